@@ -1,0 +1,98 @@
+import * as z from 'zod/mini';
+import { Instant } from './day.ts';
+import { Id, type Op } from './id.ts';
+import { InstitutionNumber } from './institution.ts';
+import { type Arrival, buildsOn, type Value } from './merge.ts';
+import { FreeText } from './note.ts';
+import { isRecordKind, kindOf, type RecordKind } from './record.ts';
+
+/** The version of the change format. Every change carries its own, and converters for old ones are kept for ever. */
+export const changeVersion = 1;
+
+const Saw = z.array(Id).check(z.maxLength(200));
+const Plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const AnyValue = z.union([Plain, z.record(z.string(), Plain)]);
+
+/**
+ * A small intention of one worker, never a whole document: an old app cannot erase a field that it does not know.
+ * `create` gives a record its fixed part and first values; `set` writes fields and chips, naming for each what its author
+ * saw; `annul` takes the record back with a reason. Unknown members of a newer app are kept.
+ */
+export const Change = z.looseObject({
+  sv: z.number().check(z.int(), z.minimum(1)),
+  kind: z.string(),
+  verb: z.enum(['create', 'set', 'annul']),
+  object: Id,
+  institution: InstitutionNumber,
+  at: Instant,
+  fixed: z.optional(z.record(z.string(), AnyValue)),
+  set: z.optional(z.record(z.string(), z.object({ v: AnyValue, saw: Saw }))),
+  add: z.optional(z.record(z.string(), z.array(z.string()).check(z.maxLength(50)))),
+  remove: z.optional(z.record(z.string(), z.record(z.string(), Saw))),
+  annul: z.optional(z.object({ reason: FreeText, saw: Saw })),
+});
+export type Change = z.infer<typeof Change>;
+
+export type Parsed = { change: Change & { kind: RecordKind } } | { field: string };
+
+const knownOnly = <T>(written: Record<string, T> | undefined, known: object): [string, T][] =>
+  Object.entries(written ?? {}).filter(([field]) => Object.hasOwn(known, field));
+
+/**
+ * Parses what came from a tablet, or names the first member that breaks a rule. Fields that this version does not know
+ * are let through: `toArrival` leaves them out, the stored body keeps them.
+ */
+export function parseChange(body: unknown): Parsed {
+  const outer = Change.safeParse(body);
+  if (!outer.success) return { field: outer.error.issues[0]?.path.join('.') || 'change' };
+  const change = outer.data;
+  if (!isRecordKind(change.kind)) return { field: 'kind' };
+  const kind = kindOf(change.kind);
+  if (change.verb === 'create') {
+    const fixed = kind.fixed.safeParse(change.fixed);
+    if (!fixed.success) return { field: `fixed.${fixed.error.issues[0]?.path.join('.') ?? ''}` };
+  }
+  if (change.verb === 'annul' ? !change.annul : change.annul) return { field: 'annul' };
+  if (change.verb === 'set' && change.fixed) return { field: 'fixed' };
+  for (const [field, { v }] of knownOnly(change.set, kind.fields)) {
+    if (!kind.fields[field]!.schema.safeParse(v).success) return { field: `set.${field}` };
+  }
+  for (const [field, chips] of [
+    ...knownOnly(change.add, kind.chips),
+    ...knownOnly(change.remove, kind.chips),
+  ]) {
+    const keys = Array.isArray(chips) ? chips : Object.keys(chips);
+    if (!keys.every((chip) => kind.chips[field]!.safeParse(chip).success)) return { field: `chips.${field}` };
+  }
+  return { change: change as Change & { kind: RecordKind } };
+}
+
+/** The change as `merge` takes it: only what this version knows. */
+export function toArrival(change: Change & { kind: RecordKind }, op: Op, by: Id): Arrival {
+  const kind = kindOf(change.kind);
+  const fixed =
+    change.verb === 'create' ? (kind.fixed.parse(change.fixed) as { [field: string]: Value }) : undefined;
+  const { at, object, institution } = change;
+  return {
+    op,
+    by,
+    at,
+    kind: change.kind,
+    object,
+    institution,
+    fixed,
+    set: Object.fromEntries(knownOnly(change.set, kind.fields)),
+    add: Object.fromEntries(knownOnly(change.add, kind.chips)),
+    remove: Object.fromEntries(knownOnly(change.remove, kind.chips)),
+    annul: change.annul,
+  };
+}
+
+/** Everything that must be on the server before this change can be merged: its record, its parent and the ops it saw. */
+export function waitsFor(change: Change & { kind: RecordKind }): Id[] {
+  if (change.verb !== 'create') return [change.object, ...buildsOn(change)];
+  const parent = kindOf(change.kind).parent;
+  const named = parent ? change.fixed?.[parent] : undefined;
+  const revised = change.kind === 'note' ? change.fixed?.parent : undefined;
+  return [named, revised].filter((id): id is Id => typeof id === 'string').concat(buildsOn(change));
+}

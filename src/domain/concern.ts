@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import { stages } from './consultation.ts';
+import { addDays, Day, daysBetween } from './day.ts';
+import { Id } from './id.ts';
+import { fieldOf, type RecordState } from './merge.ts';
+
+/** A concern (forløb) is opened by *Start 4-ugers frist* and carries the clock of seed 000. Day 0 is `clockStart`. */
+export const ConcernFixed = z.object({ consultation: Id, clockStart: Day });
+
+export const concernStates = ['open', 'supportStarted', 'takenOver', 'noLonger'] as const;
+
+export const concernFields = {
+  stage: { schema: z.nullable(z.enum(stages)), rule: 'choose' },
+  state: { schema: z.enum(concernStates), rule: 'choose' },
+  actedOn: { schema: z.nullable(Day), rule: 'choose' },
+} as const;
+
+/**
+ * The deadline in calendar days, never in hours; computed and never sent (sync.md). It stands on a closed day too.
+ */
+export const dueOn = (clockStart: Day, fourWeekDays: number): Day => addDays(clockStart, fourWeekDays);
+
+export interface Clock {
+  /** Calendar days since the clock started. */
+  day: number;
+  due: Day;
+  /** Days left; negative when overdue. Day 28 of 28 is not overdue, day 29 is. */
+  left: number;
+}
+
+export const clockOf = (clockStart: Day, today: Day, fourWeekDays: number): Clock => {
+  const due = dueOn(clockStart, fourWeekDays);
+  return { day: daysBetween(clockStart, today), due, left: daysBetween(today, due) };
+};
+
+/** `BRO-017` once the endpoint has numbered it; before that `BRO-?` and two letters of its own, and both find it. */
+export const referenceOf = (concern: RecordState, code: string): string => {
+  const number = concern.given?.number;
+  return typeof number === 'number'
+    ? `${code}-${String(number).padStart(3, '0')}`
+    : provisionalReference(concern.id, code);
+};
+
+export const provisionalReference = (concern: Id, code: string): string => {
+  const tail = Number.parseInt(concern.slice(-4), 16);
+  const letters = 'ABCDEFGHJKLMNPRSTUVWXYZ';
+  return `${code}-?${letters[tail % letters.length]}${letters[Math.floor(tail / letters.length) % letters.length]}`;
+};
+
+export const isOpenConcern = (concern: RecordState): boolean => fieldOf(concern, 'state') === 'open';

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import { addDays, Day, Instant } from './day.ts';
+import { Id } from './id.ts';
+
+/** Who came (henvender). */
+export const inquirerRoles = ['teacher', 'pedagogue', 'leader', 'parent', 'child', 'other'] as const;
+/** What it was about. The first three and `unclear` are the signs that seed 003 names. */
+export const themes = [
+  'absence',
+  'loneliness',
+  'homeConflict',
+  'behaviour',
+  'wellbeing',
+  'unclear',
+  'other',
+] as const;
+/** What was done. */
+export const deeds = [
+  'sparring',
+  'localEffort',
+  'parentTalk',
+  'childTalk',
+  'familyUnit',
+  'underretningHelp',
+  'otherOffer',
+  'other',
+] as const;
+/** Only the stage of the child, never a birth date or a class (domain.md §2). */
+export const stages = ['0-2', '3-5', 'indskoling', 'mellemtrin', 'udskoling'] as const;
+/** TOPI level of concern; always shown with words. */
+export const levels = ['green', 'yellow', 'red'] as const;
+export const followUps = ['none', 'week1', 'week2', 'fourWeeks', 'date'] as const;
+
+/** A key of a municipal list: a newer list may hold keys that this version has no words for. */
+const ListKey = z.string().check(z.regex(/^[\p{L}\p{N}-]{1,40}$/u));
+
+export const FollowUp = z.object({ kind: z.enum(followUps), due: z.nullable(Day) });
+export type FollowUp = z.infer<typeof FollowUp>;
+
+/** What a consultation (henvendelse) is born with. */
+export const ConsultationFixed = z.object({ session: Id, started: Instant });
+export type ConsultationFixed = z.infer<typeof ConsultationFixed>;
+
+export const consultationFields = {
+  role: { schema: ListKey, rule: 'choose' },
+  minutes: { schema: z.number().check(z.int(), z.minimum(0), z.maximum(600)), rule: 'choose' },
+  level: { schema: z.nullable(z.enum(levels)), rule: 'choose' },
+  stage: { schema: z.nullable(z.enum(stages)), rule: 'choose' },
+  followUp: { schema: FollowUp, rule: 'choose' },
+  complete: { schema: z.boolean(), rule: 'choose' },
+} as const;
+
+export const consultationChips = { themes: ListKey, done: ListKey } as const;
+
+/**
+ * The follow-up of a conversation held on `day`. 1 and 2 weeks are dated lines, `fourWeeks` carries the municipal goal
+ * (seed 000; `fourWeekDays` calendar days, 28 unless set otherwise), `date` a day that the worker chose.
+ */
+export const followUpFrom = (
+  kind: FollowUp['kind'],
+  day: Day,
+  fourWeekDays: number,
+  chosen: Day | null = null,
+): FollowUp => {
+  switch (kind) {
+    case 'none':
+      return { kind, due: null };
+    case 'week1':
+      return { kind, due: addDays(day, 7) };
+    case 'week2':
+      return { kind, due: addDays(day, 14) };
+    case 'fourWeeks':
+      return { kind, due: addDays(day, fourWeekDays) };
+    case 'date':
+      return { kind, due: chosen };
+  }
+};

@@ -1,0 +1,69 @@
+import { TZDateMini } from '@date-fns/tz';
+import { differenceInCalendarDays, getISOWeek, getISOWeekYear, addDays as plusDays } from 'date-fns';
+import * as z from 'zod/mini';
+
+/** The one time zone of every wall time and calendar day in the product. */
+export const zone = 'Europe/Copenhagen';
+
+const isRealDay = (text: string): boolean => {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+};
+
+/** A calendar day in Europe/Copenhagen, `YYYY-MM-DD`. */
+export const Day = z.string().check(
+  z.regex(/^\d{4}-\d{2}-\d{2}$/),
+  z.refine((text) => isRealDay(text)),
+);
+export type Day = z.infer<typeof Day>;
+
+/** A wall time in Europe/Copenhagen, `HH:MM`. */
+export const WallTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+export type WallTime = z.infer<typeof WallTime>;
+
+/** An instant, ISO 8601 in UTC with milliseconds. */
+export const Instant = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/));
+export type Instant = z.infer<typeof Instant>;
+
+/** Calendar arithmetic happens at noon in UTC, whatever zone the machine is in: no daylight saving shortens a day there. */
+const noon = (day: Day): Date => new TZDateMini(Date.parse(`${day}T12:00:00Z`), 'UTC');
+const dayAtNoon = (date: Date): Day => new Date(date.getTime()).toISOString().slice(0, 10);
+
+export const instantOf = (epoch: number): Instant => new Date(epoch).toISOString();
+
+/** The day in Copenhagen at an instant. */
+export const dayOf = (instant: Instant | number): Day => {
+  const local = new TZDateMini(new Date(instant).getTime(), zone);
+  const month = String(local.getMonth() + 1).padStart(2, '0');
+  return `${local.getFullYear()}-${month}-${String(local.getDate()).padStart(2, '0')}`;
+};
+
+/** The wall time in Copenhagen at an instant. */
+export const wallTimeOf = (instant: Instant | number): WallTime => {
+  const local = new TZDateMini(new Date(instant).getTime(), zone);
+  return `${String(local.getHours()).padStart(2, '0')}:${String(local.getMinutes()).padStart(2, '0')}`;
+};
+
+/** The instant of a wall time on a day; in the hour that autumn repeats, the first of the two. */
+export const instantAt = (day: Day, time: WallTime): Instant => {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  const [hour, minute] = time.split(':').map(Number) as [number, number];
+  return new Date(new TZDateMini(year, month - 1, date, hour, minute, zone).getTime()).toISOString();
+};
+
+export const addDays = (day: Day, count: number): Day => dayAtNoon(plusDays(noon(day), count));
+
+/** Calendar days from `from` to `to`; negative when `to` comes first. */
+export const daysBetween = (from: Day, to: Day): number => differenceInCalendarDays(noon(to), noon(from));
+
+/** ISO weekday: 1 is Monday, 7 is Sunday. */
+export const weekdayOf = (day: Day): number => ((noon(day).getUTCDay() + 6) % 7) + 1;
+
+/** ISO week and the year that the week belongs to: 2027-01-01 lies in week 53 of 2026. */
+export const isoWeekOf = (day: Day): { year: number; week: number } => ({
+  year: getISOWeekYear(noon(day)),
+  week: getISOWeek(noon(day)),
+});
+
+/** Minutes from midnight. */
+export const minutesOf = (time: WallTime): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));

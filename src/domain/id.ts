@@ -1,0 +1,22 @@
+import { v5 } from 'uuid';
+import * as z from 'zod/mini';
+
+/** UUID in lower case: 7 for what a device makes, 5 for what two devices must name alike. */
+export const Id = z
+  .string()
+  .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[57][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/));
+export type Id = z.infer<typeof Id>;
+
+/** The id of one change: a UUIDv7 made on the device that made the change. */
+export type Op = Id;
+
+/** Makes the next id; a parameter everywhere, so that tests decide both clock and ids. */
+export type MakeId = () => Id;
+
+const house = '6f1f9a52-6f0c-5d0e-9a43-0f2b0c8a7d11';
+
+/** The id of a person, place, cluster or drop-in that comes from outside, by its kind and number or login. */
+export const outsideId = (kind: string, number: string): Id => v5(`${kind}:${number}`, house);
+
+/** The id of a planned session: two tablets that open the same hour offline open the same record. `day` is `YYYY-MM-DD`. */
+export const plannedSessionId = (dropIn: Id, day: string): Id => v5(`session:${dropIn}:${day}`, house);

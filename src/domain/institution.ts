@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { Id } from './id.ts';
+
+/** Kinds of place (domain.md §5). */
+export const InstitutionKind = z.enum([
+  'folkeskole',
+  'specialskole',
+  'friskole',
+  'vuggestue',
+  'børnehave',
+  'integreret',
+  'dagpleje',
+  'sfo',
+  'klub',
+]);
+export type InstitutionKind = z.infer<typeof InstitutionKind>;
+
+/** The national number of a place: text of six characters. Scopes are named by it. */
+export const InstitutionNumber = z.string().check(z.regex(/^[0-9A-Z]{6}$/));
+export type InstitutionNumber = z.infer<typeof InstitutionNumber>;
+
+export const Institution = z.object({
+  id: Id,
+  number: InstitutionNumber,
+  name: z.string(),
+  /** Three letters, the first part of a reference such as `BRO-017`. */
+  code: z.string(),
+  kind: InstitutionKind,
+  district: z.string(),
+  cluster: z.string(),
+});
+export type Institution = z.infer<typeof Institution>;
+
+/** Who serves a place: workers ↔ places is many-to-many, with dates; a substitute stands in for the regular worker. */
+export const Assignment = z.object({
+  person: Id,
+  institution: InstitutionNumber,
+  as: z.enum(['regular', 'substitute']),
+  from: z.string(),
+  to: z.nullable(z.string()),
+});
+export type Assignment = z.infer<typeof Assignment>;

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { Id } from './id.ts';
+
+/** Characters in one note (sync.md, limits). */
+export const noteLimit = 4000;
+
+/** PostgreSQL cannot keep a NUL character, and nobody can type one. */
+export const FreeText = z.string().check(
+  z.trim(),
+  z.minLength(1),
+  z.maxLength(noteLimit),
+  z.refine((text) => !text.includes('\u0000')),
+);
+
+/** A note is a row that is added; an edit is a new revision that names its parent. Two revisions of one are both shown. */
+export const NoteFixed = z.object({ consultation: Id, text: FreeText, parent: z.nullable(Id) });
+export type NoteFixed = z.infer<typeof NoteFixed>;
+
+/**
+ * Does this text hold what looks like a CPR number? Ten digits, six of them a possible date, not validated by modulus 11
+ * (domain.md §2). Danish case numbers such as `1101-294126` (four digits, then six) are told apart by their hyphen.
+ */
+export const looksLikeCpr = (text: string): boolean =>
+  [...text.matchAll(/(?<![\d-])(\d{2})(\d{2})\d{2}[ -]?\d{4}(?![\d-])/g)].some(
+    ([, day, month]) => Number(day) >= 1 && Number(day) <= 31 && Number(month) >= 1 && Number(month) <= 12,
+  );

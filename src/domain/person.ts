@@ -1,0 +1,15 @@
+import * as z from 'zod/mini';
+import { Id } from './id.ts';
+
+/** The five roles of the system (Danish: rådgiver, institutionsbruger, koordinator, administrator, revisor). */
+export const Role = z.enum(['worker', 'booker', 'coordinator', 'administrator', 'auditor']);
+export type Role = z.infer<typeof Role>;
+
+export const Person = z.object({
+  id: Id,
+  name: z.string(),
+  initials: z.string(),
+  title: z.string(),
+  role: Role,
+});
+export type Person = z.infer<typeof Person>;

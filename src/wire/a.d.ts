@@ -1,0 +1,2 @@
+export declare const y = 1;
+export declare const z: any;
