@@ -1,0 +1,18 @@
+import type { Sql } from 'postgres';
+import type { Id } from '../domain/id.ts';
+import type { ServerKeys } from './keys.ts';
+
+/** What the endpoint is made of; tests pass their own clock and ids, everything else is the real part. */
+export interface Deps {
+  sql: Sql;
+  keys: ServerKeys;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  makeId: () => Id;
+  /** Demo sign-in by role buttons; decided once in config. */
+  demo: boolean;
+  /** One line of JSON per call. Never a body, a name or a text that a person wrote. */
+  log: (line: { at: string; event: string; [detail: string]: string | number | boolean | undefined }) => void;
+  /** `__Host-` cookies need HTTPS; on loopback over HTTP the name has no prefix. */
+  secure: boolean;
+}

@@ -1,2 +1,0 @@
-export declare const y = 1;
-export declare const z: any;
