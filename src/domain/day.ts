@@ -44,11 +44,18 @@ export const wallTimeOf = (instant: Instant | number): WallTime => {
   return `${String(local.getHours()).padStart(2, '0')}:${String(local.getMinutes()).padStart(2, '0')}`;
 };
 
-/** The instant of a wall time on a day; in the hour that autumn repeats, the first of the two. */
+const hour = 3_600_000;
+
+/**
+ * The instant of a wall time on a day. In the hour that autumn repeats, the first of the two; in the hour that spring
+ * skips, as far after it as the time lies in it (02:30 is 03:30).
+ */
 export const instantAt = (day: Day, time: WallTime): Instant => {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  const [hour, minute] = time.split(':').map(Number) as [number, number];
-  return new Date(new TZDateMini(year, month - 1, date, hour, minute, zone).getTime()).toISOString();
+  const [hours, minutes] = time.split(':').map(Number) as [number, number];
+  const at = new TZDateMini(year, month - 1, date, hours, minutes, zone).getTime();
+  // Which of the two repeated hours the library takes depends on the machine's own zone.
+  return instantOf(wallTimeOf(at - hour) === time ? at - hour : at);
 };
 
 export const addDays = (day: Day, count: number): Day => dayAtNoon(plusDays(noon(day), count));

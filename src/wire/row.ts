@@ -1,39 +1,13 @@
 import * as z from 'zod/mini';
-import { Day, WallTime } from '../domain/day.ts';
-import { Id } from '../domain/id.ts';
-import { type Assignment, type Institution, InstitutionKind } from '../domain/institution.ts';
+import type { Closing } from '../domain/closing.ts';
+import type { DropIn } from '../domain/drop-in.ts';
+import type { Id } from '../domain/id.ts';
+import type { Assignment, Institution } from '../domain/institution.ts';
 import type { RecordState } from '../domain/merge.ts';
 import type { Person } from '../domain/person.ts';
 import type { ProblemCode } from '../domain/problem.ts';
 
-/** The documents of the rows in `ref`. Rows in `log:` scopes are `RecordState` (domain/merge). */
-export const DropInRow = z.object({
-  id: Id,
-  institution: z.string(),
-  worker: Id,
-  /** ISO weekday, 1 is Monday. */
-  weekday: z.number(),
-  start: WallTime,
-  end: WallTime,
-  room: z.string(),
-  slotMinutes: z.number(),
-  /** Part of the hour kept for people who just come, 0–1. */
-  walkInShare: z.number(),
-  everyWeeks: z.number(),
-  validFrom: Day,
-  validTo: z.nullable(Day),
-});
-export type DropInRow = z.infer<typeof DropInRow>;
-
-export const ClosingRow = z.object({
-  id: Id,
-  name: z.string(),
-  kinds: z.array(z.union([InstitutionKind, z.literal('*')])),
-  from: Day,
-  to: Day,
-});
-export type ClosingRow = z.infer<typeof ClosingRow>;
-
+/** The documents of the rows in `ref` are those of the domain, and these. Rows in `log:` scopes are `RecordState` (domain/merge). */
 export const MunicipalityRow = z.object({
   name: z.string(),
   fourWeekDays: z.number(),
@@ -56,8 +30,8 @@ export interface HeldRow {
 /** Kind of row → its document. */
 export interface RowDocuments {
   institution: Institution;
-  dropIn: DropInRow;
-  closing: ClosingRow;
+  dropIn: DropIn;
+  closing: Closing;
   municipality: MunicipalityRow;
   person: Person;
   assignment: Assignment & { id: Id };

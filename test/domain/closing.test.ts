@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Closing, closedBy } from '../../src/domain/closing.ts';
+import { addDays } from '../../src/domain/day.ts';
+import { outsideId } from '../../src/domain/id.ts';
+import { InstitutionKind } from '../../src/domain/institution.ts';
+
+const closing = (name: string, kinds: Closing['kinds'], from: string, to: string): Closing => ({
+  id: outsideId('closing', name),
+  name,
+  kinds,
+  from,
+  to,
+});
+const autumn = closing('Efterårsferie', ['folkeskole'], '2026-10-12', '2026-10-16');
+const eve = closing('Juleaften', ['*'], '2026-12-24', '2026-12-24');
+const kinds = InstitutionKind.options;
+
+describe('what closes a place', () => {
+  test('a holiday of the schools closes schools, first and last day included, and no daycare', () => {
+    expect(closedBy('2026-10-11', 'folkeskole', [autumn])).toBeUndefined();
+    expect(closedBy('2026-10-12', 'folkeskole', [autumn])).toEqual({ closing: autumn });
+    expect(closedBy('2026-10-16', 'folkeskole', [autumn])).toEqual({ closing: autumn });
+    expect(closedBy('2026-10-17', 'folkeskole', [autumn])).toBeUndefined();
+    expect(closedBy('2026-10-14', 'dagpleje', [autumn])).toBeUndefined();
+  });
+
+  test.each(kinds)('a closing of every kind closes %s', (kind) => {
+    expect(closedBy('2026-12-24', kind, [autumn, eve])).toEqual({ closing: eve });
+  });
+
+  test.each(kinds)('a public holiday closes %s without any closing on the list', (kind) => {
+    expect(closedBy('2026-12-25', kind, [])).toEqual({ holiday: 'christmas' });
+  });
+
+  test('on a public holiday within a school holiday the public holiday is named', () => {
+    const winter = closing('Juleferie', ['folkeskole'], '2026-12-21', '2027-01-01');
+    expect(closedBy('2027-01-01', 'folkeskole', [winter])).toEqual({ holiday: 'newYear' });
+  });
+
+  test('a closing closes exactly its own days and kinds, over every change of clocks', () => {
+    const days = fc.integer({ min: 0, max: 365 * 41 }).map((count) => addDays('2000-01-01', count));
+    fc.assert(
+      fc.property(
+        days,
+        fc.nat(400),
+        fc.integer({ min: -30, max: 430 }),
+        fc.subarray(kinds, { minLength: 1 }),
+        fc.constantFrom(...kinds),
+        (from, length, offset, closed, kind) => {
+          const day = addDays(from, offset);
+          const some = closing('Lukket', closed, from, addDays(from, length));
+          const by = closedBy(day, kind, [some]);
+          if (by && 'holiday' in by) return;
+          expect(by !== undefined).toBe(offset >= 0 && offset <= length && closed.includes(kind));
+        },
+      ),
+    );
+  });
+});
