@@ -1,0 +1,67 @@
+import { join, resolve } from 'node:path';
+
+export interface Config {
+  port: number;
+  host: string;
+  /** Absolute; holds the database's folder and the server's keys. */
+  dataDir: string;
+  /** A PostgreSQL 15 or newer of the operator's own; without it the endpoint runs one in `dataDir`. */
+  databaseUrl: string | undefined;
+  /** Paths of PEM files; without them the endpoint speaks HTTP. */
+  tls: { cert: string; key: string } | undefined;
+  /** Demo sign-in by role buttons, and the demo municipality in an empty database. */
+  demo: boolean;
+  /** Cookies and HSTS for HTTPS: served directly, or by a reverse proxy in production. */
+  secure: boolean;
+}
+
+type Env = Record<string, string | undefined>;
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+
+/** Demo sign-in lets anyone in: never in production, never beside a real login, off loopback only when asked for. */
+function demoOrFault(env: Env, host: string): boolean | string {
+  const asked = env.DEMO === '1';
+  if (env.DEMO !== undefined && !['', '0', '1'].includes(env.DEMO)) return 'DEMO must be 1, 0 or absent.';
+  if (asked && env.NODE_ENV === 'production') {
+    return 'DEMO=1 is refused with NODE_ENV=production, because demo sign-in lets anyone in.';
+  }
+  if (env.OIDC_ISSUER) {
+    return asked ? 'DEMO=1 is refused where an identity provider (OIDC_ISSUER) is configured.' : false;
+  }
+  if (asked) return true;
+  if (env.DEMO !== '0' && env.NODE_ENV !== 'production' && isLoopback(host)) return true;
+  return 'No login is configured: set OIDC_ISSUER, or DEMO=1 for made-up data only (never with NODE_ENV=production).';
+}
+
+/** Reads the environment; every fault is one sentence for the operator. `cwd` is where a relative DATA_DIR begins. */
+export function readConfig(env: Env, cwd: string): { config: Config } | { faults: string[] } {
+  const faults: string[] = [];
+  const port = Number(env.PORT || '8080');
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    faults.push(`PORT must be a whole number from 0 to 65535, not "${env.PORT}".`);
+  }
+  const host = env.HOST || '127.0.0.1';
+  const databaseUrl = env.DATABASE_URL || undefined;
+  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    faults.push('DATABASE_URL must begin with postgres:// or postgresql://.');
+  }
+  const { TLS_CERT: cert, TLS_KEY: key } = env;
+  if (Boolean(cert) !== Boolean(key)) faults.push('TLS_CERT and TLS_KEY must be set together.');
+  const demo = demoOrFault(env, host);
+  if (typeof demo === 'string') faults.push(demo);
+  if (faults.length > 0) return { faults };
+  const tls = cert && key ? { cert: resolve(cwd, cert), key: resolve(cwd, key) } : undefined;
+  return {
+    config: {
+      port,
+      host,
+      dataDir: resolve(cwd, env.DATA_DIR || join('.', 'data')),
+      databaseUrl,
+      tls,
+      demo: demo === true,
+      secure: tls !== undefined || env.NODE_ENV === 'production',
+    },
+  };
+}

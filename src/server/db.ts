@@ -1,0 +1,39 @@
+import postgres, { type Sql } from 'postgres';
+
+/** A `postgres://` address, or the file of a Unix socket with the name of a database behind it. */
+export type Target = string | { socket: string; database: string };
+
+/** All versions and counts fit 2^53, and a calendar day is text everywhere: no Date of midnight in the machine's zone. */
+const types = {
+  bigint: { to: 20, from: [20], parse: Number, serialize: String },
+  day: { to: 1082, from: [1082], parse: (text: string) => text, serialize: (text: string) => text },
+};
+
+/**
+ * Opens a pool of at most `max` connections; the first query connects. A statement may take 30 s, a transaction may
+ * stand idle for 60 s: a hung client must not keep the clock's row locked.
+ */
+export function openSql(target: Target, max = 10): Sql {
+  const options = {
+    max,
+    types,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: {
+      application_name: 'traeffetid',
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 60_000,
+    },
+  };
+  const sql =
+    typeof target === 'string'
+      ? postgres(target, options)
+      : postgres({
+          ...options,
+          path: target.socket,
+          database: target.database,
+          user: 'postgres',
+          max_lifetime: null, // the cluster's lock lives as long as its connection
+        });
+  return sql as unknown as Sql;
+}

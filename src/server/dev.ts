@@ -1,0 +1,15 @@
+import { readConfig } from './config.ts';
+import { type Endpoint, openEndpoint } from './endpoint.ts';
+import { Fault } from './fault.ts';
+
+/** The endpoint for Vite's development server: the same parts, without a port or files of its own. */
+export async function openForDevelopment(
+  env: NodeJS.ProcessEnv,
+): Promise<{ fetch: Endpoint['app']['fetch']; close: () => Promise<void> }> {
+  const read = readConfig(env, process.cwd());
+  if ('faults' in read) throw new Fault(read.faults.join('\n'));
+  const endpoint = await openEndpoint(read.config, (line) =>
+    process.stdout.write(`${JSON.stringify(line)}\n`),
+  );
+  return { fetch: endpoint.app.fetch, close: endpoint.close };
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import type { Sql } from 'postgres';
+import { v7 } from 'uuid';
+import { dayOf } from '../domain/day.ts';
+import { createApp } from './app.ts';
+import type { Env } from './auth.ts';
+import { boot } from './boot.ts';
+import type { Config } from './config.ts';
+import { openSql } from './db.ts';
+import { loadDemo } from './demo/load.ts';
+import type { Deps } from './deps.ts';
+import { Fault } from './fault.ts';
+import { openServerKeys } from './keys.ts';
+import { migrate } from './migrate.ts';
+import { startCluster } from './postgres.ts';
+
+export interface Endpoint {
+  app: Hono<Env>;
+  /** Closes the pool, then the database where it is our own. */
+  close: () => Promise<void>;
+  /** Settles when the database of our own ended without being asked to. */
+  lostDatabase: Promise<void>;
+}
+
+function openDataDir(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === 'EEXIST' || code === 'ENOTDIR' ? 'it is not a folder' : `no access, ${code}`;
+    throw new Fault(`The data folder "${folder}" (DATA_DIR) can't be used: ${why}.`);
+  }
+}
+
+interface Database {
+  sql: Sql;
+  close: () => Promise<void>;
+  lost: Promise<void>;
+}
+
+async function openOwn(folder: string): Promise<Database> {
+  const cluster = await startCluster(folder);
+  const admin = openSql({ socket: cluster.socket, database: 'postgres' }, 1);
+  const there = await admin`select from pg_database where datname = 'traeffetid'`;
+  if (there.length === 0) await admin`create database traeffetid`;
+  await admin.end();
+  const sql = openSql({ socket: cluster.socket, database: 'traeffetid' }, 20);
+  let asked = false;
+  const close = async () => {
+    asked = true;
+    await sql.end({ timeout: 2 });
+    await cluster.stop();
+  };
+  // Never settles once it was asked to stop.
+  const lost = cluster.ended.then(() => (asked ? new Promise<void>(() => {}) : undefined));
+  return { sql, close, lost };
+}
+
+async function openTheirs(url: string): Promise<Database> {
+  const sql = openSql(url, 20);
+  const close = () => sql.end({ timeout: 2 });
+  const version = await sql<{ number: number }[]>`
+    select current_setting('server_version_num')::int as number`.catch(async (error: Error) => {
+    await close();
+    // An address that was tried at several numbers fails with no message but a code.
+    const why = error.message || String((error as NodeJS.ErrnoException).code);
+    throw new Fault(`The database of DATABASE_URL does not answer: ${why}.`);
+  });
+  if (version[0]!.number < 150_000) {
+    await close();
+    throw new Fault('The database of DATABASE_URL is older than PostgreSQL 15.');
+  }
+  return { sql, close, lost: new Promise(() => {}) };
+}
+
+/** Demo sign-in must never open a database with real people in it. */
+async function readyDemo(sql: Sql, now: () => number): Promise<void> {
+  const [municipality] = await sql<{ demo: boolean }[]>`select demo from municipality`;
+  if (!municipality) return loadDemo(sql, dayOf(now()));
+  if (!municipality.demo) {
+    throw new Fault('The database holds a real municipality: demo sign-in is refused, set OIDC_ISSUER.');
+  }
+}
+
+/** Opens database, boot and keys, and the app over them; whatever fails on the way is closed again. */
+export async function openEndpoint(config: Config, log: Deps['log']): Promise<Endpoint> {
+  openDataDir(config.dataDir);
+  const database = config.databaseUrl
+    ? await openTheirs(config.databaseUrl)
+    : await openOwn(join(config.dataDir, 'postgres'));
+  try {
+    const { sql } = database;
+    const now = () => Date.now();
+    await migrate(sql);
+    await boot(sql, randomUUID);
+    if (config.demo) await readyDemo(sql, now);
+    const keys = await openServerKeys(join(config.dataDir, 'keys'), now);
+    const { demo, secure } = config;
+    const app = createApp({ sql, keys, now, makeId: v7, demo, secure, log });
+    return { app, close: database.close, lostDatabase: database.lost };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createServer as createHttps } from 'node:https';
+import { fileURLToPath } from 'node:url';
+import { createAdaptorServer } from '@hono/node-server';
+import { paths } from '../wire/paths.ts';
+import { type Config, readConfig } from './config.ts';
+import type { Deps } from './deps.ts';
+import { type Endpoint, openEndpoint } from './endpoint.ts';
+import { Fault } from './fault.ts';
+import { protect } from './headers.ts';
+import { openSite } from './static.ts';
+
+/** How long an answer under way may take when the endpoint is asked to stop. */
+const graceMs = 2000;
+
+const log: Deps['log'] = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
+const say = (text: string): boolean => process.stdout.write(`${text}\n`);
+
+/** Ends with one sentence for the operator; what nobody foresaw keeps its stack. */
+function giveUp(error: unknown): never {
+  const text = error instanceof Fault ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}
+
+function createServer(
+  { tls }: Config,
+  fetch: (request: Request, env: object) => Response | Promise<Response>,
+): Server {
+  if (!tls) return createAdaptorServer({ fetch }) as Server;
+  try {
+    const serverOptions = { cert: readFileSync(tls.cert), key: readFileSync(tls.key) };
+    return createAdaptorServer({ fetch, createServer: createHttps, serverOptions }) as Server;
+  } catch (error) {
+    throw new Fault(`TLS_CERT and TLS_KEY can't be used: ${(error as Error).message}.`);
+  }
+}
+
+function listen(server: Server, { host, port }: Config): Promise<void> {
+  return new Promise((settle, refuse) => {
+    server.once('error', ({ code }: NodeJS.ErrnoException) => {
+      const why =
+        code === 'EADDRINUSE'
+          ? 'another program has taken it'
+          : code === 'EACCES'
+            ? 'it needs more rights'
+            : code;
+      refuse(new Fault(`Port ${port} on ${host} can't be used: ${why}. Choose another with PORT.`));
+    });
+    server.listen(port, host, settle);
+  });
+}
+
+function addressOf(server: Server, { host, tls }: Config): string {
+  const bound = server.address();
+  const port = bound && typeof bound === 'object' ? bound.port : '';
+  return `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+async function stop(server: Server, endpoint: Endpoint | undefined): Promise<void> {
+  const closed = new Promise((settle) => server.close(settle));
+  server.closeIdleConnections();
+  const late = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(late);
+  await endpoint?.close();
+}
+
+async function run(): Promise<void> {
+  const read = readConfig(process.env, process.cwd());
+  if ('faults' in read) throw new Fault(read.faults.join('\n'));
+  const { config } = read;
+  const site = openSite(fileURLToPath(new URL('../client', import.meta.url)));
+  let endpoint: Endpoint | undefined;
+  const answer = (request: Request, env: object): Response | Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    if (!pathname.startsWith('/api/')) return site(request);
+    if (pathname === paths.health) {
+      return Response.json({ status: endpoint ? 'ok' : 'starting' }, { status: endpoint ? 200 : 503 });
+    }
+    if (endpoint) return endpoint.app.fetch(request, env);
+    return Response.json({ problem: 'unexpected' }, { status: 503, headers: { 'retry-after': '1' } });
+  };
+  const server = createServer(config, async (request, env) =>
+    protect(await answer(request, env), config.secure),
+  );
+  await listen(server, config);
+  const opening = openEndpoint(config, log);
+
+  let stopping = false;
+  const onSignal = (): void => {
+    if (stopping) return;
+    stopping = true;
+    // A start under way is finished first: half a start can't be stopped cleanly.
+    void opening
+      .then((opened) => stop(server, opened))
+      .then(() => process.exit(0))
+      .catch(giveUp);
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+
+  const opened = await opening;
+  void opened.lostDatabase.then(() => {
+    if (!stopping) giveUp(new Fault(`The database stopped by itself; see "${config.dataDir}/postgres.log".`));
+  });
+  if (stopping) return;
+  endpoint = opened;
+  const address = addressOf(server, config);
+  say(`Træffetid kører · is running: tablet ${address}/ · koordinator ${address}/k/ · stop: Ctrl+C`);
+  if (config.demo)
+    say('Demo: alle kan logge ind – skriv ikke rigtige oplysninger · anyone can sign in, made-up data only.');
+}
+
+run().catch(giveUp);

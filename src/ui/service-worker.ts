@@ -1,0 +1,20 @@
+import {
+  cleanupOutdatedCaches,
+  createHandlerBoundToURL,
+  type PrecacheEntry,
+  precacheAndRoute,
+} from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: PrecacheEntry[] };
+
+// Everything the tablet's page can reach is on the tablet before the worker takes over; answers of the endpoint never are.
+precacheAndRoute(self.__WB_MANIFEST);
+cleanupOutdatedCaches();
+const tabletPage = createHandlerBoundToURL('/index.html');
+registerRoute(new NavigationRoute(tabletPage, { denylist: [/^\/(api|k|b)(\/|$)/] }));
+
+// A new version waits until the page asks for it: nobody loses what she is writing to an update.
+self.addEventListener('message', ({ data }) => {
+  if (data?.type === 'SKIP_WAITING') void self.skipWaiting();
+});

@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import preact from '@preact/preset-vite';
+import type { Plugin, ViteDevServer } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { defineConfig } from 'vitest/config';
+
+const reviewPage = '/src/ui/review/index.html';
+const port = Number(process.env.PORT || 8080);
+
+interface Chunk {
+  file: string;
+  imports?: string[];
+  dynamicImports?: string[];
+  css?: string[];
+  assets?: string[];
+}
+
+/** The files that the tablet's page reaches, also through chunks it shares with the coordinator's page. */
+async function tabletFiles(outDir: string): Promise<Set<string>> {
+  const chunks: Record<string, Chunk> = JSON.parse(
+    await readFile(join(outDir, '.vite/manifest.json'), 'utf8'),
+  );
+  const files = new Set(['index.html']);
+  const walk = (name: string): void => {
+    const chunk = chunks[name]!;
+    if (files.has(chunk.file)) return;
+    for (const file of [chunk.file, ...(chunk.css ?? []), ...(chunk.assets ?? [])]) files.add(file);
+    for (const next of [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]) walk(next);
+  };
+  walk('index.html');
+  return files;
+}
+
+let outDir = 'dist/client';
+const knowOutDir: Plugin = {
+  name: 'know-out-dir',
+  configResolved: (config) => {
+    outDir = config.build.outDir;
+  },
+};
+
+const serviceWorker = VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'src/ui',
+  filename: 'service-worker.ts',
+  registerType: 'prompt',
+  injectRegister: false,
+  manifest: false,
+  injectManifest: {
+    globPatterns: ['**/*.{html,js,css,woff2,svg}'],
+    dontCacheBustURLsMatching: /^assets\//,
+    manifestTransforms: [
+      async (entries) => {
+        const reached = await tabletFiles(outDir);
+        return { manifest: entries.filter(({ url }) => reached.has(url)) };
+      },
+    ],
+  },
+});
+
+/** The endpoint inside Vite's server: one process in development, opened anew when its code changes. */
+function endpointInside(): Plugin {
+  const open = async (server: ViteDevServer) => {
+    const { openForDevelopment } = await server.ssrLoadModule('/src/server/dev.ts');
+    return openForDevelopment(process.env);
+  };
+  return {
+    name: 'endpoint-inside',
+    apply: (_, { command, isPreview }) => command === 'serve' && !isPreview && !process.env.VITEST,
+    configureServer: async (server) => {
+      let current = await open(server);
+      server.watcher.on('change', async (file) => {
+        if (!/\/src\/(server|wire|domain)\//.test(file)) return;
+        await current.close();
+        current = await open(server);
+      });
+      server.httpServer?.once('close', () => current.close());
+      server.middlewares.use((request, response, next) => {
+        if (request.url?.startsWith('/api/')) return getRequestListener(current.fetch)(request, response);
+        if (/^\/k(\/|$|\?)/.test(request.url ?? '')) request.url = reviewPage;
+        next();
+      });
+    },
+  };
+}
+
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: isSsrBuild ? [] : [preact(), knowOutDir, serviceWorker, endpointInside()],
+  server: { host: process.env.HOST || '127.0.0.1', port, strictPort: true },
+  build: isSsrBuild
+    ? { target: 'node20', minify: false }
+    : {
+        target: 'es2022',
+        manifest: true,
+        assetsInlineLimit: 0,
+        rolldownOptions: { input: ['index.html', reviewPage.slice(1)] },
+      },
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    globalSetup: 'test/helpers/cluster.ts',
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+}));
