@@ -1,11 +1,24 @@
 import * as z from 'zod/mini';
-import { Instant } from '../domain/day.ts';
+import { Day, Instant } from '../domain/day.ts';
 import { RecordState } from './record.ts';
 
-/** One line of the coordinator's log: `GET /api/review/consultations?before=<cursor>`, newest first, pages of 50. */
+/** The 4-week clock of a concern, as far as a list needs it. `due` is computed by the endpoint; `actedOn` ends the clock. */
+const ConcernLine = z.object({
+  reference: z.string(),
+  clockStart: Day,
+  due: Day,
+  state: z.string(),
+  actedOn: z.nullable(Day),
+});
+
+/**
+ * One line of the coordinator's log. `GET /api/review/consultations`, newest first, pages of 50; query: `before` (a page's
+ * `next`), `institution` (number), `q` (free text) and `keys` (list keys whose words match the text, comma-separated).
+ */
 export const LogLine = z.object({
   id: z.string(),
-  day: z.string(),
+  /** The calendar day on which it began, in Copenhagen. */
+  day: Day,
   started: Instant,
   institution: z.string(),
   institutionName: z.string(),
@@ -16,6 +29,7 @@ export const LogLine = z.object({
   done: z.array(z.string()),
   followUp: z.nullable(z.object({ kind: z.string(), due: z.nullable(z.string()) })),
   assessment: z.nullable(z.string()),
+  concern: z.nullable(ConcernLine),
   complete: z.boolean(),
   conflicts: z.number(),
   annulled: z.boolean(),
@@ -25,9 +39,15 @@ export type LogLine = z.infer<typeof LogLine>;
 
 export const LogPage = z.object({
   lines: z.array(LogLine),
+  /** Of the whole search, not of the page. */
   total: z.number(),
   /** Pass as `before` for the next page; null on the last. */
   next: z.nullable(z.string()),
+  /** Today in Copenhagen as the endpoint sees it, and the length of the 4-week clock in calendar days. */
+  today: Day,
+  fourWeekDays: z.number(),
+  /** The places of the coordinator's own clusters, by name. */
+  institutions: z.array(z.object({ number: z.string(), name: z.string() })),
   /** Tablets that have made changes that have not come: "har 6 registreringer, vi ikke har modtaget". */
   missing: z.array(
     z.object({ tablet: z.string(), worker: z.string(), unsent: z.number(), seenAt: z.nullable(Instant) }),
@@ -38,26 +58,42 @@ export type LogPage = z.infer<typeof LogPage>;
 /** `GET /api/review/consultations/:id`: the line, its notes, its concern and the history of what was changed. */
 export const LogDetail = z.object({
   line: LogLine,
+  today: Day,
+  fourWeekDays: z.number(),
   consultation: RecordState,
-  session: RecordState,
-  notes: z.array(z.object({ id: z.string(), text: z.string(), by: z.string(), at: Instant })),
-  assessments: z.array(z.object({ value: z.string(), by: z.string(), at: Instant })),
-  concern: z.nullable(
-    z.object({ reference: z.string(), clockStart: z.string(), due: z.string(), state: z.string() }),
+  session: z.nullable(RecordState),
+  notes: z.array(
+    z.object({
+      id: z.string(),
+      text: z.string(),
+      by: z.string(),
+      at: Instant,
+      /** Holds what looks like a CPR number. */
+      cpr: z.boolean(),
+      /** A later revision names it as its parent. */
+      replaced: z.boolean(),
+    }),
   ),
+  assessments: z.array(z.object({ value: z.string(), by: z.string(), at: Instant })),
+  /** Names of everyone who appears in the records, by id. */
+  people: z.record(z.string(), z.string()),
   history: z.array(
     z.object({
       op: z.string(),
-      kind: z.string(),
-      verb: z.string(),
+      kind: z.nullable(z.string()),
+      /** `create`, `set`, `annul`; null where a retention rule has emptied the change. */
+      verb: z.nullable(z.string()),
       by: z.string(),
-      tablet: z.string(),
+      tablet: z.nullable(z.string()),
       /** The tablet's clock: for people, orders nothing. */
-      at: Instant,
+      at: z.nullable(Instant),
       receivedAt: Instant,
-      /** What was written: fields with their values, chips put on (`+`) and taken off (`-`). */
-      writes: z.array(z.object({ field: z.string(), value: z.unknown() })),
+      /** What was written; the text of notes is not repeated here. */
+      writes: z.array(
+        z.object({ field: z.string(), how: z.enum(['set', 'add', 'remove']), value: z.unknown() }),
+      ),
       result: z.string(),
+      problem: z.nullable(z.string()),
     }),
   ),
 });

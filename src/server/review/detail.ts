@@ -1,0 +1,120 @@
+import type { TransactionSql } from 'postgres';
+import { Change } from '../../domain/change.ts';
+import { dayOf, instantOf } from '../../domain/day.ts';
+import type { Id, Op } from '../../domain/id.ts';
+import { authorOf, isAnnulled, madeAt, type RecordState } from '../../domain/merge.ts';
+import { looksLikeCpr } from '../../domain/note.ts';
+import type { LogDetail } from '../../wire/review.ts';
+import type { Ack } from '../../wire/sync.ts';
+import { logScope } from '../../wire/sync.ts';
+import { childrenOf, lineOf, receivedAtOf } from './line.ts';
+import { fourWeekDaysOf, namesOf, placesOf } from './place.ts';
+
+/** One consultation with all that hangs on it, or undefined where it is not at one of this coordinator's places. */
+export async function readDetail(
+  tx: TransactionSql,
+  coordinator: Id,
+  id: Id,
+  now: number,
+): Promise<LogDetail | undefined> {
+  const places = await placesOf(tx, coordinator);
+  const scopes = places.map(({ number }) => logScope(number));
+  const [found] = await tx<{ doc: RecordState }[]>`
+    select doc from sync_row
+    where kind = 'consultation' and id = ${id} and scope = any(${scopes}) and not deleted`;
+  if (!found) return undefined;
+  const consultation = found.doc;
+  const [session] = await tx<{ doc: RecordState }[]>`
+    select doc from sync_row where scope = ${logScope(consultation.institution)} and kind = 'session'
+      and id = ${String(consultation.fixed.session)} and not deleted`;
+  const children = await childrenOf(tx, [consultation]);
+  const records = [consultation, ...children];
+  const changes = await changesOf(tx, records);
+  const authors = records.flatMap(({ ops }) => Object.values(ops).map(([by]) => by));
+  const people = await namesOf(tx, [...new Set([...authors, ...changes.map(({ person }) => person)])]);
+  const fourWeekDays = await fourWeekDaysOf(tx);
+  const received = await receivedAtOf(tx, [consultation.made]);
+  return {
+    line: lineOf(consultation, { places, children, names: people, received, fourWeekDays }),
+    today: dayOf(now),
+    fourWeekDays,
+    consultation,
+    session: session?.doc ?? null,
+    notes: notesOf(children, people),
+    assessments: children
+      .filter((child) => child.kind === 'assessment' && !isAnnulled(child))
+      .map((child) => ({ value: String(child.fixed.value), ...signature(child, people) })),
+    people,
+    history: changes.map((change) => historyLine(change, people)),
+  };
+}
+
+const signature = (record: RecordState, people: Record<Id, string>) => ({
+  by: people[authorOf(record)] ?? '',
+  at: madeAt(record),
+});
+
+function notesOf(children: readonly RecordState[], people: Record<Id, string>): LogDetail['notes'] {
+  const notes = children.filter((child) => child.kind === 'note' && !isAnnulled(child));
+  const parents = new Set(notes.map(({ fixed }) => fixed.parent));
+  return notes.map((note) => ({
+    id: note.id,
+    text: String(note.fixed.text),
+    ...signature(note, people),
+    cpr: looksLikeCpr(String(note.fixed.text)),
+    replaced: parents.has(note.id),
+  }));
+}
+
+interface StoredChange {
+  op: Op;
+  kind: string | null;
+  person: Id;
+  tablet: string | null;
+  body: unknown;
+  deviceAt: Date | null;
+  receivedAt: Date;
+  result: Partial<Ack>;
+}
+
+/** What was done to these records, in the order in which the endpoint took it; only what was meant for their place. */
+const changesOf = (tx: TransactionSql, records: readonly RecordState[]): Promise<StoredChange[]> =>
+  tx<StoredChange[]>`
+    select c.op, c.kind, c.person, d.tablet, c.body, c.device_at as "deviceAt", c.received_at as "receivedAt", c.result
+    from change c left join device d on d.id = c.device
+    where c.object = any(${records.map(({ id }) => id)}::uuid[]) and c.institution = ${records[0]!.institution}
+    order by c.v, c.op`;
+
+function historyLine(stored: StoredChange, people: Record<Id, string>): LogDetail['history'][number] {
+  const parsed = Change.safeParse(stored.body);
+  return {
+    op: stored.op,
+    kind: stored.kind,
+    verb: parsed.success ? parsed.data.verb : null,
+    by: people[stored.person] ?? '',
+    tablet: stored.tablet,
+    at: stored.deviceAt && instantOf(stored.deviceAt.getTime()),
+    receivedAt: instantOf(stored.receivedAt.getTime()),
+    writes: parsed.success ? writesOf(parsed.data) : [],
+    result: stored.result.r ?? 'ok',
+    problem: stored.result.problem ?? null,
+  };
+}
+
+/** The text of a note stands among the notes, and ids say nothing to a reader: neither is repeated. */
+const toldElsewhere = ['text', 'consultation', 'session', 'parent', 'started'];
+
+function writesOf(change: Change): LogDetail['history'][number]['writes'] {
+  const born = Object.entries(change.fixed ?? {}).filter(([field]) => !toldElsewhere.includes(field));
+  return [
+    ...born.map(([field, value]) => ({ field, how: 'set' as const, value })),
+    ...Object.entries(change.set ?? {}).map(([field, { v }]) => ({ field, how: 'set' as const, value: v })),
+    ...Object.entries(change.add ?? {}).flatMap(([field, chips]) =>
+      chips.map((value) => ({ field, how: 'add' as const, value })),
+    ),
+    ...Object.entries(change.remove ?? {}).flatMap(([field, chips]) =>
+      Object.keys(chips).map((value) => ({ field, how: 'remove' as const, value })),
+    ),
+    ...(change.annul ? [{ field: 'reason', how: 'set' as const, value: change.annul.reason }] : []),
+  ];
+}

@@ -1,0 +1,89 @@
+import type { TransactionSql } from 'postgres';
+import { type Assessment, mostUrgent } from '../../domain/assessment.ts';
+import { dueOn, referenceOf } from '../../domain/concern.ts';
+import { dayOf, instantOf } from '../../domain/day.ts';
+import type { Id, Op } from '../../domain/id.ts';
+import {
+  authorOf,
+  chipsOf,
+  fieldOf,
+  isAnnulled,
+  madeAt,
+  openConflicts,
+  type RecordState,
+} from '../../domain/merge.ts';
+import type { LogLine } from '../../wire/review.ts';
+import { logScope } from '../../wire/sync.ts';
+import type { Place } from './place.ts';
+
+/** Notes, assessments and concerns of some consultations of one or more places. */
+export async function childrenOf(
+  tx: TransactionSql,
+  consultations: readonly RecordState[],
+): Promise<RecordState[]> {
+  const scopes = [...new Set(consultations.map(({ institution }) => logScope(institution)))];
+  const ids = consultations.map(({ id }) => id);
+  const rows = await tx<{ doc: RecordState }[]>`
+    select doc from sync_row
+    where kind in ('note', 'assessment', 'concern') and doc -> 'fixed' ->> 'consultation' = any(${ids})
+      and scope = any(${scopes}) and not deleted
+    order by id`;
+  return rows.map(({ doc }) => doc);
+}
+
+/** When the endpoint received these ops. */
+export async function receivedAtOf(tx: TransactionSql, ops: readonly Op[]): Promise<Map<Op, number>> {
+  const rows = await tx<{ op: Op; at: Date }[]>`
+    select op, received_at as at from change where op = any(${ops as Op[]}::uuid[])`;
+  return new Map(rows.map(({ op, at }) => [op, at.getTime()]));
+}
+
+interface Around {
+  places: readonly Place[];
+  children: readonly RecordState[];
+  names: Readonly<Record<Id, string>>;
+  received: ReadonlyMap<Op, number>;
+  fourWeekDays: number;
+}
+
+/** One line of the log from a merged consultation and the records that hang on it. */
+export function lineOf(consultation: RecordState, around: Around): LogLine {
+  const place = around.places.find(({ number }) => number === consultation.institution)!;
+  const mine = around.children.filter(
+    (child) => child.fixed.consultation === consultation.id && !isAnnulled(child),
+  );
+  const concern = mine.find(({ kind }) => kind === 'concern');
+  const values = mine.filter(({ kind }) => kind === 'assessment').map(({ fixed }) => fixed.value);
+  const started = String(consultation.fixed.started);
+  const received = around.received.get(consultation.made);
+  return {
+    id: consultation.id,
+    day: dayOf(started),
+    started,
+    institution: place.number,
+    institutionName: place.name,
+    worker: around.names[authorOf(consultation)] ?? '',
+    role: fieldOf(consultation, 'role') as string | null,
+    minutes: fieldOf(consultation, 'minutes') as number | null,
+    themes: chipsOf(consultation, 'themes'),
+    done: chipsOf(consultation, 'done'),
+    followUp: fieldOf(consultation, 'followUp') as LogLine['followUp'],
+    assessment: mostUrgent(values as Assessment[]) ?? null,
+    concern: concern ? concernLine(concern, place.code, around.fourWeekDays) : null,
+    complete: fieldOf(consultation, 'complete') === true,
+    conflicts: openConflicts(consultation).length + (concern ? openConflicts(concern).length : 0),
+    annulled: isAnnulled(consultation),
+    receivedAt: received === undefined ? madeAt(consultation) : instantOf(received),
+  };
+}
+
+function concernLine(concern: RecordState, code: string, fourWeekDays: number): LogLine['concern'] {
+  const clockStart = String(concern.fixed.clockStart);
+  return {
+    reference: referenceOf(concern, code),
+    clockStart,
+    due: dueOn(clockStart, fourWeekDays),
+    state: String(fieldOf(concern, 'state') ?? 'open'),
+    actedOn: fieldOf(concern, 'actedOn') as string | null,
+  };
+}

@@ -1,0 +1,74 @@
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+
+/** A named part of a page. `current` marks the one that is going on now. */
+export function Card(props: {
+  title?: string;
+  aside?: ComponentChildren;
+  current?: boolean;
+  children: ComponentChildren;
+}) {
+  const id = useId();
+  return (
+    <section
+      class="card"
+      data-current={props.current || undefined}
+      aria-labelledby={props.title === undefined ? undefined : id}
+    >
+      {props.title !== undefined && (
+        <header class="card-head">
+          <h2 id={id}>{props.title}</h2>
+          {props.aside}
+        </header>
+      )}
+      {props.children}
+    </section>
+  );
+}
+
+interface RowProps {
+  /** A time or number that the eye runs down. */
+  lead?: string;
+  title: string;
+  more?: string;
+  aside?: ComponentChildren;
+  current?: boolean;
+}
+
+/** One line of a list inside `<ul class="rows">`: a link, a button, or just a line. */
+export function Row(props: RowProps & ({ href: string } | { onPress: () => void } | object)) {
+  const inside = (
+    <>
+      {props.lead !== undefined && <span class="row-lead">{props.lead}</span>}
+      <span class="row-main">
+        <span class="row-title">{props.title}</span>
+        {props.more !== undefined && <span class="row-more"> {props.more}</span>}
+      </span>
+      {props.aside}
+    </>
+  );
+  const current = props.current || undefined;
+  return (
+    <li>
+      {'href' in props ? (
+        <a class="row" href={props.href} data-current={current} aria-current={current}>
+          {inside}
+        </a>
+      ) : 'onPress' in props ? (
+        <button
+          class="row"
+          type="button"
+          data-current={current}
+          aria-current={current}
+          onClick={props.onPress}
+        >
+          {inside}
+        </button>
+      ) : (
+        <div class="row" data-current={current}>
+          {inside}
+        </div>
+      )}
+    </li>
+  );
+}

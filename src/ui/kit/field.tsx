@@ -1,0 +1,134 @@
+import { useId } from 'preact/hooks';
+import { Icon } from './icon.tsx';
+import { circleAlertIcon, triangleAlertIcon } from './icons.tsx';
+
+interface Common {
+  label: string;
+  /** Shown after the label in quiet type: "(valgfri · skriv ikke navn eller CPR)". */
+  aside?: string;
+  hint?: string;
+  /** What must be put right before going on. The error summary repeats the same words and links to `id`. */
+  wrong?: string | undefined;
+  /** What should be looked at, but stops nothing; read aloud when it appears. */
+  warning?: string | undefined;
+  value: string;
+  onInput: (value: string) => void;
+  id?: string;
+}
+
+interface FieldProps extends Common {
+  type?: 'text' | 'search' | 'email' | 'date' | 'time' | 'number' | 'password';
+  inputMode?: 'text' | 'numeric';
+  autoComplete?: string;
+  min?: string;
+  max?: string;
+  maxLength?: number;
+}
+
+/** Nothing that a worker types is offered to the browser's spelling, memory or translation services. */
+const privately = {
+  spellcheck: false,
+  autocorrect: 'off',
+  autocapitalize: 'none',
+  translate: false,
+} as const;
+
+export function Field(props: FieldProps) {
+  const { id, described } = useNames(props);
+  return (
+    <Frame {...props} id={id}>
+      <input
+        {...privately}
+        id={id}
+        // The types of Preact tie every kind of input to its roles; none is given here, so one kind stands for all.
+        type={(props.type ?? 'text') as 'text'}
+        inputMode={props.inputMode}
+        autoComplete={props.autoComplete ?? 'off'}
+        min={props.min}
+        max={props.max}
+        maxLength={props.maxLength}
+        value={props.value}
+        aria-invalid={props.wrong ? true : undefined}
+        aria-describedby={described}
+        onInput={(event) => props.onInput(event.currentTarget.value)}
+      />
+    </Frame>
+  );
+}
+
+export function TextArea(props: Common & { rows?: number; maxLength?: number }) {
+  const { id, described } = useNames(props);
+  return (
+    <Frame {...props} id={id}>
+      <textarea
+        {...privately}
+        id={id}
+        rows={props.rows ?? 3}
+        maxLength={props.maxLength}
+        autoComplete="off"
+        value={props.value}
+        aria-invalid={props.wrong ? true : undefined}
+        aria-describedby={described}
+        onInput={(event) => props.onInput(event.currentTarget.value)}
+      />
+    </Frame>
+  );
+}
+
+export function Select(props: Common & { choices: readonly { key: string; word: string }[] }) {
+  const { id, described } = useNames(props);
+  return (
+    <Frame {...props} id={id}>
+      <select
+        id={id}
+        value={props.value}
+        aria-describedby={described}
+        onChange={(event) => props.onInput(event.currentTarget.value)}
+      >
+        {props.choices.map(({ key, word }) => (
+          <option key={key} value={key}>
+            {word}
+          </option>
+        ))}
+      </select>
+    </Frame>
+  );
+}
+
+function useNames({ id: given, hint, wrong, warning }: Common) {
+  const made = useId();
+  const id = given ?? made;
+  const described = [hint && `${id}-hint`, wrong && `${id}-wrong`, warning && `${id}-warning`].filter(
+    Boolean,
+  );
+  return { id, described: described.join(' ') || undefined };
+}
+
+function Frame(props: Common & { id: string; children: preact.ComponentChildren }) {
+  const { id, label, aside, hint, wrong, warning } = props;
+  return (
+    <div class="field" data-wrong={wrong ? true : undefined}>
+      <label for={id}>
+        {label} {aside && <span>({aside})</span>}
+      </label>
+      {hint && (
+        <p class="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {props.children}
+      {wrong && (
+        <p class="field-wrong" id={`${id}-wrong`}>
+          <Icon of={circleAlertIcon} /> {wrong}
+        </p>
+      )}
+      <div role="status">
+        {warning && (
+          <p class="field-warning" id={`${id}-warning`}>
+            <Icon of={triangleAlertIcon} /> {warning}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

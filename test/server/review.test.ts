@@ -1,0 +1,399 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Change, parseChange, toArrival } from '../../src/domain/change.ts';
+import { instantAt } from '../../src/domain/day.ts';
+import { type Id, outsideId } from '../../src/domain/id.ts';
+import { merge, type RecordState } from '../../src/domain/merge.ts';
+import { ruleOf } from '../../src/domain/record.ts';
+import { createApp } from '../../src/server/app.ts';
+import { openServerKeys } from '../../src/server/keys.ts';
+import { paths } from '../../src/wire/paths.ts';
+import { LogDetail, LogPage } from '../../src/wire/review.ts';
+import { freshDatabase, type TestDatabase } from '../helpers/postgres.ts';
+
+const now = Date.parse('2026-11-24T09:00:00.000Z');
+const makeId = (): Id => v7();
+const [mette, anders, lene] = ['mette', 'anders', 'lene'].map((login) => outsideId('person', login)) as [
+  Id,
+  Id,
+  Id,
+];
+const tablet = makeId();
+
+let database: TestDatabase;
+let app: ReturnType<typeof createApp>;
+let keyFolder: string;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  keyFolder = mkdtempSync(join(tmpdir(), 'traeffetid-keys-'));
+  const keys = await openServerKeys(keyFolder, () => now);
+  const { sql } = database;
+  app = createApp({ sql, keys, now: () => now, makeId, demo: true, log: () => {}, secure: false });
+  await sql`insert into municipality (id, name, family_unit, worker_title, demo)
+    values (${makeId()}, 'Prøvekøbing', 'Familieafdelingen', 'Rådgiver', true)`;
+  for (const [id, login, name, role] of [
+    [mette, 'mette', 'Mette Holm', 'worker'],
+    [anders, 'anders', 'Anders Krog', 'worker'],
+    [lene, 'lene', 'Lene Dahl', 'coordinator'],
+  ] as const) {
+    await sql`insert into person (id, login, name, initials, title, role) values (${id}, ${login}, ${name}, 'XX', '', ${role})`;
+  }
+  for (const [number, name, code, cluster] of [
+    ['100001', 'Bøgeskolen', 'BØG', 'Nord'],
+    ['100002', 'Solsikken', 'SOL', 'Nord'],
+    ['200001', 'Fjordskolen', 'FJO', 'Syd'],
+  ] as const) {
+    await sql`insert into institution (number, id, name, code, kind, district, cluster)
+      values (${number}, ${makeId()}, ${name}, ${code}, 'folkeskole', 'By', ${cluster})`;
+  }
+  await sql`insert into assignment (id, person, institution, served_as, valid_from)
+    values (${makeId()}, ${mette}, '100001', 'regular', '2026-08-01'), (${makeId()}, ${anders}, '200001', 'regular', '2026-08-01')`;
+  await sql`insert into coordinates (person, cluster) values (${lene}, 'Nord')`;
+});
+
+beforeEach(async () => {
+  await database.sql`delete from sync_row`;
+  await database.sql`delete from change`;
+  await database.sql`delete from device`;
+  await database.sql`delete from audit`;
+  await database.sql`insert into device (id, person, tablet, public_key, seen_at)
+    values (${tablet}, ${mette}, 'Tablet 1', '\\x00', ${new Date(now)})`;
+});
+
+afterAll(async () => {
+  await database.close();
+  rmSync(keyFolder, { recursive: true, force: true });
+});
+
+const records = new Map<Id, RecordState>();
+
+/** Lets the endpoint's tables hold a change as a push would have left it. Answers the op. */
+async function arrive(
+  change: Pick<Change, 'kind' | 'verb' | 'object' | 'institution'> & Partial<Change>,
+  { by = mette, at = instantAt('2026-11-24', '09:30'), given = undefined as RecordState['given'] } = {},
+): Promise<Id> {
+  const parsed = parseChange({ sv: 1, at, ...change });
+  if ('field' in parsed) throw new Error(`the test's own change is wrong: ${parsed.field}`);
+  const op = makeId();
+  const { state, conflict } = merge(records.get(change.object), toArrival(parsed.change, op, by), ruleOf);
+  if (given) state.given = given;
+  records.set(change.object, state);
+  const { sql } = database;
+  const v = records.size;
+  await sql`insert into sync_row (scope, kind, id, v, doc)
+    values (${`log:${change.institution}`}, ${change.kind}, ${change.object}, ${v}, ${sql.json(state as never)})
+    on conflict (scope, kind, id) do update set doc = excluded.doc`;
+  await sql`insert into change (op, device, hash, person, kind, object, institution, body, device_at, received_at, v, result)
+    values (${op}, ${tablet}, ${createHash('sha256').update(op).digest()}, ${by}, ${change.kind}, ${change.object}, ${change.institution},
+      ${sql.json(parsed.change as never)}, ${at}, ${new Date(now)}, ${v}, ${sql.json({ r: conflict ? 'conflict' : 'ok' })})`;
+  return op;
+}
+
+async function talk(
+  institution: string,
+  started: string,
+  { role = 'teacher', themes = ['absence'], by = mette } = {},
+): Promise<{ id: Id; op: Id }> {
+  const id = makeId();
+  const op = await arrive(
+    {
+      kind: 'consultation',
+      verb: 'create',
+      object: id,
+      institution,
+      fixed: { session: makeId(), started },
+      set: { role: { v: role, saw: [] }, minutes: { v: 14, saw: [] } },
+      add: { themes },
+    },
+    { by },
+  );
+  return { id, op };
+}
+
+const note = (institution: string, consultation: Id, text: string, parent: Id | null = null) => {
+  const object = makeId();
+  const fixed = { consultation, text, parent };
+  return arrive({ kind: 'note', verb: 'create', object, institution, fixed }).then(() => object);
+};
+
+async function signedInAs(person: Id): Promise<{ cookie: string }> {
+  const answer = await app.request(paths.demoSignIn, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ person }),
+  });
+  return { cookie: answer.headers.getSetCookie().at(-1)!.split(';')[0]! };
+}
+
+async function log(query = '', person = lene): Promise<LogPage> {
+  const answer = await app.request(`${paths.log}${query}`, { headers: await signedInAs(person) });
+  expect(answer.status).toBe(200);
+  return LogPage.parse(await answer.json());
+}
+
+async function detail(id: Id): Promise<LogDetail> {
+  const answer = await app.request(paths.logDetail(id), { headers: await signedInAs(lene) });
+  expect(answer.status).toBe(200);
+  return LogDetail.parse(await answer.json());
+}
+
+describe('who may read the log', () => {
+  it('asks someone who is not signed in to sign in', async () => {
+    for (const path of [paths.log, paths.logDetail(makeId())]) {
+      const answer = await app.request(path);
+      expect(answer.status).toBe(401);
+      expect(await answer.json()).toEqual({ problem: 'signIn' });
+    }
+  });
+
+  it('refuses a worker', async () => {
+    const answer = await app.request(paths.log, { headers: await signedInAs(mette) });
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toEqual({ problem: 'forbidden' });
+  });
+
+  it('shows a coordinator the places of her own clusters and no trace of the others', async () => {
+    const mine = await talk('100001', instantAt('2026-11-23', '09:00'));
+    const foreign = await talk('200001', instantAt('2026-11-24', '09:00'), { by: anders });
+    await note('200001', foreign.id, 'Hemmeligt for andre klynger');
+    const page = await log();
+    expect(page.lines.map(({ id }) => id)).toEqual([mine.id]);
+    expect(page.total).toBe(1);
+    expect(page.institutions.map(({ name }) => name)).toEqual(['Bøgeskolen', 'Solsikken']);
+    expect((await log('?q=hemmeligt')).total).toBe(0);
+    expect((await log('?institution=200001')).total).toBe(0);
+    const answer = await app.request(paths.logDetail(foreign.id), { headers: await signedInAs(lene) });
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toEqual({ problem: 'notFound' });
+  });
+});
+
+describe('the pages of the log', () => {
+  it('come newest first, 50 at a time, each record exactly once, also where many begin at the same instant', async () => {
+    const made: Id[] = [];
+    for (let n = 0; n < 120; n += 1) {
+      const { id } = await talk('100001', instantAt('2026-11-02', n < 70 ? '09:00' : '10:00'));
+      made.push(id);
+    }
+    const first = await log();
+    const second = await log(`?before=${first.next}`);
+    const third = await log(`?before=${second.next}`);
+    expect([first, second, third].map(({ lines }) => lines.length)).toEqual([50, 50, 20]);
+    expect(third.next).toBeNull();
+    const seen = [first, second, third].flatMap(({ lines }) => lines);
+    expect(new Set(seen.map(({ id }) => id))).toEqual(new Set(made));
+    expect(seen.map(({ started }) => started)).toEqual(
+      seen
+        .map(({ started }) => started)
+        .toSorted()
+        .toReversed(),
+    );
+    expect(first.total).toBe(120);
+  }, 30_000);
+
+  it('tell what a line needs: worker, words as keys, the 4-week clock and the most urgent assessment', async () => {
+    const { id } = await talk('100001', instantAt('2026-11-24', '09:30'));
+    for (const value of ['noGroundNow', 'acute', 'notRelevant']) {
+      const fixed = { consultation: id, value };
+      await arrive({ kind: 'assessment', verb: 'create', object: makeId(), institution: '100001', fixed });
+    }
+    await arrive(
+      {
+        kind: 'concern',
+        verb: 'create',
+        object: makeId(),
+        institution: '100001',
+        fixed: { consultation: id, clockStart: '2026-11-24' },
+        set: { state: { v: 'open', saw: [] } },
+      },
+      { given: { number: 17 } },
+    );
+    const [line] = (await log()).lines;
+    expect(line).toMatchObject({
+      id,
+      day: '2026-11-24',
+      institutionName: 'Bøgeskolen',
+      worker: 'Mette Holm',
+      role: 'teacher',
+      themes: ['absence'],
+      assessment: 'acute',
+      complete: false,
+      concern: { reference: 'BØG-017', due: '2026-12-22', state: 'open' },
+    });
+  });
+
+  it('count the values that wait for a choice and mark what was annulled', async () => {
+    const { id, op } = await talk('100001', instantAt('2026-11-24', '09:30'));
+    const set = (v: string, by: Id) =>
+      arrive(
+        {
+          kind: 'consultation',
+          verb: 'set',
+          object: id,
+          institution: '100001',
+          set: { role: { v, saw: [op] } },
+        },
+        { by },
+      );
+    await set('leader', mette);
+    await set('parent', anders);
+    const other = await talk('100001', instantAt('2026-11-23', '09:30'));
+    await arrive({
+      kind: 'consultation',
+      verb: 'annul',
+      object: other.id,
+      institution: '100001',
+      annul: { reason: 'Oprettet ved en fejl', saw: [other.op] },
+    });
+    const { lines } = await log();
+    expect(lines.map(({ conflicts, annulled }) => [conflicts, annulled])).toEqual([
+      [1, false],
+      [0, true],
+    ]);
+  });
+});
+
+describe('searching the log', () => {
+  it('finds by place, worker, reference, note and the keys behind a word, and by nothing else', async () => {
+    const { id } = await talk('100001', instantAt('2026-11-24', '09:30'), { themes: ['loneliness'] });
+    await talk('100002', instantAt('2026-11-24', '09:40'), { role: 'leader', by: anders });
+    await note('100001', id, 'Sidder alene i frikvarteret');
+    await arrive(
+      {
+        kind: 'concern',
+        verb: 'create',
+        object: makeId(),
+        institution: '100001',
+        fixed: { consultation: id, clockStart: '2026-11-24' },
+      },
+      { given: { number: 3 } },
+    );
+    for (const q of ['bøgesk', 'METTE', 'bøg-003', 'frikvarter', 'ensomhed&keys=loneliness']) {
+      expect([q, (await log(`?q=${q}`)).lines.map((line) => line.id)]).toEqual([q, [id]]);
+    }
+    expect((await log('?q=leder&keys=leader')).total).toBe(1);
+    expect((await log('?q=%25')).total).toBe(0);
+    expect((await log('?q=_')).total).toBe(0);
+    expect((await log('?q=skole&institution=100002')).total).toBe(0);
+  });
+
+  it.each([
+    ['before', '?before=nu'],
+    ['before', '?before=2026-11-24T09:30:00.000Z_018f0000-0000-7000-8000-00000000000'],
+    ['institution', '?institution=1%27%20or%20true'],
+    ['q', `?q=${'a'.repeat(101)}`],
+    ['q', '?q=%00'],
+    ['keys', '?q=a&keys=%27'],
+  ])('names a wrong %s and reads nothing', async (field, query) => {
+    const answer = await app.request(`${paths.log}${query}`, { headers: await signedInAs(lene) });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toEqual({ problem: 'invalid', field });
+  });
+
+  it('names a wrong id', async () => {
+    const answer = await app.request(paths.logDetail('1'), { headers: await signedInAs(lene) });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toEqual({ problem: 'invalid', field: 'id' });
+  });
+});
+
+describe('one consultation', () => {
+  it('shows notes with their revisions, flags what looks like CPR, and leaves it out of the list', async () => {
+    const { id } = await talk('100001', instantAt('2026-11-24', '09:30'));
+    const first = await note('100001', id, 'Barnet er 010118-1234');
+    await note('100001', id, 'Barnet går i indskolingen', first);
+    const { notes } = await detail(id);
+    expect(notes.map(({ cpr, replaced, by }) => [cpr, replaced, by])).toEqual([
+      [true, true, 'Mette Holm'],
+      [false, false, 'Mette Holm'],
+    ]);
+    expect(JSON.stringify(await log())).not.toContain('010118');
+  });
+
+  it('tells its history in the order received, by whom, from which tablet and with what outcome', async () => {
+    const { id, op } = await talk('100001', instantAt('2026-11-24', '09:30'));
+    const set = (v: string, by: Id) =>
+      arrive(
+        {
+          kind: 'consultation',
+          verb: 'set',
+          object: id,
+          institution: '100001',
+          set: { role: { v, saw: [op] } },
+        },
+        { by },
+      );
+    await set('leader', mette);
+    await set('parent', anders);
+    const { history, people, consultation } = await detail(id);
+    expect(history.map(({ verb, by, tablet: name, result }) => [verb, by, name, result])).toEqual([
+      ['create', 'Mette Holm', 'Tablet 1', 'ok'],
+      ['set', 'Mette Holm', 'Tablet 1', 'ok'],
+      ['set', 'Anders Krog', 'Tablet 1', 'conflict'],
+    ]);
+    expect(history[0]!.writes).toContainEqual({ field: 'themes', how: 'add', value: 'absence' });
+    expect(history[2]!.writes).toEqual([{ field: 'role', how: 'set', value: 'parent' }]);
+    expect(consultation.fields.role?.alt?.map(({ v }) => v)).toEqual(['parent']);
+    expect(people[anders]).toBe('Anders Krog');
+  });
+
+  it('still shows the line where retention has emptied the change', async () => {
+    const { id } = await talk('100001', instantAt('2026-11-24', '09:30'));
+    await database.sql`update change set body = null where object = ${id}`;
+    expect((await detail(id)).history).toMatchObject([{ verb: null, writes: [], by: 'Mette Holm' }]);
+  });
+});
+
+describe('the audit', () => {
+  it('holds every read and search, but not a CPR number that someone searched for', async () => {
+    const { id } = await talk('100001', instantAt('2026-11-24', '09:30'));
+    await log();
+    await log('?q=uro');
+    await log('?q=010180-1234');
+    await detail(id);
+    const lines = await database.sql`select person, verb, object from audit order by id`;
+    expect(lines.map(({ verb, object }) => [verb, object])).toEqual([
+      ['log.read', null],
+      ['log.search', 'uro'],
+      ['log.search', 'cpr'],
+      ['consultation.read', id],
+    ]);
+    expect(new Set(lines.map(({ person }) => person))).toEqual(new Set([lene]));
+  });
+});
+
+describe('what has not come', () => {
+  it('names the tablet and counts what it made and what came in any form', async () => {
+    await talk('100001', instantAt('2026-11-24', '09:30'));
+    expect((await log()).missing).toEqual([]);
+    const { sql } = database;
+    await sql`update device set made = 9 where id = ${tablet}`;
+    await sql`insert into parked (op, waits_for, device, person, hash, body)
+      values (${makeId()}, ${makeId()}, ${tablet}, ${mette}, '\\x00', '{}')`;
+    await sql`insert into quarantine (device, op, reason, sealed) values (${tablet}, ${makeId()}, 'unreadable', '\\x00')`;
+    expect((await log()).missing).toEqual([
+      { tablet: 'Tablet 1', worker: 'Mette Holm', unsent: 6, seenAt: '2026-11-24T09:00:00.000Z' },
+    ]);
+    await sql`delete from parked`;
+    await sql`delete from quarantine`;
+  });
+
+  it('counts a refused change, which lies both in the history and in quarantine, once', async () => {
+    const { op } = await talk('100001', instantAt('2026-11-24', '09:30'));
+    const { sql } = database;
+    await sql`insert into quarantine (device, op, reason, sealed) values (${tablet}, ${op}, 'notYours', '\\x00')`;
+    await sql`update device set made = 2 where id = ${tablet}`;
+    expect((await log()).missing).toMatchObject([{ unsent: 1 }]);
+    await sql`delete from quarantine`;
+  });
+
+  it("says nothing of a tablet whose worker has none of this coordinator's places", async () => {
+    await database.sql`update device set made = 5, person = ${anders} where id = ${tablet}`;
+    expect((await log()).missing).toEqual([]);
+  });
+});
