@@ -12,6 +12,7 @@ export const problemCodes = [
   'unreadable', // the seal does not open with any server key
   'unexpected', // the change made the endpoint fail; it is kept in quarantine under a reference id
   'signIn', // no valid login
+  'unknownDevice', // the endpoint does not know this device (any more): it must be named again after a login
   'forbidden', // signed in, but not allowed
   'notFound',
   'tooMany', // rate limit; Retry-After says when

@@ -1,0 +1,62 @@
+import { Hono } from 'hono';
+import { paths } from '../wire/paths.ts';
+import { DemoSignIn, type Me } from '../wire/session.ts';
+import { type Env, knowPerson, ownPagesOnly, signIn, signOut } from './auth.ts';
+import type { Deps } from './deps.ts';
+import { deviceRoutes } from './device.ts';
+import { refuse } from './refuse.ts';
+import { reviewRoutes } from './review.ts';
+import { syncRoutes } from './sync/route.ts';
+
+/** The endpoint as a function of what it is made of: `Request -> Response`, no port, no global. */
+export function createApp(deps: Deps): Hono<Env> {
+  const app = new Hono<Env>();
+  app.onError((error, c) => {
+    const reference = deps.makeId();
+    const code = 'code' in error ? String(error.code) : error.name;
+    deps.log({ at: new Date(deps.now()).toISOString(), event: 'fault', reference, code, path: c.req.path });
+    return refuse(c, 500, 'unexpected', { reference });
+  });
+  app.notFound((c) => refuse(c, 404, 'notFound'));
+  app.use('/api/*', async (c, next) => {
+    await next();
+    c.header('cache-control', 'no-store');
+  });
+  app.use('/api/*', ownPagesOnly, knowPerson(deps));
+  app.route('/', sessionRoutes(deps));
+  app.route('/', deviceRoutes(deps));
+  app.route('/', syncRoutes(deps));
+  app.route('/', reviewRoutes(deps));
+  return app;
+}
+
+function sessionRoutes(deps: Deps): Hono<Env> {
+  const { sql } = deps;
+  const demoPeople = () =>
+    sql<
+      Me['demo']
+    >`select id, name, initials, title, role from person where role in ('worker', 'coordinator') order by role desc, login desc`;
+  return new Hono<Env>()
+    .get(paths.me, async (c) => {
+      const [municipality] = await sql<{ name: string }[]>`select name from municipality`;
+      const me: Me = {
+        person: c.get('person') ?? null,
+        municipality: municipality?.name ?? '',
+        demo: deps.demo ? await demoPeople() : [],
+      };
+      return c.json(me);
+    })
+    .post(paths.demoSignIn, async (c) => {
+      if (!deps.demo) return refuse(c, 404, 'notFound');
+      const asked = DemoSignIn.safeParse(await c.req.json().catch(() => undefined));
+      if (!asked.success) return refuse(c, 400, 'invalid', { field: 'person' });
+      const person = (await demoPeople()).find(({ id }) => id === asked.data.person);
+      if (!person) return refuse(c, 404, 'notFound');
+      await signIn(deps, c, person.id);
+      return c.json(person);
+    })
+    .post(paths.signOut, async (c) => {
+      await signOut(deps, c);
+      return c.json({});
+    });
+}

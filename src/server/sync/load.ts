@@ -1,0 +1,108 @@
+import type { TransactionSql } from 'postgres';
+import { waitsFor } from '../../domain/change.ts';
+import type { Id, Op } from '../../domain/id.ts';
+import type { RecordState } from '../../domain/merge.ts';
+import type { Ack } from '../../wire/sync.ts';
+import type { Batch, Incoming, Parked } from './batch.ts';
+
+const thirtyDays = 30 * 24 * 3_600_000;
+
+/** Reads what a push touches: records, stored results, what is parked, and what its people may do. `now` in milliseconds. */
+export async function load(tx: TransactionSql, incoming: readonly Incoming[], now: number): Promise<Batch> {
+  const rights = new Map<string, 'all' | 'creates'>();
+  const references = new Map<string, number>();
+  const asked = new Set<Id>();
+  const batch: Batch = {
+    now,
+    records: new Map(),
+    erased: new Set(),
+    known: new Map(),
+    refusedObjects: new Map(),
+    parked: new Map(),
+    may: (person, institution) => rights.get(`${person} ${institution}`) ?? 'nothing',
+    nextReference: (institution) => {
+      const next = references.get(institution)! + 1;
+      references.set(institution, next);
+      return next;
+    },
+    fetch: async (ids) => {
+      const fresh = [...new Set(ids)].filter((id) => !asked.has(id));
+      for (const id of fresh) asked.add(id);
+      if (fresh.length === 0) return;
+      await Promise.all([
+        readRecords(tx, batch, fresh),
+        readResults(tx, batch, fresh),
+        readParked(tx, batch, fresh, now),
+      ]);
+    },
+    references,
+    out: {
+      touched: new Set(),
+      decided: [],
+      newlyParked: new Set(),
+      unparked: [],
+      quarantined: [],
+      refused: [],
+    },
+  };
+  const changes = incoming.flatMap(({ content }) =>
+    'parsed' in content && 'change' in content.parsed ? [content.parsed.change] : [],
+  );
+  const ids = changes.flatMap((change) => [change.object, ...waitsFor(change)]);
+  await batch.fetch([...incoming.map(({ op }) => op), ...ids]);
+  await Promise.all([readRights(tx, rights, now), readReferences(tx, references)]);
+  return batch;
+}
+
+async function readRecords(tx: TransactionSql, batch: Batch, ids: Id[]): Promise<void> {
+  const rows = await tx<{ id: Id; deleted: boolean; doc: RecordState }[]>`
+    select id, deleted, doc from sync_row where id = any(${ids}) and scope like 'log:%'`;
+  for (const { id, deleted, doc } of rows) {
+    if (deleted) batch.erased.add(id);
+    else if (!batch.records.has(id)) batch.records.set(id, doc);
+  }
+}
+
+async function readResults(tx: TransactionSql, batch: Batch, ids: Id[]): Promise<void> {
+  const rows = await tx<{ op: Op; hash: Buffer; object: Id | null; result: Ack; verb: string | null }[]>`
+    select op, hash, object, result, body ->> 'verb' as verb from change
+    where op = any(${ids}) or (object = any(${ids}) and result ->> 'r' = 'refused')`;
+  for (const { op, hash, object, result, verb } of rows) {
+    if (!batch.known.has(op)) batch.known.set(op, { hash, ack: result });
+    if (object && verb === 'create' && result.r === 'refused') batch.refusedObjects.set(object, op);
+  }
+}
+
+async function readParked(tx: TransactionSql, batch: Batch, ids: Id[], now: number): Promise<void> {
+  const rows = await tx<Parked[]>`
+    select op, waits_for as "waitsFor", device, person, hash, body, since from parked
+    where op = any(${ids}) or waits_for = any(${ids}) or since < ${new Date(now - thirtyDays)}`;
+  for (const parked of rows) {
+    if (batch.parked.has(parked.op) || batch.out.unparked.some(({ op }) => op === parked.op)) continue;
+    batch.parked.set(parked.op, parked);
+    batch.known.set(parked.op, { hash: parked.hash, ack: { op: parked.op, r: 'parked' } });
+  }
+}
+
+async function readRights(
+  tx: TransactionSql,
+  rights: Map<string, 'all' | 'creates'>,
+  now: number,
+): Promise<void> {
+  const rows = await tx<{ person: Id; institution: string; serves: boolean }[]>`
+    with today as (select (${new Date(now)} at time zone 'Europe/Copenhagen')::date as day)
+    select person, institution, bool_or(day <= coalesce(valid_to, 'infinity')) as serves
+    from assignment, today
+    where day between valid_from and coalesce(valid_to, 'infinity'::date) + 30
+    group by person, institution`;
+  for (const { person, institution, serves } of rows) {
+    rights.set(`${person} ${institution}`, serves ? 'all' : 'creates');
+  }
+}
+
+async function readReferences(tx: TransactionSql, references: Map<string, number>): Promise<void> {
+  const rows = await tx<
+    { number: string; last: number }[]
+  >`select number, last_reference as last from institution`;
+  for (const { number, last } of rows) references.set(number, last);
+}

@@ -1,0 +1,46 @@
+import { createHash, webcrypto } from 'node:crypto';
+import { type Parsed, parseChange } from '../../domain/change.ts';
+import type { Op } from '../../domain/id.ts';
+import type { ProblemCode } from '../../domain/problem.ts';
+import { type SealedChange, syncLimits } from '../../wire/sync.ts';
+import type { ServerKeys } from '../keys.ts';
+
+/** What was inside a change: its body, read, and the hash of its bytes. */
+export interface Content {
+  body: unknown;
+  hash: Buffer;
+  parsed: Parsed;
+}
+
+/** A change as it came, and what was inside, or why that could not be had. */
+export interface Opened {
+  op: Op;
+  sealed: SealedChange;
+  content: Content | { problem: ProblemCode };
+}
+
+/** Opens what was sealed for the server. The op and the key's name are bound into the seal (AAD `op|serverKeyId`). */
+export const openChanges = (keys: ServerKeys, changes: readonly SealedChange[]): Promise<Opened[]> =>
+  Promise.all(
+    changes.map(async (sealed) => ({ op: sealed.op, sealed, content: await openOne(keys, sealed) })),
+  );
+
+async function openOne(keys: ServerKeys, { op, key, epk, iv, ct }: SealedChange): Promise<Opened['content']> {
+  if (ct.length > syncLimits.change) return { problem: 'tooLarge' };
+  let bytes: Buffer;
+  try {
+    const agreed = await keys.agree(key, epk);
+    if (!agreed) return { problem: 'unreadable' };
+    const aad = new TextEncoder().encode(`${op}|${key}`);
+    const sealed = { name: 'AES-GCM', iv: Buffer.from(iv, 'base64'), additionalData: aad };
+    bytes = Buffer.from(await webcrypto.subtle.decrypt(sealed, agreed, Buffer.from(ct, 'base64')));
+  } catch {
+    return { problem: 'unreadable' };
+  }
+  try {
+    const body: unknown = JSON.parse(bytes.toString('utf8'));
+    return { body, hash: createHash('sha256').update(bytes).digest(), parsed: parseChange(body) };
+  } catch {
+    return { problem: 'invalid' };
+  }
+}

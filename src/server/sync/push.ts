@@ -1,0 +1,78 @@
+import type { TransactionSql } from 'postgres';
+import type { Ack, Seen, SyncRequest } from '../../wire/sync.ts';
+import type { Deps } from '../deps.ts';
+import type { Device } from '../device.ts';
+import { type Batch, decideAll, type Incoming } from './batch.ts';
+import { load } from './load.ts';
+import type { Opened } from './open.ts';
+import { save } from './save.ts';
+import { currentSeen, judge } from './seen.ts';
+
+export type Pushed = { lost: true; seen: Seen } | { lost: false; acks: Ack[]; seen?: Seen };
+
+/**
+ * Takes a push as a set union of ops, in one transaction (docs/protocol.md, "Push"). Order of locks: the device's row, then
+ * the clock, outside every savepoint and before any other write, so that versions become visible in the order given.
+ * The whole batch is tried in one go; only when the database refuses it is each change tried in a savepoint of its own.
+ */
+export const push = (
+  deps: Deps,
+  device: Device,
+  request: Pick<SyncRequest, 'seen' | 'made' | 'unsent' | 'schema'>,
+  opened: readonly Opened[],
+): Promise<Pushed> =>
+  deps.sql.begin(async (tx): Promise<Pushed> => {
+    await tx`select 1 from device where id = ${device.id} for update`;
+    if ((await judge(tx, request.seen)) === 'lost') return { lost: true, seen: await currentSeen(tx) };
+    await tx`
+      update device set made = greatest(made, ${request.made}), unsent = ${request.unsent}, schema = ${request.schema},
+                        seen_at = ${new Date(deps.now())} where id = ${device.id}`;
+    if (opened.length === 0) return { lost: false, acks: [] };
+    const [clock] = await tx<{ v: number }[]>`update sync_clock set v = v + 1 returning v`;
+    const v = clock!.v;
+    const incoming = opened.map(
+      (change): Incoming => ({ ...change, device: device.id, person: device.person }),
+    );
+    const acks = await takeTogether(tx, deps, incoming, v);
+    return { lost: false, acks, seen: await currentSeen(tx) };
+  });
+
+async function takeTogether(tx: TransactionSql, deps: Deps, incoming: Incoming[], v: number): Promise<Ack[]> {
+  try {
+    return await tx.savepoint((inner) => take(inner, deps, incoming, v));
+  } catch (error) {
+    if (!refusedByDatabase(error)) throw error;
+  }
+  const acks: Ack[] = [];
+  for (const change of incoming) acks.push(await takeAlone(tx, deps, change, v));
+  return acks;
+}
+
+async function takeAlone(tx: TransactionSql, deps: Deps, change: Incoming, v: number): Promise<Ack> {
+  try {
+    const [ack] = await tx.savepoint((inner) => take(inner, deps, [change], v));
+    return ack!;
+  } catch (error) {
+    if (!refusedByDatabase(error)) throw error;
+    deps.log({ at: new Date(deps.now()).toISOString(), event: 'fault', op: change.op, code: error.code });
+    const [ack] = await take(tx, deps, [{ ...change, content: { problem: 'unexpected' } }], v);
+    return ack!;
+  }
+}
+
+/** Reads what the changes touch, decides in memory, writes the outcome in a few statements. */
+async function take(
+  tx: TransactionSql,
+  deps: Deps,
+  incoming: readonly Incoming[],
+  v: number,
+): Promise<Ack[]> {
+  const batch: Batch = await load(tx, incoming, deps.now());
+  const acks = await decideAll(batch, incoming);
+  await save(tx, batch, v, deps);
+  return acks;
+}
+
+/** Data that the database will not have (class 22) or a constraint (class 23): the change is at fault, not the machine. */
+const refusedByDatabase = (error: unknown): error is { code: string } =>
+  error instanceof Error && 'code' in error && /^2[23]/.test(String(error.code));

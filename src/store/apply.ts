@@ -1,0 +1,192 @@
+import { Dexie } from 'dexie';
+import type { Row, SyncAnswer } from '../wire/sync.ts';
+import type { SealedRow, VaultDb } from './db.ts';
+import { steadily } from './fault.ts';
+import { addSpan, holds, type Marks, noMarks } from './marks.ts';
+import type { Turn } from './outbox.ts';
+import { rowPlace, seal } from './seal.ts';
+import { dropPending, dropRows, openPending, putPending, putRows } from './shelf.ts';
+import type { Device, Vault } from './vault.ts';
+
+type Key = [scope: string, kind: string, id: string];
+type Tables = Pick<VaultDb, 'rows' | 'ops' | 'aside'>;
+
+const thirtyDays = 30 * 24 * 3_600_000;
+
+/** What one answer changed, for the shelf. */
+interface Applied {
+  marks: Marks;
+  dropped: Key[];
+}
+
+/**
+ * Applies one answer in one transaction: acknowledgements, scopes taken away, resets, rows, cursors; deletions and the
+ * sweep only where the answer is complete. `outdated`: a newer request has begun since, and nothing was touched.
+ * `vault` is absent while locked; such an answer carries no rows. The numbers are the forced rules of docs/protocol.md.
+ */
+export async function applyAnswer(
+  device: Device,
+  vault: Vault | undefined,
+  turn: Turn,
+  answer: SyncAnswer,
+  tabletNow: string,
+): Promise<Marks | 'outdated'> {
+  const { db } = device;
+  const sealed = vault && !answer.lost ? await sealRows(vault, answer.rows) : [];
+  const applied = await steadily(db, () =>
+    db.transaction('rw', db.rows, db.ops, db.aside, db.marks, async (): Promise<Applied | 'outdated'> => {
+      const before = (await db.marks.get('sync')) ?? noMarks;
+      if (before.turn !== turn.turn) return 'outdated';
+      const contact = { server: answer.now, tablet: tabletNow };
+      const marks: Marks = { ...before, seen: answer.seen, contact };
+      const dropped = answer.lost ? startOver(marks) : await take(db, marks, turn, answer, sealed);
+      await db.marks.put(marks);
+      return { marks, dropped };
+    }),
+  );
+  if (applied === 'outdated') return applied;
+  if (vault) await showOnShelf(vault, answer, applied);
+  return applied.marks;
+}
+
+/** Rows sealed for her, before the transaction opens; which generation they belong to is known inside it. */
+async function sealRows({ keyId, dek }: Vault, rows: readonly Row[]): Promise<SealedRow[]> {
+  return Promise.all(
+    rows
+      .filter((row) => row[4] !== null)
+      .map(async ([scope, kind, id, v, doc]) => {
+        const row = { scope, kind, id, v, generation: 0, keyId };
+        return { ...row, box: await seal(dek, doc, rowPlace(row)) };
+      }),
+  );
+}
+
+/** The server has lost its tail (rule 1): every change still kept here is pending and unsent again, and sent before any download. */
+function startOver(marks: Marks): Key[] {
+  marks.acked = marks.purged;
+  marks.left = marks.purged;
+  marks.ackedAt = [];
+  restart(marks, Object.keys(marks.cursors));
+  marks.keepSwept = true;
+  return [];
+}
+
+/** A scope is downloaded anew; its rows stay on the screen until the download is complete. */
+export function restart(marks: Marks, scopes: readonly string[]): void {
+  marks.cursors = { ...marks.cursors };
+  marks.generations = { ...marks.generations };
+  for (const scope of scopes) {
+    marks.generations[scope] = (marks.generations[scope] ?? 0) + 1;
+    delete marks.cursors[scope];
+  }
+  marks.sweeping = [...new Set([...marks.sweeping, ...scopes])];
+  marks.tombstones = marks.tombstones.filter(([scope]) => !scopes.includes(scope));
+}
+
+async function take(
+  tables: Tables,
+  marks: Marks,
+  turn: Turn,
+  answer: SyncAnswer,
+  sealed: SealedRow[],
+): Promise<Key[]> {
+  acknowledge(marks, turn, answer);
+  if (!answer.scopes || !answer.cursors) return [];
+  const dropped = await loseScopes(tables, marks, answer.scopes);
+  restart(marks, answer.reset);
+  marks.cursors = answer.cursors;
+  await tables.rows.bulkPut(sealed.map((row) => ({ ...row, generation: marks.generations[row.scope] ?? 0 })));
+  const deleted = answer.rows
+    .filter((row) => row[4] === null)
+    .map(([scope, kind, id]): Key => [scope, kind, id]);
+  const alive = new Set(sealed.map(({ scope, kind, id }) => `${scope} ${kind} ${id}`));
+  marks.tombstones = [...marks.tombstones, ...deleted].filter((key) => !alive.has(key.join(' ')));
+  if (answer.more) return dropped;
+  return [...dropped, ...(await complete(tables, marks, answer.now))];
+}
+
+/** Only ops that this request sent and the answer lists are acknowledged. */
+function acknowledge(marks: Marks, turn: Turn, answer: SyncAnswer): void {
+  const listed = new Set(answer.acks.map(({ op }) => op));
+  for (const { op, made } of turn.sent) {
+    if (!listed.has(op)) continue;
+    marks.acked = addSpan(marks.acked, [made, made]);
+    marks.ackedAt = noteAck(marks.ackedAt, made, answer.now);
+  }
+}
+
+function noteAck(noted: Marks['ackedAt'], made: number, now: string): Marks['ackedAt'] {
+  const last = noted.at(-1);
+  if (last && last.now.slice(0, 10) === now.slice(0, 10) && last.span[1] === made - 1) {
+    return [...noted.slice(0, -1), { span: [last.span[0], made], now }];
+  }
+  return [...noted, { span: [made, made], now }];
+}
+
+/** A scope that is missing leaves the device at once (rule 3); an empty list is nobody's answer. */
+async function loseScopes(tables: Tables, marks: Marks, scopes: readonly string[]): Promise<Key[]> {
+  const known = new Set([...Object.keys(marks.cursors), ...Object.keys(marks.generations)]);
+  const lost = scopes.length === 0 ? [] : [...known].filter((scope) => !scopes.includes(scope));
+  const dropped: Key[] = [];
+  for (const scope of lost) {
+    const inScope = tables.rows
+      .where(':id')
+      .between([scope, Dexie.minKey, Dexie.minKey], [scope, Dexie.maxKey, Dexie.maxKey]);
+    dropped.push(...(await inScope.primaryKeys()));
+    await inScope.delete();
+    // Its next download, should it come back, is not older than rows that a late page might still bring.
+    marks.generations = { ...marks.generations, [scope]: (marks.generations[scope] ?? 0) + 1 };
+    marks.sweeping = marks.sweeping.filter((other) => other !== scope);
+    marks.tombstones = marks.tombstones.filter(([other]) => other !== scope);
+  }
+  return dropped;
+}
+
+/** The answer is complete: deletions and the sweep take effect, acknowledged changes leave the overlay (rules 2, 3, 7). */
+async function complete(tables: Tables, marks: Marks, now: string): Promise<Key[]> {
+  const gone: Key[] = [...marks.tombstones];
+  await tables.rows.bulkDelete(gone);
+  marks.tombstones = [];
+  for (const scope of marks.sweeping) {
+    const current = marks.generations[scope] ?? 0;
+    const old = await tables.rows
+      .where(':id')
+      .between([scope, Dexie.minKey, Dexie.minKey], [scope, Dexie.maxKey, Dexie.maxKey])
+      .filter((row) => row.generation < current)
+      .toArray();
+    const keys = old.map((row): Key => [row.scope, row.kind, row.id]);
+    if (marks.keepSwept) await tables.aside.bulkPut(old.map((row) => ({ ...row, at: now })));
+    await tables.rows.bulkDelete(keys);
+    gone.push(...keys);
+  }
+  marks.sweeping = [];
+  marks.keepSwept = false;
+  marks.left = marks.acked;
+  await purge(tables, marks, now);
+  return gone;
+}
+
+/** Changes acknowledged more than 30 days ago, by the server's clock on both ends, are no longer needed for a refill. */
+async function purge(tables: Tables, marks: Marks, now: string): Promise<void> {
+  const before = new Date(Date.parse(now) - thirtyDays).toISOString();
+  const due = marks.ackedAt.filter((noted) => noted.now < before);
+  for (const { span } of due) {
+    await tables.ops.where('made').between(span[0], span[1], true, true).delete();
+    marks.purged = addSpan(marks.purged, span);
+  }
+  if (due.length > 0) marks.ackedAt = marks.ackedAt.filter((noted) => !due.includes(noted));
+  await tables.aside.filter((row) => row.at < before).delete();
+}
+
+async function showOnShelf(vault: Vault, answer: SyncAnswer, { marks, dropped }: Applied): Promise<void> {
+  const { shelf, device } = vault;
+  if (answer.lost) {
+    putPending(shelf, await openPending(device, vault.dek, marks.left), device.person);
+  } else {
+    const rows = answer.rows.filter((row): row is Row => row[4] !== null);
+    putRows(shelf, rows, device.person);
+    dropRows(shelf, dropped, device.person);
+    dropPending(shelf, (made) => holds(marks.left, made), device.person);
+  }
+  shelf.changed();
+}

@@ -1,0 +1,181 @@
+import { type Assessment, mostUrgent } from '../domain/assessment.ts';
+import type { FollowUp } from '../domain/consultation.ts';
+import { dayOf } from '../domain/day.ts';
+import type { Id } from '../domain/id.ts';
+import { chipsOf, fieldOf, isAnnulled, type RecordState, sameValue, type Value } from '../domain/merge.ts';
+import { record, records, type Shelf } from './shelf.ts';
+import type { Vault } from './vault.ts';
+import { type NewChange, type Saved, write } from './write.ts';
+
+/** What is captured in one conversation; also the draft while it is being typed. */
+export interface Capture {
+  id: Id;
+  session: Id;
+  institution: string;
+  /** Instant at which the conversation began, by the tablet's clock. */
+  started: string;
+  role: string | null;
+  themes: string[];
+  done: string[];
+  followUp: FollowUp | null;
+  note: string;
+  assessment: Assessment | null;
+}
+
+/** Minutes from `started` to now, at least 1. */
+const minutesSince = (started: string, now: number): number =>
+  Math.min(600, Math.max(1, Math.round((now - Date.parse(started)) / 60_000)));
+
+/**
+ * *Gem nu* and *Afslut og gem*: the conversation, its note, assessment and – where the 4-week clock starts – its concern,
+ * in one write that also removes the draft. Saved without an assessment it is not complete ("mangler vurdering").
+ * Throws StoreFault; then nothing was written and the draft is still there.
+ */
+export function saveConsultation(vault: Vault, capture: Capture): Promise<Saved> {
+  const { id: object, institution } = capture;
+  const set: NewChange['set'] = {
+    role: { v: capture.role ?? 'other', saw: [] },
+    minutes: { v: minutesSince(capture.started, vault.now()), saw: [] },
+    followUp: { v: capture.followUp ?? { kind: 'none', due: null }, saw: [] },
+    complete: { v: capture.assessment !== null, saw: [] },
+  };
+  const create: NewChange = {
+    kind: 'consultation',
+    verb: 'create',
+    object,
+    institution,
+    fixed: { session: capture.session, started: capture.started },
+    set,
+    add: { themes: capture.themes, done: capture.done },
+  };
+  const changes = [create, ...noteChange(vault, capture, capture.note, null)];
+  if (capture.assessment) changes.push(assessmentChange(vault, capture, capture.assessment));
+  if (capture.followUp?.kind === 'fourWeeks') changes.push(concernChange(vault, capture));
+  return write(vault, changes, object);
+}
+
+type Of = { id: Id; institution: string };
+
+function noteChange(vault: Vault, { id, institution }: Of, typed: string, parent: Id | null): NewChange[] {
+  const text = typed.trim();
+  const fixed = { consultation: id, text, parent };
+  return text ? [{ kind: 'note', verb: 'create', object: vault.makeId(), institution, fixed }] : [];
+}
+
+const assessmentChange = (vault: Vault, { id, institution }: Of, value: Assessment): NewChange => {
+  const fixed = { consultation: id, value };
+  return { kind: 'assessment', verb: 'create', object: vault.makeId(), institution, fixed };
+};
+
+const concernChange = (vault: Vault, { id, institution, started }: Of & { started: string }): NewChange => ({
+  kind: 'concern',
+  verb: 'create',
+  object: vault.makeId(),
+  institution,
+  fixed: { consultation: id, clockStart: dayOf(started) },
+  set: { state: { v: 'open', saw: [] }, stage: { v: null, saw: [] }, actedOn: { v: null, saw: [] } },
+});
+
+/** What an edit may change; a member that is left out stays as it is. */
+export interface Edit {
+  fields?: {
+    role?: string;
+    minutes?: number;
+    followUp?: FollowUp;
+    level?: string | null;
+    stage?: string | null;
+  };
+  chips?: { themes?: string[]; done?: string[] };
+  note?: string;
+  assessment?: Assessment;
+}
+
+/**
+ * Writes what differs from what she sees, and names for each field the value that she saw. A new note is added beside the
+ * old ones; an assessment completes the record. Nothing changed: nothing is written.
+ */
+export async function editConsultation(
+  vault: Vault,
+  consultation: RecordState,
+  edit: Edit,
+): Promise<Saved | undefined> {
+  const { id: object, institution } = consultation;
+  const set: NonNullable<NewChange['set']> = {};
+  for (const [field, v] of Object.entries(edit.fields ?? {})) {
+    if (!sameValue(fieldOf(consultation, field), v)) set[field] = { v, saw: sawNow(consultation, field) };
+  }
+  if (edit.assessment && fieldOf(consultation, 'complete') !== true) {
+    set.complete = { v: true, saw: sawNow(consultation, 'complete') };
+  }
+  const add: NonNullable<NewChange['add']> = {};
+  const remove: NonNullable<NewChange['remove']> = {};
+  for (const [field, wanted] of Object.entries(edit.chips ?? {})) {
+    const on = chipsOf(consultation, field);
+    const fresh = wanted.filter((chip) => !on.includes(chip));
+    const off = on.filter((chip) => !wanted.includes(chip));
+    if (fresh.length > 0) add[field] = fresh;
+    if (off.length > 0) {
+      remove[field] = Object.fromEntries(
+        off.map((chip) => [chip, consultation.chips[field]?.[chip]?.on ?? []]),
+      );
+    }
+  }
+  const changes: NewChange[] = [];
+  if ([set, add, remove].some((part) => Object.keys(part).length > 0)) {
+    changes.push({ kind: 'consultation', verb: 'set', object, institution, set, add, remove });
+  }
+  changes.push(...noteChange(vault, { id: object, institution }, edit.note ?? '', null));
+  if (edit.assessment) changes.push(assessmentChange(vault, { id: object, institution }, edit.assessment));
+  const followUp = edit.fields?.followUp;
+  if (followUp?.kind === 'fourWeeks' && concernsOf(vault.shelf, object).length === 0) {
+    changes.push(
+      concernChange(vault, { id: object, institution, started: String(consultation.fixed.started) }),
+    );
+  }
+  return changes.length > 0 ? write(vault, changes) : undefined;
+}
+
+const sawNow = (state: RecordState, field: string): Id[] => [...(state.fields[field]?.now.ops ?? [])];
+
+/** Closes a conflict: the chosen value, by someone who saw all of them. */
+export function chooseValue(vault: Vault, state: RecordState, field: string, v: Value): Promise<Saved> {
+  const register = state.fields[field];
+  const saw = [...(register?.now.ops ?? []), ...(register?.alt ?? []).flatMap(({ ops }) => ops)];
+  const { kind, id: object, institution } = state;
+  return write(vault, [{ kind, verb: 'set', object, institution, set: { [field]: { v, saw } } }]);
+}
+
+/** Takes a record back with a reason. An edit that this tablet has not seen beats it. */
+export function annul(vault: Vault, state: RecordState, reason: string): Promise<Saved> {
+  const { kind, id: object, institution } = state;
+  return write(vault, [
+    { kind, verb: 'annul', object, institution, annul: { reason, saw: Object.keys(state.ops) } },
+  ]);
+}
+
+/** The conversations of a session, first to last, without those that were annulled. */
+export const consultationsOf = (shelf: Shelf, session: Id): RecordState[] =>
+  records(shelf, 'consultation')
+    .filter((state) => state.fixed.session === session && !isAnnulled(state))
+    .sort((one, other) => String(one.fixed.started).localeCompare(String(other.fixed.started)));
+
+const childrenOf = (shelf: Shelf, kind: string, consultation: Id): RecordState[] =>
+  records(shelf, kind).filter((state) => state.fixed.consultation === consultation && !isAnnulled(state));
+
+/** Notes of a conversation as they came. A revised note is shown by its revisions; two of one are both there. */
+export const notesOf = (shelf: Shelf, consultation: Id): RecordState[] => {
+  const notes = childrenOf(shelf, 'note', consultation);
+  const revised = new Set(notes.map(({ fixed }) => fixed.parent));
+  return notes.filter(({ id }) => !revised.has(id)).sort((one, other) => one.id.localeCompare(other.id));
+};
+
+export const concernsOf = (shelf: Shelf, consultation: Id): RecordState[] =>
+  childrenOf(shelf, 'concern', consultation);
+
+/** *Vurdering af underretning* to show; `undefined` means "mangler vurdering". */
+export const assessmentOf = (shelf: Shelf, consultation: Id): Assessment | undefined =>
+  mostUrgent(childrenOf(shelf, 'assessment', consultation).map(({ fixed }) => fixed.value as Assessment));
+
+/** A conversation by id, as the screen shows it. */
+export const consultation = (shelf: Shelf, id: Id): RecordState | undefined =>
+  record(shelf, 'consultation', id);

@@ -1,0 +1,87 @@
+import { Dexie, type EntityTable, type Table } from 'dexie';
+import type { Id, Op } from '../domain/id.ts';
+import { guard } from './guard.ts';
+import type { Marks } from './marks.ts';
+import type { Box } from './seal.ts';
+
+/** A row of the server, sealed for her. Nothing else is readable without her key (trust.md §2). */
+export interface SealedRow {
+  scope: string;
+  kind: string;
+  id: string;
+  v: number;
+  generation: number;
+  keyId: string;
+  box: Box;
+}
+
+/** One change of hers, in the order made: sealed for her (`hers`) and for the server (`theirs`). Never rewritten. */
+export interface SealedOp {
+  made: number;
+  op: Op;
+  keyId: string;
+  hers: Box;
+  theirs: Box;
+}
+
+export interface SealedDraft {
+  id: Id;
+  keyId: string;
+  box: Box;
+}
+
+/** Rows that a new download of a server that lost its tail did not bring back, kept for 30 days by the server's clock. */
+export interface AsideRow extends SealedRow {
+  at: string;
+}
+
+/** One worker's vault on one tablet: her key, wrapped, and the device's own signing key. */
+export interface VaultRow {
+  device: Id;
+  person: Id;
+  /** What the profile picker shows, and all it shows. */
+  initials: string;
+  tablet: string;
+  keyId: string;
+  kdf: { salt: Box; iterations: number };
+  wrapped: Box;
+  /** ECDSA P-256, not extractable: the one named exception to "nothing unsealed". */
+  signing: CryptoKey;
+  publicKey: string;
+  serverKey: { id: string; spki: string };
+}
+
+/** Every write asks the disk for it: Chromium's default since 121 is to answer before. */
+const durable = { chromeTransactionDurability: 'strict' } as const;
+
+export type VaultDb = Dexie & {
+  rows: Table<SealedRow, [string, string, string]>;
+  ops: EntityTable<SealedOp, 'made'>;
+  drafts: EntityTable<SealedDraft, 'id'>;
+  aside: Table<AsideRow, [string, string, string]>;
+  marks: EntityTable<Marks, 'id'>;
+};
+
+export type TabletDb = Dexie & { vaults: EntityTable<VaultRow, 'device'> };
+
+/** The list of vaults on this tablet. */
+export function openTabletDb(): TabletDb {
+  const db = new Dexie('traeffetid', durable) as TabletDb;
+  db.version(1).stores({ vaults: 'device' });
+  db.use(guard);
+  return db;
+}
+
+/** One database for each worker: what one does can never purge another's work. */
+export function openVaultDb(device: Id): VaultDb {
+  const db = new Dexie(`traeffetid-${device}`, durable) as VaultDb;
+  db.version(1).stores({
+    rows: '[scope+kind+id]',
+    ops: 'made',
+    drafts: 'id',
+    aside: '[scope+kind+id]',
+    marks: 'id',
+  });
+  db.use(guard);
+  return db;
+}

@@ -1,0 +1,22 @@
+import type { Id } from '../domain/id.ts';
+import { steadily } from './fault.ts';
+import { draftPlace, seal, unseal } from './seal.ts';
+import type { Vault } from './vault.ts';
+
+/** Keeps what is being typed, sealed, so that a lock, a reload or a dead battery costs at most the last second. */
+export async function saveDraft({ device, dek, keyId }: Vault, id: Id, content: unknown): Promise<void> {
+  const box = await seal(dek, content, draftPlace(id, keyId));
+  await steadily(device.db, () => device.db.drafts.put({ id, keyId, box }));
+}
+
+/** The drafts of this vault, by id. */
+export async function readDrafts<T>({ device, dek }: Vault): Promise<Map<Id, T>> {
+  const sealed = await steadily(device.db, () => device.db.drafts.toArray());
+  const opened = sealed.map(
+    async ({ id, keyId, box }) => [id, await unseal<T>(dek, box, draftPlace(id, keyId))] as const,
+  );
+  return new Map(await Promise.all(opened));
+}
+
+export const discardDraft = ({ device }: Vault, id: Id): Promise<void> =>
+  steadily(device.db, () => device.db.drafts.delete(id));

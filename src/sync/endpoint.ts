@@ -1,0 +1,106 @@
+import { Person } from '../domain/person.ts';
+import type { Problem, ProblemCode } from '../domain/problem.ts';
+import { paths } from '../wire/paths.ts';
+import { DeviceMade, Me, type NewDevice } from '../wire/session.ts';
+import { SyncAnswer, type SyncRequest, signatureHeader } from '../wire/sync.ts';
+
+/** The tablet's only `fetch`; tests pass one that loses, repeats and mangles. */
+export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
+
+/** Why an exchange brought nothing. Nothing is acknowledged by any of them. */
+export type Failure =
+  /** No answer at all. */
+  | 'offline'
+  /** An answer, but not the endpoint's: a captive portal, a cut body, another schema, another request's nonce. */
+  | 'strange'
+  | ProblemCode;
+
+export class NetworkError extends Error {
+  readonly failure: Failure;
+  /** Milliseconds to wait, where the endpoint said so (`Retry-After`). */
+  readonly retryAfter: number | undefined;
+  constructor(failure: Failure, retryAfter?: number, cause?: unknown) {
+    super(failure, { cause });
+    this.failure = failure;
+    this.retryAfter = retryAfter;
+  }
+}
+
+const timeout = 30_000;
+
+async function ask(fetch: Fetch, path: string, init: RequestInit): Promise<unknown> {
+  const response = await fetch(path, {
+    cache: 'no-store',
+    credentials: 'same-origin',
+    redirect: 'error',
+    signal: AbortSignal.timeout(timeout),
+    ...init,
+  }).catch((error: unknown) => {
+    throw new NetworkError('offline', undefined, error);
+  });
+  const body = await readJson(response);
+  if (response.ok) return body;
+  throw new NetworkError(problemIn(body) ?? byStatus(response.status), retryAfter(response));
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  if (!response.headers.get('content-type')?.startsWith('application/json')) return undefined;
+  return response.json().catch(() => undefined);
+}
+
+const problemIn = (body: unknown): ProblemCode | undefined =>
+  typeof body === 'object' && body !== null && 'problem' in body ? (body as Problem).problem : undefined;
+
+/** What a proxy before the endpoint may answer in its place. */
+const byStatus = (status: number): Failure => {
+  if (status === 413) return 'tooLarge';
+  if (status === 429) return 'tooMany';
+  return status >= 500 ? 'busy' : 'strange';
+};
+
+const retryAfter = (response: Response): number | undefined => {
+  const seconds = Number(response.headers.get('retry-after'));
+  return seconds > 0 ? seconds * 1000 : undefined;
+};
+
+const json = { 'content-type': 'application/json' };
+
+/** One exchange. Only 200 + JSON + schema + the same nonce is an answer. Throws NetworkError. */
+export async function exchange(
+  fetch: Fetch,
+  request: SyncRequest,
+  sign: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>,
+): Promise<SyncAnswer> {
+  const body = Uint8Array.from(new TextEncoder().encode(JSON.stringify(request)));
+  const headers = { ...json, [signatureHeader]: await sign(body) };
+  const answer = SyncAnswer.safeParse(await ask(fetch, paths.sync, { method: 'POST', headers, body }));
+  if (!answer.success || answer.data.nonce !== request.nonce) throw new NetworkError('strange');
+  return answer.data as SyncAnswer;
+}
+
+const post = (fetch: Fetch, path: string, body: unknown): Promise<unknown> =>
+  ask(fetch, path, { method: 'POST', headers: json, body: JSON.stringify(body) });
+
+const reading = <T>(
+  schema: { safeParse: (value: unknown) => { success: boolean; data?: T } },
+  value: unknown,
+): T => {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new NetworkError('strange');
+  return parsed.data as T;
+};
+
+/** Who is signed in, and whom the demo offers. */
+export const askWhoIAm = async (fetch: Fetch): Promise<Me> =>
+  reading(Me, await ask(fetch, paths.me, { method: 'GET' }));
+
+export const signInAsDemo = async (fetch: Fetch, person: string): Promise<Person> =>
+  reading(Person, await post(fetch, paths.demoSignIn, { person }));
+
+export const signOut = async (fetch: Fetch): Promise<void> => {
+  await post(fetch, paths.signOut, {});
+};
+
+/** Names a vault on this tablet to the endpoint; the same one again is no change. */
+export const nameDevice = async (fetch: Fetch, device: NewDevice): Promise<{ id: string; spki: string }> =>
+  reading(DeviceMade, await post(fetch, paths.device, device)).serverKey;

@@ -1,0 +1,172 @@
+import type { Marks } from '../store/marks.ts';
+import { unsentCount } from '../store/marks.ts';
+import { readMarks } from '../store/outbox.ts';
+import type { Device, Vault } from '../store/vault.ts';
+import { syncLimits } from '../wire/sync.ts';
+import { backoff } from './backoff.ts';
+import { type Failure, type Fetch, NetworkError } from './endpoint.ts';
+import { nameAgain, takeTurn } from './exchange.ts';
+
+/** What the screen may say about sync (experience.md §1.6): facts, no guess about being online. */
+export interface SyncState {
+  unsent: number;
+  /** A request is under way since this time (ms). */
+  since: number | null;
+  /** The last applied answer, ISO instants by the server's and the tablet's clock. */
+  contact: Marks['contact'];
+  failure: Failure | null;
+  /** When the next attempt is due (ms), after a failure. */
+  nextTry: number | null;
+  /** Reading new rows needs a login; sending does not. */
+  needsSignIn: boolean;
+  /** The first download goes on. */
+  downloading: boolean;
+}
+
+export interface Runner {
+  state: () => SyncState;
+  /** Something was written, a connection came back, the tablet is looked at again: try now. */
+  wake: () => void;
+  /** The vault was unlocked or locked. */
+  setVault: (vault: Vault | undefined) => void;
+  /** A login was made. */
+  signedIn: () => void;
+  stop: () => Promise<void>;
+}
+
+export interface RunnerParts {
+  device: Device;
+  fetch: Fetch;
+  now: () => number;
+  chance: () => number;
+  makeNonce: () => string;
+  onState: (state: SyncState) => void;
+  /** The tablet's own store failed, or the app has a fault; the loop goes on a minute later. */
+  onFault: (error: unknown) => void;
+}
+
+const minute = 60_000;
+
+/** The one loop that syncs a vault. It never gives up and never drops anything; after a failure it waits and tries again. */
+export function startRunner(parts: RunnerParts): Runner {
+  const { device, now, chance } = parts;
+  let vault: Vault | undefined;
+  let batch: number = syncLimits.changesPerPush;
+  let failures = 0;
+  let stopped = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let running: Promise<void> | undefined;
+  let again = false;
+  let state: SyncState = {
+    unsent: 0,
+    since: null,
+    contact: null,
+    failure: null,
+    nextTry: null,
+    needsSignIn: false,
+    downloading: false,
+  };
+
+  const say = (change: Partial<SyncState>): void => {
+    state = { ...state, ...change };
+    parts.onState(state);
+  };
+
+  async function turns(): Promise<void> {
+    for (let more = true; more && !stopped; ) {
+      again = false;
+      const line = { ...parts, vault, batch, pulls: !state.needsSignIn };
+      const done = await takeTurn(line);
+      failures = 0;
+      if (done === 'outdated') continue;
+      batch = Math.min(syncLimits.changesPerPush, batch * 2);
+      say({
+        unsent: done.unsent,
+        contact: done.marks.contact,
+        failure: null,
+        nextTry: null,
+        downloading: done.more,
+      });
+      more = done.more || again;
+    }
+  }
+
+  async function attempt(): Promise<void> {
+    clearTimeout(timer);
+    say({ since: now() });
+    try {
+      await turns();
+    } catch (error) {
+      if (error instanceof NetworkError) await fail(error);
+      else {
+        parts.onFault(error);
+        plan(minute);
+      }
+    } finally {
+      say({ since: null });
+    }
+  }
+
+  async function fail({ failure, retryAfter }: NetworkError): Promise<void> {
+    if (failure === 'signIn' && !state.needsSignIn) {
+      // What is written is still sent; only reading waits for the login.
+      say({ needsSignIn: true });
+      again = true;
+      return;
+    }
+    if (failure === 'tooLarge' && batch > 1) {
+      batch = Math.floor(batch / 2);
+      again = true;
+      return;
+    }
+    if (failure === 'unknownDevice' && !state.needsSignIn) {
+      const named = await nameAgain({ ...parts, vault, batch, pulls: false }).then(
+        () => true,
+        () => false,
+      );
+      if (named) again = true;
+      else say({ needsSignIn: true, failure });
+      if (named) return;
+    }
+    failures += 1;
+    const wait = backoff(failures, chance(), retryAfter);
+    const marks = await readMarks(device.db);
+    say({ failure, nextTry: now() + wait, unsent: unsentCount(marks), contact: marks.contact });
+    plan(wait);
+  }
+
+  function plan(wait: number): void {
+    clearTimeout(timer);
+    if (!stopped) timer = setTimeout(wake, wait);
+  }
+
+  function wake(): void {
+    if (stopped) return;
+    if (running) {
+      again = true;
+      return;
+    }
+    running = attempt().finally(() => {
+      running = undefined;
+      if (again) wake();
+    });
+  }
+
+  return {
+    state: () => state,
+    wake,
+    setVault: (opened) => {
+      vault = opened;
+      wake();
+    },
+    signedIn: () => {
+      say({ needsSignIn: false, failure: null });
+      wake();
+    },
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
