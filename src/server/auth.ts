@@ -41,16 +41,20 @@ async function personOf({ sql, now }: Deps, hash: Buffer): Promise<Person | unde
 
 /** Starts a new login for a person; whatever login the browser had before is not used again. */
 export async function signIn(deps: Deps, c: Context<Env>, person: Id): Promise<void> {
-  await signOut(deps, c);
+  await endLogin(deps, c);
   const token = randomBytes(32).toString('base64url');
   const at = new Date(deps.now());
   await deps.sql`insert into login (hash, person, made_at, seen_at) values (${hashOf(token)}, ${person}, ${at}, ${at})`;
   setCookie(c, cookieName(deps), token, cookieOptions(deps));
 }
 
-export async function signOut(deps: Deps, c: Context<Env>): Promise<void> {
+async function endLogin(deps: Deps, c: Context<Env>): Promise<void> {
   const token = getCookie(c, cookieName(deps));
   if (token) await deps.sql`delete from login where hash = ${hashOf(token)}`;
+}
+
+export async function signOut(deps: Deps, c: Context<Env>): Promise<void> {
+  await endLogin(deps, c);
   deleteCookie(c, cookieName(deps), cookieOptions(deps));
 }
 

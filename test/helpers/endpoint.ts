@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import type { Sql } from 'postgres';
+import { dayOf } from '../../src/domain/day.ts';
+import { outsideId } from '../../src/domain/id.ts';
+import { createApp } from '../../src/server/app.ts';
+import type { Env } from '../../src/server/auth.ts';
+import { boot } from '../../src/server/boot.ts';
+import { loadDemo } from '../../src/server/demo/load.ts';
+import type { Deps } from '../../src/server/deps.ts';
+import { openServerKeys } from '../../src/server/keys.ts';
+import type { Fetch } from '../../src/sync/endpoint.ts';
+import { type Clock, idsBy, makeClock } from './clock.ts';
+import { freshDatabase } from './postgres.ts';
+
+/** The real endpoint on a real database, without a port. */
+export interface Endpoint {
+  app: Hono<Env>;
+  sql: Sql;
+  deps: Deps;
+  clock: Clock;
+  /** A browser of its own: what it fetches carries its own cookies. */
+  browser: () => Fetch;
+  /** As after a restart: a new boot on the same database. */
+  restart: () => Promise<void>;
+  /** Every line that the endpoint logged. */
+  logged: object[];
+  close: () => Promise<void>;
+}
+
+export const people = {
+  west: outsideId('person', 'raadgiver-vest'),
+  east: outsideId('person', 'raadgiver-oest'),
+  coordinator: outsideId('person', 'koordinator'),
+} as const;
+
+/** Places of the demo municipality: one of each worker's own, and one that both serve. */
+export const places = { west: '849003', east: '849001', shared: '849005' } as const;
+
+export async function openEndpoint({ history = false, clock = makeClock() } = {}): Promise<Endpoint> {
+  const { sql, close } = await freshDatabase();
+  const folder = mkdtempSync(join(tmpdir(), 'traeffetid-keys-'));
+  const logged: object[] = [];
+  await boot(sql, randomUUID);
+  await loadDemo(sql, dayOf(clock.now()));
+  if (!history) {
+    await sql`delete from sync_row where scope like 'log:%'`;
+    await sql`truncate change`;
+    await sql`delete from device`;
+    await sql`update institution set last_reference = 0`;
+  }
+  const deps: Deps = {
+    sql,
+    keys: await openServerKeys(folder, clock.now),
+    now: clock.now,
+    makeId: idsBy(clock),
+    demo: true,
+    secure: false,
+    log: (line) => logged.push(line),
+  };
+  const app = createApp(deps);
+  return {
+    app,
+    sql,
+    deps,
+    clock,
+    logged,
+    browser: () => browserOf(app),
+    restart: () => boot(sql, randomUUID),
+    close: async () => {
+      await close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function browserOf(app: Hono<Env>): Fetch {
+  let cookie = '';
+  return async (path, init) => {
+    const headers = new Headers(init.headers);
+    if (cookie) headers.set('cookie', cookie);
+    const response = await app.request(path, {
+      method: init.method ?? 'GET',
+      headers,
+      body: init.body ?? null,
+    });
+    const set = response.headers.get('set-cookie');
+    if (set) cookie = set.split(';')[0]!;
+    return response;
+  };
+}

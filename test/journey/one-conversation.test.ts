@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fieldOf } from '../../src/domain/merge.ts';
+import {
+  assessmentOf,
+  type Capture,
+  chooseValue,
+  consultation,
+  consultationsOf,
+  editConsultation,
+  notesOf,
+  saveConsultation,
+} from '../../src/store/consultation.ts';
+import { endSession, startSession } from '../../src/store/session.ts';
+import { record } from '../../src/store/shelf.ts';
+import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
+import { makeTablet, type Tablet } from '../helpers/tablet.ts';
+
+let endpoint: Endpoint;
+beforeAll(async () => {
+  endpoint = await openEndpoint();
+});
+afterAll(() => endpoint.close());
+
+const extra = (institution: string) => ({
+  institution,
+  dropIn: null,
+  date: '2026-11-23',
+  start: '09:00',
+  end: '10:30',
+  room: 'Kontoret',
+});
+
+const capture = (tablet: Tablet, session: string, institution: string): Capture => ({
+  id: tablet.vault.makeId(),
+  session,
+  institution,
+  started: '2026-11-23T08:05:00.000Z',
+  role: 'teacher',
+  themes: ['absence'],
+  done: ['sparring'],
+  followUp: { kind: 'fourWeeks', due: '2026-12-21' },
+  note: 'Tre ugers fravær.',
+  assessment: 'noGroundNow',
+});
+
+describe('one conversation', () => {
+  it('is saved offline, arrives once, and stands on the tablet after a reload', async () => {
+    const tablet = await makeTablet(endpoint, people.west);
+    await tablet.sync();
+    const session = await startSession(tablet.vault, extra(places.west));
+    const made = capture(tablet, session, places.west);
+    await saveConsultation(tablet.vault, made);
+    await tablet.reload();
+    expect(consultationsOf(tablet.vault.shelf, session)).toHaveLength(1);
+    await tablet.sync();
+    await tablet.sync();
+    await endSession(tablet.vault, record(tablet.vault.shelf, 'session', session)!);
+    await tablet.sync();
+    await tablet.reload();
+    const [kept] = consultationsOf(tablet.vault.shelf, session);
+    expect(fieldOf(kept!, 'role')).toBe('teacher');
+    expect(assessmentOf(tablet.vault.shelf, made.id)).toBe('noGroundNow');
+    expect(notesOf(tablet.vault.shelf, made.id).map(({ fixed }) => fixed.text)).toEqual([
+      'Tre ugers fravær.',
+    ]);
+    const rows =
+      await endpoint.sql`select kind from sync_row where scope = ${`log:${places.west}`} order by kind`;
+    expect(rows.map(({ kind }) => kind)).toEqual([
+      'assessment',
+      'concern',
+      'consultation',
+      'note',
+      'session',
+    ]);
+    const [concern] = [...tablet.vault.shelf.shown.get('concern')!.values()];
+    expect(concern!.given).toEqual({ number: 1 });
+  });
+
+  it('edited on two tablets keeps both values until someone chooses', async () => {
+    const west = await makeTablet(endpoint, people.west, 'Tablet 2');
+    const east = await makeTablet(endpoint, people.east, 'Tablet 3');
+    await west.sync();
+    await east.sync();
+    const session = await startSession(east.vault, extra(places.shared));
+    const made = capture(east, session, places.shared);
+    await saveConsultation(east.vault, made);
+    await east.sync();
+    await west.sync();
+    const seen = (tablet: Tablet) => consultation(tablet.vault.shelf, made.id)!;
+    await editConsultation(west.vault, seen(west), {
+      fields: { role: 'leader' },
+      chips: { themes: ['absence', 'loneliness'] },
+    });
+    await editConsultation(east.vault, seen(east), { fields: { role: 'parent' }, note: 'Mor ringede.' });
+    await west.sync();
+    expect(fieldOf(seen(west), 'role')).toBe('leader');
+    await east.sync();
+    expect(fieldOf(seen(east), 'role')).toBe('leader');
+    expect(seen(east).fields.role!.alt!.map(({ v }) => v)).toEqual(['parent']);
+    await chooseValue(east.vault, seen(east), 'role', 'parent');
+    await east.sync();
+    await west.sync();
+    expect(fieldOf(seen(west), 'role')).toBe('parent');
+    expect(seen(west).fields.role!.alt).toBeUndefined();
+    expect(seen(west).chips.themes).toHaveProperty('loneliness');
+    expect(notesOf(west.vault.shelf, made.id)).toHaveLength(2);
+  });
+});
