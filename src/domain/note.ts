@@ -18,9 +18,10 @@ export type NoteFixed = z.infer<typeof NoteFixed>;
 
 /**
  * Does this text hold what looks like a CPR number? Ten digits, six of them a possible date, not validated by modulus 11
- * (domain.md §2). Danish case numbers such as `1101-294126` (four digits, then six) are told apart by their hyphen.
+ * (domain.md §2). Danish case numbers such as `1101-294126` (four digits, then six) are told apart by their hyphen; a hyphen
+ * between a word and the number ("cpr-010180…") hides nothing.
  */
 export const looksLikeCpr = (text: string): boolean =>
-  [...text.matchAll(/(?<![\d-])(\d{2})(\d{2})\d{2}[ -]?\d{4}(?![\d-])/g)].some(
+  [...text.matchAll(/(?<!\d|\d-)(\d{2})(\d{2})\d{2} ?[-–]? ?\d{4}(?!\d|-\d)/g)].some(
     ([, day, month]) => Number(day) >= 1 && Number(day) <= 31 && Number(month) >= 1 && Number(month) <= 12,
   );
