@@ -47,7 +47,7 @@ describe('public holidays', () => {
   });
 
   test('Easter takes the exceptions of the tables: its earliest, its latest and the two corrected moons', () => {
-    expect([1818, 2285, 1943, 2038, 1954, 1981, 2049, 2076].map(easterOf)).toEqual([
+    expect([1818, 2285, 1943, 2038, 1954, 1981, 2049, 2076, 3165].map(easterOf)).toEqual([
       '1818-03-22',
       '2285-03-22',
       '1943-04-25',
@@ -56,6 +56,7 @@ describe('public holidays', () => {
       '1981-04-19',
       '2049-04-18',
       '2076-04-19',
+      '3165-04-18',
     ]);
   });
 });

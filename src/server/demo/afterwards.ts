@@ -56,7 +56,7 @@ export function startClock(
       }),
   });
   const left = daysBetween(opens, addDays(hour.day, fourWeekDays));
-  if (left >= 0 && left < 7 && !isTurn(story, 'settled just in time', 4)) return;
+  if (left >= 0 && left < 7 && (isTurn(story, 'open and due soon', 4) || random.chance(0.7))) return;
   if (left >= -14 && left < 0 && isTurn(story, 'still overdue', 3)) return;
   const late = left < -14 && isTurn(story, 'settled late', 7);
   const acted = weekdayBefore(addDays(hour.day, late ? random.whole(31, 40) : random.whole(12, 27)));

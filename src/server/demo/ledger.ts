@@ -7,7 +7,7 @@ import type { Random } from './random.ts';
 import { minute } from './story.ts';
 
 /** One change as the endpoint keeps it. */
-export interface Made {
+interface Made {
   op: Op;
   by: Id;
   at: Instant;

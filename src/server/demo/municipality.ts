@@ -25,7 +25,7 @@ const Data = z.object({
   closings: z.array(z.omit(Closing, { id: true })),
 });
 
-export interface DemoPerson extends Person {
+interface DemoPerson extends Person {
   login: string;
 }
 

@@ -6,7 +6,7 @@ import type { Ledger } from './ledger.ts';
 import type { Random } from './random.ts';
 
 /** What somebody writes at a time (milliseconds since 1970). */
-export interface Step {
+interface Step {
   at: number;
   write: () => void;
 }
