@@ -50,6 +50,7 @@ const serviceWorker = VitePWA({
   manifest: false,
   injectManifest: {
     globPatterns: ['**/*.{html,js,css,woff2,svg}'],
+    rollupFormat: 'iife',
     dontCacheBustURLsMatching: /^assets\//,
     manifestTransforms: [
       async (entries) => {

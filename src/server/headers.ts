@@ -16,7 +16,7 @@ const policy = [
   'trusted-types app-sw',
 ].join('; ');
 
-const notNeeded = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'bluetooth', 'midi'];
+const notNeeded = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'midi'];
 
 const always: Record<string, string> = {
   'content-security-policy': policy,
