@@ -28,7 +28,7 @@ export class NetworkError extends Error {
 
 const timeout = 30_000;
 
-async function ask(fetch: Fetch, path: string, init: RequestInit): Promise<unknown> {
+export async function ask(fetch: Fetch, path: string, init: RequestInit): Promise<unknown> {
   const response = await fetch(path, {
     cache: 'no-store',
     credentials: 'same-origin',
@@ -81,7 +81,7 @@ export async function exchange(
 const post = (fetch: Fetch, path: string, body: unknown): Promise<unknown> =>
   ask(fetch, path, { method: 'POST', headers: json, body: JSON.stringify(body) });
 
-const reading = <T>(
+export const reading = <T>(
   schema: { safeParse: (value: unknown) => { success: boolean; data?: T } },
   value: unknown,
 ): T => {

@@ -77,13 +77,16 @@ interface StoredChange {
   result: Partial<Ack>;
 }
 
-/** What was done to these records, in the order in which the endpoint took it; only what was meant for their place. */
+/**
+ * What was done to these records, in the order in which the endpoint took it; only what was meant for their place. What
+ * came together is told in the order of the tablet's clock, the consultation before what hangs on it.
+ */
 const changesOf = (tx: TransactionSql, records: readonly RecordState[]): Promise<StoredChange[]> =>
   tx<StoredChange[]>`
     select c.op, c.kind, c.person, d.tablet, c.body, c.device_at as "deviceAt", c.received_at as "receivedAt", c.result
     from change c left join device d on d.id = c.device
     where c.object = any(${records.map(({ id }) => id)}::uuid[]) and c.institution = ${records[0]!.institution}
-    order by c.v, c.op`;
+    order by c.v, c.device_at, c.object <> ${records[0]!.id}, c.op`;
 
 function historyLine(stored: StoredChange, people: Record<Id, string>): LogDetail['history'][number] {
   const parsed = Change.safeParse(stored.body);

@@ -25,4 +25,8 @@ export const Banner = ({ tone, icon, title, children, action, role }: BannerProp
 );
 
 /** The striped bar on every page of a demo installation. */
-export const DemoBar = ({ text }: { text: string }) => <div class="demo-bar">{text}</div>;
+export const DemoBar = ({ text }: { text: string }) => (
+  <aside class="demo-bar" aria-label="Demo">
+    {text}
+  </aside>
+);

@@ -2,6 +2,13 @@
 import type { Shape } from './icon.tsx';
 
 /** @public */
+export const arrowDownIcon: Shape = () => (
+  <>
+    <path d="M12 5v14" />
+    <path d="m19 12-7 7-7-7" />
+  </>
+);
+/** @public */
 export const arrowLeftIcon: Shape = () => (
   <>
     <path d="m12 19-7-7 7-7" />

@@ -55,6 +55,14 @@ export const daLists = {
     fourWeeks: 'Start 4-ugers frist',
     date: 'Vælg dato',
   } satisfies Record<FollowUp['kind'], string>,
+  /** The same choices as they read once they are made; a chosen date speaks for itself. */
+  followUpMade: {
+    none: 'Ingen',
+    week1: '1 uge',
+    week2: '2 uger',
+    fourWeeks: '4-ugers frist',
+    date: '',
+  } satisfies Record<FollowUp['kind'], string>,
   assessment: {
     notRelevant: 'Ikke relevant',
     noGroundNow: 'Drøftet, ikke grundlag nu',

@@ -47,6 +47,13 @@ export const enLists: Words['lists'] = {
     fourWeeks: 'Start 4-week clock',
     date: 'Choose a date',
   },
+  followUpMade: {
+    none: 'None',
+    week1: '1 week',
+    week2: '2 weeks',
+    fourWeeks: '4-week clock',
+    date: '',
+  },
   assessment: {
     notRelevant: 'Not relevant',
     noGroundNow: 'Discussed, no grounds now',

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 const names =
-  `arrow-left arrow-right ban calendar calendar-days check chevron-down chevron-left chevron-right circle
+  `arrow-down arrow-left arrow-right ban calendar calendar-days check chevron-down chevron-left chevron-right circle
 circle-alert circle-check circle-question-mark clock cloud-check cloud-off cloud-upload delete download eye-off file-pen-line
 git-compare hard-drive hard-drive-download history hourglass info key-round languages list-checks lock lock-open log-in log-out
 map-pin menu message-square notebook-pen pause pencil phone play plus printer radio refresh-cw rotate-ccw scan-face search

@@ -1,0 +1,223 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { clockOf } from '../../domain/concern.ts';
+import { dayOf } from '../../domain/day.ts';
+import { fieldOf, type RecordState } from '../../domain/merge.ts';
+import type { Fetch } from '../../sync/endpoint.ts';
+import { type LogDetail, readConsultation } from '../../sync/review.ts';
+import { ButtonLink } from '../kit/button.tsx';
+import { Icon } from '../kit/icon.tsx';
+import { arrowLeftIcon, gitCompareIcon, triangleAlertIcon } from '../kit/icons.tsx';
+import { DayBar, Skeleton } from '../kit/progress.tsx';
+import { dayShort, dayWithWeek, momentText, timeOf } from '../words/format.ts';
+import { fieldWord, valueText } from '../words/value.ts';
+import { words } from '../words/words.ts';
+import { useAnswer } from './answer.ts';
+import { History } from './history.tsx';
+import { Status } from './log-table.tsx';
+import { Trouble } from './trouble.tsx';
+
+interface DetailProps {
+  id: string;
+  fetch: Fetch;
+  /** Address of the log without this line open. */
+  back: string;
+  onSignedOut: () => void;
+}
+
+/** One consultation with all that hangs on it. Focus comes here when it has been read. */
+export function Detail({ id, fetch, back, onSignedOut }: DetailProps) {
+  const { review } = words();
+  const { value, failure, again } = useAnswer(id, () => readConsultation(fetch, id));
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shown = value !== undefined;
+  useEffect(() => {
+    if (shown) heading.current?.focus();
+  }, [shown]);
+  useEffect(() => {
+    if (failure === 'signIn') onSignedOut();
+  }, [failure, onSignedOut]);
+  return (
+    <div class="detail">
+      <p class="detail-back">
+        <ButtonLink href={back} look="quiet" icon={arrowLeftIcon}>
+          {review.backToLog}
+        </ButtonLink>
+      </p>
+      {!value && !failure && <Skeleton lines={8} label={review.loadingDetail} />}
+      {failure === 'notFound' || failure === 'invalid' ? (
+        <p role="alert">{review.notFound}</p>
+      ) : (
+        failure && failure !== 'signIn' && <Trouble failure={failure} title={review.failed} onRetry={again} />
+      )}
+      {value && (
+        <>
+          <h2 ref={heading} tabIndex={-1}>
+            {value.line.institutionName}, {momentText(value.line.started, value.line.day)}
+          </h2>
+          <Content detail={value} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Content({ detail }: { detail: LogDetail }) {
+  const { line, consultation, people } = detail;
+  const { review, consultation: text } = words();
+  const about = [
+    line.role && valueText('role', line.role),
+    line.minutes !== null && valueText('minutes', line.minutes),
+    line.worker,
+  ].filter(Boolean);
+  const reasons = line.annulled ? (consultation.annulments ?? []) : [];
+  return (
+    <>
+      <p class="quiet">{about.join(' · ')}</p>
+      <p class="pills">
+        <Status line={line} />
+      </p>
+      {reasons.map(({ op, reason }) => (
+        <p key={op}>{text.annulledBecause(reason)}</p>
+      ))}
+      <OpenConflicts record={consultation} people={people} />
+      <dl class="facts">
+        <Fact word={fieldWord('themes')}>{all('themes', line.themes)}</Fact>
+        <Fact word={fieldWord('done')}>{all('done', line.done)}</Fact>
+        <Optional field="level" record={consultation} />
+        <Optional field="stage" record={consultation} />
+        <Fact word={fieldWord('followUp')}>
+          {line.followUp ? valueText('followUp', line.followUp) : review.nothing}
+        </Fact>
+        {line.concern && <ConcernFact detail={detail} concern={line.concern} />}
+        <Fact word={text.assessment}>
+          {line.assessment ? valueText('value', line.assessment) : review.noAssessment}
+        </Fact>
+      </dl>
+      <Notes notes={detail.notes} />
+      <History detail={detail} />
+    </>
+  );
+}
+
+const Fact = ({ word, children }: { word: string; children: ComponentChildren }) => (
+  <div>
+    <dt>{word}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+const all = (field: string, keys: readonly string[]): string =>
+  keys.map((key) => valueText(field, key)).join(', ') || words().review.nothing;
+
+function Optional({ field, record }: { field: string; record: RecordState }) {
+  const value = fieldOf(record, field);
+  return value === null ? null : <Fact word={fieldWord(field)}>{valueText(field, value)}</Fact>;
+}
+
+function ConcernFact({
+  detail,
+  concern,
+}: {
+  detail: LogDetail;
+  concern: NonNullable<LogDetail['line']['concern']>;
+}) {
+  const { review, clock } = words();
+  if (concern.state !== 'open') {
+    const state = valueText('state', concern.state);
+    return (
+      <Fact word={review.fourWeeks}>
+        {concern.reference} · {concern.actedOn ? review.actedText(state, dayShort(concern.actedOn)) : state}
+      </Fact>
+    );
+  }
+  const { day, left } = clockOf(concern.clockStart, detail.today, detail.fourWeekDays);
+  return (
+    <Fact word={review.fourWeeks}>
+      {concern.reference} · {review.fourWeeksText(day, dayWithWeek(concern.due))}
+      <DayBar day={day} of={detail.fourWeekDays} words={clock.day(day, detail.fourWeekDays)} />
+      <span class="small quiet">
+        {left < 0 ? clock.over(-left) : left === 0 ? clock.lastDay : clock.left(left)}
+      </span>
+    </Fact>
+  );
+}
+
+/** Every value of a field on which two tablets disagree; the worker chooses, the coordinator only sees. */
+function OpenConflicts({ record, people }: { record: RecordState; people: LogDetail['people'] }) {
+  const { review } = words();
+  const open = Object.entries(record.fields).filter(([, { alt }]) => alt);
+  if (open.length === 0) return null;
+  return (
+    <div class="both">
+      <p>
+        <Icon of={gitCompareIcon} /> {review.openConflict}
+      </p>
+      <dl class="facts">
+        {open.map(([field, { now, alt }]) => (
+          <Fact key={field} word={fieldWord(field)}>
+            <ul>
+              {[now, ...(alt ?? [])].map(({ v, ops }) => (
+                <li key={ops[0]}>
+                  {valueText(field, v)} <span class="small quiet">{signatures(record, ops, people)}</span>
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+const signatures = (record: RecordState, ops: readonly string[], people: LogDetail['people']): string =>
+  ops
+    .flatMap((op) => {
+      const known = record.ops[op];
+      return known
+        ? [words().conflict.wrote(people[known[0]] ?? '', momentText(known[1], dayOf(known[1])))]
+        : [];
+    })
+    .join(' · ');
+
+function Notes({ notes }: { notes: LogDetail['notes'] }) {
+  const { review } = words();
+  const current = notes.filter(({ replaced }) => !replaced);
+  const earlier = notes.filter(({ replaced }) => replaced);
+  return (
+    <section aria-label={review.notes}>
+      <h3>{review.notes}</h3>
+      {current.length === 0 && <p class="quiet">{review.noNotes}</p>}
+      {current.map((note) => (
+        <Note key={note.id} note={note} />
+      ))}
+      {earlier.length > 0 && (
+        <details>
+          <summary>{review.replaced}</summary>
+          {earlier.map((note) => (
+            <Note key={note.id} note={note} />
+          ))}
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Note({ note }: { note: LogDetail['notes'][number] }) {
+  const { review, date } = words();
+  return (
+    <div class="note">
+      <p class="note-text" translate={false}>
+        {note.text}
+      </p>
+      {note.cpr && (
+        <p class="field-warning">
+          <Icon of={triangleAlertIcon} /> {review.cpr}
+        </p>
+      )}
+      <p class="small quiet">
+        {note.by} · {dayShort(dayOf(note.at))} {date.at(timeOf(note.at))}
+      </p>
+    </div>
+  );
+}

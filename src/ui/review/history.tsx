@@ -1,0 +1,68 @@
+import { dayOf } from '../../domain/day.ts';
+import type { ProblemCode } from '../../domain/problem.ts';
+import type { LogDetail } from '../../sync/review.ts';
+import { wordFor } from '../words/da-lists.ts';
+import { momentText } from '../words/format.ts';
+import { fieldWord, valueText } from '../words/value.ts';
+import { words } from '../words/words.ts';
+
+type Line = LogDetail['history'][number];
+
+/** What was done to a consultation, in the order in which the server took it; times are those of the tablets. */
+export function History({ detail }: { detail: LogDetail }) {
+  const { review } = words();
+  return (
+    <section aria-label={review.history}>
+      <h3>{review.history}</h3>
+      <ol class="history">
+        {detail.history.map((line) => (
+          <HistoryLine key={line.op} line={line} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function HistoryLine({ line }: { line: Line }) {
+  const { review, lists } = words();
+  const { at, tablet } = line;
+  const made = at && momentText(at, dayOf(at));
+  const received = momentText(line.receivedAt, dayOf(line.receivedAt));
+  const kind = wordFor(lists.recordKind, line.kind ?? '');
+  const verb = line.verb === null ? review.emptied : wordFor(review.verbs, line.verb);
+  return (
+    <li>
+      <strong>
+        {kind} {verb}
+      </strong>
+      {line.writes.length > 0 && (
+        <ul class="small">
+          {line.writes.map((write) => (
+            <li key={`${write.field} ${write.how} ${JSON.stringify(write.value)}`}>{writeText(write)}</li>
+          ))}
+        </ul>
+      )}
+      {line.result === 'conflict' && <p class="small">{review.keptInHistory}</p>}
+      {line.result === 'refused' && (
+        <p class="small">{review.refused(lists.problem[(line.problem ?? 'unexpected') as ProblemCode])}</p>
+      )}
+      <p class="small quiet">
+        {[
+          line.by || review.unknownPerson,
+          made,
+          review.fromTablet(tablet ?? review.unknownTablet),
+          received !== made && review.received(received),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+    </li>
+  );
+}
+
+function writeText({ field, how, value }: Line['writes'][number]): string {
+  const { review } = words();
+  const word = valueText(field, value);
+  if (how === 'set') return `${fieldWord(field)}: ${word}`;
+  return `${fieldWord(field)}: ${how === 'add' ? review.putOn(word) : review.takenOff(word)}`;
+}

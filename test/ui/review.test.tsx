@@ -1,0 +1,344 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
+import { LocationProvider } from 'preact-iso';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LogDetail, LogLine, LogPage, Me } from '../../src/sync/review.ts';
+import { Review } from '../../src/ui/review/review.tsx';
+import { paths } from '../../src/wire/paths.ts';
+
+const now = Date.parse('2026-11-24T08:48:00.000Z');
+const lene = {
+  id: '018f0000-0000-7000-8000-000000000001',
+  name: 'Lene Dahl',
+  initials: 'LD',
+  title: 'Koordinator',
+  role: 'coordinator',
+} as const;
+const mette = {
+  ...lene,
+  id: '018f0000-0000-7000-8000-000000000002',
+  name: 'Mette Holm',
+  role: 'worker',
+} as const;
+
+const line = (id: string, more: Partial<LogLine> = {}): LogLine => ({
+  id,
+  day: '2026-11-24',
+  started: '2026-11-24T08:30:00.000Z',
+  institution: '100001',
+  institutionName: 'Bøgeskolen',
+  worker: 'Mette Holm',
+  role: 'teacher',
+  minutes: 14,
+  themes: ['absence', 'homeConflict'],
+  done: ['sparring'],
+  followUp: { kind: 'week1', due: '2026-12-01' },
+  assessment: 'noGroundNow',
+  concern: null,
+  complete: true,
+  conflicts: 0,
+  annulled: false,
+  receivedAt: '2026-11-24T08:47:00.000Z',
+  ...more,
+});
+
+const page = (lines: LogLine[], more: Partial<LogPage> = {}): LogPage => ({
+  lines,
+  total: lines.length,
+  next: null,
+  today: '2026-11-24',
+  fourWeekDays: 28,
+  institutions: [{ number: '100001', name: 'Bøgeskolen' }],
+  missing: [],
+  ...more,
+});
+
+const detail = (one: LogLine): LogDetail => ({
+  line: one,
+  today: '2026-11-24',
+  fourWeekDays: 28,
+  consultation: {
+    kind: 'consultation',
+    id: one.id,
+    institution: '100001',
+    made: 'op1',
+    fixed: { session: 's', started: one.started },
+    fields: {
+      role: { now: { v: 'teacher', ops: ['op1'] }, alt: [{ v: 'parent', ops: ['op2'], saw: [] }] },
+    },
+    chips: {},
+    ops: { op1: [mette.id, one.started], op2: ['anders', '2026-11-24T09:00:00.000Z'] },
+  },
+  session: null,
+  notes: [
+    { id: 'n1', text: 'Gammel ordlyd', by: 'Mette Holm', at: one.started, cpr: false, replaced: true },
+    {
+      id: 'n2',
+      text: '<b>Ny</b> ordlyd 010118-1234',
+      by: 'Mette Holm',
+      at: one.started,
+      cpr: true,
+      replaced: false,
+    },
+  ],
+  assessments: [],
+  people: { [mette.id]: 'Mette Holm', anders: 'Anders Krog' },
+  history: [
+    {
+      op: 'op1',
+      kind: 'consultation',
+      verb: 'create',
+      by: 'Mette Holm',
+      tablet: 'Tablet 1',
+      at: one.started,
+      receivedAt: '2026-11-24T08:47:00.000Z',
+      writes: [{ field: 'themes', how: 'add', value: 'absence' }],
+      result: 'ok',
+      problem: null,
+    },
+  ],
+});
+
+type Reply = () => unknown;
+/** The endpoint as seen from the page: what each path answers now; a thrown error is a lost connection. */
+let replies: Map<string, Reply>;
+let asked: string[];
+
+const json = (body: unknown, status = 200) =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+const says = (me: Partial<Me>) => () => ({
+  person: null,
+  municipality: 'Prøvekøbing',
+  demo: [lene, mette],
+  ...me,
+});
+
+const open = (address = '/k/log') => {
+  history.replaceState(null, '', address);
+  return render(
+    <LocationProvider scope="/k">
+      <Review
+        now={() => now}
+        fetch={async (path) => {
+          asked.push(path);
+          const reply = replies.get(path.split('?')[0]!)?.();
+          return reply instanceof Response
+            ? reply
+            : json(reply ?? { problem: 'notFound' }, reply ? 200 : 404);
+        }}
+      />
+    </LocationProvider>,
+  );
+};
+
+beforeEach(() => {
+  asked = [];
+  replies = new Map<string, Reply>([
+    [paths.me, says({ person: lene })],
+    [paths.log, () => page([line('a'), line('b', { institutionName: 'Solsikken' })])],
+    [paths.logDetail('a'), () => detail(line('a', { conflicts: 1 }))],
+  ]);
+});
+
+afterEach(cleanup);
+
+describe('the door', () => {
+  it('offers the people of the demo and opens the log for the coordinator who is chosen', async () => {
+    replies.set(paths.me, says({}));
+    replies.set(paths.demoSignIn, () => {
+      replies.set(paths.me, says({ person: lene }));
+      return lene;
+    });
+    open();
+    fireEvent.click(await screen.findByRole('button', { name: /Koordinator/ }));
+    expect(await screen.findByRole('table')).toBeTruthy();
+    expect(screen.getByText('Demo – skriv ikke rigtige oplysninger')).toBeTruthy();
+  });
+
+  it('tells a worker that the log is not for her, and shows the way to the tablet', async () => {
+    replies.set(paths.me, says({ person: mette }));
+    open();
+    expect(await screen.findByText('Du er logget ind som Mette Holm (Rådgiver).')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Gå til tabletten' }).getAttribute('href')).toBe('/');
+    expect(asked).toEqual([paths.me]);
+  });
+
+  it('says so when nobody has set up a login, and shows no demo bar', async () => {
+    replies.set(paths.me, says({ demo: [] }));
+    open();
+    expect(await screen.findByText(/Der er ikke sat et login op/)).toBeTruthy();
+    expect(screen.queryByText(/Demo/)).toBeNull();
+  });
+
+  it('comes back when the login has run out', async () => {
+    open();
+    await screen.findByRole('table');
+    replies.set(paths.log, () => json({ problem: 'signIn' }, 401));
+    fireEvent.click(screen.getByRole('button', { name: 'Opdatér' }));
+    expect(await screen.findByText('Du er logget ud. Log ind for at fortsætte.')).toBeTruthy();
+    expect(screen.queryByRole('table')).toBeNull();
+  });
+
+  it('offers another try when the server does not answer', async () => {
+    replies.set(paths.me, () => {
+      throw new TypeError('offline');
+    });
+    open();
+    expect(await screen.findByRole('alert')).toBeTruthy();
+    replies.set(paths.me, says({ person: lene }));
+    fireEvent.click(screen.getByRole('button', { name: 'Prøv igen' }));
+    expect(await screen.findByRole('table')).toBeTruthy();
+  });
+});
+
+describe('the log', () => {
+  it('shows words for keys, the clock in days, and each status as icon and word', async () => {
+    const concern = {
+      reference: 'BØG-017',
+      clockStart: '2026-10-26',
+      due: '2026-11-23',
+      state: 'open',
+      actedOn: null,
+    };
+    replies.set(paths.log, () =>
+      page([
+        line('a', { concern }),
+        line('b', { complete: false, role: null, themes: [], done: [], followUp: null }),
+        line('c', { annulled: true }),
+        line('d', { conflicts: 1, assessment: 'acute', concern: { ...concern, state: 'takenOver' } }),
+      ]),
+    );
+    open();
+    const rows = within(await screen.findByRole('table'))
+      .getAllByRole('row')
+      .slice(1);
+    const cells = rows.map((row) =>
+      within(row)
+        .getAllByRole('cell')
+        .map((cell) => cell.textContent),
+    );
+    expect(cells.map((row) => row.slice(2))).toEqual([
+      ['Lærer', 'Fravær +1', 'Sparring', '29/28Dag 29 af 28', 'Afsluttet'],
+      ['–', '–', '–', '–', 'Mangler vurdering'],
+      ['Lærer', 'Fravær +1', 'Sparring', '01.12', 'Annulleret'],
+      ['Lærer', 'Fravær +1', 'Sparring', 'Handlet', 'Akut – straksTo versionerAfsluttet'],
+    ]);
+    expect(await screen.findByText('4 henvendelser · opdateret 09.48')).toBeTruthy();
+  });
+
+  it('names the tablets that hold what has not come', async () => {
+    const missing = [
+      { tablet: 'Tablet 1', worker: 'Mette Holm', unsent: 6, seenAt: '2026-11-20T13:05:00.000Z' },
+      { tablet: 'Tablet 2', worker: 'Anders Krog', unsent: 1, seenAt: null },
+    ];
+    replies.set(paths.log, () => page([line('a')], { missing }));
+    open();
+    await screen.findByText('2 tablets har registreringer, vi ikke har modtaget');
+    expect(
+      screen.getByText(/Tablet 1 \(Mette Holm\) har 6 registreringer.*sidst set 20.11 kl. 14.05/),
+    ).toBeTruthy();
+    expect(screen.getByText(/Tablet 2 \(Anders Krog\) har 1 registrering, .*ikke set endnu/)).toBeTruthy();
+  });
+
+  it('unrolls further pages below, without repeating what a newer first page pushed down', async () => {
+    replies.set(paths.log, () =>
+      asked.at(-1)!.includes('before=x')
+        ? page([line('b'), line('c')], { total: 3 })
+        : page([line('a'), line('b')], { total: 3, next: 'x' }),
+    );
+    open();
+    fireEvent.click(await screen.findByRole('button', { name: 'Vis flere' }));
+    expect(await screen.findByText('Viser 3 af 3')).toBeTruthy();
+    expect(within(screen.getByRole('table')).getAllByRole('row')).toHaveLength(4);
+    expect(screen.queryByRole('button', { name: 'Vis flere' })).toBeNull();
+  });
+
+  it('keeps its rows when a refresh fails, says so, and goes on at another try', async () => {
+    open();
+    await screen.findByRole('table');
+    const answer = replies.get(paths.log)!;
+    replies.set(paths.log, () => {
+      throw new TypeError('offline');
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Opdatér' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('Loggen kunne ikke hentes');
+    expect(within(screen.getByRole('table')).getAllByRole('row')).toHaveLength(3);
+    replies.set(paths.log, answer);
+    fireEvent.click(screen.getByRole('button', { name: 'Prøv igen' }));
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+  });
+
+  it('takes an answer that is not the log for no answer', async () => {
+    replies.set(
+      paths.log,
+      () => new Response('<html>Log på netværket</html>', { headers: { 'content-type': 'text/html' } }),
+    );
+    open();
+    expect((await screen.findByRole('alert')).textContent).toContain('Loggen kunne ikke hentes');
+    expect(screen.queryByRole('table')).toBeNull();
+  });
+
+  it('searches for the text and the keys behind it, and keeps both in the address', async () => {
+    open();
+    await screen.findByRole('table');
+    replies.set(paths.log, () => page([]));
+    fireEvent.input(screen.getByLabelText(/Søg i log/), { target: { value: ' fravær ' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Søg' }));
+    expect(await screen.findByText('Ingen henvendelser passer til søgningen')).toBeTruthy();
+    expect(new URLSearchParams(location.search).get('q')).toBe('fravær');
+    const query = new URLSearchParams(asked.at(-1)!.split('?')[1]);
+    expect(Object.fromEntries(query)).toEqual({ q: 'fravær', keys: 'absence' });
+  });
+
+  it('begins with the search that stands in the address', async () => {
+    open('/k/log?sted=100001&q=uro');
+    await screen.findByRole('table');
+    expect(asked.at(-1)).toContain('institution=100001');
+    expect(screen.getByLabelText<HTMLInputElement>(/Søg i log/).value).toBe('uro');
+  });
+});
+
+describe('an open line', () => {
+  it('is opened by its link, stands in the address, takes focus, and gives it back', async () => {
+    open('/k/log?q=uro');
+    fireEvent.click(await screen.findByRole('link', { name: /Bøgeskolen/ }));
+    const heading = await screen.findByRole('heading', { name: 'Bøgeskolen, 24.11 kl. 09.30' });
+    expect(location.pathname + location.search).toBe('/k/log/a?q=uro');
+    await waitFor(() => expect(document.activeElement).toBe(heading));
+    fireEvent.click(screen.getByRole('link', { name: 'Tilbage til log' }));
+    await waitFor(() =>
+      expect(document.activeElement).toBe(screen.getByRole('link', { name: /Bøgeskolen/ })),
+    );
+    expect(location.pathname + location.search).toBe('/k/log?q=uro');
+  });
+
+  it('shows both values that wait for a choice, with who wrote each', async () => {
+    open('/k/log/a');
+    await screen.findByText('Rettet to steder – afventer rådgiverens valg');
+    expect(screen.getByText('Mette Holm, 24.11 kl. 09.30').parentElement?.textContent).toContain('Lærer');
+    expect(screen.getByText('Anders Krog, 24.11 kl. 10.00').parentElement?.textContent).toContain('Forælder');
+  });
+
+  it('shows notes as they were typed, never as markup, flags CPR, and folds earlier wordings away', async () => {
+    open('/k/log/a');
+    const note = await screen.findByText('<b>Ny</b> ordlyd 010118-1234');
+    expect(note.parentElement?.textContent).toContain('Ligner et CPR-nummer');
+    expect(screen.getByText('Gammel ordlyd').closest('details')).toBeTruthy();
+  });
+
+  it('tells its history', async () => {
+    open('/k/log/a');
+    const history = await screen.findByRole('region', { name: 'Historik' });
+    expect(history.textContent).toContain('Henvendelse oprettet');
+    expect(history.textContent).toContain('Emne: + Fravær');
+    expect(history.textContent).toContain(
+      'Mette Holm · 24.11 kl. 09.30 · fra Tablet 1 · modtaget 24.11 kl. 09.47',
+    );
+  });
+
+  it('says so when it does not exist or is not hers', async () => {
+    open('/k/log/018f0000-0000-7000-8000-00000000000f');
+    expect(await screen.findByText(/Henvendelsen findes ikke/)).toBeTruthy();
+    expect(screen.getByRole('table')).toBeTruthy();
+  });
+});
