@@ -64,22 +64,26 @@ const serviceWorker = VitePWA({
 /** The endpoint inside Vite's server: one process in development, opened anew when its code changes. */
 function endpointInside(): Plugin {
   const open = async (server: ViteDevServer) => {
-    const { openForDevelopment } = await server.ssrLoadModule('/src/server/dev.ts');
-    return openForDevelopment(process.env);
+    try {
+      const { openForDevelopment } = await server.ssrLoadModule('/src/server/dev.ts');
+      return await openForDevelopment(process.env);
+    } catch (error) {
+      server.config.logger.error((error as Error).message);
+    }
   };
   return {
     name: 'endpoint-inside',
     apply: (_, { command, isPreview }) => command === 'serve' && !isPreview && !process.env.VITEST,
-    configureServer: async (server) => {
-      let current = await open(server);
-      server.watcher.on('change', async (file) => {
+    configureServer: (server) => {
+      let current = open(server);
+      server.watcher.on('change', (file) => {
         if (!/\/src\/(server|wire|domain)\//.test(file)) return;
-        await current.close();
-        current = await open(server);
+        current = current.then((endpoint) => endpoint?.close()).then(() => open(server));
       });
-      server.httpServer?.once('close', () => current.close());
-      server.middlewares.use((request, response, next) => {
-        if (request.url?.startsWith('/api/')) return getRequestListener(current.fetch)(request, response);
+      server.httpServer?.once('close', () => current.then((endpoint) => endpoint?.close()));
+      server.middlewares.use(async (request, response, next) => {
+        const endpoint = request.url?.startsWith('/api/') ? await current : undefined;
+        if (endpoint) return getRequestListener(endpoint.fetch)(request, response);
         if (/^\/k(\/|$|\?)/.test(request.url ?? '')) request.url = reviewPage;
         next();
       });

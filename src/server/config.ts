@@ -44,8 +44,8 @@ export function readConfig(env: Env, cwd: string): { config: Config } | { faults
   }
   const host = env.HOST || '127.0.0.1';
   const databaseUrl = env.DATABASE_URL || undefined;
-  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
-    faults.push('DATABASE_URL must begin with postgres:// or postgresql://.');
+  if (databaseUrl && !(/^postgres(ql)?:\/\//.test(databaseUrl) && URL.canParse(databaseUrl))) {
+    faults.push('DATABASE_URL must be an address like postgres://user:password@host:5432/database.');
   }
   const { TLS_CERT: cert, TLS_KEY: key } = env;
   if (Boolean(cert) !== Boolean(key)) faults.push('TLS_CERT and TLS_KEY must be set together.');

@@ -9,6 +9,14 @@ const types = {
   day: { to: 1082, from: [1082], parse: (text: string) => text, serialize: (text: string) => text },
 };
 
+/** As libpq does it: `?host=/var/run/postgresql` names the folder of a socket. */
+function socketIn(url: URL): { path: string } | undefined {
+  const folder = url.searchParams.get('host');
+  if (!folder?.startsWith('/')) return undefined;
+  url.searchParams.delete('host');
+  return { path: `${folder}/.s.PGSQL.${url.port || 5432}` };
+}
+
 /**
  * Opens a pool of at most `max` connections; the first query connects. A statement may take 30 s, a transaction may
  * stand idle for 60 s: a hung client must not keep the clock's row locked.
@@ -25,15 +33,16 @@ export function openSql(target: Target, max = 10): Sql {
       idle_in_transaction_session_timeout: 60_000,
     },
   };
-  const sql =
-    typeof target === 'string'
-      ? postgres(target, options)
-      : postgres({
-          ...options,
-          path: target.socket,
-          database: target.database,
-          user: 'postgres',
-          max_lifetime: null, // the cluster's lock lives as long as its connection
-        });
-  return sql as unknown as Sql;
+  if (typeof target === 'string') {
+    const url = new URL(target);
+    const socket = socketIn(url);
+    return postgres(url.href, { ...options, ...socket }) as unknown as Sql;
+  }
+  return postgres({
+    ...options,
+    path: target.socket,
+    database: target.database,
+    user: 'postgres',
+    max_lifetime: null, // the cluster's lock lives as long as its connection
+  }) as unknown as Sql;
 }

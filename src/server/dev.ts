@@ -1,3 +1,4 @@
+import { paths } from '../wire/paths.ts';
 import { readConfig } from './config.ts';
 import { type Endpoint, openEndpoint } from './endpoint.ts';
 import { Fault } from './fault.ts';
@@ -11,5 +12,11 @@ export async function openForDevelopment(
   const endpoint = await openEndpoint(read.config, (line) =>
     process.stdout.write(`${JSON.stringify(line)}\n`),
   );
-  return { fetch: endpoint.app.fetch, close: endpoint.close };
+  return {
+    fetch: (request, ...rest) =>
+      new URL(request.url).pathname === paths.health
+        ? Response.json({ status: 'ok' })
+        : endpoint.app.fetch(request, ...rest),
+    close: endpoint.close,
+  };
 }

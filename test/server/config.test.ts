@@ -56,6 +56,7 @@ test.each([
   ['PORT', { PORT: '70000' }],
   ['PORT', { PORT: '80.5' }],
   ['DATABASE_URL', { DATABASE_URL: 'mysql://localhost/x' }],
+  ['DATABASE_URL', { DATABASE_URL: 'postgres://localhost:99999/x' }],
   ['TLS_CERT and TLS_KEY', { TLS_CERT: 'a.pem' }],
   ['DEMO', { DEMO: 'yes' }],
 ])('a bad %s is named in one sentence', (name, env: Record<string, string>) => {

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -22,6 +22,11 @@ import { buildWhenStale, failToStart, startServer } from '../helpers/server.ts';
 
 const top = resolve(import.meta.dirname, '../..');
 const asRoot = process.getuid?.() === 0;
+const asNobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] as const;
+/** Below a closed home folder no other user can run anything. */
+const othersReach =
+  asRoot &&
+  spawnSync(asNobody[0], [...asNobody.slice(1), 'test', '-r', join(top, 'package.json')]).status === 0;
 const oneSentence = /^[^\n]+\.\n$/;
 let folder: string;
 /** A cluster that was made once; tests that need one copy it instead of waiting for initdb. */
@@ -196,27 +201,41 @@ test('a file in place of the data folder is told in one sentence', async () => {
   expect(errors).toContain('not a folder');
 });
 
-test.runIf(asRoot)('an ordinary user starts it, and is told of a data folder that is not hers', async () => {
-  const asNobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', process.execPath] as const;
-  const command: [string, ...string[]] = [...asNobody, join(top, 'dist/server/main.js')];
-  const own = newFolder('nobody');
-  execFileSync('chown', ['65534:65534', own]);
-  const server = await startServer({ dataDir: own, command });
+test.runIf(othersReach)(
+  'an ordinary user starts it, and is told of a data folder that is not hers',
+  async () => {
+    const command: [string, ...string[]] = [...asNobody, process.execPath, join(top, 'dist/server/main.js')];
+    const own = newFolder('nobody');
+    execFileSync('chown', ['65534:65534', own]);
+    const server = await startServer({ dataDir: own, command });
+    expect(await health(server.url)).toEqual({ status: 'ok' });
+    expect(await server.stop()).toBe(0);
+
+    const closed = newFolder('closed');
+    chmodSync(closed, 0o700);
+    const { code, errors } = await failToStart({ dataDir: closed, command });
+    expect(code).toBe(1);
+    expect(errors).toMatch(oneSentence);
+    expect(errors).toContain('EACCES');
+
+    // Root afterwards runs the database as the folder's owner, and leaves it hers.
+    const asOwner = await startServer({ dataDir: own });
+    expect(await asOwner.stop()).toBe(0);
+    const again = await startServer({ dataDir: own, command });
+    expect(await again.stop()).toBe(0);
+  },
+);
+
+test.runIf(othersReach)('root on a machine without user namespaces runs the database as nobody', async () => {
+  const refusing = newFolder('refusing');
+  writeFileSync(join(refusing, 'unshare'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+  const dataDir = newFolder('no namespaces');
+  const server = await startServer({ dataDir, env: { PATH: `${refusing}:${process.env.PATH}` } });
+  expect(readFileSync(`/proc/${databasePid(dataDir)}/status`, 'utf8')).toMatch(/^Uid:\t65534\t/m);
   expect(await health(server.url)).toEqual({ status: 'ok' });
-  expect(await server.stop()).toBe(0);
-
-  const closed = newFolder('closed');
-  chmodSync(closed, 0o700);
-  const { code, errors } = await failToStart({ dataDir: closed, command });
-  expect(code).toBe(1);
-  expect(errors).toMatch(oneSentence);
-  expect(errors).toContain('EACCES');
-
-  // Root afterwards runs the database as the folder's owner, and leaves it hers.
-  const asOwner = await startServer({ dataDir: own });
-  expect(await asOwner.stop()).toBe(0);
-  const again = await startServer({ dataDir: own, command });
-  expect(await again.stop()).toBe(0);
+  const database = databasePid(dataDir);
+  await server.kill();
+  await untilGone(database);
 });
 
 test.each([
@@ -236,7 +255,7 @@ test.each([
 test('runs on a database of the operator, refuses demo sign-in over real people, and stops without ending it', async () => {
   const database = await freshDatabase({ empty: true });
   const [{ name }] = (await database.sql`select current_database() as name`) as unknown as [{ name: string }];
-  const DATABASE_URL = `postgres://postgres@${encodeURIComponent(dirname(inject('socket')))}/${name}`;
+  const DATABASE_URL = `postgres://postgres@localhost/${name}?host=${encodeURIComponent(dirname(inject('socket')))}`;
   const dataDir = newFolder('theirs');
   const server = await startServer({ dataDir, env: { DATABASE_URL } });
   expect(await health(server.url)).toEqual({ status: 'ok' });
