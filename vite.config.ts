@@ -19,9 +19,10 @@ interface Chunk {
 
 /** The files that the tablet's page reaches, also through chunks it shares with the coordinator's page. */
 async function tabletFiles(outDir: string): Promise<Set<string>> {
-  const chunks: Record<string, Chunk> = JSON.parse(
-    await readFile(join(outDir, '.vite/manifest.json'), 'utf8'),
-  );
+  // A build that failed comes here too, without a manifest: its own error is the one to show.
+  const text = await readFile(join(outDir, '.vite/manifest.json'), 'utf8').catch(() => undefined);
+  if (text === undefined) return new Set();
+  const chunks: Record<string, Chunk> = JSON.parse(text);
   const files = new Set(['index.html']);
   const walk = (name: string): void => {
     const chunk = chunks[name]!;
