@@ -10,7 +10,10 @@ import { type Id, outsideId } from '../../src/domain/id.ts';
 import { merge, type RecordState } from '../../src/domain/merge.ts';
 import { ruleOf } from '../../src/domain/record.ts';
 import { createApp } from '../../src/server/app.ts';
-import { openServerKeys } from '../../src/server/keys.ts';
+import { boot } from '../../src/server/boot.ts';
+import { openServerKeys, type ServerKeys } from '../../src/server/keys.ts';
+import type { Opened } from '../../src/server/sync/open.ts';
+import { push } from '../../src/server/sync/push.ts';
 import { paths } from '../../src/wire/paths.ts';
 import { LogDetail, LogPage } from '../../src/wire/review.ts';
 import { freshDatabase, type TestDatabase } from '../helpers/postgres.ts';
@@ -27,11 +30,12 @@ const tablet = makeId();
 let database: TestDatabase;
 let app: ReturnType<typeof createApp>;
 let keyFolder: string;
+let keys: ServerKeys;
 
 beforeAll(async () => {
   database = await freshDatabase();
   keyFolder = mkdtempSync(join(tmpdir(), 'traeffetid-keys-'));
-  const keys = await openServerKeys(keyFolder, () => now);
+  keys = await openServerKeys(keyFolder, () => now);
   const { sql } = database;
   app = createApp({ sql, keys, now: () => now, makeId, demo: true, log: () => {}, secure: false });
   await sql`insert into municipality (id, name, family_unit, worker_title, demo)
@@ -390,6 +394,47 @@ describe('what has not come', () => {
     await sql`update device set made = 2 where id = ${tablet}`;
     expect((await log()).missing).toMatchObject([{ unsent: 1 }]);
     await sql`delete from quarantine`;
+  });
+
+  it('forgets what a push has just brought, and goes on telling of the rest', async () => {
+    const deps = {
+      sql: database.sql,
+      keys,
+      now: () => now,
+      makeId,
+      demo: true,
+      log: () => {},
+      secure: false,
+    };
+    await boot(database.sql, makeId);
+    const change = (n: number): Opened => {
+      const fixed = {
+        worker: mette,
+        dropIn: null,
+        date: '2026-11-24',
+        start: '09:00',
+        end: '11:00',
+        room: '',
+      };
+      const at = instantAt('2026-11-24', '09:00');
+      const body = {
+        sv: 1,
+        kind: 'session',
+        verb: 'create',
+        object: makeId(),
+        institution: '100001',
+        at,
+        fixed,
+      };
+      const sealed = { op: makeId(), key: 'k', epk: '', iv: '', ct: '' };
+      return { op: sealed.op, sealed, content: { body, hash: Buffer.from([n]), parsed: parseChange(body) } };
+    };
+    const device = { id: tablet, person: mette, publicKey: Buffer.alloc(1), revoked: false };
+    const request = { seen: null, made: 3, unsent: 3, schema: 1 };
+    await push(deps, device, request, [change(1), change(2)]);
+    expect((await log()).missing).toMatchObject([{ tablet: 'Tablet 1', unsent: 1 }]);
+    await push(deps, device, { ...request, unsent: 1 }, [change(3)]);
+    expect((await log()).missing).toEqual([]);
   });
 
   it("says nothing of a tablet whose worker has none of this coordinator's places", async () => {

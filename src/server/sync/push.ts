@@ -24,8 +24,10 @@ export const push = (
   deps.sql.begin(async (tx): Promise<Pushed> => {
     await tx`select 1 from device where id = ${device.id} for update`;
     if ((await judge(tx, request.seen)) === 'lost') return { lost: true, seen: await currentSeen(tx) };
+    // What this request brings is no longer missing: the coordinator is told only of what is still on the tablet.
+    const unsent = Math.max(0, request.unsent - opened.length);
     await tx`
-      update device set made = greatest(made, ${request.made}), unsent = ${request.unsent}, schema = ${request.schema},
+      update device set made = greatest(made, ${request.made}), unsent = ${unsent}, schema = ${request.schema},
                         seen_at = ${new Date(deps.now())} where id = ${device.id}`;
     if (opened.length === 0) return { lost: false, acks: [] };
     const [clock] = await tx<{ v: number }[]>`update sync_clock set v = v + 1 returning v`;

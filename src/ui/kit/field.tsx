@@ -26,12 +26,7 @@ interface FieldProps extends Common {
 }
 
 /** Nothing that a worker types is offered to the browser's spelling, memory or translation services. */
-const privately = {
-  spellcheck: false,
-  autocorrect: 'off',
-  autocapitalize: 'none',
-  translate: false,
-} as const;
+const privately = { spellcheck: false, autoCorrect: 'off', translate: false } as const;
 
 export function Field(props: FieldProps) {
   const { id, described } = useNames(props);
