@@ -106,7 +106,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: 'test/helpers/cluster.ts',
-    testTimeout: 20_000,
+    testTimeout: 30_000,
     hookTimeout: 60_000,
   },
 }));
