@@ -30,6 +30,8 @@ export interface Register {
   now: Written;
   /** Open conflict: the other values, until somebody who saw them chooses. Absent when there is none. */
   alt?: Alternative[];
+  /** Where the rule decides (`latest`, `earliest`): the values that stand behind the one shown. Nobody is asked. */
+  beside?: Written[];
   /** Ops that an applied op has seen here: what arrives under such an id is history only (rule 6). */
   over?: Op[];
 }
@@ -38,6 +40,13 @@ export interface Register {
 export interface Chip {
   on: Op[];
   off?: Op[];
+}
+
+/** Taken back with a reason; `saw` names every op of the record that its author knew. */
+export interface Annulment {
+  op: Op;
+  reason: string;
+  saw: Op[];
 }
 
 /** How concurrent values of a field meet: people choose, or the later / earlier one stands and both are history. */
@@ -54,7 +63,7 @@ export interface RecordState {
   chips: { [field: string]: { [chip: string]: Chip } };
   /** Every op that touched the record: [author, device time]. Device time is for people and orders nothing. */
   ops: { [op: Op]: readonly [by: Id, at: Instant] };
-  annulled?: { op: Op; reason: string; saw: Op[] };
+  annulments?: Annulment[];
   /** What the endpoint adds and no tablet sends: a concern's running number. */
   given?: { readonly [field: string]: Value };
 }
@@ -106,6 +115,7 @@ const register = (now: Written, alt: Alternative[], over: Op[]): Register => ({
   ...(over.length > 0 && { over }),
 });
 
+/** What a field becomes: values that nobody has seen and replaced stand side by side, one of them is shown. */
 function setField(
   old: Register | undefined,
   op: Op,
@@ -114,6 +124,7 @@ function setField(
   rule: FieldRule,
 ): { register: Register; conflict: boolean } {
   if (!old) return { register: register({ v, ops: [op] }, [], [...saw]), conflict: false };
+  if (rule !== 'choose') return { register: electValue(old, op, v, saw, rule), conflict: false };
   const over = union(old.over, saw);
   const unseen = (old.alt ?? []).filter((other) => !overlap(other.ops, saw));
   const sawNow = overlap(old.now.ops, saw);
@@ -124,38 +135,18 @@ function setField(
       other.saw.includes(op) ? { ...other, saw: union(other.saw, saw) } : other,
     );
     const successor = sawNow ? alt.find((other) => other.saw.includes(op)) : undefined;
-    if (!successor) return { register: register(old.now, alt, over), conflict: false };
-    const now = { v: successor.v, ops: successor.ops };
-    return {
-      register: register(
-        now,
-        alt.filter((other) => other !== successor),
-        over,
-      ),
-      conflict: false,
-    };
+    const now = successor ? { v: successor.v, ops: successor.ops } : old.now;
+    const rest = alt.filter((other) => other !== successor);
+    return { register: register(now, rest, over), conflict: false };
   }
   if (sawNow) {
     const agreeing = unseen.filter((other) => sameValue(other.v, v));
     const now = { v, ops: [op, ...agreeing.flatMap((other) => other.ops)] };
-    return {
-      register: register(
-        now,
-        unseen.filter((other) => !agreeing.includes(other)),
-        over,
-      ),
-      conflict: false,
-    };
+    const rest = unseen.filter((other) => !agreeing.includes(other));
+    return { register: register(now, rest, over), conflict: false };
   }
   if (sameValue(old.now.v, v)) {
     return { register: register({ v, ops: [...old.now.ops, op] }, unseen, over), conflict: false };
-  }
-  if (rule !== 'choose') {
-    const wins = rule === 'latest' ? isLater(v, old.now.v) : isLater(old.now.v, v);
-    return {
-      register: register({ v: wins ? v : old.now.v, ops: [...old.now.ops, op] }, unseen, over),
-      conflict: false,
-    };
   }
   // The current value stays. Mine is kept beside it, in place of the alternatives that I saw (rule 5).
   const replaced = (old.alt ?? []).filter((other) => overlap(other.ops, saw));
@@ -165,10 +156,30 @@ function setField(
   );
   const twin = unseen.find((other) => sameValue(other.v, v));
   const mine = { v, ops: [...(twin?.ops ?? []), op], saw: union(twin?.saw, seen) };
-  return {
-    register: register(old.now, [...unseen.filter((other) => other !== twin), mine], over),
-    conflict: true,
-  };
+  const rest = unseen.filter((other) => other !== twin);
+  return { register: register(old.now, [...rest, mine], over), conflict: true };
+}
+
+/**
+ * The later (or earlier) of the values that stand. Those behind it are kept, because a correction of the one shown must
+ * not take along a value that its author never saw; so the outcome does not depend on the order of arrival.
+ */
+function electValue(
+  old: Register,
+  op: Op,
+  v: Value,
+  saw: readonly Op[],
+  rule: 'latest' | 'earliest',
+): Register {
+  const standing = [old.now, ...(old.beside ?? [])];
+  const unseen = standing.filter((other) => !overlap(other.ops, saw));
+  const isHistory = old.over?.includes(op) ?? false;
+  const values = isHistory ? unseen : [...unseen, { v, ops: [op] }];
+  const [first, ...rest] = values.length > 0 ? values : standing;
+  const beats = (one: Value, other: Value) => (rule === 'latest' ? isLater(one, other) : isLater(other, one));
+  const now = rest.reduce((best, other) => (beats(other.v, best.v) ? other : best), first!);
+  const beside = [first!, ...rest].filter((other) => other !== now);
+  return { ...register(now, [], union(old.over, saw)), ...(beside.length > 0 && { beside }) };
 }
 
 function addChips(old: { [chip: string]: Chip }, chips: readonly string[], op: Op): { [chip: string]: Chip } {
@@ -229,19 +240,21 @@ export function merge(
   for (const [field, chips] of Object.entries(change.remove ?? {})) {
     state.chips[field] = removeChips(state.chips[field] ?? {}, chips);
   }
-  if (change.annul)
-    state.annulled = { op: change.op, reason: change.annul.reason, saw: [...change.annul.saw] };
+  if (change.annul) {
+    const { reason, saw } = change.annul;
+    state.annulments = [...(state.annulments ?? []), { op: change.op, reason, saw: [...saw] }];
+  }
   return { state, conflict };
 }
 
-/** A record is annulled while every op on it was seen by the annulment: an edit it did not see beats it. */
-export const isAnnulled = (state: RecordState): boolean => {
-  const annulled = state.annulled;
-  return (
-    annulled !== undefined &&
-    Object.keys(state.ops).every((op) => op === annulled.op || annulled.saw.includes(op))
-  );
+/** The annulment in force, if any: one that saw every other op of the record. An edit that it did not see beats it. */
+export const annulmentOf = (state: RecordState): Annulment | undefined => {
+  const annulments = state.annulments ?? [];
+  const edits = Object.keys(state.ops).filter((op) => !annulments.some((annulment) => annulment.op === op));
+  return annulments.find(({ saw }) => edits.every((op) => saw.includes(op)));
 };
+
+export const isAnnulled = (state: RecordState): boolean => annulmentOf(state) !== undefined;
 
 /** The ops and objects that must have arrived before this change can be merged (rule 4). */
 export const buildsOn = (writes: Writes): Op[] => [
@@ -255,6 +268,7 @@ export const buildsOn = (writes: Writes): Op[] => [
 /**
  * What the tablet shows: the base row with pending changes on top, mine first. A change that the row already holds, and
  * a field where a later value has already seen it, show the row (rule 10). Conflicts stay open until the endpoint says.
+ * `undefined` where there is no row and no pending `create`: an edit alone (its place was lost) is no record to show.
  */
 export function overlay(
   base: RecordState | undefined,
@@ -262,18 +276,39 @@ export function overlay(
   ruleOf: (kind: string, field: string) => FieldRule,
 ): RecordState | undefined {
   let state = base;
-  for (const change of pending) {
-    if (state?.ops[change.op]) continue;
-    const merged = merge(state, change, ruleOf).state;
-    for (const [field, { v, saw }] of Object.entries(change.set ?? {})) {
-      const before = state?.fields[field];
-      if (!before || before.over?.includes(change.op) || ruleOf(change.kind, field) !== 'choose') continue;
-      const alt = (before.alt ?? []).filter((other) => !overlap(other.ops, saw));
-      merged.fields[field] = register({ v, ops: [change.op] }, alt, union(before.over, saw));
+  for (const change of inOrder(pending)) {
+    if (state ? state.ops[change.op] : !change.fixed) continue;
+    const merged: RecordState = merge(state, change, ruleOf).state;
+    for (const field of Object.keys(change.set ?? {})) {
+      const after = merged.fields[field]!;
+      const mine = after.alt?.find((other) => other.ops.includes(change.op));
+      if (!mine) continue;
+      const rest = after.alt!.filter((other) => other !== mine);
+      merged.fields[field] = register({ v: mine.v, ops: mine.ops }, rest, after.over ?? []);
     }
     state = merged;
   }
   return state;
+}
+
+/**
+ * Each change once, after its record's `create` and after what it saw; otherwise in the order given. Parked changes come
+ * from rows, which know no order, and may be the successors of changes that are still on the tablet.
+ */
+function inOrder(pending: readonly Arrival[]): Iterable<Arrival> {
+  const waiting = new Map(pending.map((change) => [change.op, change]));
+  const ordered = new Set<Arrival>();
+  const place = (change: Arrival) => {
+    waiting.delete(change.op);
+    for (const op of buildsOn(change)) {
+      const seen = waiting.get(op);
+      if (seen) place(seen);
+    }
+    ordered.add(change);
+  };
+  const made = pending.filter(({ fixed }) => fixed);
+  for (const change of [...made, ...pending]) if (waiting.get(change.op) === change) place(change);
+  return ordered;
 }
 
 export const fieldOf = (state: RecordState, field: string): Value => state.fields[field]?.now.v ?? null;

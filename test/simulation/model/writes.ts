@@ -1,0 +1,162 @@
+import { parseChange } from '../../../src/domain/change.ts';
+import type { Id } from '../../../src/domain/id.ts';
+import { chipsOf, type RecordState, type Value } from '../../../src/domain/merge.ts';
+import type { Readable } from './database.ts';
+import { places } from './pull.ts';
+import { type Tablet, view, write } from './tablet.ts';
+import { makeId, note, type World } from './world.ts';
+
+/** Small numbers that pick among what is there. */
+export interface Picks {
+  a: number;
+  b: number;
+  c: number;
+}
+
+export type Run = (world: World, tablet: Tablet, picks: Picks) => void;
+
+export const pick = <T>(list: readonly T[], number: number): T | undefined => list[number % list.length];
+
+const at = '2026-08-03T09:00:00.000Z';
+const times = ['2026-08-03T08:00:00.000Z', '2026-08-03T09:15:00.000Z', '2026-08-03T09:30:00.000Z', null];
+
+/** A worker writes something down: the change is read as the endpoint reads it. */
+function change(world: World, tablet: Tablet, draft: object, object: Id, institution: string): void {
+  const parsed = parseChange({ sv: 1, object, institution, at, ...draft });
+  if ('field' in parsed) throw new Error(`the model wrote a bad change: ${parsed.field}`);
+  const op = makeId(world);
+  write(tablet, op, parsed.change as Readable);
+  world.ledger.set(op, { device: tablet.device, made: tablet.store.made, change: parsed.change as Readable });
+}
+
+const shown = (world: World, tablet: Tablet, kind: keyof World['records']): RecordState[] =>
+  world.records[kind].flatMap((id) => view(tablet, id, world.rules) ?? []);
+
+const edit = (world: World, tablet: Tablet, record: RecordState, draft: object): void =>
+  change(world, tablet, { kind: record.kind, verb: 'set', ...draft }, record.id, record.institution);
+
+const sessionAt = (number: number): Id => `0000000${number % 2}-5e55-5000-8000-000000000000`;
+
+/** What a plain `set` names: what stands behind the value shown; open alternatives stay open. */
+const sawOf = (record: RecordState, field: string): Id[] => {
+  const register = record.fields[field];
+  return register ? [register.now, ...(register.beside ?? [])].flatMap(({ ops }) => ops) : [];
+};
+
+const fields = ['level', 'minutes', 'level', 'stage'] as const;
+const values: { [field: string]: Value[] } = {
+  level: ['green', 'yellow', 'red', null],
+  stage: ['0-2', '3-5', null, 'udskoling'],
+};
+
+/** What a worker does: `b` picks the record, `c` what she writes. `weight` is how often. */
+export const writes = {
+  hour: {
+    weight: 3,
+    run: (world, tablet, { b, c }) => {
+      const id = sessionAt(b);
+      const record = view(tablet, id, world.rules);
+      if (record) {
+        const field = c % 4 === 0 ? 'started' : 'ended';
+        const v = times[(c >> 2) % (field === 'started' ? 3 : 4)];
+        return edit(world, tablet, record, { set: { [field]: { v, saw: sawOf(record, field) } } });
+      }
+      const fixed = {
+        worker: tablet.person,
+        dropIn: null,
+        date: '2026-08-03',
+        start: '08:00',
+        end: '09:30',
+        room: '',
+      };
+      const set = { started: { v: times[c % 3], saw: [] } };
+      change(world, tablet, { kind: 'session', verb: 'create', fixed, set }, id, places[b % 2]!);
+      if (!world.records.session.includes(id)) world.records.session.push(id);
+    },
+  },
+  consult: {
+    weight: 5,
+    run: (world, tablet, { b, c }) => {
+      const session = pick(shown(world, tablet, 'session'), b);
+      if (!session) return writes.hour.run(world, tablet, { a: 0, b, c });
+      const id = makeId(world);
+      const draft = {
+        kind: 'consultation',
+        verb: 'create',
+        fixed: { session: session.id, started: at },
+        set: { level: { v: values.level![c % 4], saw: [] } },
+        add: { themes: ['absence'] },
+      };
+      change(world, tablet, draft, id, session.institution);
+      world.records.consultation.push(id);
+    },
+  },
+  set: {
+    weight: 14,
+    run: (world, tablet, { b, c }) => {
+      const record = pick(shown(world, tablet, 'consultation').slice(-3), b);
+      if (!record) return writes.consult.run(world, tablet, { a: 0, b, c });
+      const field = fields[c % 4]!;
+      const v = field === 'minutes' ? world.ids % 600 : values[field]![(c >> 2) % 4];
+      edit(world, tablet, record, { set: { [field]: { v, saw: sawOf(record, field) } } });
+    },
+  },
+  choose: {
+    weight: 9,
+    run: (world, tablet, { b, c }) => {
+      const open = shown(world, tablet, 'consultation').flatMap((record) =>
+        Object.entries(record.fields).flatMap(([field, { alt }]) => (alt ? [{ record, field, alt }] : [])),
+      );
+      const conflict = pick(open, b);
+      if (!conflict) return;
+      const { record, field, alt } = conflict;
+      const { now } = record.fields[field]!;
+      const saw = [now, ...alt].flatMap(({ ops }) => ops);
+      note(world, 'choice');
+      edit(world, tablet, record, { set: { [field]: { v: pick([now, ...alt], c)!.v, saw } } });
+    },
+  },
+  chip: {
+    weight: 5,
+    run: (world, tablet, { b, c }) => {
+      const record = pick(shown(world, tablet, 'consultation').slice(-3), b);
+      if (!record) return;
+      const chip = ['absence', 'loneliness'][c % 2]!;
+      const isOn = chipsOf(record, 'themes').includes(chip);
+      const saw = record.chips.themes?.[chip]?.on ?? [];
+      edit(
+        world,
+        tablet,
+        record,
+        isOn ? { remove: { themes: { [chip]: saw } } } : { add: { themes: [chip] } },
+      );
+    },
+  },
+  note: {
+    weight: 4,
+    run: (world, tablet, { b, c }) => {
+      const parent = pick(shown(world, tablet, 'note'), b);
+      const consultation = pick(shown(world, tablet, 'consultation').slice(-3), b);
+      const about = parent && c % 3 === 0 ? String(parent.fixed.consultation) : consultation?.id;
+      const institution = parent && c % 3 === 0 ? parent.institution : consultation?.institution;
+      if (!about || !institution) return;
+      const id = makeId(world);
+      const fixed = { consultation: about, text: 'text', parent: c % 3 === 0 && parent ? parent.id : null };
+      change(world, tablet, { kind: 'note', verb: 'create', fixed }, id, institution);
+      world.records.note.push(id);
+    },
+  },
+  annul: {
+    weight: 2,
+    run: (world, tablet, { b }) => {
+      const record = pick(shown(world, tablet, 'consultation').slice(-3), b);
+      if (!record) return;
+      const draft = {
+        kind: record.kind,
+        verb: 'annul',
+        annul: { reason: 'mistake', saw: Object.keys(record.ops) },
+      };
+      change(world, tablet, draft, record.id, record.institution);
+    },
+  },
+} satisfies { [verb: string]: { weight: number; run: Run } };
