@@ -7,8 +7,10 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { chown } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -92,12 +94,18 @@ async function makeCluster(folder: string, log: string, durable: boolean): Promi
   }
 }
 
+/** A SIGKILL leaves the last one behind, empty: its name is kept beside the cluster, and it goes first. */
 async function makeSocketFolder(folder: string): Promise<string> {
+  const nameFile = `${folder}.socket`;
+  try {
+    rmdirSync(readFileSync(nameFile, 'utf8'));
+  } catch {}
   const wanted = join(tmpdir(), 'traeffetid-');
   const fits = Buffer.byteLength(wanted) + 6 <= longestSocketFolder;
   const made = mkdtempSync(fits ? wanted : '/tmp/traeffetid-');
   const { uid, gid } = statSync(folder);
   if (process.getuid?.() === 0) await chown(made, uid, gid);
+  writeFileSync(nameFile, made);
   return made;
 }
 
@@ -149,14 +157,15 @@ export async function startCluster(folder: string, durable = true): Promise<Clus
   if (!existsSync(join(folder, 'PG_VERSION'))) await makeCluster(folder, log, durable);
   const version = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
   if (version !== '18') throw new Fault(`The database in "${folder}" is of PostgreSQL ${version}, not 18.`);
+  await endEarlier(folder);
   const sockets = await makeSocketFolder(folder);
   try {
     // After a SIGKILL of everything, memory that the old server's children still hold is freed within seconds.
     for (const end = Date.now() + 10_000; ; await pause(200)) {
-      await endEarlier(folder);
       const running = await launch(folder, sockets, log, durable);
       if (running) return asCluster(running, sockets);
       if (Date.now() > end || !/shared memory|lock file/.test(reasonIn(log))) break;
+      await endEarlier(folder);
     }
     throw new Fault(`The database in "${folder}" does not start (${reasonIn(log)}); see "${log}".`);
   } catch (error) {

@@ -136,10 +136,12 @@ test('after a SIGKILL of the endpoint its database stops by itself, and the next
   const dataDir = folderWithCluster('sigkill');
   const server = await startServer({ dataDir });
   const database = databasePid(dataDir);
+  const sockets = readFileSync(join(dataDir, 'postgres.socket'), 'utf8');
   await server.kill();
   await untilGone(database);
   const next = await startServer({ dataDir });
   expect(await health(next.url)).toEqual({ status: 'ok' });
+  expect(existsSync(sockets)).toBe(false);
   expect(await next.stop()).toBe(0);
 });
 
