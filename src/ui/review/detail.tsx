@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { clockOf } from '../../domain/concern.ts';
 import { dayOf } from '../../domain/day.ts';
-import { fieldOf, type RecordState } from '../../domain/merge.ts';
+import { annulmentOf, fieldOf, type RecordState } from '../../domain/merge.ts';
 import type { Fetch } from '../../sync/endpoint.ts';
 import { type LogDetail, readConsultation } from '../../sync/review.ts';
 import { ButtonLink } from '../kit/button.tsx';
@@ -70,16 +70,14 @@ function Content({ detail }: { detail: LogDetail }) {
     line.minutes !== null && valueText('minutes', line.minutes),
     line.worker,
   ].filter(Boolean);
-  const reasons = line.annulled ? (consultation.annulments ?? []) : [];
+  const annulment = annulmentOf(consultation);
   return (
     <>
       <p class="quiet">{about.join(' · ')}</p>
       <p class="pills">
         <Status line={line} />
       </p>
-      {reasons.map(({ op, reason }) => (
-        <p key={op}>{text.annulledBecause(reason)}</p>
-      ))}
+      {annulment && <p>{text.annulledBecause(annulment.reason)}</p>}
       <OpenConflicts record={consultation} people={people} />
       <dl class="facts">
         <Fact word={fieldWord('themes')}>{all('themes', line.themes)}</Fact>
