@@ -16,12 +16,18 @@ export const FreeText = z.string().check(
 export const NoteFixed = z.object({ consultation: Id, text: FreeText, parent: z.nullable(Id) });
 export type NoteFixed = z.infer<typeof NoteFixed>;
 
+/** Ten digits, the first four a day and a month. Danish case numbers such as `1101-294126` are told apart by their hyphen. */
+const tenDigits = /(?<!\d|\d-)(\d{2})(\d{2})\d{2} ?[-–]? ?\d{4}(?!\d|-\d)/g;
+const isDate = (day: string, month: string): boolean =>
+  Number(day) >= 1 && Number(day) <= 31 && Number(month) >= 1 && Number(month) <= 12;
+
 /**
  * Does this text hold what looks like a CPR number? Ten digits, six of them a possible date, not validated by modulus 11
- * (domain.md §2). Danish case numbers such as `1101-294126` (four digits, then six) are told apart by their hyphen; a hyphen
- * between a word and the number ("cpr-010180…") hides nothing.
+ * (domain.md §2). A hyphen between a word and the number ("cpr-010180…") hides nothing.
  */
 export const looksLikeCpr = (text: string): boolean =>
-  [...text.matchAll(/(?<!\d|\d-)(\d{2})(\d{2})\d{2} ?[-–]? ?\d{4}(?!\d|-\d)/g)].some(
-    ([, day, month]) => Number(day) >= 1 && Number(day) <= 31 && Number(month) >= 1 && Number(month) <= 12,
-  );
+  [...text.matchAll(tenDigits)].some(([, day, month]) => isDate(day!, month!));
+
+/** The text without what looks like a CPR number; everything else stays as it was typed. */
+export const withoutCpr = (text: string): string =>
+  text.replace(tenDigits, (found, day: string, month: string) => (isDate(day, month) ? '' : found));

@@ -92,7 +92,7 @@ export interface Edit {
 
 /**
  * Writes what differs from what she sees, and names for each field the value that she saw. A new note is added beside the
- * old ones; an assessment completes the record. Nothing changed: nothing is written.
+ * old ones; an assessment completes the record. The draft of the edit goes with it. Nothing changed: nothing is written.
  */
 export async function editConsultation(
   vault: Vault,
@@ -132,7 +132,7 @@ export async function editConsultation(
       concernChange(vault, { id: object, institution, started: String(consultation.fixed.started) }),
     );
   }
-  return changes.length > 0 ? write(vault, changes) : undefined;
+  return changes.length > 0 ? write(vault, changes, object) : undefined;
 }
 
 const sawNow = (state: RecordState, field: string): Id[] => [...(state.fields[field]?.now.ops ?? [])];

@@ -1,7 +1,30 @@
 import './style/tokens.css';
 import './style/base.css';
+import './style/kit.css';
+import './style/tablet.css';
+import './style/capture.css';
 import { render } from 'preact';
-import { keepUpdated } from './update.ts';
+import { LocationProvider } from 'preact-iso';
+import { v7 } from 'uuid';
+import { App } from './app.tsx';
+import { watchVersions } from './new-version.ts';
+import { startTablet } from './tablet.ts';
+import { wearAsBefore } from './theme.ts';
+import { speakAsBefore } from './words/words.ts';
 
-keepUpdated((take) => take());
-render(<h1>Træffetid</h1>, document.getElementById('app')!);
+wearAsBefore();
+await speakAsBefore();
+const tablet = startTablet({
+  fetch: (path, init) => fetch(path, init),
+  now: Date.now,
+  makeId: () => v7(),
+  chance: Math.random,
+});
+watchVersions(tablet.stage);
+// The coordinator's pages are another document: its addresses are not routed here.
+render(
+  <LocationProvider scope={/^\/(?!k(\/|$)|api\/)/}>
+    <App tablet={tablet} />
+  </LocationProvider>,
+  document.getElementById('app')!,
+);

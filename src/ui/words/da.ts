@@ -1,4 +1,5 @@
 import { daLists } from './da-lists.ts';
+import { daTablet } from './da-tablet.ts';
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 const times = (n: number): string => count(n, 'gang', 'gange');
@@ -9,6 +10,7 @@ export const da = {
   locale: 'da-DK',
   productName: 'Træffetid',
   lists: daLists,
+  tablet: daTablet,
   nav: {
     today: 'I dag',
     week: 'Uge',

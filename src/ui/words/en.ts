@@ -1,4 +1,5 @@
 import { enLists } from './en-lists.ts';
+import { enTablet } from './en-tablet.ts';
 import type { Words } from './words.ts';
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
@@ -9,6 +10,7 @@ export const en: Words = {
   locale: 'en-GB',
   productName: 'Træffetid',
   lists: enLists,
+  tablet: enTablet,
   nav: {
     today: 'Today',
     week: 'Week',

@@ -1,0 +1,179 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { type Capture as Captured, saveConsultation } from '../../store/consultation.ts';
+import { useDesk } from '../desk.tsx';
+import { isCorrection } from '../drafts.ts';
+import { ActionBar } from '../kit/action-bar.tsx';
+import { Banner } from '../kit/banner.tsx';
+import { Button, ButtonLink } from '../kit/button.tsx';
+import { Empty } from '../kit/empty.tsx';
+import { ErrorSummary } from '../kit/error-summary.tsx';
+import {
+  arrowRightIcon,
+  checkIcon,
+  lockIcon,
+  notebookPenIcon,
+  searchIcon,
+  sirenIcon,
+  xIcon,
+} from '../kit/icons.tsx';
+import { fourWeekDays, placeName } from '../places.ts';
+import { NotSavedBanner, useSaving } from '../saving.tsx';
+import { timeOf } from '../words/format.ts';
+import { words } from '../words/words.ts';
+import { DraftPill, DraftTrouble } from './draft-state.tsx';
+import { NoteField, noteFault } from './note-field.tsx';
+import {
+  type Answers,
+  Ask,
+  answerText,
+  isAnswered,
+  type Question,
+  questions,
+  titleOf,
+} from './questions.tsx';
+import { Stack, stepAfter } from './stack.tsx';
+import { Timer } from './timer.tsx';
+import { useWide } from './wide.ts';
+
+/** What must be answered before a conversation is finished; *Gem nu* asks only who came. */
+const needed: readonly Question[] = ['who', 'about', 'assessment'];
+
+/** S2 and S3: one conversation, from its draft. An address whose draft is gone says so. */
+export function Capture({ id }: { id: string }) {
+  const desk = useDesk();
+  const { nav, tablet } = words();
+  const draft = desk.drafts.all.value.get(id);
+  if (draft && !isCorrection(draft)) return <Conversing capture={draft} />;
+  return (
+    <Empty icon={searchIcon} title={tablet.noDraft}>
+      <ButtonLink href="/">{nav.toToday}</ButtonLink>
+    </Empty>
+  );
+}
+
+function Conversing({ capture }: { capture: Captured }) {
+  const desk = useDesk();
+  const { route } = useLocation();
+  const { consultation, act, errors, lock, nav, sync } = words();
+  const wide = useWide();
+  const { busy, fault, save } = useSaving();
+  const [current, setCurrent] = useState<Question>(() => firstOpen(capture));
+  const [noteOpen, setNoteOpen] = useState(capture.note !== '');
+  const [missing, setMissing] = useState<readonly Question[]>([]);
+  const days = fourWeekDays(desk.shelf());
+  const place = placeName(desk.shelf(), capture.institution);
+
+  const keep = (change: Partial<Captured>, typing = false) =>
+    desk.drafts.keep({ ...capture, ...change }, typing);
+  const answer = (question: Question, change: Partial<Answers>, advance: boolean) => {
+    keep(change);
+    setMissing((old) => old.filter((one) => one !== question));
+    setCurrent(advance ? stepAfter(question, { ...capture, ...change }) : question);
+  };
+
+  const finish = async (needs: readonly Question[]) => {
+    const open = needs.filter((question) => !isAnswered(question, capture));
+    setMissing(open);
+    if (open.length > 0) return setCurrent(open[0]!);
+    if (noteFault(capture.note)) return setNoteOpen(true);
+    let at = '';
+    const done = await save(async () => {
+      await desk.drafts.flush();
+      at = (await saveConsultation(desk.vault, capture)).at;
+    });
+    if (!done) return;
+    await desk.drafts.drop(capture.id);
+    desk.say(sync.local(timeOf(at)));
+    desk.keepForGood();
+    route('/', true);
+  };
+  const discard = async () => {
+    await desk.drafts.drop(capture.id);
+    const back = () => {
+      desk.drafts.keep(capture);
+      route(`/ny/${capture.id}`);
+    };
+    route('/', true);
+    desk.say(consultation.discarded, back);
+  };
+  const close = () => {
+    if (isUntouched(capture)) void desk.drafts.drop(capture.id);
+    route('/');
+  };
+  const ask = { answers: capture, started: capture.started, fourWeekDays: days };
+  const isLast = current === 'assessment' || capture.assessment !== null;
+
+  return (
+    <div class="capture" data-wide={wide || undefined}>
+      <header class="capture-head">
+        <Button icon={xIcon} label={nav.close} onPress={close} />
+        <div class="capture-title">
+          <h2>{capture.role ? consultation.one : consultation.new}</h2>
+          <p class="quiet">{[place, answerText('who', capture)].filter(Boolean).join(' · ')}</p>
+        </div>
+        <Timer started={capture.started} now={desk.now} />
+        <span class="capture-lock">
+          <Button icon={lockIcon} label={lock.lock} onPress={desk.lock} />
+        </span>
+      </header>
+      <div class="capture-body">
+        <ErrorSummary
+          title={errors.summary(missing.length)}
+          wrong={missing.map((question) => ({ id: `q-${question}`, text: errors.choose(titleOf(question)) }))}
+        />
+        <DraftTrouble />
+        {capture.assessment === 'acute' && (
+          <Banner tone="danger" icon={sirenIcon} role="alert" title={consultation.danger} />
+        )}
+        {wide ? (
+          questions.map((question) => (
+            <div key={question} id={`q-${question}`} tabIndex={-1}>
+              <Ask question={question} {...ask} onAnswer={(change) => answer(question, change, false)} />
+            </div>
+          ))
+        ) : (
+          <Stack current={current} onTurn={setCurrent} {...ask} onAnswer={answer} />
+        )}
+        {wide || noteOpen ? (
+          <NoteField note={capture.note} onInput={(note) => keep({ note }, true)} />
+        ) : (
+          <p>
+            <Button look="quiet" icon={notebookPenIcon} onPress={() => setNoteOpen(true)}>
+              {consultation.addNote}
+            </Button>
+          </p>
+        )}
+        <NotSavedBanner fault={fault} />
+      </div>
+      <ActionBar state={<DraftPill />}>
+        <Button look="quiet" disabled={busy} onPress={() => void discard()}>
+          {act.discard}
+        </Button>
+        {capture.role !== null && (
+          <Button disabled={busy} onPress={() => void finish(['who'])}>
+            {act.saveNow}
+          </Button>
+        )}
+        {wide || isLast ? (
+          <Button look="primary" icon={checkIcon} disabled={busy} onPress={() => void finish(needed)}>
+            {act.finish}
+          </Button>
+        ) : (
+          <Button look="primary" iconAfter={arrowRightIcon} onPress={() => setCurrent(next(current))}>
+            {act.next}
+          </Button>
+        )}
+      </ActionBar>
+    </div>
+  );
+}
+
+const next = (question: Question): Question => questions[questions.indexOf(question) + 1] ?? 'assessment';
+
+const firstOpen = (capture: Captured): Question =>
+  questions.find((question) => !isAnswered(question, capture)) ?? 'assessment';
+
+/** Opened and closed again: nothing of it is worth keeping. */
+const isUntouched = (capture: Captured): boolean =>
+  capture.note === '' && questions.every((question) => !isAnswered(question, capture));

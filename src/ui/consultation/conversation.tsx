@@ -1,0 +1,187 @@
+import { referenceOf } from '../../domain/concern.ts';
+import { dayOf } from '../../domain/day.ts';
+import { annulmentOf, chipsOf, fieldOf, openConflicts, type RecordState } from '../../domain/merge.ts';
+import { assessmentOf, concernsOf, consultation as find, notesOf } from '../../store/consultation.ts';
+import type { Shelf } from '../../store/shelf.ts';
+import { documents } from '../../store/shelf.ts';
+import { type Desk, useDesk } from '../desk.tsx';
+import { type Correction, isCorrection } from '../drafts.ts';
+import { ActionBar } from '../kit/action-bar.tsx';
+import { Banner } from '../kit/banner.tsx';
+import { Button, ButtonLink } from '../kit/button.tsx';
+import { Empty } from '../kit/empty.tsx';
+import { arrowLeftIcon, banIcon, clockIcon, gitCompareIcon, pencilIcon, searchIcon } from '../kit/icons.tsx';
+import { Pill } from '../kit/pill.tsx';
+import { personName, placeName } from '../places.ts';
+import { SendPill, withChildren } from '../send-pill.tsx';
+import { dayTitle, momentText, timeOf } from '../words/format.ts';
+import { fieldWord, valueText } from '../words/value.ts';
+import { words } from '../words/words.ts';
+import { Annul } from './annul.tsx';
+import { Correcting } from './correcting.tsx';
+
+/** A saved conversation: what stands in it, who wrote it, and its correction while one is under way. */
+export function Conversation({ id }: { id: string }) {
+  const desk = useDesk();
+  const { nav, tablet } = words();
+  const record = find(desk.shelf(), id);
+  const draft = desk.drafts.all.value.get(id);
+  if (draft && isCorrection(draft)) return <Correcting draft={draft} />;
+  if (record) return <Shown record={record} />;
+  return (
+    <Empty icon={searchIcon} title={tablet.noConversation}>
+      <ButtonLink href="/">{nav.toToday}</ButtonLink>
+    </Empty>
+  );
+}
+
+/** A correction that changes nothing yet. */
+const correctionOf = (record: RecordState): Correction => ({
+  id: record.id,
+  corrects: record,
+  role: textOf(record, 'role'),
+  minutes: String(fieldOf(record, 'minutes') ?? ''),
+  level: textOf(record, 'level'),
+  stage: textOf(record, 'stage'),
+  themes: chipsOf(record, 'themes'),
+  done: chipsOf(record, 'done'),
+  followUp: fieldOf(record, 'followUp') as Correction['followUp'],
+  note: '',
+  assessment: null,
+});
+
+const textOf = (record: RecordState, field: string): string | null => {
+  const value = fieldOf(record, field);
+  return typeof value === 'string' ? value : null;
+};
+
+function Shown({ record }: { record: RecordState }) {
+  const desk = useDesk();
+  const { consultation, act, nav, today, tablet } = words();
+  const shelf = desk.shelf();
+  const started = String(record.fixed.started);
+  const annulled = annulmentOf(record);
+  const missing = !assessmentOf(shelf, record.id);
+  const correct = () => desk.drafts.keep(correctionOf(record));
+  return (
+    <div class="capture">
+      <header class="capture-head">
+        <ButtonLink href="/" look="quiet" icon={arrowLeftIcon}>
+          {nav.back}
+        </ButtonLink>
+        <div class="capture-title">
+          <h2>{consultation.atPlace(placeName(shelf, record.institution))}</h2>
+          <p class="quiet">
+            {dayTitle(dayOf(started))} {words().date.at(timeOf(started))}
+          </p>
+        </div>
+      </header>
+      <div class="capture-body">
+        <p class="pills">
+          <SendPill of={withChildren(shelf, record)} />
+          {missing && <Pill tone="wait" icon={clockIcon} word={today.missing} />}
+          {annulled && <Pill tone="neutral" icon={banIcon} word={consultation.annulled} />}
+        </p>
+        {annulled && <p>{consultation.annulledBecause(annulled.reason)}</p>}
+        {openConflicts(record).length > 0 && (
+          <Banner
+            tone="conflict"
+            icon={gitCompareIcon}
+            title={words().conflict.title}
+            action={<ButtonLink href={`/sync/${record.id}`}>{tablet.choose}</ButtonLink>}
+          >
+            {words().conflict.keep}
+          </Banner>
+        )}
+        <Facts shelf={shelf} record={record} />
+        <Notes shelf={shelf} record={record} />
+        <Signatures desk={desk} record={record} />
+      </div>
+      {!annulled && (
+        <ActionBar state={<Annul record={record} />}>
+          <Button look="primary" icon={pencilIcon} onPress={correct}>
+            {missing ? tablet.addAssessment : act.change}
+          </Button>
+        </ActionBar>
+      )}
+    </div>
+  );
+}
+
+function Facts({ shelf, record }: { shelf: Shelf; record: RecordState }) {
+  const { consultation, review } = words();
+  const list = (field: string) =>
+    chipsOf(record, field)
+      .map((key) => valueText(field, key))
+      .join(', ') || review.nothing;
+  const assessment = assessmentOf(shelf, record.id);
+  const code =
+    documents(shelf, 'institution').find(({ number }) => number === record.institution)?.code ?? '';
+  const concerns = concernsOf(shelf, record.id).map((concern) => referenceOf(concern, code));
+  const facts: [string, string][] = [
+    [consultation.who, valueText('role', fieldOf(record, 'role'))],
+    [consultation.about, list('themes')],
+    [consultation.done, list('done')],
+    [consultation.followUp, valueText('followUp', fieldOf(record, 'followUp'))],
+    [consultation.assessment, assessment ? valueText('value', assessment) : review.noAssessment],
+    [fieldWord('minutes'), valueText('minutes', fieldOf(record, 'minutes'))],
+    ...(['level', 'stage'] as const)
+      .filter((field) => fieldOf(record, field) !== null)
+      .map((field): [string, string] => [fieldWord(field), valueText(field, fieldOf(record, field))]),
+    ...(concerns.length > 0 ? [[consultation.reference, concerns.join(', ')] as [string, string]] : []),
+  ];
+  return (
+    <dl class="facts">
+      {facts.map(([word, value]) => (
+        <div key={word}>
+          <dt>{word}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Notes({ shelf, record }: { shelf: Shelf; record: RecordState }) {
+  const { review } = words();
+  const notes = notesOf(shelf, record.id);
+  return (
+    <section aria-label={review.notes}>
+      <h3>{review.notes}</h3>
+      {notes.length === 0 && <p class="quiet">{review.noNotes}</p>}
+      {notes.map((note) => {
+        const [by, at] = note.ops[note.made]!;
+        return (
+          <div key={note.id} class="note private">
+            <p class="note-text" translate={false}>
+              {String(note.fixed.text)}
+            </p>
+            <p class="small quiet">
+              {personName(shelf, by)} · {momentText(at, dayOf(at))}
+            </p>
+          </div>
+        );
+      })}
+    </section>
+  );
+}
+
+/** Who wrote it and who corrected it, first to last, by the clocks of their tablets. */
+function Signatures({ desk, record }: { desk: Desk; record: RecordState }) {
+  const { consultation, tablet } = words();
+  const shelf = desk.shelf();
+  const signed = Object.entries(record.ops).sort(([, [, one]], [, [, other]]) => one.localeCompare(other));
+  return (
+    <ul class="small quiet">
+      {signed.map(([op, [by, at]]) => {
+        const when = momentText(at, dayOf(at));
+        const name = personName(shelf, by) || words().review.unknownPerson;
+        return (
+          <li key={op}>
+            {op === record.made ? tablet.madeBy(name, when) : consultation.editedBy(name, when)}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

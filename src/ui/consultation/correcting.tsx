@@ -1,0 +1,137 @@
+import { useState } from 'preact/hooks';
+import { levels, stages } from '../../domain/consultation.ts';
+import { assessmentOf, type Edit, editConsultation } from '../../store/consultation.ts';
+import { useDesk } from '../desk.tsx';
+import type { Correction } from '../drafts.ts';
+import { ActionBar } from '../kit/action-bar.tsx';
+import { Button } from '../kit/button.tsx';
+import { SingleChips } from '../kit/chips.tsx';
+import { Field } from '../kit/field.tsx';
+import { checkIcon } from '../kit/icons.tsx';
+import { fourWeekDays, placeName } from '../places.ts';
+import { NotSavedBanner, useSaving } from '../saving.tsx';
+import { timeOf } from '../words/format.ts';
+import { words } from '../words/words.ts';
+import { DraftPill, DraftTrouble } from './draft-state.tsx';
+import { NoteField, noteFault } from './note-field.tsx';
+import { type Answers, Ask, questions } from './questions.tsx';
+
+const none = '';
+
+/** What was changed, against what she saw when she began: a value that came meanwhile is met, never overwritten. */
+function editOf(draft: Correction): Edit {
+  const { role, minutes, level, stage, followUp, themes, done, note, assessment } = draft;
+  return {
+    fields: {
+      ...(role !== null && { role }),
+      ...(minutes !== '' && { minutes: Number(minutes) }),
+      ...(followUp && { followUp }),
+      level,
+      stage,
+    },
+    chips: { themes, done },
+    note,
+    ...(assessment && { assessment }),
+  };
+}
+
+const minutesFault = (minutes: string): string | undefined =>
+  minutes === '' || (/^\d{1,3}$/.test(minutes) && Number(minutes) <= 600)
+    ? undefined
+    : words().tablet.minutesWrong;
+
+/** The same questions as when it was new, and what there was no time for then. Everything typed is a draft at once. */
+export function Correcting({ draft }: { draft: Correction }) {
+  const desk = useDesk();
+  const { consultation, act, lists, sync, errors, tablet } = words();
+  const { busy, fault, save } = useSaving();
+  const [asked, setAsked] = useState(false);
+  const shelf = desk.shelf();
+  const keep = (change: Partial<Correction>, typing = false) =>
+    desk.drafts.keep({ ...draft, ...change }, typing);
+  const answers: Answers = {
+    ...draft,
+    assessment: draft.assessment ?? assessmentOf(shelf, draft.id) ?? null,
+  };
+  const noDay = draft.followUp?.kind === 'date' && !draft.followUp.due;
+  const wrong = minutesFault(draft.minutes) ?? noteFault(draft.note) ?? (noDay ? errors.required : undefined);
+
+  const finish = async () => {
+    setAsked(true);
+    if (wrong) return;
+    let at: string | undefined;
+    const done = await save(async () => {
+      await desk.drafts.flush();
+      at = (await editConsultation(desk.vault, draft.corrects, editOf(draft)))?.at;
+    });
+    if (!done) return;
+    await desk.drafts.drop(draft.id);
+    if (at) desk.say(sync.local(timeOf(at)));
+  };
+  const discard = async () => {
+    await desk.drafts.drop(draft.id);
+    desk.say(consultation.discarded, () => desk.drafts.keep(draft));
+  };
+  const chips = (keys: readonly string[], list: { readonly [key: string]: string }) => [
+    { key: none, word: tablet.notGiven },
+    ...keys.map((key) => ({ key, word: list[key]! })),
+  ];
+  return (
+    <div class="capture" data-wide>
+      <header class="capture-head">
+        <div class="capture-title">
+          <h2>{tablet.correcting}</h2>
+          <p class="quiet">{placeName(shelf, draft.corrects.institution)}</p>
+        </div>
+      </header>
+      <div class="capture-body">
+        <DraftTrouble />
+        {questions.map((question) => (
+          <Ask
+            key={question}
+            question={question}
+            answers={answers}
+            started={String(draft.corrects.fixed.started)}
+            fourWeekDays={fourWeekDays(shelf)}
+            withDate
+            onAnswer={(change) => keep(change)}
+          />
+        ))}
+        <SingleChips
+          legend={consultation.level}
+          choices={chips(levels, lists.level)}
+          chosen={draft.level ?? none}
+          onChoose={(key) => keep({ level: key || null })}
+        />
+        <SingleChips
+          legend={consultation.stage}
+          choices={chips(stages, lists.stage)}
+          chosen={draft.stage ?? none}
+          onChoose={(key) => keep({ stage: key || null })}
+        />
+        <Field
+          label={consultation.minutes}
+          inputMode="numeric"
+          value={draft.minutes}
+          wrong={asked ? minutesFault(draft.minutes) : undefined}
+          onInput={(minutes) => keep({ minutes: minutes.trim() }, true)}
+        />
+        <NoteField note={draft.note} onInput={(note) => keep({ note }, true)} />
+        {asked && wrong && (
+          <p class="field-wrong" role="alert">
+            {wrong}
+          </p>
+        )}
+        <NotSavedBanner fault={fault} />
+      </div>
+      <ActionBar state={<DraftPill />}>
+        <Button look="quiet" disabled={busy} onPress={() => void discard()}>
+          {act.discard}
+        </Button>
+        <Button look="primary" icon={checkIcon} disabled={busy} onPress={() => void finish()}>
+          {act.save}
+        </Button>
+      </ActionBar>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ReadonlySignal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Day } from '../domain/day.ts';
+import type { Id, MakeId } from '../domain/id.ts';
+import type { SendBook } from '../store/send-state.ts';
+import type { Shelf } from '../store/shelf.ts';
+import type { Vault } from '../store/vault.ts';
+import type { Fetch } from '../sync/endpoint.ts';
+import type { Runner, SyncState } from '../sync/run.ts';
+import type { Drafts } from './drafts.ts';
+
+/** One short message at a time: what was just done, and the way back where there is one. */
+export interface StatusLine {
+  text: string;
+  undo?: () => void;
+}
+
+/** Everything a screen of the unlocked tablet works with. It ends when the tablet is locked. */
+export interface Desk {
+  vault: Vault;
+  runner: Runner;
+  fetch: Fetch;
+  now: () => number;
+  makeId: MakeId;
+  /** Her id; the vault is hers. */
+  person: Id;
+  demo: boolean;
+  /** The shelf; a component that asks is drawn again when anything on it changes. */
+  shelf: () => Shelf;
+  sync: ReadonlySignal<SyncState>;
+  book: ReadonlySignal<SendBook>;
+  today: ReadonlySignal<Day>;
+  /** Milliseconds; moves every 15 seconds, for what is said about time. */
+  clock: ReadonlySignal<number>;
+  drafts: Drafts;
+  line: ReadonlySignal<StatusLine | undefined>;
+  say: (text: string, undo?: () => void) => void;
+  lock: () => void;
+  /** Something of hers was saved: asks the browser once to keep this tablet's data for good. */
+  keepForGood: () => void;
+}
+
+const DeskContext = createContext<Desk | undefined>(undefined);
+export const DeskProvider = DeskContext.Provider;
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new TypeError('this part of the screen needs an unlocked tablet');
+  return desk;
+}

@@ -1,0 +1,108 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Person } from '../../domain/person.ts';
+import { listVaults } from '../../store/vault.ts';
+import { askWhoIAm, NetworkError, signInAsDemo } from '../../sync/endpoint.ts';
+import type { Me } from '../../sync/review.ts';
+import { DemoBar } from '../kit/banner.tsx';
+import { Button } from '../kit/button.tsx';
+import { Card, Row } from '../kit/card.tsx';
+import { Empty } from '../kit/empty.tsx';
+import { Icon } from '../kit/icon.tsx';
+import { chevronRightIcon, languagesIcon, refreshCwIcon, wifiOffIcon } from '../kit/icons.tsx';
+import { ThinProgress } from '../kit/progress.tsx';
+import type { Tablet } from '../tablet.ts';
+import { speak, words } from '../words/words.ts';
+import { NewVault } from './new-vault.tsx';
+
+type Answer = { is: 'asking' } | { is: 'offline' } | { is: 'here'; me: Me };
+
+/** A tablet without a vault, or with one more to make: sign in, then get a vault of one's own. */
+export function First({ tablet }: { tablet: Tablet }) {
+  const { demo, nav, productName, language } = words();
+  const [answer, setAnswer] = useState<Answer>({ is: 'asking' });
+  const [signedIn, setSignedIn] = useState<Person>();
+  const ask = async () => {
+    setAnswer({ is: 'asking' });
+    try {
+      const me = await askWhoIAm(tablet.fetch);
+      if (me.demo.length > 0) tablet.demo.value = true;
+      setAnswer({ is: 'here', me });
+    } catch {
+      setAnswer({ is: 'offline' });
+    }
+  };
+  useEffect(() => void ask(), []);
+  return (
+    <div class="tablet">
+      {tablet.demo.value && <DemoBar text={demo.bar} />}
+      <main class="alone">
+        <p class="alone-name">{productName}</p>
+        {signedIn ? (
+          <NewVault tablet={tablet} person={signedIn} />
+        ) : (
+          <Door tablet={tablet} answer={answer} onRetry={() => void ask()} onSignedIn={setSignedIn} />
+        )}
+        <Button look="quiet" icon={languagesIcon} onPress={() => void speak(language === 'da' ? 'en' : 'da')}>
+          <span lang={language === 'da' ? 'en' : 'da'}>{nav.language}</span>
+        </Button>
+      </main>
+    </div>
+  );
+}
+
+interface DoorProps {
+  tablet: Tablet;
+  answer: Answer;
+  onRetry: () => void;
+  onSignedIn: (person: Person) => void;
+}
+
+function Door({ tablet, answer, onRetry, onSignedIn }: DoorProps) {
+  const { signIn, firstTime, act, lists, errors } = words();
+  const [wrong, setWrong] = useState<string>();
+  if (answer.is === 'asking') return <ThinProgress busy label={firstTime.preparing} />;
+  if (answer.is === 'offline') {
+    return (
+      <Empty icon={wifiOffIcon} title={errors.noAnswer}>
+        <p>{firstTime.needsNet}</p>
+        <Button look="primary" icon={refreshCwIcon} onPress={onRetry}>
+          {act.retry}
+        </Button>
+      </Empty>
+    );
+  }
+  const { me } = answer;
+  const people = me.demo.length > 0 ? me.demo : me.person ? [me.person] : [];
+  const choose = async (person: Person) => {
+    setWrong(undefined);
+    try {
+      if (me.person?.id !== person.id) await signInAsDemo(tablet.fetch, person.id);
+      if (person.role !== 'worker') return location.assign('/k/');
+      const known = (await listVaults()).find((row) => row.person === person.id);
+      if (known) tablet.pick(known);
+      else onSignedIn(person);
+    } catch (error) {
+      setWrong(error instanceof NetworkError ? `${signIn.failed} ${errors.noAnswerMore}` : signIn.failed);
+    }
+  };
+  return (
+    <Card>
+      <h1>{signIn.title}</h1>
+      <p class="quiet">
+        {people.length === 0 ? signIn.none : me.demo.length > 0 ? signIn.demo : me.municipality}
+      </p>
+      <ul class="rows">
+        {people.map((person) => (
+          <Row
+            key={person.id}
+            title={lists.role[person.role]}
+            more={person.name}
+            aside={<Icon of={chevronRightIcon} />}
+            onPress={() => void choose(person)}
+          />
+        ))}
+      </ul>
+      <div role="alert">{wrong && <p class="field-wrong">{wrong}</p>}</div>
+    </Card>
+  );
+}

@@ -1,0 +1,83 @@
+import { useState } from 'preact/hooks';
+import type { Person } from '../../domain/person.ts';
+import { makeRecoveryCode } from '../../store/recovery-code.ts';
+import { NetworkError } from '../../sync/endpoint.ts';
+import { Button, SubmitButton } from '../kit/button.tsx';
+import { Card } from '../kit/card.tsx';
+import { Field } from '../kit/field.tsx';
+import { checkIcon } from '../kit/icons.tsx';
+import { ThinProgress } from '../kit/progress.tsx';
+import type { Tablet } from '../tablet.ts';
+import { demoCode } from '../words/demo-code.ts';
+import { words } from '../words/words.ts';
+
+const anyName = (): string => `Tablet ${10 + Math.floor(Math.random() * 990)}`;
+/** What the store takes as a tablet's name. */
+const isName = (name: string): boolean => /^[\p{L}\p{N} ]{1,40}$/u.test(name);
+
+/** Shows the recovery code once, then makes the vault. Before she has written it down, nothing is locked by it. */
+export function NewVault({ tablet, person }: { tablet: Tablet; person: Person }) {
+  const { firstTime, errors, tablet: text } = words();
+  const [code] = useState(() => (tablet.demo.value ? demoCode : makeRecoveryCode()));
+  const [name, setName] = useState(anyName);
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<string>();
+  const [copied, setCopied] = useState(false);
+  const trimmed = name.trim();
+
+  const make = async () => {
+    if (!isName(trimmed) || busy) return;
+    setBusy(true);
+    setWrong(undefined);
+    try {
+      await tablet.make(person, trimmed, code);
+    } catch (error) {
+      setBusy(false);
+      setWrong(
+        error instanceof NetworkError
+          ? `${errors.noAnswer}. ${errors.noAnswerMore}`
+          : words().sync.storageDead,
+      );
+    }
+  };
+  const copy = async () => {
+    await navigator.clipboard?.writeText(code).then(
+      () => setCopied(true),
+      () => undefined,
+    );
+  };
+  return (
+    <Card>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void make();
+        }}
+      >
+        <h1>{text.writeDown}</h1>
+        <p>{tablet.demo.value ? text.demoCodeWhy : firstTime.recoveryWhy}</p>
+        <p class="code" translate={false}>
+          {code}
+        </p>
+        <p>
+          <Button look="quiet" {...(copied && { icon: checkIcon })} onPress={() => void copy()}>
+            {copied ? text.copied : text.copyCode}
+          </Button>
+        </p>
+        <Field
+          label={firstTime.tabletName}
+          hint={firstTime.tabletNameHint}
+          value={name}
+          wrong={isName(trimmed) ? undefined : text.tabletNameWrong}
+          onInput={setName}
+        />
+        <ThinProgress busy={busy} label={firstTime.preparing} />
+        <div role="alert">{wrong && <p class="field-wrong">{wrong}</p>}</div>
+        <SubmitButton wide disabled={busy}>
+          {busy ? firstTime.preparing : text.writtenDown}
+        </SubmitButton>
+      </form>
+    </Card>
+  );
+}

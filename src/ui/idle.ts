@@ -1,0 +1,54 @@
+const second = 1000;
+const minute = 60 * second;
+
+/** How long the tablet stays open untouched, and out of sight (trust.md §2); longer while a conversation runs. */
+const limits = {
+  resting: { idle: 3 * minute, hidden: minute },
+  talking: { idle: 15 * minute, hidden: 5 * minute },
+  absolute: 12 * 60 * minute,
+  covered: minute,
+} as const;
+
+export interface Watched {
+  now: () => number;
+  isTalking: () => boolean;
+  /** Three minutes idle, a minute hidden, twelve hours in all. */
+  onLock: () => void;
+  /** A conversation runs, and nobody has touched the tablet for a minute: its text is covered until somebody does. */
+  onCover: (covered: boolean) => void;
+}
+
+/** Watches an open tablet. Times are compared, never counted: a page that was frozen locks when it wakes. */
+export function watchIdle({ now, isTalking, onLock, onCover }: Watched): () => void {
+  const opened = now();
+  let touched = opened;
+  let hidden: number | undefined;
+
+  const check = (): void => {
+    const { idle, hidden: unseen } = isTalking() ? limits.talking : limits.resting;
+    const at = now();
+    if (at - touched >= idle || at - opened >= limits.absolute || (hidden && at - hidden >= unseen)) onLock();
+    else onCover(at - touched >= limits.covered && isTalking());
+  };
+  const touch = (): void => {
+    touched = now();
+    onCover(false);
+  };
+  const turn = (): void => {
+    check();
+    hidden = document.visibilityState === 'hidden' ? now() : undefined;
+  };
+
+  const touches = ['pointerdown', 'keydown', 'input'] as const;
+  for (const name of touches) window.addEventListener(name, touch, { passive: true, capture: true });
+  document.addEventListener('visibilitychange', turn);
+  window.addEventListener('pageshow', check);
+  const timer = setInterval(check, 5 * second);
+  return () => {
+    for (const name of touches) window.removeEventListener(name, touch, { capture: true });
+    document.removeEventListener('visibilitychange', turn);
+    window.removeEventListener('pageshow', check);
+    clearInterval(timer);
+    onCover(false);
+  };
+}

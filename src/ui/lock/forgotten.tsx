@@ -1,0 +1,45 @@
+import { useState } from 'preact/hooks';
+import type { VaultRow } from '../../store/db.ts';
+import { NetworkError } from '../../sync/endpoint.ts';
+import { Button } from '../kit/button.tsx';
+import { Card } from '../kit/card.tsx';
+import { ThinProgress } from '../kit/progress.tsx';
+import type { Tablet } from '../tablet.ts';
+import { words } from '../words/words.ts';
+
+/** The code is lost: what is unsent goes first, then the local copy, and nothing at all where it cannot be sent. */
+export function Forgotten({ tablet, row, onBack }: { tablet: Tablet; row: VaultRow; onBack: () => void }) {
+  const { lock, nav, errors, tablet: text } = words();
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<string>();
+  const goOn = async () => {
+    setBusy(true);
+    setWrong(undefined);
+    try {
+      const done = await tablet.forget(row);
+      if (done === 'deleted') return;
+      setWrong(text.notAllSent(await tablet.unsent(row)));
+    } catch (error) {
+      const unsent = await tablet.unsent(row).catch(() => 0);
+      if (!(error instanceof NetworkError)) setWrong(errors.unexpected);
+      else setWrong(unsent > 0 ? text.notAllSent(unsent) : text.nothingDeleted);
+    }
+    setBusy(false);
+  };
+  return (
+    <Card title={text.forgotten}>
+      <div class="stack">
+        <p>{lock.forgottenHelp}</p>
+        <p>{text.forgottenDrafts}</p>
+        <ThinProgress busy={busy} label={text.sendingRest} />
+        <div role="alert">{wrong && <p class="field-wrong">{wrong}</p>}</div>
+        <Button look="primary" wide disabled={busy} onPress={() => void goOn()}>
+          {busy ? text.sendingRest : text.sendAndFetch}
+        </Button>
+        <Button look="quiet" wide onPress={onBack}>
+          {nav.back}
+        </Button>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,147 @@
+import { useEffect, useState } from 'preact/hooks';
+import { dayOf, instantOf } from '../../domain/day.ts';
+import type { VaultRow } from '../../store/db.ts';
+import { StoreFault } from '../../store/fault.ts';
+import { isWholeCode } from '../../store/recovery-code.ts';
+import { listVaults } from '../../store/vault.ts';
+import { DemoBar } from '../kit/banner.tsx';
+import { Button, SubmitButton } from '../kit/button.tsx';
+import { Field } from '../kit/field.tsx';
+import { Icon } from '../kit/icon.tsx';
+import { keyRoundIcon, lockOpenIcon, radioIcon, usersIcon } from '../kit/icons.tsx';
+import { ThinProgress } from '../kit/progress.tsx';
+import type { LockedFacts, Tablet } from '../tablet.ts';
+import { demoCode } from '../words/demo-code.ts';
+import { dayTitle, timeOf, timeText } from '../words/format.ts';
+import { words } from '../words/words.ts';
+import { Forgotten } from './forgotten.tsx';
+
+/** S11: says that an hour runs and how much waits to be sent, and nothing about anybody. */
+export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; facts: LockedFacts }) {
+  const { lock, demo, tablet: text } = words();
+  const [code, setCode] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<string>();
+  const [forgotten, setForgotten] = useState(false);
+
+  const open = async (typed: string) => {
+    if (busy) return;
+    if (!isWholeCode(typed)) return setWrong(`${lock.wrongCode} ${lock.recoveryHint}`);
+    setBusy(true);
+    setWrong(undefined);
+    try {
+      await tablet.open(row, typed);
+    } catch (error) {
+      const isWrong = error instanceof StoreFault && error.reason === 'wrongCode';
+      setWrong(isWrong ? `${lock.wrongCode} ${text.nothingLost}` : words().sync.storageDead);
+      setBusy(false);
+    }
+  };
+  const switchUser = async () => {
+    const rows = await listVaults();
+    tablet.show({ at: 'pick', rows });
+  };
+
+  return (
+    <div class="tablet lock">
+      {tablet.demo.value && <DemoBar text={demo.bar} />}
+      <main class="alone">
+        <Clock now={tablet.now} />
+        <h1 class="hidden-text">{lock.title}</h1>
+        <Facts tablet={tablet} row={row} facts={facts} />
+        {forgotten ? (
+          <Forgotten tablet={tablet} row={row} onBack={() => setForgotten(false)} />
+        ) : (
+          <form
+            class="stack"
+            onSubmit={(event) => {
+              event.preventDefault();
+              void open(code);
+            }}
+          >
+            <Field
+              label={`${lock.code} (${row.initials})`}
+              hint={lock.recoveryHint}
+              value={code}
+              wrong={wrong}
+              autoComplete="current-password"
+              onInput={setCode}
+            />
+            <ThinProgress busy={busy} label={lock.unlocking} />
+            <SubmitButton wide icon={lockOpenIcon} disabled={busy}>
+              {busy ? lock.unlocking : lock.unlock}
+            </SubmitButton>
+            {tablet.demo.value && (
+              <Button
+                wide
+                icon={keyRoundIcon}
+                disabled={busy}
+                onPress={() => {
+                  setCode(demoCode);
+                  void open(demoCode);
+                }}
+              >
+                {text.fillDemoCode}
+              </Button>
+            )}
+            <div class="lock-ways">
+              <Button look="quiet" icon={usersIcon} onPress={() => void switchUser()}>
+                {lock.otherUser}
+              </Button>
+              <Button look="quiet" onPress={() => setForgotten(true)}>
+                {text.forgotten}
+              </Button>
+            </div>
+          </form>
+        )}
+      </main>
+    </div>
+  );
+}
+
+function Clock({ now }: { now: () => number }) {
+  const [at, setAt] = useState(now);
+  useEffect(() => {
+    const timer = setInterval(() => setAt(now()), 5000);
+    return () => clearInterval(timer);
+  }, [now]);
+  return (
+    <div class="lock-clock">
+      <p class="lock-time numbers">{timeOf(instantOf(at))}</p>
+      <p class="quiet">{dayTitle(dayOf(at))}</p>
+    </div>
+  );
+}
+
+function Facts({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; facts: LockedFacts }) {
+  const { lock } = words();
+  const [unsent, setUnsent] = useState<number>();
+  const sync = tablet.sync.value;
+  useEffect(() => {
+    let gone = false;
+    tablet.unsent(row).then(
+      (count) => !gone && setUnsent(count),
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [sync, tablet, row]);
+  const said = [
+    facts.drafts > 0 && lock.runningConversations(facts.drafts),
+    unsent === undefined ? undefined : unsent > 0 ? lock.waiting(unsent) : lock.allSent,
+    unsent !== undefined && unsent > 0 && lock.allKept,
+  ].filter(Boolean);
+  return (
+    <div class="lock-facts">
+      {facts.until && (
+        <p>
+          <Icon of={radioIcon} /> <strong>{lock.running(timeText(facts.until))}</strong>
+        </p>
+      )}
+      <p class="quiet" role="status">
+        {said.join(' · ')}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { VaultRow } from '../../store/db.ts';
+import { DemoBar } from '../kit/banner.tsx';
+import { Button } from '../kit/button.tsx';
+import { Card, Row } from '../kit/card.tsx';
+import { Icon } from '../kit/icon.tsx';
+import { chevronRightIcon, userPlusIcon } from '../kit/icons.tsx';
+import type { Tablet } from '../tablet.ts';
+import { words } from '../words/words.ts';
+
+/** Several workers share the tablet: initials only. */
+export function Pick({ tablet, rows }: { tablet: Tablet; rows: readonly VaultRow[] }) {
+  const { lock, demo, tablet: text } = words();
+  return (
+    <div class="tablet">
+      {tablet.demo.value && <DemoBar text={demo.bar} />}
+      <main class="alone">
+        <Card>
+          <h1>{lock.pick}</h1>
+          <ul class="rows">
+            {rows.map((row) => (
+              <Row
+                key={row.device}
+                title={row.initials}
+                aside={<Icon of={chevronRightIcon} />}
+                onPress={() => tablet.pick(row)}
+              />
+            ))}
+          </ul>
+        </Card>
+        <Button look="quiet" icon={userPlusIcon} onPress={() => tablet.show({ at: 'first' })}>
+          {text.newUser}
+        </Button>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { useState } from 'preact/hooks';
+import { unsentCount } from '../../store/marks.ts';
+import { signOut } from '../../sync/endpoint.ts';
+import { useDesk } from '../desk.tsx';
+import { Button, ButtonLink } from '../kit/button.tsx';
+import { Card } from '../kit/card.tsx';
+import { SingleChips } from '../kit/chips.tsx';
+import { Icon } from '../kit/icon.tsx';
+import { lockIcon, logOutIcon, refreshCwIcon, tabletIcon } from '../kit/icons.tsx';
+import { personName } from '../places.ts';
+import { theme, themes, wear } from '../theme.ts';
+import { speak, words } from '../words/words.ts';
+
+/** Settings of this tablet, and the ways out. None of them deletes anything. */
+export function More() {
+  const desk = useDesk();
+  const { tablet, sync, nav, language } = words();
+  return (
+    <div class="stack">
+      <Card>
+        <div class="stack">
+          <SingleChips
+            legend={tablet.language}
+            choices={[
+              { key: 'da', word: 'Dansk' },
+              { key: 'en', word: 'English' },
+            ]}
+            chosen={language}
+            onChoose={(key) => void speak(key)}
+          />
+          <SingleChips
+            legend={tablet.theme}
+            choices={themes.map((key) => ({ key, word: tablet.themes[key] }))}
+            chosen={theme()}
+            onChoose={wear}
+          />
+        </div>
+      </Card>
+      <Card>
+        <div class="stack">
+          <p class="with-icon">
+            <Icon of={tabletIcon} />
+            <span>
+              {personName(desk.shelf(), desk.person)} · {sync.tablet(desk.vault.device.row.tablet)}
+            </span>
+          </p>
+          <ButtonLink href="/sync" icon={refreshCwIcon}>
+            {nav.sync}
+          </ButtonLink>
+          <Button icon={lockIcon} onPress={desk.lock}>
+            {tablet.lockNow}
+          </Button>
+          <SignOut />
+        </div>
+      </Card>
+      <Card title={nav.help}>
+        <p>{tablet.help}</p>
+      </Card>
+    </div>
+  );
+}
+
+/** Blocked while anything is unsent; what was sent stays on the tablet, sealed. */
+function SignOut() {
+  const desk = useDesk();
+  const { nav, tablet, errors } = words();
+  const [wrong, setWrong] = useState<string>();
+  const unsent = unsentCount(desk.book.value.marks);
+  const leave = async () => {
+    if (unsent > 0) {
+      setWrong(tablet.signOutUnsent(unsent));
+      desk.runner.wake();
+      return;
+    }
+    try {
+      await signOut(desk.fetch);
+      desk.lock();
+    } catch {
+      setWrong(`${errors.noAnswer}. ${errors.noAnswerMore}`);
+    }
+  };
+  return (
+    <>
+      <Button icon={logOutIcon} onPress={() => void leave()}>
+        {nav.signOut}
+      </Button>
+      <div role="alert">{wrong && <p class="field-wrong">{wrong}</p>}</div>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Stage } from './tablet.ts';
+import { keepUpdated } from './update.ts';
+
+const hourly = 3_600_000;
+const ready = signal<(() => void) | undefined>();
+
+/** Takes the new version and starts the page anew; `undefined` while there is none to offer. */
+export const readyVersion: ReadonlySignal<(() => void) | undefined> = ready;
+
+/** *Senere*: offered again at the next start. */
+export const putOff = (): void => {
+  ready.value = undefined;
+};
+
+/**
+ * A new version is taken silently while nothing is open yet (cold start, a lock screen that nobody has touched), else
+ * offered; the screen offers it only while nothing is being written. Looked for hourly and when the tablet is looked at.
+ */
+export function watchVersions(stage: ReadonlySignal<Stage>): void {
+  let touched = false;
+  const touch = () => {
+    touched = true;
+  };
+  for (const name of ['pointerdown', 'keydown']) window.addEventListener(name, touch, { once: true });
+  const { check } = keepUpdated((take) => {
+    const isNothingOpen = stage.value.at !== 'open' && stage.value.at !== 'first';
+    if (isNothingOpen && !touched) take();
+    else ready.value = take;
+  });
+  const look = () => {
+    if (navigator.onLine && document.visibilityState === 'visible') check();
+  };
+  setInterval(look, hourly);
+  document.addEventListener('visibilitychange', look);
+}

@@ -1,0 +1,113 @@
+import { signal } from '@preact/signals';
+import { dayOf } from '../domain/day.ts';
+import { readMarks } from '../store/outbox.ts';
+import { readMade, type SendBook } from '../store/send-state.ts';
+import type { Vault } from '../store/vault.ts';
+import type { Fetch } from '../sync/endpoint.ts';
+import type { Runner } from '../sync/run.ts';
+import type { Desk, StatusLine } from './desk.tsx';
+import { type Draft, openDrafts } from './drafts.ts';
+
+const shownFor = 8000;
+/** A write is sent a second later, so that two taps become one request. */
+const beforeSending = 1000;
+const tick = 15_000;
+
+export interface DeskParts {
+  vault: Vault;
+  runner: Runner;
+  fetch: Fetch;
+  sync: Desk['sync'];
+  demo: boolean;
+  found: ReadonlyMap<string, Draft>;
+  lock: () => void;
+}
+
+/** Lays out the desk of an unlocked vault. `close` ends its timers when the tablet is locked. */
+export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; close: () => void }> {
+  const { vault, runner } = parts;
+  const { shelf, device, now } = vault;
+  const turn = signal(0);
+  const made = await readMade(device);
+  const book = signal<SendBook>({ marks: await readMarks(device.db), made });
+  const clock = signal(now());
+  const today = signal(dayOf(now()));
+  const line = signal<StatusLine | undefined>();
+  const drafts = openDrafts(vault, parts.found);
+  let lineTimer: ReturnType<typeof setTimeout> | undefined;
+  let sendTimer: ReturnType<typeof setTimeout> | undefined;
+  let closed = false;
+
+  async function look(): Promise<void> {
+    for (const { made: number, arrival } of shelf.pending.values()) made.set(arrival.op, number);
+    const marks = await readMarks(device.db);
+    if (closed) return;
+    if (marks.made > book.value.marks.made) sendTimer ??= setTimeout(send, beforeSending);
+    book.value = { marks, made };
+    turn.value += 1;
+  }
+  const send = (): void => {
+    sendTimer = undefined;
+    runner.wake();
+  };
+  // A fault of the store is shown where somebody saves; here the old picture stays.
+  const changed = (): void => void look().catch(() => undefined);
+  const tickOn = (): void => {
+    clock.value = now();
+    today.value = dayOf(now());
+  };
+
+  shelf.listeners.add(changed);
+  const stopListening = parts.sync.subscribe((state) => {
+    if (state.since === null) changed();
+  });
+  const timer = setInterval(tickOn, tick);
+  document.addEventListener('visibilitychange', tickOn);
+
+  let asked = false;
+  const desk: Desk = {
+    vault,
+    runner,
+    fetch: parts.fetch,
+    now,
+    makeId: vault.makeId,
+    person: device.person,
+    demo: parts.demo,
+    shelf: () => {
+      turn.value;
+      return shelf;
+    },
+    sync: parts.sync,
+    book,
+    today,
+    clock,
+    drafts,
+    line,
+    say: (text, undo) => {
+      clearTimeout(lineTimer);
+      line.value = undo ? { text, undo } : { text };
+      lineTimer = setTimeout(() => {
+        line.value = undefined;
+      }, shownFor);
+    },
+    lock: parts.lock,
+    keepForGood: () => {
+      if (asked) return;
+      asked = true;
+      // Firefox answers only when the person has: nothing waits for it.
+      void navigator.storage?.persist?.().catch(() => undefined);
+    },
+  };
+  return {
+    desk,
+    close: () => {
+      closed = true;
+      shelf.listeners.delete(changed);
+      stopListening();
+      clearInterval(timer);
+      clearTimeout(lineTimer);
+      clearTimeout(sendTimer);
+      document.removeEventListener('visibilitychange', tickOn);
+    },
+  };
+}

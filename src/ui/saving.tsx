@@ -1,0 +1,50 @@
+import { useState } from 'preact/hooks';
+import { StoreFault } from '../store/fault.ts';
+import { Banner } from './kit/banner.tsx';
+import { Button } from './kit/button.tsx';
+import { hardDriveIcon } from './kit/icons.tsx';
+import { words } from './words/words.ts';
+
+export type NotSaved = 'full' | 'dead' | 'unexpected';
+
+/** One save at a time. When it fails nothing is called saved, and what was typed stays where it is. */
+export function useSaving() {
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<NotSaved>();
+  const save = async (work: () => Promise<unknown>): Promise<boolean> => {
+    if (busy) return false;
+    setBusy(true);
+    setFault(undefined);
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      const known = error instanceof StoreFault && (error.reason === 'full' || error.reason === 'dead');
+      setFault(known ? (error.reason as NotSaved) : 'unexpected');
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, fault, save };
+}
+
+/** Why it was not saved, in words; stays until the next try. */
+export function NotSavedBanner({ fault }: { fault: NotSaved | undefined }) {
+  const { sync, tablet } = words();
+  if (!fault) return null;
+  const title = fault === 'full' ? sync.full : fault === 'dead' ? sync.storageDead : tablet.notSaved;
+  return (
+    <Banner
+      tone="danger"
+      icon={hardDriveIcon}
+      role="alert"
+      title={title}
+      action={
+        fault === 'full' ? undefined : <Button onPress={() => location.reload()}>{sync.restart}</Button>
+      }
+    >
+      {tablet.stillHere}
+    </Banner>
+  );
+}

@@ -1,0 +1,79 @@
+import type { ComponentChildren } from 'preact';
+import { useLocation } from 'preact-iso';
+import { useDesk } from './desk.tsx';
+import { DemoBar } from './kit/banner.tsx';
+import { Button } from './kit/button.tsx';
+import { Icon, type Shape } from './kit/icon.tsx';
+import { lockIcon, menuIcon, refreshCwIcon, sunIcon } from './kit/icons.tsx';
+import { SyncPill } from './sync-pill.tsx';
+import { words } from './words/words.ts';
+
+interface ShellProps {
+  head: ComponentChildren;
+  /** What concerns every page: a new version, a login that ran out. */
+  notices: ComponentChildren;
+  list: ComponentChildren;
+  /** What is worked on; beside the list where there is room, instead of it where there is not. */
+  work?: ComponentChildren;
+  /** What stands beside the list while nothing is worked on. */
+  resting?: ComponentChildren;
+}
+
+/** Menu, header and the two panes of the unlocked tablet. */
+export function Shell({ head, notices, list, work, resting }: ShellProps) {
+  const desk = useDesk();
+  const { nav, demo, lock } = words();
+  return (
+    <div class="tablet" data-work={work ? 'open' : resting ? 'resting' : undefined}>
+      <a class="skip" href="#content">
+        {nav.skip}
+      </a>
+      {desk.demo && <DemoBar text={demo.bar} />}
+      <div class="tablet-frame">
+        <nav class="tabs" aria-label={nav.main}>
+          <Tab href="/" icon={sunIcon} word={nav.today} paths={/^\/($|ny|henvendelse)/} />
+          <Tab href="/sync" icon={refreshCwIcon} word={nav.sync} paths={/^\/sync/} />
+          <Tab href="/mere" icon={menuIcon} word={nav.more} paths={/^\/mere/} />
+        </nav>
+        <header class="head">
+          <div class="head-title">{head}</div>
+          <SyncPill />
+          <Button icon={lockIcon} label={lock.lock} onPress={desk.lock} />
+        </header>
+        <main id="content" class="panes" tabIndex={-1}>
+          {notices}
+          <div class="pane-list">{list}</div>
+          {(work || resting) && <div class="pane-work">{work || resting}</div>}
+        </main>
+      </div>
+      <StatusLine />
+    </div>
+  );
+}
+
+function Tab({ href, icon, word, paths }: { href: string; icon: Shape; word: string; paths: RegExp }) {
+  const { path } = useLocation();
+  return (
+    <a class="tab" href={href} aria-current={paths.test(path) ? 'page' : undefined}>
+      <Icon of={icon} />
+      {word}
+    </a>
+  );
+}
+
+/** One short message at a time; what it says also stands on the screen (experience.md §1.7). */
+function StatusLine() {
+  const { line } = useDesk();
+  const { act } = words();
+  const said = line.value;
+  return (
+    <div class="status-line" role="status" data-shown={said ? true : undefined}>
+      {said && <span>{said.text}</span>}
+      {said?.undo && (
+        <Button look="quiet" onPress={said.undo}>
+          {act.undo}
+        </Button>
+      )}
+    </div>
+  );
+}

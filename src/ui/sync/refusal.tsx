@@ -1,0 +1,69 @@
+import { type Parsed, parseChange } from '../../domain/change.ts';
+import type { documents } from '../../store/shelf.ts';
+import { useDesk } from '../desk.tsx';
+import { Banner } from '../kit/banner.tsx';
+import { ButtonLink } from '../kit/button.tsx';
+import { arrowLeftIcon, circleAlertIcon } from '../kit/icons.tsx';
+import { placeName } from '../places.ts';
+import { wordFor } from '../words/da-lists.ts';
+import { fieldWord, valueText } from '../words/value.ts';
+import { words } from '../words/words.ts';
+
+type Held = ReturnType<typeof documents<'refused'>>[number];
+
+/** A refused change with its reason and all that was written in it. The server keeps it too, for the coordinator. */
+export function Refusal({ held }: { held: Held }) {
+  const desk = useDesk();
+  const { sync, lists, nav, tablet } = words();
+  const parsed = parseChange(held.body);
+  const change = 'change' in parsed ? parsed.change : undefined;
+  return (
+    <div class="capture">
+      <header class="capture-head">
+        <ButtonLink href="/sync" look="quiet" icon={arrowLeftIcon}>
+          {nav.back}
+        </ButtonLink>
+        <div class="capture-title">
+          <h2>{wordFor(lists.recordKind, change?.kind ?? 'consultation')}</h2>
+          {change && <p class="quiet">{placeName(desk.shelf(), change.institution)}</p>}
+        </div>
+      </header>
+      <div class="capture-body">
+        <Banner
+          tone="danger"
+          icon={circleAlertIcon}
+          title={sync.refused(lists.problem[held.problem ?? 'unexpected'])}
+        >
+          {tablet.refusedKept}
+        </Banner>
+        <dl class="facts private">
+          {contentOf(parsed).map(([word, text]) => (
+            <div key={word}>
+              <dt>{word}</dt>
+              <dd class="note-text">{text}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </div>
+  );
+}
+
+/** What she had written, as people read it; technical members are left out. */
+function contentOf(parsed: Parsed): [string, string][] {
+  if (!('change' in parsed)) return [];
+  const { fixed, set, add, annul } = parsed.change;
+  const written = ['text', 'value', 'clockStart', 'started', 'date'].flatMap((field): [string, string][] =>
+    fixed && field in fixed ? [[fieldWord(field), valueText(field, fixed[field])]] : [],
+  );
+  const values = Object.entries(set ?? {}).map(([field, { v }]): [string, string] => [
+    fieldWord(field),
+    valueText(field, v),
+  ]);
+  const chips = Object.entries(add ?? {}).map(([field, keys]): [string, string] => [
+    fieldWord(field),
+    keys.map((key) => valueText(field, key)).join(', '),
+  ]);
+  const reason: [string, string][] = annul ? [[fieldWord('reason'), annul.reason]] : [];
+  return [...written, ...values, ...chips, ...reason];
+}

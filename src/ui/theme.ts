@@ -1,0 +1,23 @@
+import { signal } from '@preact/signals';
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+const remembered = 'traeffetid.theme';
+const chosen = signal<Theme>('system');
+
+/** The theme now chosen; read inside a component, it redraws when it changes. */
+export const theme = (): Theme => chosen.value;
+
+export function wear(next: Theme): void {
+  chosen.value = next;
+  localStorage.setItem(remembered, next);
+  if (next === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = next;
+}
+
+/** At start: the theme chosen last time on this device, else the system's. */
+export const wearAsBefore = (): void => {
+  const before = localStorage.getItem(remembered);
+  wear(themes.find((one) => one === before) ?? 'system');
+};

@@ -1,0 +1,83 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { minutesOf, wallTimeOf } from '../../domain/day.ts';
+import { startSession } from '../../store/session.ts';
+import { useDesk } from '../desk.tsx';
+import { SubmitButton } from '../kit/button.tsx';
+import { Field, Select } from '../kit/field.tsx';
+import { Sheet } from '../kit/sheet.tsx';
+import { placesOf } from '../places.ts';
+import { NotSavedBanner, useSaving } from '../saving.tsx';
+import { words } from '../words/words.ts';
+
+/** An hour outside the plan, at any of her places, today: it is open as soon as it is made. */
+export function ExtraHour({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { session, nav } = words();
+  return (
+    <Sheet open={open} title={session.extra} closeLabel={nav.close} onClose={onClose}>
+      <ExtraForm onDone={onClose} />
+    </Sheet>
+  );
+}
+
+function ExtraForm({ onDone }: { onDone: () => void }) {
+  const desk = useDesk();
+  const { route } = useLocation();
+  const { session, tablet, review } = words();
+  const { busy, fault, save } = useSaving();
+  const now = wallTimeOf(desk.now());
+  const places = placesOf(desk.shelf(), desk.person, desk.today.value);
+  const [place, setPlace] = useState(places[0]?.place.number ?? '');
+  const [start, setStart] = useState(now);
+  const [end, setEnd] = useState(() => laterBy(now, 90));
+  const [room, setRoom] = useState('');
+  const [asked, setAsked] = useState(false);
+  const wrongTime = !start || !end || minutesOf(end) <= minutesOf(start) ? tablet.endBeforeStart : undefined;
+  const wrongRoom = room.trim().length > 80 ? tablet.roomTooLong : undefined;
+
+  const begin = async () => {
+    setAsked(true);
+    if (wrongTime || wrongRoom) return;
+    const made = { institution: place, dropIn: null, date: desk.today.value, start, end, room: room.trim() };
+    if (!(await save(() => startSession(desk.vault, made)))) return;
+    onDone();
+    route('/');
+  };
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void begin();
+      }}
+    >
+      <Select
+        label={review.place}
+        value={place}
+        choices={places.map((one) => ({ key: one.place.number, word: one.place.name }))}
+        onInput={setPlace}
+      />
+      <div class="two">
+        <Field type="time" label={tablet.from} value={start} onInput={setStart} />
+        <Field
+          type="time"
+          label={tablet.to}
+          value={end}
+          wrong={asked ? wrongTime : undefined}
+          onInput={setEnd}
+        />
+      </div>
+      <Field label={tablet.room} value={room} wrong={asked ? wrongRoom : undefined} onInput={setRoom} />
+      <NotSavedBanner fault={fault} />
+      <SubmitButton wide disabled={busy}>
+        {session.start}
+      </SubmitButton>
+    </form>
+  );
+}
+
+/** A wall time some minutes later, at most a minute to midnight. */
+function laterBy(time: string, minutes: number): string {
+  const total = Math.min(24 * 60 - 1, minutesOf(time) + minutes);
+  return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`;
+}

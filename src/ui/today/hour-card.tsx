@@ -1,0 +1,157 @@
+import { useLocation } from 'preact-iso';
+import type { Day } from '../../domain/day.ts';
+import { chipsOf, fieldOf, type RecordState } from '../../domain/merge.ts';
+import type { SessionPhase } from '../../domain/session.ts';
+import { type Capture, consultationsOf } from '../../store/consultation.ts';
+import { endSession, reopenSession, startSession } from '../../store/session.ts';
+import { record } from '../../store/shelf.ts';
+import { useDesk } from '../desk.tsx';
+import { isCorrection } from '../drafts.ts';
+import { Button } from '../kit/button.tsx';
+import { Card, Row } from '../kit/card.tsx';
+import type { Shape } from '../kit/icon.tsx';
+import {
+  calendarIcon,
+  checkIcon,
+  clockIcon,
+  pencilIcon,
+  playIcon,
+  radioIcon,
+  rotateCcwIcon,
+} from '../kit/icons.tsx';
+import { Pill, type Tone } from '../kit/pill.tsx';
+import { NotSavedBanner, useSaving } from '../saving.tsx';
+import { SendPill, withChildren } from '../send-pill.tsx';
+import { timeOf, timeText } from '../words/format.ts';
+import { valueText } from '../words/value.ts';
+import { words } from '../words/words.ts';
+import type { Hour } from './hours.ts';
+
+const looks: Record<SessionPhase, { tone: Tone; icon: Shape }> = {
+  planned: { tone: 'neutral', icon: calendarIcon },
+  open: { tone: 'sent', icon: radioIcon },
+  ended: { tone: 'neutral', icon: checkIcon },
+};
+
+/** One hour with its conversations. Start is one tap, and so is its end: the way back stands in the status line. */
+export function HourCard({ hour, day, canStart }: { hour: Hour; day: Day; canStart: boolean }) {
+  const desk = useDesk();
+  const { session: text, lists, date, tablet } = words();
+  const { busy, fault, save } = useSaving();
+  const { place, start, end, room, session, phase, dropIn } = hour;
+
+  const begin = () =>
+    save(() => startSession(desk.vault, { institution: place.number, dropIn, date: day, start, end, room }));
+  const reopen = () =>
+    save(async () => {
+      const current = record(desk.vault.shelf, 'session', hour.id);
+      if (current) await reopenSession(desk.vault, current);
+    });
+  const finish = () =>
+    save(async () => {
+      if (!session) return;
+      const { at } = await endSession(desk.vault, session);
+      desk.say(tablet.ended(timeOf(at)), () => void reopen());
+    });
+  const about = [
+    date.span(timeText(start), timeText(end)),
+    room && (/^\d/.test(room) ? text.room(room) : room),
+    phase === 'ended' && session && text.endedAt(timeOf(String(fieldOf(session, 'ended')))),
+    hour.as === 'extra' && text.extra,
+  ];
+  return (
+    <Card
+      title={place.name}
+      current={phase === 'open'}
+      aside={<Pill {...looks[phase]} word={lists.sessionPhase[phase]} />}
+    >
+      <p class="quiet hour-about">{about.filter(Boolean).join(' · ')}</p>
+      <NotSavedBanner fault={fault} />
+      <Conversations hour={hour} />
+      <div class="hour-ways">
+        {phase === 'planned' && canStart && (
+          <Button icon={playIcon} disabled={busy} onPress={() => void begin()}>
+            {text.start}
+          </Button>
+        )}
+        {phase === 'open' && (
+          <Button icon={checkIcon} disabled={busy} onPress={() => void finish()}>
+            {text.end}
+          </Button>
+        )}
+        {phase === 'ended' && (
+          <Button look="quiet" icon={rotateCcwIcon} disabled={busy} onPress={() => void reopen()}>
+            {text.reopen}
+          </Button>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+function Conversations({ hour }: { hour: Hour }) {
+  const desk = useDesk();
+  const { path } = useLocation();
+  const { today } = words();
+  const saved = consultationsOf(desk.shelf(), hour.id);
+  const drafts = [...desk.drafts.all.value.values()].filter(
+    (draft): draft is Capture => !isCorrection(draft) && draft.session === hour.id,
+  );
+  if (saved.length + drafts.length === 0) {
+    return hour.phase === 'planned' ? null : <p class="quiet">{today.none}</p>;
+  }
+  return (
+    <ul class="rows">
+      {saved.map((one) => (
+        <SavedRow key={one.id} consultation={one} current={path === `/henvendelse/${one.id}`} />
+      ))}
+      {drafts.map((draft) => (
+        <DraftRow key={draft.id} draft={draft} current={path === `/ny/${draft.id}`} />
+      ))}
+    </ul>
+  );
+}
+
+function SavedRow({ consultation, current }: { consultation: RecordState; current: boolean }) {
+  const desk = useDesk();
+  const { today } = words();
+  const themes = chipsOf(consultation, 'themes').map((key) => valueText('themes', key));
+  return (
+    <Row
+      href={`/henvendelse/${consultation.id}`}
+      lead={timeOf(String(consultation.fixed.started))}
+      title={valueText('role', fieldOf(consultation, 'role'))}
+      more={themes.join(', ')}
+      current={current}
+      aside={
+        <span class="row-pills">
+          {fieldOf(consultation, 'complete') !== true && (
+            <Pill tone="wait" icon={clockIcon} word={today.missing} />
+          )}
+          <SendPill of={withChildren(desk.shelf(), consultation)} />
+        </span>
+      }
+    />
+  );
+}
+
+function DraftRow({ draft, current }: { draft: Capture; current: boolean }) {
+  const { sync, consultation, today } = words();
+  const title = draft.role ? valueText('role', draft.role) : consultation.new;
+  return (
+    <Row
+      href={`/ny/${draft.id}`}
+      lead={timeOf(draft.started)}
+      title={title}
+      more={draft.themes.map((key) => valueText('themes', key)).join(', ')}
+      current={current}
+      aside={
+        current ? (
+          <Pill tone="local" word={today.now} />
+        ) : (
+          <Pill tone="local" icon={pencilIcon} word={sync.draft} />
+        )
+      }
+    />
+  );
+}
