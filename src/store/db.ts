@@ -3,6 +3,7 @@ import type { Id, Op } from '../domain/id.ts';
 import { guard } from './guard.ts';
 import type { Marks } from './marks.ts';
 import type { Box } from './seal.ts';
+import type { Kdf } from './wrap.ts';
 
 /** A row of the server, sealed for her. Nothing else is readable without her key (trust.md §2). */
 export interface SealedRow {
@@ -43,8 +44,10 @@ export interface VaultRow {
   initials: string;
   tablet: string;
   keyId: string;
-  kdf: { salt: Box; iterations: number };
+  kdf: Kdf;
   wrapped: Box;
+  /** The everyday road, where the tablet has a passkey for it: its key comes from PIN and passkey together. */
+  everyday?: { credential: Box; salt: Box; kdf: Kdf; wrapped: Box };
   /** ECDSA P-256, not extractable: the one named exception to "nothing unsealed". */
   signing: CryptoKey;
   publicKey: string;

@@ -41,6 +41,7 @@ const columns: { readonly [table: string]: { readonly [column: string]: Check } 
     keyId: text(keyId),
     kdf: any,
     wrapped: box,
+    everyday: any,
     signing: (value) => value instanceof CryptoKey && !value.extractable,
     publicKey: text(/^[A-Za-z0-9+/=]{80,200}$/),
     serverKey: any,

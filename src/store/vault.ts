@@ -2,17 +2,13 @@ import { Dexie } from 'dexie';
 import type { Id, MakeId } from '../domain/id.ts';
 import type { Person } from '../domain/person.ts';
 import { openTabletDb, openVaultDb, type TabletDb, type VaultDb, type VaultRow } from './db.ts';
-import { StoreFault, steadily } from './fault.ts';
+import { steadily } from './fault.ts';
 import { readRecoveryCode } from './recovery-code.ts';
-import { type Box, makeSealer, type Sealer, toBase64 } from './seal.ts';
+import { makeSealer, type Sealer, toBase64 } from './seal.ts';
 import { openShelf, type Shelf } from './shelf.ts';
-
-/** PBKDF2-HMAC-SHA-256 rounds for a code at rest (trust.md §2); tests inject a lower count. */
-export const kdfIterations = 1_000_000;
+import { dekPlace, type Kdf, makeDek, newKdf, stretch, unwrapDek, wrapDek, wrappingKey } from './wrap.ts';
 
 const { subtle } = crypto;
-const encoder = new TextEncoder();
-const utf8 = (text: string): Box => Uint8Array.from(encoder.encode(text));
 const signatureAlgorithm = { name: 'ECDSA', hash: 'SHA-256' } as const;
 
 /** One worker's vault as it is while locked: it can send what is sealed for the server, and read nothing. */
@@ -59,41 +55,31 @@ export async function makeSigningKeys(): Promise<{ signing: CryptoKeyPair; publi
   return { signing, publicKey: toBase64(new Uint8Array(await subtle.exportKey('spki', signing.publicKey))) };
 }
 
-async function keyFromCode(code: string, kdf: VaultRow['kdf']): Promise<CryptoKey> {
-  const base = await subtle.importKey('raw', utf8(readRecoveryCode(code)), 'PBKDF2', false, ['deriveKey']);
-  const pbkdf2 = { name: 'PBKDF2', hash: 'SHA-256', salt: kdf.salt, iterations: kdf.iterations };
-  return subtle.deriveKey(pbkdf2, base, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-}
-
-const wrapPlace = (device: Id, keyId: string) => utf8(`tt1|dek|${device}|${keyId}`);
+const keyFromCode = async (code: string, kdf: Kdf): Promise<CryptoKey> =>
+  wrappingKey(await stretch(readRecoveryCode(code), kdf));
 
 /**
  * Makes the vault of a worker on this tablet: a new data key, wrapped by the recovery code. The code is shown once and
  * stored nowhere.
  */
-export async function createVault(made: NewVault, iterations = kdfIterations): Promise<void> {
+export async function createVault(made: NewVault, iterations?: number): Promise<void> {
+  const { device, person, tablet, publicKey, serverKey } = made;
   const keyId = 'k1';
-  const kdf = { salt: crypto.getRandomValues(new Uint8Array(16)), iterations };
-  const dek = crypto.getRandomValues(new Uint8Array(32));
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const additionalData = wrapPlace(made.device, keyId);
-  const kek = await keyFromCode(made.code, kdf);
-  const text = new Uint8Array(await subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, kek, dek));
-  dek.fill(0);
-  const wrapped = new Uint8Array(iv.length + text.length);
-  wrapped.set(iv);
-  wrapped.set(text, iv.length);
+  const kdf = newKdf(iterations);
+  const wrapped = await wrapDek(await keyFromCode(made.code, kdf), await makeDek(), dekPlace(device, keyId));
+  const signing = made.signing.privateKey;
+  const { id, initials } = person;
   const row: VaultRow = {
-    device: made.device,
-    person: made.person.id,
-    initials: made.person.initials,
-    tablet: made.tablet,
+    device,
+    person: id,
+    initials,
+    tablet,
     keyId,
     kdf,
     wrapped,
-    signing: made.signing.privateKey,
-    publicKey: made.publicKey,
-    serverKey: made.serverKey,
+    signing,
+    publicKey,
+    serverKey,
   };
   await withTablet((db) => db.vaults.add(row));
 }
@@ -124,27 +110,31 @@ export function openDevice(row: VaultRow): Device {
 
 /** Unlocks with the recovery code and opens what is stored. Throws StoreFault `wrongCode`; nothing is lost by it. */
 export async function unlock(device: Device, code: string, means: Means): Promise<Vault> {
-  const { wrapped, kdf, keyId, serverKey } = device.row;
-  const kek = await keyFromCode(code, kdf);
-  const sealed = {
-    name: 'AES-GCM',
-    iv: wrapped.subarray(0, 12),
-    additionalData: wrapPlace(device.id, keyId),
-  };
-  const raw = await subtle.decrypt(sealed, kek, wrapped.subarray(12)).catch((error: unknown) => {
-    throw new StoreFault('wrongCode', error);
-  });
-  const dek = await subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
-  new Uint8Array(raw).fill(0);
+  const { wrapped, kdf, keyId } = device.row;
+  return openVault(
+    device,
+    await unwrapDek(await keyFromCode(code, kdf), wrapped, dekPlace(device.id, keyId)),
+    means,
+  );
+}
+
+/** Opens what is stored with a data key that some wrap gave. */
+export async function openVault(device: Device, dek: CryptoKey, means: Means): Promise<Vault> {
+  const { keyId, serverKey } = device.row;
   const sealer = await makeSealer(serverKey);
   return { device, dek, keyId, sealer, shelf: await openShelf(device, dek), ...means };
+}
+
+/** Keeps a change to the vault's own row: a new wrap, another name of the tablet. */
+export async function changeVaultRow(device: Device, change: Partial<VaultRow>): Promise<void> {
+  await withTablet((db) => db.vaults.update(device.id, change));
+  Object.assign(device.row, change);
 }
 
 /** The server has a new key for sealing: what is written from now on is sealed for it. */
 export async function keepServerKey(vault: Vault, serverKey: VaultRow['serverKey']): Promise<void> {
   if (serverKey.id === vault.sealer.serverKeyId) return;
-  await withTablet((db) => db.vaults.update(vault.device.id, { serverKey }));
-  vault.device.row.serverKey = serverKey;
+  await changeVaultRow(vault.device, { serverKey });
   vault.sealer = await makeSealer(serverKey);
 }
 
