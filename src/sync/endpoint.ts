@@ -65,16 +65,27 @@ const retryAfter = (response: Response): number | undefined => {
 
 const json = { 'content-type': 'application/json' };
 
-/** One exchange. Only 200 + JSON + schema + the same nonce is an answer. Throws NetworkError. */
+/** One exchange: signs the request and sends it. Throws NetworkError. */
 export async function exchange(
   fetch: Fetch,
   request: SyncRequest,
   sign: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>,
 ): Promise<SyncAnswer> {
-  const body = Uint8Array.from(new TextEncoder().encode(JSON.stringify(request)));
-  const headers = { ...json, [signatureHeader]: await sign(body) };
+  const body = JSON.stringify(request);
+  const signature = await sign(Uint8Array.from(new TextEncoder().encode(body)));
+  return sendSigned(fetch, body, signature, request.nonce);
+}
+
+/** Sends what a device has signed. Only 200 + JSON + schema + the same nonce is an answer. Throws NetworkError. */
+export async function sendSigned(
+  fetch: Fetch,
+  body: string,
+  signature: string,
+  nonce: string,
+): Promise<SyncAnswer> {
+  const headers = { ...json, [signatureHeader]: signature };
   const answer = SyncAnswer.safeParse(await ask(fetch, paths.sync, { method: 'POST', headers, body }));
-  if (!answer.success || answer.data.nonce !== request.nonce) throw new NetworkError('strange');
+  if (!answer.success || answer.data.nonce !== nonce) throw new NetworkError('strange');
   return answer.data as SyncAnswer;
 }
 
