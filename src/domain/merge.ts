@@ -30,8 +30,11 @@ export interface Register {
   now: Written;
   /** Open conflict: the other values, until somebody who saw them chooses. Absent when there is none. */
   alt?: Alternative[];
-  /** Where the rule decides (`latest`, `earliest`): the values that stand behind the one shown. Nobody is asked. */
-  beside?: Written[];
+  /**
+   * Values behind the one shown, about which nobody is asked. Where the rule decides (`latest`, `earliest`): those it
+   * did not choose. Where people choose: the same value, written by a change that came before what it had seen.
+   */
+  beside?: Alternative[];
   /** Ops that an applied op has seen here: what arrives under such an id is history only (rule 6). */
   over?: Op[];
 }
@@ -109,9 +112,10 @@ export const sameValue = (one: Value, other: Value): boolean => {
 const isLater = (one: Value, other: Value): boolean =>
   other !== null && (one === null || String(one) > String(other));
 
-const register = (now: Written, alt: Alternative[], over: Op[]): Register => ({
+const register = (now: Written, alt: Alternative[], over: Op[], beside: Alternative[] = []): Register => ({
   now,
   ...(alt.length > 0 && { alt }),
+  ...(beside.length > 0 && { beside }),
   ...(over.length > 0 && { over }),
 });
 
@@ -121,43 +125,57 @@ function setField(
   op: Op,
   v: Value,
   saw: readonly Op[],
-  rule: FieldRule,
+  has: (op: Op) => boolean,
 ): { register: Register; conflict: boolean } {
-  if (!old) return { register: register({ v, ops: [op] }, [], [...saw]), conflict: false };
-  if (rule !== 'choose') return { register: electValue(old, op, v, saw, rule), conflict: false };
+  // It waited too long for what it saw, which may still come: then it must be found, so it is not melted into another.
+  const isEarly = (other: Alternative) => other.saw.some((one) => !has(one));
+  if (!old) {
+    const first = { v, ops: [op], saw: [...saw] };
+    return { register: register({ v, ops: [op] }, [], [...saw], [first].filter(isEarly)), conflict: false };
+  }
   const over = union(old.over, saw);
-  const unseen = (old.alt ?? []).filter((other) => !overlap(other.ops, saw));
-  const sawNow = overlap(old.now.ops, saw);
-
-  if (old.over?.includes(op)) {
-    // It comes after something that already saw it (rule 6): history, but what it saw is seen.
-    const alt = unseen.map((other) =>
-      other.saw.includes(op) ? { ...other, saw: union(other.saw, saw) } : other,
-    );
-    const successor = sawNow ? alt.find((other) => other.saw.includes(op)) : undefined;
-    const now = successor ? { v: successor.v, ops: successor.ops } : old.now;
-    const rest = alt.filter((other) => other !== successor);
-    return { register: register(now, rest, over), conflict: false };
-  }
-  if (sawNow) {
-    const agreeing = unseen.filter((other) => sameValue(other.v, v));
-    const now = { v, ops: [op, ...agreeing.flatMap((other) => other.ops)] };
-    const rest = unseen.filter((other) => !agreeing.includes(other));
-    return { register: register(now, rest, over), conflict: false };
-  }
-  if (sameValue(old.now.v, v)) {
-    return { register: register({ v, ops: [...old.now.ops, op] }, unseen, over), conflict: false };
-  }
-  // The current value stays. Mine is kept beside it, in place of the alternatives that I saw (rule 5).
-  const replaced = (old.alt ?? []).filter((other) => overlap(other.ops, saw));
+  const isUnseen = (other: Written) => !overlap(other.ops, saw);
+  const unseen = (old.alt ?? []).filter(isUnseen);
+  const beside = (old.beside ?? []).filter(isUnseen);
+  const replaced = [...(old.alt ?? []), ...(old.beside ?? [])].filter((other) => !isUnseen(other));
+  // What the replaced values had seen is seen through them.
   const seen = union(
     replaced.flatMap((other) => other.saw),
     saw,
   );
-  const twin = unseen.find((other) => sameValue(other.v, v));
-  const mine = { v, ops: [...(twin?.ops ?? []), op], saw: union(twin?.saw, seen) };
+  const sawNow = overlap(old.now.ops, saw);
+
+  if (old.over?.includes(op)) {
+    // It comes after something that already saw it (rule 6): history, but what it saw is seen.
+    const inherit = (other: Alternative) =>
+      other.saw.includes(op) ? { ...other, saw: union(other.saw, seen) } : other;
+    const [alt, same] = [unseen.map(inherit), beside.map(inherit)];
+    const isHeir = (other: Alternative) => other.saw.includes(op);
+    const heir = sawNow && !same.some(isHeir) ? alt.find(isHeir) : undefined;
+    if (!heir) return { register: register(old.now, alt, over, same), conflict: false };
+    const others = [...alt.filter((other) => other !== heir), ...same];
+    const rest = others.filter((other) => !sameValue(other.v, heir.v));
+    const alike = [...others.filter((other) => !rest.includes(other)), heir];
+    const now = { v: heir.v, ops: alike.flatMap(({ ops }) => ops) };
+    return { register: register(now, rest, over, alike.filter(isEarly)), conflict: false };
+  }
+  const mine: Alternative = { v, ops: [op], saw: seen };
+  if (sawNow) {
+    const others = [...unseen, ...beside.filter(isEarly)];
+    const agreeing = others.filter((other) => sameValue(other.v, v));
+    const now = { v, ops: [op, ...agreeing.flatMap(({ ops }) => ops)] };
+    const rest = others.filter((other) => !agreeing.includes(other));
+    return { register: register(now, rest, over, [...agreeing, mine].filter(isEarly)), conflict: false };
+  }
+  if (sameValue(old.now.v, v)) {
+    const now = { v, ops: [...old.now.ops, op] };
+    return { register: register(now, unseen, over, [...beside, mine].filter(isEarly)), conflict: false };
+  }
+  // The current value stays. Mine is kept beside it, in place of the alternatives that I saw (rule 5).
+  const twin = unseen.find((other) => sameValue(other.v, v) && !isEarly(other) && !isEarly(mine));
+  const joined = twin ? { v, ops: [...twin.ops, op], saw: union(twin.saw, seen) } : mine;
   const rest = unseen.filter((other) => other !== twin);
-  return { register: register(old.now, [...rest, mine], over), conflict: true };
+  return { register: register(old.now, [...rest, joined], over, old.beside), conflict: true };
 }
 
 /**
@@ -165,27 +183,27 @@ function setField(
  * not take along a value that its author never saw; so the outcome does not depend on the order of arrival.
  */
 function electValue(
-  old: Register,
+  old: Register | undefined,
   op: Op,
   v: Value,
   saw: readonly Op[],
   rule: 'latest' | 'earliest',
 ): Register {
-  const standing = [old.now, ...(old.beside ?? [])];
+  const standing = old ? [{ ...old.now, saw: [] }, ...(old.beside ?? [])] : [];
   const unseen = standing.filter((other) => !overlap(other.ops, saw));
-  const isHistory = old.over?.includes(op) ?? false;
-  const values = isHistory ? unseen : [...unseen, { v, ops: [op] }];
+  const isHistory = old?.over?.includes(op) ?? false;
+  const values = isHistory ? unseen : [...unseen, { v, ops: [op], saw: [] }];
   const [first, ...rest] = values.length > 0 ? values : standing;
   const beats = (one: Value, other: Value) => (rule === 'latest' ? isLater(one, other) : isLater(other, one));
-  const now = rest.reduce((best, other) => (beats(other.v, best.v) ? other : best), first!);
-  const beside = [first!, ...rest].filter((other) => other !== now);
-  return { ...register(now, [], union(old.over, saw)), ...(beside.length > 0 && { beside }) };
+  const best = rest.reduce((chosen, other) => (beats(other.v, chosen.v) ? other : chosen), first!);
+  const beside = [first!, ...rest].filter((other) => other !== best);
+  return register({ v: best.v, ops: best.ops }, [], union(old?.over, saw), beside);
 }
 
 function addChips(old: { [chip: string]: Chip }, chips: readonly string[], op: Op): { [chip: string]: Chip } {
   const next = { ...old };
   for (const key of chips) {
-    const chip = next[key] ?? { on: [] };
+    const chip = Object.hasOwn(next, key) ? next[key]! : { on: [] };
     // An add that an applied removal already saw stays removed (rule 6).
     if (!chip.off?.includes(op)) next[key] = { ...chip, on: union(chip.on, [op]) };
   }
@@ -198,7 +216,7 @@ function removeChips(
 ): { [chip: string]: Chip } {
   const next = { ...old };
   for (const [key, saw] of Object.entries(chips)) {
-    const chip = next[key] ?? { on: [] };
+    const chip = Object.hasOwn(next, key) ? next[key]! : { on: [] };
     next[key] = { on: chip.on.filter((op) => !saw.includes(op)), off: union(chip.off, saw) };
   }
   return next;
@@ -230,9 +248,15 @@ export function merge(
   state.ops[change.op] = [change.by, change.at];
   let conflict = false;
   for (const [field, { v, saw }] of Object.entries(change.set ?? {})) {
-    const result = setField(state.fields[field], change.op, v, saw, ruleOf(change.kind, field));
-    state.fields[field] = result.register;
-    conflict ||= result.conflict;
+    const before = state.fields[field];
+    const rule = ruleOf(change.kind, field);
+    if (rule === 'choose') {
+      const result = setField(before, change.op, v, saw, (op) => state.ops[op] !== undefined);
+      state.fields[field] = result.register;
+      conflict ||= result.conflict;
+    } else {
+      state.fields[field] = electValue(before, change.op, v, saw, rule);
+    }
   }
   for (const [field, chips] of Object.entries(change.add ?? {})) {
     state.chips[field] = addChips(state.chips[field] ?? {}, chips, change.op);
@@ -284,7 +308,7 @@ export function overlay(
       const mine = after.alt?.find((other) => other.ops.includes(change.op));
       if (!mine) continue;
       const rest = after.alt!.filter((other) => other !== mine);
-      merged.fields[field] = register({ v: mine.v, ops: mine.ops }, rest, after.over ?? []);
+      merged.fields[field] = register({ v: mine.v, ops: mine.ops }, rest, after.over ?? [], after.beside);
     }
     state = merged;
   }
@@ -292,22 +316,26 @@ export function overlay(
 }
 
 /**
- * Each change once, after its record's `create` and after what it saw; otherwise in the order given. Parked changes come
- * from rows, which know no order, and may be the successors of changes that are still on the tablet.
+ * Each change once, where it comes last, after its record's `create` and after what it saw. Parked changes come from rows,
+ * which know no order, and may be the successors of changes that are still on the tablet.
  */
 function inOrder(pending: readonly Arrival[]): Iterable<Arrival> {
-  const waiting = new Map(pending.map((change) => [change.op, change]));
+  const waiting = new Map<Op, Arrival>();
+  for (const change of pending) {
+    waiting.delete(change.op);
+    waiting.set(change.op, change);
+  }
   const ordered = new Set<Arrival>();
   const place = (change: Arrival) => {
-    waiting.delete(change.op);
+    if (!waiting.delete(change.op)) return;
     for (const op of buildsOn(change)) {
       const seen = waiting.get(op);
       if (seen) place(seen);
     }
     ordered.add(change);
   };
-  const made = pending.filter(({ fixed }) => fixed);
-  for (const change of [...made, ...pending]) if (waiting.get(change.op) === change) place(change);
+  const changes = [...waiting.values()];
+  for (const change of [...changes.filter(({ fixed }) => fixed), ...changes]) place(change);
   return ordered;
 }
 

@@ -101,7 +101,8 @@ function ownWritesAreShown(world: World, tablet: Tablet): void {
         if (object !== arrival.object || !set?.[field] || store.left.has(other)) return true;
         return isIn(base, other) || base?.fields[field]?.over?.includes(other);
       });
-      if (!parked && older && !sameValue(register.now.v, base!.fields[field]!.now.v)) {
+      const { now, alt = [] } = base!.fields[field]!;
+      if (!parked && older && ![now, ...alt].some(({ v }) => sameValue(v, register.now.v))) {
         fail(`P5 ${name} shows an old ${field} over a row that has seen it`);
       }
       continue;
@@ -122,7 +123,8 @@ function isExcused(world: World, tablet: Tablet, op: Op, arrival: Arrival): bool
   const { store } = tablet;
   if (store.excused.has(op)) return true;
   const isLostPlace = store.allowed.order >= 0 && !store.allowed.scopes.has(logScope(arrival.institution));
-  const isMade = world.db.records.has(arrival.object) || baseOf(tablet, arrival) !== undefined;
+  const row = world.db.rows.get(rowKey(logScope(arrival.institution), arrival.kind, arrival.object));
+  const isMade = baseOf(tablet, arrival) !== undefined || (row && store.seen && row.v <= store.seen[1]);
   const isGone =
     world.refused.has(op) ||
     world.refusedObjects.has(arrival.object) ||

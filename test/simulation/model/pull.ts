@@ -51,7 +51,7 @@ export function pull(
   for (const scope of scopes) {
     let cursor = asked[scope];
     const floor = db.floors.get(scope) ?? 0;
-    const isStale = cursor !== undefined && cursor.tail[0] < floor && !broken('floorIgnored');
+    const isStale = cursor !== undefined && compare(cursor.tail, after(floor)) < 0 && !broken('floorIgnored');
     if (isStale) reset.push(scope);
     if (!cursor || isStale) {
       const back = !cursor && broken('gainedScopeNotLoaded') ? null : after(hi);
