@@ -52,6 +52,8 @@ export interface VaultRow {
   signing: CryptoKey;
   publicKey: string;
   serverKey: { id: string; spki: string };
+  /** Made in the demo: its code is public, and the lock screen may fill it in. */
+  demo: boolean;
 }
 
 /** Every write asks the disk for it: Chromium's default since 121 is to answer before. */

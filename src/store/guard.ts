@@ -45,6 +45,7 @@ const columns: { readonly [table: string]: { readonly [column: string]: Check } 
     signing: (value) => value instanceof CryptoKey && !value.extractable,
     publicKey: text(/^[A-Za-z0-9+/=]{80,200}$/),
     serverKey: any,
+    demo: (value) => typeof value === 'boolean',
   },
 };
 

@@ -41,6 +41,7 @@ export interface NewVault {
   signing: CryptoKeyPair;
   publicKey: string;
   code: string;
+  demo?: boolean;
 }
 
 /** Clock and ids, as everywhere parameters. */
@@ -63,7 +64,7 @@ const keyFromCode = async (code: string, kdf: Kdf): Promise<CryptoKey> =>
  * stored nowhere.
  */
 export async function createVault(made: NewVault, iterations?: number): Promise<void> {
-  const { device, person, tablet, publicKey, serverKey } = made;
+  const { device, person, tablet, publicKey, serverKey, demo = false } = made;
   const keyId = 'k1';
   const kdf = newKdf(iterations);
   const wrapped = await wrapDek(await keyFromCode(made.code, kdf), await makeDek(), dekPlace(device, keyId));
@@ -80,6 +81,7 @@ export async function createVault(made: NewVault, iterations?: number): Promise<
     signing,
     publicKey,
     serverKey,
+    demo,
   };
   await withTablet((db) => db.vaults.add(row));
 }

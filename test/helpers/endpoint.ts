@@ -14,6 +14,7 @@ import type { Deps } from '../../src/server/deps.ts';
 import { openServerKeys } from '../../src/server/keys.ts';
 import type { Fetch } from '../../src/sync/endpoint.ts';
 import { type Clock, idsBy, makeClock } from './clock.ts';
+import { openFront } from './front.ts';
 import { freshDatabase } from './postgres.ts';
 
 /** The real endpoint on a real database, without a port. */
@@ -49,6 +50,7 @@ export async function openEndpoint({ history = false, clock = makeClock() } = {}
   if (!history) {
     await sql`delete from sync_row where scope like 'log:%'`;
     await sql`truncate change`;
+    await sql`truncate booking cascade`;
     await sql`delete from device`;
     await sql`update institution set last_reference = 0`;
   }
@@ -60,6 +62,7 @@ export async function openEndpoint({ history = false, clock = makeClock() } = {}
     demo: true,
     secure: false,
     log: (line) => logged.push(line),
+    booking: openFront(folder),
   };
   const app = createApp(deps);
   return {

@@ -13,6 +13,8 @@ export interface Server {
   stop: () => Promise<number | null>;
   /** SIGKILL; the data folder stays. */
   kill: () => Promise<void>;
+  /** Everything it has written to its log so far. */
+  said: () => string;
 }
 
 export interface StartOptions {
@@ -49,11 +51,11 @@ export async function startServer(options: StartOptions = {}): Promise<Server> {
   const dataDir = options.dataDir ?? made!;
   const child = launch({ ...options, dataDir });
   let errors = '';
+  let said = '';
   child.stderr!.on('data', (text) => {
     errors += text;
   });
   const url = await new Promise<string>((settle, refuse) => {
-    let said = '';
     child.stdout!.on('data', (text) => {
       said += text;
       const address = /tablet (https?:\/\/\S+?)\//.exec(said)?.[1];
@@ -65,6 +67,7 @@ export async function startServer(options: StartOptions = {}): Promise<Server> {
     url,
     pid: child.pid!,
     dataDir,
+    said: () => said + errors,
     stop: async () => {
       child.kill('SIGTERM');
       const code = await exitOf(child);

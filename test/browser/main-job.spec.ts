@@ -1,0 +1,178 @@
+import { expect, type Page, test } from '@playwright/test';
+import { dropProfile, type KillableBrowser, makeProfile, openBrowser } from '../helpers/chromium.ts';
+import { type Line, openLine } from '../helpers/line.ts';
+import { type Server, startServer } from '../helpers/server.ts';
+import { converse, coordinatorCount, pill, signIn, startHour, unlock } from '../helpers/tablet-page.ts';
+
+test.describe.configure({ timeout: 120_000 });
+
+let server: Server;
+let line: Line;
+const profiles: string[] = [];
+const newProfile = (): string => {
+  const profile = makeProfile();
+  profiles.push(profile);
+  return profile;
+};
+const browsers: KillableBrowser[] = [];
+const open = async (profile: string): Promise<KillableBrowser> => {
+  const browser = await openBrowser(profile);
+  browsers.push(browser);
+  return browser;
+};
+
+test.beforeAll(async () => {
+  server = await startServer();
+  line = await openLine(server.url);
+});
+test.afterEach(async () => {
+  await line.mend();
+  for (const browser of browsers.splice(0)) await browser.kill().catch(() => undefined);
+  for (const profile of profiles.splice(0)) dropProfile(profile);
+});
+test.afterAll(async () => {
+  await line.close();
+  await server.stop();
+});
+
+test('an hour held without network survives a reload and a killed browser, and arrives exactly once', async ({
+  page: desk,
+}) => {
+  const before = await coordinatorCount(desk, server.url);
+  const profile = newProfile();
+  const first = await open(profile);
+  await signIn(first.page, line.url);
+  await first.kill();
+
+  // Cold start with the network off.
+  await line.cut();
+  const second = await open(profile);
+  await second.page.goto(line.url);
+  await unlock(second.page);
+  await startHour(second.page);
+  await expect(second.page.getByText('I gang')).toBeVisible();
+  await converse(second.page, 'Tre ugers fravær.');
+  await expect(pill(second.page)).toHaveText(/Gemt på denne tablet|[Vv]enter på forbindelse/);
+  await converse(second.page);
+  await second.page.reload();
+  await unlock(second.page);
+  await expect(second.page.getByText(/[Vv]enter på forbindelse/).first()).toBeVisible();
+  await converse(second.page);
+  await second.kill();
+
+  const third = await open(profile);
+  await third.page.goto(line.url);
+  await unlock(third.page);
+  await expect(third.page.getByRole('listitem').filter({ hasText: 'Lærer' })).toHaveCount(3);
+  await expect(pill(third.page)).toHaveText(/[Vv]enter på forbindelse/);
+  expect(await coordinatorCount(desk, server.url)).toBe(before);
+
+  await line.mend();
+  await third.page.getByRole('link', { name: 'Synk' }).first().click();
+  await third.page.getByRole('button', { name: 'Prøv nu' }).click();
+  await expect(pill(third.page)).toHaveText(/Alt er sendt/);
+  expect(await coordinatorCount(desk, server.url)).toBe(before + 3);
+  await third.page.reload();
+  await unlock(third.page);
+  await expect(pill(third.page)).toHaveText(/Alt er sendt/);
+  expect(await coordinatorCount(desk, server.url)).toBe(before + 3);
+});
+
+test('an answer that breaks off acknowledges nothing, and nothing arrives twice', async ({ page: desk }) => {
+  const before = await coordinatorCount(desk, server.url);
+  const { page } = await open(newProfile());
+  await signIn(page, line.url, 'Rådgiver Øst');
+  await startHour(page);
+  await expect(pill(page)).toHaveText(/Alt er sendt/);
+  line.breakNextAnswer(120);
+  await converse(page);
+  await expect(pill(page)).toHaveText(/Gemt på denne tablet|[Vv]enter på forbindelse/);
+  // The endpoint has it; the tablet can't know, says so, and sends it again.
+  await expect(pill(page)).toHaveText(/Alt er sendt/, { timeout: 30_000 });
+  expect(await coordinatorCount(desk, server.url)).toBe(before + 1);
+});
+
+test('a server that is killed while the tablet syncs, and started again, gets everything once', async ({
+  page: desk,
+}) => {
+  const own = await startServer({ dataDir: newProfile() });
+  const before = await coordinatorCount(desk, own.url);
+  const { page } = await open(newProfile());
+  await signIn(page, own.url);
+  await startHour(page);
+  await converse(page, 'Før strømmen gik.');
+  await own.kill();
+  await converse(page, 'Mens serveren var nede.');
+  await expect(pill(page)).toHaveText(/[Vv]enter på forbindelse|Gemt på denne tablet/);
+  const again = await startServer({ dataDir: own.dataDir, port: Number(new URL(own.url).port) });
+  await page.getByRole('link', { name: 'Synk' }).first().click();
+  await page.getByRole('button', { name: 'Prøv nu' }).click();
+  await expect(pill(page)).toHaveText(/Alt er sendt/, { timeout: 30_000 });
+  expect(await coordinatorCount(desk, again.url)).toBe(before + 2);
+  await again.stop();
+});
+
+test('two tablets that edit the same conversation: what differs is merged, what clashes is chosen, nothing is lost', async () => {
+  const west = await open(newProfile());
+  const east = await open(newProfile());
+  await signIn(west.page, line.url, 'Rådgiver Vest');
+  await signIn(east.page, line.url, 'Rådgiver Øst');
+  // Jetsmark is the place that both serve.
+  const hour = (page: Page) =>
+    page
+      .locator('section, article, li')
+      .filter({ has: page.getByRole('heading', { name: 'Jetsmark Skole' }) })
+      .last();
+  await hour(east.page).getByRole('button', { name: 'Start træffetid' }).click();
+  await converse(east.page, 'Uro i timerne.');
+  await expect(pill(east.page)).toHaveText(/Alt er sendt/);
+
+  await west.page.getByRole('link', { name: 'Synk' }).first().click();
+  await west.page.getByRole('button', { name: 'Prøv nu' }).click();
+  await west.page.getByRole('link', { name: 'I dag', exact: true }).click();
+  for (const { page } of [west, east]) {
+    await hour(page).getByRole('link', { name: /Lærer/ }).click();
+    await page.getByRole('button', { name: 'Ret', exact: true }).click();
+  }
+  await line.cut();
+  const who = (page: Page) => page.getByRole('group', { name: 'Hvem kom?' });
+  await who(west.page).getByText('Leder', { exact: true }).click();
+  await west.page.getByRole('button', { name: 'Ensomhed', exact: true }).click();
+  await west.page.getByRole('button', { name: 'Gem', exact: true }).click();
+  await expect(pill(west.page)).toHaveText(/Gemt på denne tablet|[Vv]enter på forbindelse/);
+  await who(east.page).getByText('Forælder', { exact: true }).click();
+  await east.page.getByRole('textbox', { name: /Note/ }).fill('Mor ringede.');
+  await east.page.getByRole('button', { name: 'Gem', exact: true }).click();
+  await expect(pill(east.page)).toHaveText(/Gemt på denne tablet|[Vv]enter på forbindelse/);
+
+  await line.mend();
+  const sync = async (page: Page) => {
+    await page.getByRole('link', { name: 'Synk' }).first().click();
+    await page.getByRole('button', { name: 'Prøv nu' }).click();
+  };
+  await sync(west.page);
+  await expect(pill(west.page)).toHaveText(/Alt er sendt/);
+  await sync(east.page);
+  await expect(pill(east.page)).toHaveText(/Kræver dit valg/);
+  await east.page
+    .getByRole('link', { name: /Kræver dit valg/ })
+    .last()
+    .click();
+  await expect(
+    east.page.getByRole('heading', { name: 'Den samme henvendelse er rettet to steder' }),
+  ).toBeVisible();
+  await expect(east.page.getByRole('radio', { checked: true })).toHaveCount(0);
+  await east.page.getByText('Forælder', { exact: true }).click();
+  await east.page.getByRole('button', { name: 'Gem mit valg' }).click();
+  await expect(pill(east.page)).toHaveText(/Alt er sendt/);
+
+  await sync(west.page);
+  await expect(pill(west.page)).toHaveText(/Alt er sendt/);
+  await west.page.getByRole('link', { name: 'I dag', exact: true }).click();
+  await hour(west.page)
+    .getByRole('link', { name: /Forælder/ })
+    .click();
+  for (const text of ['Fravær, Ensomhed', 'Uro i timerne.', 'Mor ringede.']) {
+    await expect(west.page.getByText(text)).toBeVisible();
+  }
+});
