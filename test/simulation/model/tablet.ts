@@ -138,8 +138,7 @@ export function begin(
   store.turn += 1;
   const outbox = unsent(store);
   const changes = asking.shuffle(outbox).slice(0, Math.min(batch, asking.batch));
-  const pushOnly =
-    locked || (store.pushFirst && !broken('lostForgetsOverlay') && !broken('lostPullsFirst' as never));
+  const pushOnly = locked || (store.pushFirst && !broken('lostForgetsOverlay'));
   return {
     turn: store.turn,
     device,
