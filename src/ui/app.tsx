@@ -23,8 +23,8 @@ export function App({ tablet }: { tablet: Tablet }) {
   const stage = tablet.stage.value;
   const { sync, firstTime, productName } = words();
   useEffect(() => {
-    document.title = productName;
-  }, [productName]);
+    if (stage.at !== 'open') document.title = productName;
+  }, [stage.at, productName]);
   switch (stage.at) {
     case 'starting':
       return null;
@@ -75,10 +75,10 @@ function Screens({ tablet }: { tablet: Tablet }) {
   const notices = <Notices tablet={tablet} />;
   if (first === 'sync') {
     const work = id && <Conflict key={id} id={id} />;
-    return <Shell head={<SyncHead />} notices={notices} list={<Sync />} work={work} />;
+    return <Shell title={nav.sync} head={<SyncHead />} notices={notices} list={<Sync />} work={work} />;
   }
   if (first === 'mere') {
-    return <Shell head={<h1>{nav.more}</h1>} notices={notices} list={<More />} />;
+    return <Shell title={nav.more} head={<h1>{nav.more}</h1>} notices={notices} list={<More />} />;
   }
   if (first === 'ny' && id) return <TodayWith notices={notices} work={<Capture key={id} id={id} />} />;
   if (first === 'henvendelse' && id) {
@@ -87,6 +87,7 @@ function Screens({ tablet }: { tablet: Tablet }) {
   if (path === '/') return <TodayWith notices={notices} />;
   return (
     <Shell
+      title={nav.unknownPage}
       head={<h1>{nav.unknownPage}</h1>}
       notices={notices}
       list={<ButtonLink href="/">{nav.toToday}</ButtonLink>}
@@ -101,9 +102,10 @@ function TodayWith({
   notices: preact.ComponentChildren;
   work?: preact.ComponentChildren;
 }) {
-  const { tablet } = words();
+  const { nav, tablet } = words();
   return (
     <Shell
+      title={nav.today}
       head={<TodayHead />}
       notices={notices}
       list={<Today />}

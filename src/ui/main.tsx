@@ -21,9 +21,9 @@ const tablet = startTablet({
   chance: Math.random,
 });
 watchVersions(tablet.stage);
-// The coordinator's pages are another document: its addresses are not routed here.
+// Coordinators' and bookers' pages are other documents: their addresses are not routed here.
 render(
-  <LocationProvider scope={/^\/(?!k(\/|$)|api\/)/}>
+  <LocationProvider scope={/^\/(?!(k|b|feed|api)(\/|$))/}>
     <App tablet={tablet} />
   </LocationProvider>,
   document.getElementById('app')!,

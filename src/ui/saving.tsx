@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { StoreFault } from '../store/fault.ts';
 import { Banner } from './kit/banner.tsx';
 import { Button } from './kit/button.tsx';
@@ -10,9 +10,12 @@ export type NotSaved = 'full' | 'dead' | 'unexpected';
 /** One save at a time. When it fails nothing is called saved, and what was typed stays where it is. */
 export function useSaving() {
   const [busy, setBusy] = useState(false);
+  // Two taps in one frame are still one save.
+  const under = useRef(false);
   const [fault, setFault] = useState<NotSaved>();
   const save = async (work: () => Promise<unknown>): Promise<boolean> => {
-    if (busy) return false;
+    if (under.current) return false;
+    under.current = true;
     setBusy(true);
     setFault(undefined);
     try {
@@ -23,6 +26,7 @@ export function useSaving() {
       setFault(known ? (error.reason as NotSaved) : 'unexpected');
       return false;
     } finally {
+      under.current = false;
       setBusy(false);
     }
   };

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useDesk } from './desk.tsx';
 import { DemoBar } from './kit/banner.tsx';
@@ -9,6 +10,8 @@ import { SyncPill } from './sync-pill.tsx';
 import { words } from './words/words.ts';
 
 interface ShellProps {
+  /** Names the page in the browser's title. */
+  title: string;
   head: ComponentChildren;
   /** What concerns every page: a new version, a login that ran out. */
   notices: ComponentChildren;
@@ -20,9 +23,21 @@ interface ShellProps {
 }
 
 /** Menu, header and the two panes of the unlocked tablet. */
-export function Shell({ head, notices, list, work, resting }: ShellProps) {
+export function Shell({ title, head, notices, list, work, resting }: ShellProps) {
   const desk = useDesk();
-  const { nav, demo, lock } = words();
+  const { nav, demo, lock, productName } = words();
+  const { path } = useLocation();
+  const content = useRef<HTMLElement>(null);
+  const before = useRef(path);
+  useEffect(() => {
+    document.title = `${title} – ${productName}`;
+  }, [title, productName]);
+  useEffect(() => {
+    if (before.current === path) return;
+    before.current = path;
+    // What had focus is gone with its screen; a keyboard goes on from the new one.
+    if (document.activeElement === document.body) content.current?.focus({ preventScroll: true });
+  }, [path]);
   return (
     <div class="tablet" data-work={work ? 'open' : resting ? 'resting' : undefined}>
       <a class="skip" href="#content">
@@ -40,13 +55,13 @@ export function Shell({ head, notices, list, work, resting }: ShellProps) {
           <SyncPill />
           <Button icon={lockIcon} label={lock.lock} onPress={desk.lock} />
         </header>
-        <main id="content" class="panes" tabIndex={-1}>
+        <main id="content" class="panes" tabIndex={-1} ref={content}>
+          <StatusLine />
           {notices}
           <div class="pane-list">{list}</div>
           {(work || resting) && <div class="pane-work">{work || resting}</div>}
         </main>
       </div>
-      <StatusLine />
     </div>
   );
 }

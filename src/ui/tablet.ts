@@ -7,7 +7,6 @@ import type { VaultRow } from '../store/db.ts';
 import { readDrafts } from '../store/draft.ts';
 import { unsentCount } from '../store/marks.ts';
 import { readMarks } from '../store/outbox.ts';
-import { sessionsOn } from '../store/session.ts';
 import { records, type Shelf } from '../store/shelf.ts';
 import {
   createVault,
@@ -71,16 +70,14 @@ interface Running {
   stop: () => Promise<void>;
 }
 
-const rememberedDemo = 'traeffetid.demo';
 /** A second tab is told after this long that there is another one. */
-const patience = 400;
+const patienceAtStart = 400;
 
 /** The tablet from the page's start to its end: which vaults there are, which is open, and a loop for each that sends. */
 export function startTablet(parts: Means & { fetch: Fetch; chance: () => number }): Tablet {
   const { fetch, now, makeId } = parts;
   const stage = signal<Stage>({ at: 'starting' });
-  const demo = signal(localStorage.getItem(rememberedDemo) === 'yes');
-  demo.subscribe((on) => on && localStorage.setItem(rememberedDemo, 'yes'));
+  const demo = signal(false);
   const idleSync: SyncState = {
     unsent: 0,
     since: null,
@@ -142,6 +139,7 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
     try {
       const rows = await listVaults();
       for (const row of rows) run(row);
+      if (rows.some((row) => row.demo)) demo.value = true;
       if (rows.length === 0) show({ at: 'first' });
       else if (rows.length === 1) pick(rows[0]!);
       else show({ at: 'pick', rows });
@@ -164,7 +162,7 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
       now,
       isTalking: () => opened.desk.drafts.all.value.size > 0,
       onLock: lock,
-      onCover: (covered) => document.documentElement.toggleAttribute('data-covered', covered),
+      onCover: cover,
     });
     closeDesk = () => {
       stopWatching();
@@ -177,8 +175,9 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
     /** What is typed is on the disk first. Where the disk takes nothing, the page stays open: it is the only copy. */
     async function lockNow(): Promise<void> {
       await opened.desk.drafts.flush();
-      if (opened.desk.drafts.kept.value !== 'kept' || stage.value.at !== 'open') return;
-      const facts = factsOf(vault.shelf, now(), opened.desk.drafts.all.value.size);
+      if (stage.value.at !== 'open') return;
+      if (opened.desk.drafts.kept.value !== 'kept') return cover(true);
+      const facts = factsOf(vault.shelf, row.person, now(), opened.desk.drafts.all.value.size);
       closeDesk?.();
       closeDesk = undefined;
       show({ at: 'locked', row, facts });
@@ -192,7 +191,8 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
     const { signing, publicKey } = await makeSigningKeys();
     const device = makeId();
     const serverKey = await nameDevice(fetch, { id: device, tablet: tabletName, publicKey });
-    await createVault({ device, person, tablet: tabletName, serverKey, signing, publicKey, code });
+    const made = { device, person, tablet: tabletName, serverKey, signing, publicKey, code };
+    await createVault({ ...made, demo: demo.value });
     const row = (await listVaults()).find((one) => one.device === device)!;
     await open(row, code);
   }
@@ -215,18 +215,18 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
     return done;
   }
 
-  /** Another tab took over: this one holds no key and no database any more. */
+  /** Another tab took over: this one holds no key and no database any more, and waits for its turn. */
   async function yieldTab(): Promise<void> {
     closeDesk?.();
     closeDesk = undefined;
-    show({ at: 'otherTab', useHere: () => holdThisTab(true) });
-    for (const { stop } of [...running.values()]) await stop();
+    const stopping = [...running.values()].map(({ stop }) => stop());
+    holdThisTab(0);
+    await Promise.all(stopping);
   }
 
-  function holdThisTab(atOnce: boolean): void {
+  function holdThisTab(patience: number): void {
     const tab = holdTab(() => void yieldTab());
     const late = setTimeout(() => show({ at: 'otherTab', useHere: tab.takeOver }), patience);
-    if (atOnce) tab.takeOver();
     void tab.active.then(() => {
       clearTimeout(late);
       return begin();
@@ -234,19 +234,25 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
   }
 
   if (!canRun()) show({ at: 'tooOld' });
-  else holdThisTab(false);
+  else holdThisTab(patienceAtStart);
   return { stage, fetch, now, makeId, demo, sync, show, begin, pick, make, open, unsent, forget };
 }
+
+const cover = (covered: boolean): void => {
+  document.documentElement.toggleAttribute('data-covered', covered);
+};
 
 /** Needs a secure context with WebCrypto, IndexedDB and Web Locks; below that a plain page says so. */
 const canRun = (): boolean =>
   'indexedDB' in window && crypto.subtle !== undefined && navigator.locks !== undefined;
 
-function factsOf(shelf: Shelf, now: number, drafts: number): LockedFacts {
+function factsOf(shelf: Shelf, person: string, now: number, drafts: number): LockedFacts {
   const today = dayOf(now);
-  const open = [...sessionsOn(shelf, today), ...records(shelf, 'session')].find(
+  const open = records(shelf, 'session').find(
     (session) =>
-      sessionPhase(session) === 'open' && String(fieldOf(session, 'started')).slice(0, 10) === today,
+      session.fixed.worker === person &&
+      sessionPhase(session) === 'open' &&
+      dayOf(String(fieldOf(session, 'started'))) === today,
   );
   return open ? { until: String(open.fixed.end), drafts } : { drafts };
 }

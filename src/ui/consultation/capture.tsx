@@ -1,6 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { type Capture as Captured, saveConsultation } from '../../store/consultation.ts';
+import { useDayTail } from '../day-tail.ts';
 import { useDesk } from '../desk.tsx';
 import { isCorrection } from '../drafts.ts';
 import { ActionBar } from '../kit/action-bar.tsx';
@@ -17,8 +18,10 @@ import {
   sirenIcon,
   xIcon,
 } from '../kit/icons.tsx';
+import { PaneTitle } from '../pane-title.tsx';
 import { fourWeekDays, placeName } from '../places.ts';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
+import { useWide } from '../wide.ts';
 import { timeOf } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { DraftPill, DraftTrouble } from './draft-state.tsx';
@@ -34,7 +37,6 @@ import {
 } from './questions.tsx';
 import { Stack, stepAfter } from './stack.tsx';
 import { Timer } from './timer.tsx';
-import { useWide } from './wide.ts';
 
 /** What must be answered before a conversation is finished; *Gem nu* asks only who came. */
 const needed: readonly Question[] = ['who', 'about', 'assessment'];
@@ -56,6 +58,7 @@ function Conversing({ capture }: { capture: Captured }) {
   const desk = useDesk();
   const { route } = useLocation();
   const { consultation, act, errors, lock, nav, sync } = words();
+  const tail = useDayTail();
   const wide = useWide();
   const { busy, fault, save } = useSaving();
   const [current, setCurrent] = useState<Question>(() => firstOpen(capture));
@@ -86,21 +89,22 @@ function Conversing({ capture }: { capture: Captured }) {
     await desk.drafts.drop(capture.id);
     desk.say(sync.local(timeOf(at)));
     desk.keepForGood();
-    route('/', true);
+    route(`/${tail}`, true);
   };
   const discard = async () => {
     await desk.drafts.drop(capture.id);
     const back = () => {
       desk.drafts.keep(capture);
-      route(`/ny/${capture.id}`);
+      route(`/ny/${capture.id}${tail}`);
     };
-    route('/', true);
+    route(`/${tail}`, true);
     desk.say(consultation.discarded, back);
   };
   const close = () => {
     if (isUntouched(capture)) void desk.drafts.drop(capture.id);
-    route('/');
+    route(`/${tail}`);
   };
+  useFinishKey(() => void finish(needed));
   const ask = { answers: capture, started: capture.started, fourWeekDays: days };
   const isLast = current === 'assessment' || capture.assessment !== null;
 
@@ -109,7 +113,7 @@ function Conversing({ capture }: { capture: Captured }) {
       <header class="capture-head">
         <Button icon={xIcon} label={nav.close} onPress={close} />
         <div class="capture-title">
-          <h2>{capture.role ? consultation.one : consultation.new}</h2>
+          <PaneTitle text={capture.role ? consultation.one : consultation.new} />
           <p class="quiet">{[place, answerText('who', capture)].filter(Boolean).join(' · ')}</p>
         </div>
         <Timer started={capture.started} now={desk.now} />
@@ -167,6 +171,17 @@ function Conversing({ capture }: { capture: Captured }) {
       </ActionBar>
     </div>
   );
+}
+
+/** Ctrl or ⌘ with Enter finishes, wherever the focus is. */
+function useFinishKey(finish: () => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) finish();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  });
 }
 
 const next = (question: Question): Question => questions[questions.indexOf(question) + 1] ?? 'assessment';

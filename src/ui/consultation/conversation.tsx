@@ -4,6 +4,7 @@ import { annulmentOf, chipsOf, fieldOf, openConflicts, type RecordState } from '
 import { assessmentOf, concernsOf, consultation as find, notesOf } from '../../store/consultation.ts';
 import type { Shelf } from '../../store/shelf.ts';
 import { documents } from '../../store/shelf.ts';
+import { useDayTail } from '../day-tail.ts';
 import { type Desk, useDesk } from '../desk.tsx';
 import { type Correction, isCorrection } from '../drafts.ts';
 import { ActionBar } from '../kit/action-bar.tsx';
@@ -12,6 +13,7 @@ import { Button, ButtonLink } from '../kit/button.tsx';
 import { Empty } from '../kit/empty.tsx';
 import { arrowLeftIcon, banIcon, clockIcon, gitCompareIcon, pencilIcon, searchIcon } from '../kit/icons.tsx';
 import { Pill } from '../kit/pill.tsx';
+import { PaneTitle } from '../pane-title.tsx';
 import { personName, placeName } from '../places.ts';
 import { SendPill, withChildren } from '../send-pill.tsx';
 import { dayTitle, momentText, timeOf } from '../words/format.ts';
@@ -66,17 +68,18 @@ function Shown({ record }: { record: RecordState }) {
   return (
     <div class="capture">
       <header class="capture-head">
-        <ButtonLink href="/" look="quiet" icon={arrowLeftIcon}>
+        <ButtonLink href={`/${useDayTail()}`} look="quiet" icon={arrowLeftIcon}>
           {nav.back}
         </ButtonLink>
         <div class="capture-title">
-          <h2>{consultation.atPlace(placeName(shelf, record.institution))}</h2>
+          <PaneTitle text={consultation.atPlace(placeName(shelf, record.institution))} />
           <p class="quiet">
             {dayTitle(dayOf(started))} {words().date.at(timeOf(started))}
           </p>
         </div>
       </header>
-      <div class="capture-body">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls and holds no control must be reachable by keyboard. */}
+      <section class="capture-body" aria-label={consultation.one} tabIndex={0}>
         <p class="pills">
           <SendPill of={withChildren(shelf, record)} />
           {missing && <Pill tone="wait" icon={clockIcon} word={today.missing} />}
@@ -96,7 +99,7 @@ function Shown({ record }: { record: RecordState }) {
         <Facts shelf={shelf} record={record} />
         <Notes shelf={shelf} record={record} />
         <Signatures desk={desk} record={record} />
-      </div>
+      </section>
       {!annulled && (
         <ActionBar state={<Annul record={record} />}>
           <Button look="primary" icon={pencilIcon} onPress={correct}>
@@ -147,7 +150,7 @@ function Notes({ shelf, record }: { shelf: Shelf; record: RecordState }) {
   const notes = notesOf(shelf, record.id);
   return (
     <section aria-label={review.notes}>
-      <h3>{review.notes}</h3>
+      <h2>{review.notes}</h2>
       {notes.length === 0 && <p class="quiet">{review.noNotes}</p>}
       {notes.map((note) => {
         const [by, at] = note.ops[note.made]!;

@@ -8,6 +8,7 @@ import { Button } from '../kit/button.tsx';
 import { SingleChips } from '../kit/chips.tsx';
 import { Field } from '../kit/field.tsx';
 import { checkIcon } from '../kit/icons.tsx';
+import { PaneTitle } from '../pane-title.tsx';
 import { fourWeekDays, placeName } from '../places.ts';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { timeOf } from '../words/format.ts';
@@ -80,7 +81,7 @@ export function Correcting({ draft }: { draft: Correction }) {
     <div class="capture" data-wide>
       <header class="capture-head">
         <div class="capture-title">
-          <h2>{tablet.correcting}</h2>
+          <PaneTitle text={tablet.correcting} />
           <p class="quiet">{placeName(shelf, draft.corrects.institution)}</p>
         </div>
       </header>

@@ -42,6 +42,7 @@ export function Stack({ current, onTurn, onAnswer, ...ask }: StackProps) {
     before.current = current;
     // What was tapped has shrunk to a line: focus goes on to the question that is asked now.
     if (!box.current?.contains(document.activeElement)) box.current?.focus({ preventScroll: true });
+    box.current?.nextElementSibling?.scrollIntoView({ block: 'end' });
     box.current?.scrollIntoView({ block: 'nearest' });
   }, [current]);
   const at = questions.indexOf(current);

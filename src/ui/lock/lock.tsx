@@ -12,7 +12,7 @@ import { keyRoundIcon, lockOpenIcon, radioIcon, usersIcon } from '../kit/icons.t
 import { ThinProgress } from '../kit/progress.tsx';
 import type { LockedFacts, Tablet } from '../tablet.ts';
 import { demoCode } from '../words/demo-code.ts';
-import { dayTitle, timeOf, timeText } from '../words/format.ts';
+import { capital, dayTitle, timeOf, timeText } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { Forgotten } from './forgotten.tsx';
 
@@ -140,7 +140,7 @@ function Facts({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; facts: L
         </p>
       )}
       <p class="quiet" role="status">
-        {said.join(' · ')}
+        {capital(said.join(' · '))}
       </p>
     </div>
   );

@@ -1,3 +1,5 @@
+import { useEffect } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import type { VaultRow } from '../../store/db.ts';
 import { DemoBar } from '../kit/banner.tsx';
 import { Button } from '../kit/button.tsx';
@@ -9,6 +11,9 @@ import { words } from '../words/words.ts';
 
 /** Several workers share the tablet: initials only. */
 export function Pick({ tablet, rows }: { tablet: Tablet; rows: readonly VaultRow[] }) {
+  const { route } = useLocation();
+  // Whoever comes next begins with her own day, not where somebody else stopped.
+  useEffect(() => route('/', true), [route]);
   const { lock, demo, tablet: text } = words();
   return (
     <div class="tablet">

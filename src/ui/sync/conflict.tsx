@@ -10,6 +10,7 @@ import { ActionBar } from '../kit/action-bar.tsx';
 import { Button, ButtonLink } from '../kit/button.tsx';
 import { Empty } from '../kit/empty.tsx';
 import { arrowLeftIcon, checkIcon } from '../kit/icons.tsx';
+import { PaneTitle } from '../pane-title.tsx';
 import { personName, placeName } from '../places.ts';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { momentText, timeOf } from '../words/format.ts';
@@ -67,7 +68,7 @@ function Choice({ record }: { record: RecordState }) {
           {nav.back}
         </ButtonLink>
         <div class="capture-title">
-          <h2>{conflict.title}</h2>
+          <PaneTitle text={conflict.title} />
           <p class="quiet">{placeName(desk.shelf(), record.institution)}</p>
         </div>
       </header>

@@ -4,6 +4,7 @@ import { useDesk } from '../desk.tsx';
 import { Banner } from '../kit/banner.tsx';
 import { ButtonLink } from '../kit/button.tsx';
 import { arrowLeftIcon, circleAlertIcon } from '../kit/icons.tsx';
+import { PaneTitle } from '../pane-title.tsx';
 import { placeName } from '../places.ts';
 import { wordFor } from '../words/da-lists.ts';
 import { fieldWord, valueText } from '../words/value.ts';
@@ -24,11 +25,12 @@ export function Refusal({ held }: { held: Held }) {
           {nav.back}
         </ButtonLink>
         <div class="capture-title">
-          <h2>{wordFor(lists.recordKind, change?.kind ?? 'consultation')}</h2>
+          <PaneTitle text={wordFor(lists.recordKind, change?.kind ?? 'consultation')} />
           {change && <p class="quiet">{placeName(desk.shelf(), change.institution)}</p>}
         </div>
       </header>
-      <div class="capture-body">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls and holds no control must be reachable by keyboard. */}
+      <section class="capture-body" aria-label={sync.refusedShort} tabIndex={0}>
         <Banner
           tone="danger"
           icon={circleAlertIcon}
@@ -44,7 +46,7 @@ export function Refusal({ held }: { held: Held }) {
             </div>
           ))}
         </dl>
-      </div>
+      </section>
     </div>
   );
 }

@@ -5,7 +5,8 @@ import type { SessionPhase } from '../../domain/session.ts';
 import { type Capture, consultationsOf } from '../../store/consultation.ts';
 import { endSession, reopenSession, startSession } from '../../store/session.ts';
 import { record } from '../../store/shelf.ts';
-import { useDesk } from '../desk.tsx';
+import { useDayTail } from '../day-tail.ts';
+import { type Desk, useDesk } from '../desk.tsx';
 import { isCorrection } from '../drafts.ts';
 import { Button } from '../kit/button.tsx';
 import { Card, Row } from '../kit/card.tsx';
@@ -20,6 +21,7 @@ import {
   rotateCcwIcon,
 } from '../kit/icons.tsx';
 import { Pill, type Tone } from '../kit/pill.tsx';
+import { personName } from '../places.ts';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { SendPill, withChildren } from '../send-pill.tsx';
 import { timeOf, timeText } from '../words/format.ts';
@@ -36,7 +38,7 @@ const looks: Record<SessionPhase, { tone: Tone; icon: Shape }> = {
 /** One hour with its conversations. Start is one tap, and so is its end: the way back stands in the status line. */
 export function HourCard({ hour, day, canStart }: { hour: Hour; day: Day; canStart: boolean }) {
   const desk = useDesk();
-  const { session: text, lists, date, tablet } = words();
+  const { session: text, consultation, lists, date, tablet } = words();
   const { busy, fault, save } = useSaving();
   const { place, start, end, room, session, phase, dropIn } = hour;
 
@@ -58,6 +60,7 @@ export function HourCard({ hour, day, canStart }: { hour: Hour; day: Day; canSta
     room && (/^\d/.test(room) ? text.room(room) : room),
     phase === 'ended' && session && text.endedAt(timeOf(String(fieldOf(session, 'ended')))),
     hour.as === 'extra' && text.extra,
+    session && session.fixed.worker !== desk.person && consultation.by(workerOf(desk, session)),
   ];
   return (
     <Card
@@ -89,6 +92,9 @@ export function HourCard({ hour, day, canStart }: { hour: Hour; day: Day; canSta
   );
 }
 
+const workerOf = (desk: Desk, session: RecordState): string =>
+  personName(desk.shelf(), String(session.fixed.worker));
+
 function Conversations({ hour }: { hour: Hour }) {
   const desk = useDesk();
   const { path } = useLocation();
@@ -118,7 +124,7 @@ function SavedRow({ consultation, current }: { consultation: RecordState; curren
   const themes = chipsOf(consultation, 'themes').map((key) => valueText('themes', key));
   return (
     <Row
-      href={`/henvendelse/${consultation.id}`}
+      href={`/henvendelse/${consultation.id}${useDayTail()}`}
       lead={timeOf(String(consultation.fixed.started))}
       title={valueText('role', fieldOf(consultation, 'role'))}
       more={themes.join(', ')}
@@ -140,7 +146,7 @@ function DraftRow({ draft, current }: { draft: Capture; current: boolean }) {
   const title = draft.role ? valueText('role', draft.role) : consultation.new;
   return (
     <Row
-      href={`/ny/${draft.id}`}
+      href={`/ny/${draft.id}${useDayTail()}`}
       lead={timeOf(draft.started)}
       title={title}
       more={draft.themes.map((key) => valueText('themes', key)).join(', ')}

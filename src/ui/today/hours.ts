@@ -78,7 +78,8 @@ function recordedHour(session: RecordState, places: readonly Institution[]): Hou
 
 /** The day to show: today when she has hours then, else the nearest day on which she has. */
 export function dayToShow(shelf: Shelf, person: Id, today: Day): Day {
-  if (hoursOn(shelf, person, today).length > 0) return today;
+  const isHers = ({ as, session }: Hour) => as !== 'extra' || session?.fixed.worker === person;
+  if (hoursOn(shelf, person, today).some(isHers)) return today;
   const dropIns = dropInsOf(shelf, person, placesOf(shelf, person, today));
   const own = dropIns.filter(({ worker }) => worker === person);
   const places = documents(shelf, 'institution');

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { addDays, Day, instantOf } from '../../domain/day.ts';
 import { startSession } from '../../store/session.ts';
+import { useDayTail } from '../day-tail.ts';
 import { useDesk } from '../desk.tsx';
 import { ActionBar } from '../kit/action-bar.tsx';
 import { Button, ButtonLink } from '../kit/button.tsx';
@@ -126,9 +127,13 @@ function StillOpen({ day }: { day: Day }) {
 function NextThing({ hours, canStart, day }: { hours: readonly Hour[]; canStart: boolean; day: Day }) {
   const desk = useDesk();
   const { route } = useLocation();
+  const tail = useDayTail();
   const { consultation, tablet } = words();
   const { busy, fault, save } = useSaving();
-  const open = hours.filter(({ phase }) => phase === 'open');
+  const running = hours.filter(({ phase }) => phase === 'open');
+  const own = running.filter(({ session }) => session?.fixed.worker === desk.person);
+  // A colleague's open hour is where to write only while she has none of her own.
+  const open = own.length > 0 ? own : running;
   const planned = hours.filter(({ phase, as }) => phase === 'planned' && as === 'own');
   const begin = (hour: Hour, session: string) => {
     const id = desk.makeId();
@@ -144,7 +149,7 @@ function NextThing({ hours, canStart, day }: { hours: readonly Hour[]; canStart:
       note: '',
       assessment: null,
     });
-    route(`/ny/${id}`);
+    route(`/ny/${id}${tail}`);
   };
   const startBoth = (hour: Hour) =>
     save(async () => {

@@ -1,0 +1,209 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { answer, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
+import { type Server, startServer } from '../helpers/server.ts';
+
+let server: Server;
+test.beforeAll(async () => {
+  server = await startServer();
+});
+test.afterAll(() => server.stop());
+
+/** Sizes and lights; axe, the slowest, looks at one of each layout. */
+const looks = [
+  [1440, 900, 'light', false],
+  [1180, 820, 'dark', true],
+  [820, 1180, 'light', true],
+  [390, 844, 'dark', true],
+  [320, 640, 'light', false],
+] as const;
+
+/** axe may bring types of another Playwright than the one that drives the page; what it uses of it is the same. */
+type AxePage = ConstructorParameters<typeof AxeBuilder>[0]['page'];
+
+/** Nothing for axe to object to, nothing to scroll sideways for, nothing too small for a thumb – in every look. */
+async function expectFit(page: Page, screen: string): Promise<void> {
+  for (const [width, height, colorScheme, withAxe] of looks) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const where = `${screen} at ${width} × ${height} in ${colorScheme}`;
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow, where).toBeLessThanOrEqual(0);
+    expect(await tooSmall(page), where).toEqual([]);
+    if (!withAxe) continue;
+    const { violations } = await new AxeBuilder({ page: page as unknown as AxePage }).analyze();
+    expect(violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+  }
+  await page.setViewportSize({ width: 820, height: 1180 });
+}
+
+/** Every button, link and radio that is shown and smaller than 44 × 44 px; a radio is as large as its label. */
+const tooSmall = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('button, a, label:has(input[type=radio]), input:not([type=radio])')]
+      .filter((element) => element.checkVisibility() && !element.classList.contains('skip'))
+      .filter((element) => {
+        const { width, height } = element.getBoundingClientRect();
+        return Math.round(width) < 44 || Math.round(height) < 44;
+      })
+      .map((element) => element.outerHTML.slice(0, 120)),
+  );
+
+test('every screen of the tablet is accessible, fits and can be hit, in all sizes and both lights', async ({
+  page,
+}) => {
+  test.setTimeout(150_000);
+  await page.goto(server.url);
+  await expect(page.getByRole('heading', { name: 'Log ind' })).toBeVisible();
+  await expectFit(page, 'sign-in');
+  await page.getByRole('button', { name: 'Mette Holm' }).click();
+  await expect(page.getByRole('heading', { name: 'Skriv den ned' })).toBeVisible();
+  await expectFit(page, 'recovery code');
+  await press(page, 'Jeg har skrevet den ned');
+
+  await press(page, 'Start træffetid');
+  await press(page, 'Ny henvendelse');
+  await answer(page, 'Lærer');
+  await press(page.locator('.capture'), 'Fravær');
+  await expectFit(page, 'capture');
+  await press(page.locator('.capture'), 'Sparring');
+  await answer(page, 'Start 4-ugers frist');
+  await answer(page, 'Akut – straks');
+  await press(page, 'Tilføj note (valgfri)');
+  await page.getByLabel(/^Note/).fill('Far ringede fra 010180-1234.');
+  await expect(page.getByText('Det ligner et CPR-nummer')).toBeVisible();
+  await expectFit(page, 'capture with a warning');
+  await press(page, 'Fjern tallet');
+  await press(page, 'Afslut og gem');
+
+  const conversation = page.getByRole('link', { name: /Lærer.*Fravær/ });
+  await expect(conversation).toBeVisible();
+  await expectFit(page, 'today');
+  await conversation.click();
+  await expectFit(page, 'conversation');
+  await press(page, 'Ret');
+  await expectFit(page, 'correction');
+  await press(page, 'Kassér…');
+  await press(page, 'Annullér henvendelsen…');
+  await expectFit(page, 'annulment');
+  await press(page, 'Luk');
+  await page.getByRole('link', { name: 'Tilbage' }).click();
+  await press(page, 'Ekstra træffetid');
+  await expectFit(page, 'extra hour');
+  await press(page, 'Luk');
+
+  await page.locator('.tab[href="/sync"]').click();
+  await expect(page.getByRole('heading', { name: 'Synkronisering' })).toBeVisible();
+  await expectFit(page, 'sync');
+  await page.locator('.tab[href="/mere"]').click();
+  await expectFit(page, 'more');
+  await press(page, 'Lås nu');
+  await page.getByLabel(/Indtast din kode/).fill('7777-7777-7777');
+  await press(page, 'Lås op');
+  await expect(page.getByText('Forkert kode.')).toBeVisible();
+  await expectFit(page, 'lock');
+  await press(page, 'Jeg har glemt koden');
+  await expectFit(page, 'forgotten code');
+});
+
+test('a conflict is shown with both values, and nothing is chosen beforehand', async ({ page, browser }) => {
+  test.setTimeout(90_000);
+  const other = await (
+    await browser.newContext({ locale: 'da-DK', timezoneId: 'Europe/Copenhagen' })
+  ).newPage();
+  await newTablet(page, server.url, 'Mette Holm');
+  await newTablet(other, server.url, 'Anders Krog');
+  const shared = (on: Page) =>
+    on.locator('section', { has: on.getByRole('heading', { name: 'Jetsmark Skole' }) });
+  await press(shared(other), 'Start træffetid');
+  await press(other, 'Ny henvendelse');
+  await answer(other, 'Pædagog');
+  await press(other.locator('.capture'), 'Ensomhed');
+  await press(other, 'Gem nu');
+  await expect(other.locator('.pill-link')).toContainText('Alt er sendt');
+
+  await page.locator('.pill-link').click();
+  await press(page, 'Prøv nu');
+  await page.locator('.tab[href="/"]').click();
+  const correct = async (on: Page, who: string) => {
+    await shared(on)
+      .getByRole('link', { name: /Pædagog/ })
+      .click();
+    await press(on, 'Tilføj vurdering');
+    await answer(on, who);
+    await press(on, 'Gem');
+  };
+  await other.context().setOffline(true);
+  await correct(other, 'Forælder');
+  await correct(page, 'Leder');
+  await expect(page.locator('.pill-link')).toContainText('Alt er sendt');
+  await other.context().setOffline(false);
+  await other.goto(`${server.url}/sync`);
+  await unlock(other);
+
+  await expect(other.locator('.pill-link')).toContainText('Kræver dit valg');
+  await other.getByRole('link', { name: /Henvendelse.*Kræver dit valg/ }).click();
+  await expect(other.getByRole('radio')).toHaveCount(2);
+  await expect(other.getByRole('radio', { checked: true })).toHaveCount(0);
+  await expectFit(other, 'conflict');
+  await press(other, 'Gem mit valg');
+  await expect(other.getByText('Vælg for hvert felt, før du gemmer.')).toBeVisible();
+  await other.getByRole('radio', { name: /Forælder/ }).check();
+  await press(other, 'Gem mit valg');
+  await expect(other.getByText('Dit valg er gemt.')).toBeVisible();
+  await expect(other.locator('.pill-link')).toContainText('Alt er sendt');
+});
+
+test('a new conversation takes seven taps, and two taps at once save it once', async ({ page }) => {
+  await newTablet(page, server.url, 'Mette Holm');
+  await press(page, 'Ekstra træffetid');
+  await press(page.locator('dialog'), 'Start træffetid');
+  await page.evaluate(() => {
+    document.body.dataset.taps = '0';
+    addEventListener(
+      'pointerup',
+      () => {
+        document.body.dataset.taps = String(Number(document.body.dataset.taps) + 1);
+      },
+      true,
+    );
+  });
+  await press(page, 'Ny henvendelse');
+  await answer(page, 'Barn/ung');
+  await press(page.locator('.capture'), 'Trivsel');
+  await press(page.locator('.capture'), 'Samtale med barn');
+  await answer(page, '2 uger');
+  await answer(page, 'Ikke relevant');
+  await page.getByRole('button', { name: 'Afslut og gem' }).dblclick();
+  await expect(page.getByRole('link', { name: /Barn\/ung.*Trivsel/ })).toHaveCount(1);
+  await expect(page.locator('body')).toHaveAttribute('data-taps', '8');
+  await page.getByRole('link', { name: /Barn\/ung.*Trivsel/ }).click();
+  await expect(page.getByText(/registreret af Mette Holm/)).toHaveCount(1);
+  await expect(page.getByText(/rettet af/)).toHaveCount(0);
+});
+
+test('a full disk is said, nothing is called saved, and the form stays until there is room', async ({
+  page,
+}) => {
+  await newTablet(page, server.url, 'Mette Holm');
+  await press(page, 'Ekstra træffetid');
+  await press(page.locator('dialog'), 'Start træffetid');
+  await press(page, 'Ny henvendelse');
+  await answer(page, 'Leder');
+  await page.evaluate(() => {
+    const { add, put } = IDBObjectStore.prototype;
+    const full = (): never => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+    IDBObjectStore.prototype.add = full;
+    IDBObjectStore.prototype.put = full;
+    addEventListener('room', () => Object.assign(IDBObjectStore.prototype, { add, put }));
+  });
+  await press(page, 'Gem nu');
+  await expect(page.getByRole('alert').filter({ hasText: 'Der er ikke plads på tabletten' })).toBeVisible();
+  await expect(page.locator('.status-line')).toHaveText('');
+  await expect(page.locator('.capture').getByRole('radio', { name: 'Leder' })).toBeChecked();
+  await page.evaluate(() => dispatchEvent(new Event('room')));
+  await press(page, 'Gem nu');
+  await expect(page.locator('.status-line')).toContainText('Gemt på denne tablet');
+});

@@ -1,0 +1,29 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** A button by its whole visible name. */
+export const press = (page: Page | Locator, name: string): Promise<void> =>
+  page.getByRole('button', { name, exact: true }).first().click();
+
+/** One answer of a question, by its word. */
+export const answer = (page: Page, word: string): Promise<void> =>
+  page.locator('.capture').getByText(word, { exact: true }).click();
+
+/** A new tablet in the hands of a demo worker: signed in, code written down, her hours on the screen. */
+export async function newTablet(page: Page, url: string, worker: string): Promise<void> {
+  await page.goto(url);
+  await page.getByRole('button', { name: worker }).click();
+  await press(page, 'Jeg har skrevet den ned');
+  await expect(page.getByRole('button', { name: 'Ekstra træffetid' })).toBeVisible();
+}
+
+/** Opens the vault again after a lock or a reload. */
+export const unlock = (page: Page): Promise<void> => press(page, 'Udfyld demokoden');
+
+/** *Ny henvendelse* with the least that can be saved: who came, one theme, *Gem nu*. */
+export async function saveQuickly(page: Page, who: string, about: string): Promise<void> {
+  await press(page, 'Ny henvendelse');
+  await answer(page, who);
+  await press(page.locator('.capture'), about);
+  await press(page, 'Gem nu');
+  await expect(page.locator('.capture')).toHaveCount(0);
+}
