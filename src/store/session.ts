@@ -21,14 +21,16 @@ export async function startSession(vault: Vault, start: SessionStart): Promise<I
     await reopenSession(vault, known);
     return object;
   }
-  const set = { started: { v: instantOf(vault.now()), saw: [] }, ended: { v: null, saw: [] } };
+  // `ended` is not written here: "still open" is later than any time, and would open an hour that a colleague has ended.
+  const set = { started: { v: instantOf(vault.now()), saw: [] } };
   const born = { ...fixed, worker: vault.device.person };
   await write(vault, [{ kind: 'session', verb: 'create', object, institution, fixed: born, set }]);
   return object;
 }
 
 const setEnded = (vault: Vault, session: RecordState, v: string | null): Promise<Saved> => {
-  const saw = session.fields.ended?.now.ops ?? [];
+  const { now, beside = [] } = session.fields.ended ?? {};
+  const saw = [now, ...beside].flatMap((written) => written?.ops ?? []);
   const { id: object, institution } = session;
   return write(vault, [{ kind: 'session', verb: 'set', object, institution, set: { ended: { v, saw } } }]);
 };
