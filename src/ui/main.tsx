@@ -28,3 +28,5 @@ render(
   </LocationProvider>,
   document.getElementById('app')!,
 );
+// What stands behind the lock is fetched while she types her code.
+import('./screens.tsx').catch(() => undefined);

@@ -1,0 +1,68 @@
+import type { ComponentChildren } from 'preact';
+import { useLocation } from 'preact-iso';
+import { Capture } from './consultation/capture.tsx';
+import { type Desk, DeskProvider } from './desk.tsx';
+import { ButtonLink } from './kit/button.tsx';
+import { Empty } from './kit/empty.tsx';
+import { messageSquareIcon } from './kit/icons.tsx';
+import { later } from './later.tsx';
+import { Notices } from './notices.tsx';
+import { Shell } from './shell.tsx';
+import type { Tablet } from './tablet.ts';
+import { Today, TodayHead } from './today/today.tsx';
+import { words } from './words/words.ts';
+
+const Conversation = later(() => import('./consultation/conversation.tsx').then((file) => file.Conversation));
+const Sync = later(() => import('./sync/sync.tsx').then((file) => file.Sync));
+const SyncHead = later(() => import('./sync/sync.tsx').then((file) => file.SyncHead));
+const Conflict = later(() => import('./sync/conflict.tsx').then((file) => file.Conflict));
+const More = later(() => import('./more/more.tsx').then((file) => file.More));
+
+/** The screens of an unlocked tablet. */
+export const Screens = ({ tablet, desk }: { tablet: Tablet; desk: Desk }) => (
+  <DeskProvider value={desk}>
+    <Routes tablet={tablet} />
+  </DeskProvider>
+);
+
+/** The address says what is open; a place that no longer exists says so and leads back. */
+function Routes({ tablet }: { tablet: Tablet }) {
+  const { path } = useLocation();
+  const { nav } = words();
+  const [, first = '', id] = path.split('/');
+  const notices = <Notices tablet={tablet} />;
+  if (first === 'sync') {
+    const work = id && <Conflict key={id} id={id} />;
+    return <Shell title={nav.sync} head={<SyncHead />} notices={notices} list={<Sync />} work={work} />;
+  }
+  if (first === 'mere') {
+    return <Shell title={nav.more} head={<h1>{nav.more}</h1>} notices={notices} list={<More />} />;
+  }
+  if (first === 'ny' && id) return <TodayWith notices={notices} work={<Capture key={id} id={id} />} />;
+  if (first === 'henvendelse' && id) {
+    return <TodayWith notices={notices} work={<Conversation key={id} id={id} />} />;
+  }
+  if (path === '/') return <TodayWith notices={notices} />;
+  return (
+    <Shell
+      title={nav.unknownPage}
+      head={<h1>{nav.unknownPage}</h1>}
+      notices={notices}
+      list={<ButtonLink href="/">{nav.toToday}</ButtonLink>}
+    />
+  );
+}
+
+function TodayWith({ notices, work }: { notices: ComponentChildren; work?: ComponentChildren }) {
+  const { nav, tablet } = words();
+  return (
+    <Shell
+      title={nav.today}
+      head={<TodayHead />}
+      notices={notices}
+      list={<Today />}
+      work={work}
+      resting={<Empty icon={messageSquareIcon} title={tablet.pickOne} />}
+    />
+  );
+}
