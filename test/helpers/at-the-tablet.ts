@@ -18,12 +18,3 @@ export async function newTablet(page: Page, url: string, worker: string): Promis
 
 /** Opens the vault again after a lock or a reload. */
 export const unlock = (page: Page): Promise<void> => press(page, 'Udfyld demokoden');
-
-/** *Ny henvendelse* with the least that can be saved: who came, one theme, *Gem nu*. */
-export async function saveQuickly(page: Page, who: string, about: string): Promise<void> {
-  await press(page, 'Ny henvendelse');
-  await answer(page, who);
-  await press(page.locator('.capture'), about);
-  await press(page, 'Gem nu');
-  await expect(page.locator('.capture')).toHaveCount(0);
-}
