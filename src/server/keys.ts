@@ -52,17 +52,20 @@ export async function openServerKeys(folder: string, now: () => number): Promise
   for (const { id, pkcs8 } of files) {
     own.set(id, await subtle.importKey('pkcs8', Buffer.from(pkcs8, 'base64'), curve, false, ['deriveBits']));
   }
-  const agreed = new Map<string, Key>();
+  // Promises, so that the two hundred changes of one push wait for one curve operation.
+  const agreed = new Map<string, Promise<Key>>();
   return {
     current: { id: newest.id, spki: newest.spki },
     agree: async (id, epk) => {
-      const known = agreed.get(`${id} ${epk}`);
+      const name = `${id} ${epk}`;
+      const known = agreed.get(name);
       if (known) return known;
       const key = own.get(id);
       if (!key) return undefined;
-      const made = await deriveSealKey(key, epk);
+      const made = deriveSealKey(key, epk);
       if (agreed.size >= 1000) agreed.delete(agreed.keys().next().value!);
-      agreed.set(`${id} ${epk}`, made);
+      agreed.set(name, made);
+      made.catch(() => agreed.delete(name));
       return made;
     },
   };

@@ -2,7 +2,7 @@ import { Dexie } from 'dexie';
 import type { Row, SyncAnswer } from '../wire/sync.ts';
 import type { SealedRow, VaultDb } from './db.ts';
 import { steadily } from './fault.ts';
-import { addSpan, holds, type Marks, noMarks } from './marks.ts';
+import { addSpan, holds, type Marks, noMarks, restart } from './marks.ts';
 import type { Turn } from './outbox.ts';
 import { rowPlace, seal } from './seal.ts';
 import { dropPending, dropRows, openPending, putPending, putRows } from './shelf.ts';
@@ -22,7 +22,8 @@ interface Applied {
 /**
  * Applies one answer in one transaction: acknowledgements, scopes taken away, resets, rows, cursors; deletions and the
  * sweep only where the answer is complete. `outdated`: a newer request has begun since, and nothing was touched.
- * `vault` is absent while locked; such an answer carries no rows. The numbers are the forced rules of docs/protocol.md.
+ * `vault` is absent while locked; such an answer carries no rows. `ready`: its rows, where they are sealed already.
+ * The numbers are the forced rules of docs/protocol.md.
  */
 export async function applyAnswer(
   device: Device,
@@ -30,9 +31,10 @@ export async function applyAnswer(
   turn: Turn,
   answer: SyncAnswer,
   tabletNow: string,
+  ready?: SealedRow[],
 ): Promise<Marks | 'outdated'> {
   const { db } = device;
-  const sealed = vault && !answer.lost ? await sealRows(vault, answer.rows) : [];
+  const sealed = ready ?? (vault && !answer.lost ? await sealRows(vault, answer.rows) : []);
   const applied = await steadily(db, () =>
     db.transaction('rw', db.rows, db.ops, db.aside, db.marks, async (): Promise<Applied | 'outdated'> => {
       const before = (await db.marks.get('sync')) ?? noMarks;
@@ -49,16 +51,24 @@ export async function applyAnswer(
   return applied.marks;
 }
 
+/** Rows sealed or stored in one go: more would keep the main thread from the screen. */
+const atOnce = 125;
+
+function* inSteps<T>(all: readonly T[]): Generator<T[]> {
+  for (let at = 0; at < all.length; at += atOnce) yield all.slice(at, at + atOnce);
+}
+
 /** Rows sealed for her, before the transaction opens; which generation they belong to is known inside it. */
-async function sealRows({ keyId, dek }: Vault, rows: readonly Row[]): Promise<SealedRow[]> {
-  return Promise.all(
-    rows
-      .filter((row) => row[4] !== null)
-      .map(async ([scope, kind, id, v, doc]) => {
-        const row = { scope, kind, id, v, generation: 0, keyId };
-        return { ...row, box: await seal(dek, doc, rowPlace(row)) };
-      }),
-  );
+export async function sealRows({ keyId, dek }: Vault, rows: readonly Row[]): Promise<SealedRow[]> {
+  const sealed: SealedRow[] = [];
+  for (const step of inSteps(rows.filter((row) => row[4] !== null))) {
+    const boxes = step.map(async ([scope, kind, id, v, doc]) => {
+      const row = { scope, kind, id, v, generation: 0, keyId };
+      return { ...row, box: await seal(dek, doc, rowPlace(row)) };
+    });
+    sealed.push(...(await Promise.all(boxes)));
+  }
+  return sealed;
 }
 
 /** The server has lost its tail (rule 1): every change still kept here is pending and unsent again, and sent before any download. */
@@ -71,18 +81,6 @@ function startOver(marks: Marks): Key[] {
   return [];
 }
 
-/** A scope is downloaded anew; its rows stay on the screen until the download is complete. */
-export function restart(marks: Marks, scopes: readonly string[]): void {
-  marks.cursors = { ...marks.cursors };
-  marks.generations = { ...marks.generations };
-  for (const scope of scopes) {
-    marks.generations[scope] = (marks.generations[scope] ?? 0) + 1;
-    delete marks.cursors[scope];
-  }
-  marks.sweeping = [...new Set([...marks.sweeping, ...scopes])];
-  marks.tombstones = marks.tombstones.filter(([scope]) => !scopes.includes(scope));
-}
-
 async function take(
   tables: Tables,
   marks: Marks,
@@ -91,11 +89,14 @@ async function take(
   sealed: SealedRow[],
 ): Promise<Key[]> {
   acknowledge(marks, turn, answer);
+  await dropErased(tables, marks, turn, answer);
   if (!answer.scopes || !answer.cursors) return [];
   const dropped = await loseScopes(tables, marks, answer.scopes);
   restart(marks, answer.reset);
   marks.cursors = answer.cursors;
-  await tables.rows.bulkPut(sealed.map((row) => ({ ...row, generation: marks.generations[row.scope] ?? 0 })));
+  for (const step of inSteps(sealed)) {
+    await tables.rows.bulkPut(step.map((row) => ({ ...row, generation: marks.generations[row.scope] ?? 0 })));
+  }
   const deleted = answer.rows
     .filter((row) => row[4] === null)
     .map(([scope, kind, id]): Key => [scope, kind, id]);
@@ -115,9 +116,17 @@ function acknowledge(marks: Marks, turn: Turn, answer: SyncAnswer): void {
   }
 }
 
+/** What was erased on the server leaves no text here either, sealed or not (rule 9). */
+async function dropErased(tables: Tables, marks: Marks, turn: Turn, answer: SyncAnswer): Promise<void> {
+  const erased = new Set(answer.acks.filter(({ problem }) => problem === 'gone').map(({ op }) => op));
+  const made = turn.sent.filter(({ op }) => erased.has(op)).map((sent) => sent.made);
+  await tables.ops.bulkDelete(made);
+  for (const number of made) marks.purged = addSpan(marks.purged, [number, number]);
+}
+
 function noteAck(noted: Marks['ackedAt'], made: number, now: string): Marks['ackedAt'] {
   const last = noted.at(-1);
-  if (last && last.now.slice(0, 10) === now.slice(0, 10) && last.span[1] === made - 1) {
+  if (last && last.now.slice(0, 16) === now.slice(0, 16) && last.span[1] === made - 1) {
     return [...noted.slice(0, -1), { span: [last.span[0], made], now }];
   }
   return [...noted, { span: [made, made], now }];
@@ -180,13 +189,17 @@ async function purge(tables: Tables, marks: Marks, now: string): Promise<void> {
 
 async function showOnShelf(vault: Vault, answer: SyncAnswer, { marks, dropped }: Applied): Promise<void> {
   const { shelf, device } = vault;
-  if (answer.lost) {
-    putPending(shelf, await openPending(device, vault.dek, marks.left), device.person);
-  } else {
-    const rows = answer.rows.filter((row): row is Row => row[4] !== null);
-    putRows(shelf, rows, device.person);
-    dropRows(shelf, dropped, device.person);
-    dropPending(shelf, (made) => holds(marks.left, made), device.person);
-  }
+  if (answer.lost) return showPending(vault);
+  const rows = answer.rows.filter((row): row is Row => row[4] !== null);
+  putRows(shelf, rows, device.person);
+  dropRows(shelf, dropped, device.person);
+  dropPending(shelf, (made) => holds(marks.left, made), device.person);
+  shelf.changed();
+}
+
+/** Puts every change on the shelf that has not left the overlay, also those that a lost tail has brought back. */
+export async function showPending({ shelf, device, dek }: Vault): Promise<void> {
+  const { left } = (await steadily(device.db, () => device.db.marks.get('sync'))) ?? noMarks;
+  putPending(shelf, await openPending(device, dek, left), device.person);
   shelf.changed();
 }

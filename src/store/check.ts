@@ -1,21 +1,28 @@
 import { Dexie } from 'dexie';
 import type { SyncAnswer } from '../wire/sync.ts';
-import { restart } from './apply.ts';
 import { steadily } from './fault.ts';
-import { noMarks } from './marks.ts';
+import { noMarks, restart } from './marks.ts';
 import type { Device } from './vault.ts';
 
 const hexOf = (bytes: ArrayBuffer): string =>
   [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
+/** Rows read in one go: a day's check must not keep the main thread from the screen. */
+const atOnce = 250;
+
 /** Number of rows and SHA-256 over their `kind id v` lines, as the endpoint computes it (wire/sync, `check`). */
 async function sumOf({ db }: Device, scope: string): Promise<[number, string]> {
-  const rows = await db.rows
-    .where(':id')
-    .between([scope, Dexie.minKey, Dexie.minKey], [scope, Dexie.maxKey, Dexie.maxKey])
-    .toArray();
-  const lines = rows.map(({ kind, id, v }) => `${kind} ${id} ${v}\n`).join('');
-  return [rows.length, hexOf(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(lines)))];
+  const lines: string[] = [];
+  const end = [scope, Dexie.maxKey, Dexie.maxKey];
+  for (let after: unknown[] = [scope, Dexie.minKey, Dexie.minKey]; ; ) {
+    const rows = await db.rows.where(':id').between(after, end, false, false).limit(atOnce).toArray();
+    for (const { kind, id, v } of rows) lines.push(`${kind} ${id} ${v}\n`);
+    const last = rows.at(-1);
+    if (!last || rows.length < atOnce) break;
+    after = [last.scope, last.kind, last.id];
+  }
+  const bytes = new TextEncoder().encode(lines.join(''));
+  return [lines.length, hexOf(await crypto.subtle.digest('SHA-256', bytes))];
 }
 
 /**

@@ -83,3 +83,15 @@ export const noMarks: Marks = {
 };
 
 export const unsentCount = (marks: Marks): number => marks.made - countOf(marks.acked);
+
+/** A scope is downloaded anew; its rows stay on the screen until the download is complete. */
+export function restart(marks: Marks, scopes: readonly string[]): void {
+  marks.cursors = { ...marks.cursors };
+  marks.generations = { ...marks.generations };
+  for (const scope of scopes) {
+    marks.generations[scope] = (marks.generations[scope] ?? 0) + 1;
+    delete marks.cursors[scope];
+  }
+  marks.sweeping = [...new Set([...marks.sweeping, ...scopes])];
+  marks.tombstones = marks.tombstones.filter(([scope]) => !scopes.includes(scope));
+}

@@ -2,9 +2,10 @@ import { instantOf } from '../domain/day.ts';
 import { applyAnswer } from '../store/apply.ts';
 import { compareSums } from '../store/check.ts';
 import { type Marks, unsentCount } from '../store/marks.ts';
-import { beginTurn } from '../store/outbox.ts';
+import { beginTurn, type Turn } from '../store/outbox.ts';
 import { type Device, keepServerKey, type Vault } from '../store/vault.ts';
-import { protocol, rowSchema, syncLimits } from '../wire/sync.ts';
+import { protocol, rowSchema, type SyncAnswer, syncLimits } from '../wire/sync.ts';
+import { askAhead, type Download, pageAhead, startDownload } from './ahead.ts';
 import { exchange, type Fetch, nameDevice } from './endpoint.ts';
 
 /** What one turn needs. `vault` is absent while locked: then changes are pushed and nothing is read. */
@@ -19,6 +20,8 @@ export interface Line {
   batch: number;
   /** Pull as well: unlocked and, as far as the tablet knows, signed in. */
   pulls: boolean;
+  /** Carried from turn to turn by a loop that downloads ahead; a turn on its own asks for one small page. */
+  download?: Download;
 }
 
 export interface Exchanged {
@@ -28,35 +31,21 @@ export interface Exchanged {
   marks: Marks;
 }
 
-/** Rows in the first page, so that something can be read soon, and in later ones, so that no page blocks the screen. */
-const firstPage = 200;
-const laterPages = 250;
 const day = 24 * 3_600_000;
 
 /** One turn: begin it, exchange, apply. Throws NetworkError or StoreFault; an outdated answer is ignored and asks for more. */
 export async function takeTurn(line: Line): Promise<Exchanged | 'outdated'> {
-  const { device, vault, fetch } = line;
+  const { device, vault } = line;
   const turn = await beginTurn(device.db, Math.min(line.batch, syncLimits.changesPerPush));
-  const pulls = line.pulls && vault !== undefined;
-  const first = Object.keys(turn.cursors).length === 0;
-  const answer = await exchange(
-    fetch,
-    {
-      p: protocol,
-      schema: rowSchema,
-      device: device.id,
-      nonce: line.makeNonce(),
-      made: turn.made,
-      unsent: turn.unsent,
-      changes: turn.changes,
-      seen: turn.seen,
-      ...(pulls && { cursors: turn.cursors }),
-      limit: first ? firstPage : laterPages,
-      check: pulls && isCheckDue(turn.checkedAt, line.now()),
-    },
-    device.sign,
-  );
-  const marks = await applyAnswer(device, vault, turn, answer, instantOf(line.now()));
+  // What she wrote goes first: while there is more of it than one request takes, nothing is read.
+  const pulls = line.pulls && vault !== undefined && turn.changes.length === turn.unsent;
+  const { download = startDownload() } = line;
+  const ask = (asked: Turn): Promise<SyncAnswer> =>
+    exchangeTurn(line, asked, pulls ? download.rows : undefined);
+  const ahead = pulls ? await pageAhead(download, vault, turn) : undefined;
+  const answer = ahead?.answer ?? (await ask(turn));
+  if (line.download && pulls && turn.unsent === 0) askAhead(download, vault, turn, answer, ask);
+  const marks = await applyAnswer(device, vault, turn, answer, instantOf(line.now()), ahead?.sealed);
   if (marks === 'outdated') return marks;
   if (vault) await keepServerKey(vault, answer.serverKey);
   const differing = pulls ? await compareSums(device, turn.turn, answer) : [];
@@ -64,6 +53,37 @@ export async function takeTurn(line: Line): Promise<Exchanged | 'outdated'> {
   const more = answer.lost || unsent > 0 || (pulls && (answer.more || differing.length > 0));
   return { more, unsent, marks };
 }
+
+/** `rows`: how many to pull at most; without it nothing is pulled. */
+function exchangeTurn(
+  { device, fetch, makeNonce, now }: Line,
+  turn: Turn,
+  rows: number | undefined,
+): Promise<SyncAnswer> {
+  return exchange(
+    fetch,
+    {
+      p: protocol,
+      schema: rowSchema,
+      device: device.id,
+      nonce: makeNonce(),
+      made: turn.made,
+      unsent: turn.unsent,
+      changes: turn.changes,
+      seen: turn.seen,
+      ...(rows && { cursors: turn.cursors }),
+      limit: rows ?? 1,
+      check: rows !== undefined && isWhole(turn) && isCheckDue(turn.checkedAt, now()),
+    },
+    device.sign,
+  );
+}
+
+/** Nothing of a first download is still to come. */
+const isWhole = ({ cursors }: Turn): boolean => {
+  const all = Object.values(cursors);
+  return all.length > 0 && all.every(({ back }) => back === null);
+};
 
 const isCheckDue = (checkedAt: string | null, now: number): boolean =>
   checkedAt === null || Math.abs(now - Date.parse(checkedAt)) > day;

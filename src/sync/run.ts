@@ -1,8 +1,10 @@
+import { showPending } from '../store/apply.ts';
 import type { Marks } from '../store/marks.ts';
 import { unsentCount } from '../store/marks.ts';
 import { readMarks } from '../store/outbox.ts';
 import type { Device, Vault } from '../store/vault.ts';
 import { syncLimits } from '../wire/sync.ts';
+import { startDownload } from './ahead.ts';
 import { backoff } from './backoff.ts';
 import { type Failure, type Fetch, NetworkError } from './endpoint.ts';
 import { nameAgain, takeTurn } from './exchange.ts';
@@ -57,6 +59,14 @@ export function startRunner(parts: RunnerParts): Runner {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
   let again = false;
+  /** This app cannot read what is here; what it has written is sent all the same. */
+  let isTooOld = false;
+  /** Named again since the last success: an endpoint that forgets it at once is not asked without a pause. */
+  let isNamed = false;
+  /** Opened while a request of the locked vault may have been under way: what that one changed is not on its shelf. */
+  let isJustOpened = false;
+  /** The endpoint asked to be left alone until then (ms). */
+  let notBefore = 0;
   let state: SyncState = {
     unsent: 0,
     since: null,
@@ -73,17 +83,21 @@ export function startRunner(parts: RunnerParts): Runner {
   };
 
   async function turns(): Promise<void> {
+    const download = startDownload();
     for (let more = true; more && !stopped; ) {
       again = false;
-      const line = { ...parts, vault, batch, pulls: !state.needsSignIn };
+      const line = { ...parts, vault, batch, pulls: !state.needsSignIn && !isTooOld, download };
       const done = await takeTurn(line);
       failures = 0;
+      isNamed = false;
+      if (isJustOpened && vault) await showPending(vault);
+      isJustOpened = false;
       if (done === 'outdated') continue;
       batch = Math.min(syncLimits.changesPerPush, batch * 2);
       say({
         unsent: done.unsent,
         contact: done.marks.contact,
-        failure: null,
+        failure: isTooOld ? 'tooOld' : null,
         nextTry: null,
         downloading: done.more,
       });
@@ -95,13 +109,13 @@ export function startRunner(parts: RunnerParts): Runner {
     clearTimeout(timer);
     say({ since: now() });
     try {
-      await turns();
+      await turns().catch((error: unknown) => {
+        if (error instanceof NetworkError) return fail(error);
+        throw error;
+      });
     } catch (error) {
-      if (error instanceof NetworkError) await fail(error);
-      else {
-        parts.onFault(error);
-        plan(minute);
-      }
+      parts.onFault(error);
+      plan(minute);
     } finally {
       say({ since: null });
     }
@@ -119,17 +133,28 @@ export function startRunner(parts: RunnerParts): Runner {
       again = true;
       return;
     }
-    if (failure === 'unknownDevice' && !state.needsSignIn) {
-      const named = await nameAgain({ ...parts, vault, batch, pulls: false }).then(
-        () => true,
-        () => false,
+    if (failure === 'tooOld' && !isTooOld) {
+      isTooOld = true;
+      again = true;
+      return;
+    }
+    if (failure === 'unknownDevice' && !state.needsSignIn && !isNamed) {
+      const line = { ...parts, vault, batch, pulls: false };
+      const why = await nameAgain(line).then(
+        () => undefined,
+        (error: unknown) => error,
       );
-      if (named) again = true;
-      else say({ needsSignIn: true, failure });
-      if (named) return;
+      if (!why) {
+        isNamed = true;
+        again = true;
+        return;
+      }
+      // Without a connection the login may still be good.
+      if (why instanceof NetworkError && why.failure !== 'offline') say({ needsSignIn: true });
     }
     failures += 1;
     const wait = backoff(failures, chance(), retryAfter);
+    if (retryAfter) notBefore = now() + retryAfter;
     const marks = await readMarks(device.db);
     say({ failure, nextTry: now() + wait, unsent: unsentCount(marks), contact: marks.contact });
     plan(wait);
@@ -137,10 +162,15 @@ export function startRunner(parts: RunnerParts): Runner {
 
   function plan(wait: number): void {
     clearTimeout(timer);
-    if (!stopped) timer = setTimeout(wake, wait);
+    if (!stopped) timer = setTimeout(go, wait);
   }
 
   function wake(): void {
+    // An attempt is planned for when the endpoint may be asked again.
+    if (now() >= notBefore) go();
+  }
+
+  function go(): void {
     if (stopped) return;
     if (running) {
       again = true;
@@ -157,6 +187,7 @@ export function startRunner(parts: RunnerParts): Runner {
     wake,
     setVault: (opened) => {
       vault = opened;
+      isJustOpened = opened !== undefined;
       wake();
     },
     signedIn: () => {

@@ -1,4 +1,4 @@
-import { createHash, webcrypto } from 'node:crypto';
+import { createDecipheriv, createHash, KeyObject } from 'node:crypto';
 import { type Parsed, parseChange } from '../../domain/change.ts';
 import type { Op } from '../../domain/id.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
@@ -25,15 +25,27 @@ export const openChanges = (keys: ServerKeys, changes: readonly SealedChange[]):
     changes.map(async (sealed) => ({ op: sealed.op, sealed, content: await openOne(keys, sealed) })),
   );
 
+const tagLength = 16;
+
+/** AES-256-GCM at once, on this thread: a kilobyte takes less than handing it to another. */
+function decrypt(key: KeyObject, iv: Buffer, ct: Buffer, aad: string): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: tagLength });
+  decipher.setAAD(Buffer.from(aad)).setAuthTag(ct.subarray(-tagLength));
+  return Buffer.concat([decipher.update(ct.subarray(0, -tagLength)), decipher.final()]);
+}
+
 async function openOne(keys: ServerKeys, { op, key, epk, iv, ct }: SealedChange): Promise<Opened['content']> {
   if (ct.length > syncLimits.change) return { problem: 'tooLarge' };
   let bytes: Buffer;
   try {
     const agreed = await keys.agree(key, epk);
     if (!agreed) return { problem: 'unreadable' };
-    const aad = new TextEncoder().encode(`${op}|${key}`);
-    const sealed = { name: 'AES-GCM', iv: Buffer.from(iv, 'base64'), additionalData: aad };
-    bytes = Buffer.from(await webcrypto.subtle.decrypt(sealed, agreed, Buffer.from(ct, 'base64')));
+    bytes = decrypt(
+      KeyObject.from(agreed),
+      Buffer.from(iv, 'base64'),
+      Buffer.from(ct, 'base64'),
+      `${op}|${key}`,
+    );
   } catch {
     return { problem: 'unreadable' };
   }

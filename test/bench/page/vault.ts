@@ -1,0 +1,56 @@
+import { v7 } from 'uuid';
+import {
+  createVault,
+  listVaults,
+  makeSigningKeys,
+  openDevice,
+  unlock,
+  type Vault,
+} from '../../../src/store/vault.ts';
+import { startDownload } from '../../../src/sync/ahead.ts';
+import { type Fetch, nameDevice, signInAsDemo } from '../../../src/sync/endpoint.ts';
+import { type Exchanged, takeTurn } from '../../../src/sync/exchange.ts';
+
+const code = 'DEM0-DEM0-2026';
+const means = { now: () => Date.now(), makeId: () => v7() };
+export const fetcher: Fetch = (path, init) => fetch(path, init);
+
+/** A new vault of a worker who is signed in now, opened. One round of key derivation: that cost is measured apart. */
+export async function freshVault(person: string): Promise<Vault> {
+  const { initials } = await signInAsDemo(fetcher, person);
+  const { signing, publicKey } = await makeSigningKeys();
+  const device = v7();
+  const serverKey = await nameDevice(fetcher, { id: device, tablet: 'Tablet 1', publicKey });
+  await createVault(
+    { device, person: { id: person, initials }, tablet: 'Tablet 1', serverKey, signing, publicKey, code },
+    1,
+  );
+  return openVault(device);
+}
+
+export async function openVault(id: string): Promise<Vault> {
+  const row = (await listVaults()).find(({ device }) => device === id)!;
+  return unlock(openDevice(row), code, means);
+}
+
+/** Turns until there is nothing more to do, or until `enough` says so. */
+export async function sync(
+  vault: Vault,
+  enough: (done: Exchanged) => boolean = () => false,
+): Promise<number> {
+  const { device } = vault;
+  const download = startDownload();
+  for (let turns = 1; ; turns += 1) {
+    const done = await takeTurn({
+      fetch: fetcher,
+      device,
+      vault,
+      now: means.now,
+      makeNonce: means.makeId,
+      batch: 200,
+      pulls: true,
+      download,
+    });
+    if (done !== 'outdated' && (!done.more || enough(done))) return turns;
+  }
+}

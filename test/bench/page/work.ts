@@ -1,0 +1,42 @@
+import { v7 } from 'uuid';
+import { dayOf, instantOf } from '../../../src/domain/day.ts';
+import type { Id } from '../../../src/domain/id.ts';
+import { type Capture, saveConsultation } from '../../../src/store/consultation.ts';
+import { startSession } from '../../../src/store/session.ts';
+import type { Vault } from '../../../src/store/vault.ts';
+
+/** About a kilobyte of what a worker might note. */
+const note =
+  'Læreren fortæller, at fraværet er steget til to dage om ugen, mest mandag og fredag. Hjemmet svarer ikke på beskeder. Vi aftaler en samtale med begge forældre og ser på det igen om fire uger. '.repeat(
+    4,
+  );
+
+export const openHour = (vault: Vault, institution: string): Promise<Id> =>
+  startSession(vault, {
+    institution,
+    dropIn: null,
+    date: dayOf(instantOf(vault.now())),
+    start: '09:00',
+    end: '10:00',
+    room: 'Mødelokale 2',
+  });
+
+/** One conversation as it is saved at *Afslut og gem*: conversation, note and assessment, three changes in one write. */
+export const captureOf = (session: Id, institution: string): Capture => ({
+  id: v7(),
+  session,
+  institution,
+  started: new Date(Date.now() - 20 * 60_000).toISOString(),
+  role: 'teacher',
+  themes: ['absence', 'homeConflict'],
+  done: ['sparring', 'parentTalk'],
+  followUp: { kind: 'none', due: null },
+  note,
+  assessment: 'noGroundNow',
+});
+
+/** 1,000 changes, made offline as the screens make them: one hour and 333 conversations. */
+export async function workOffline(vault: Vault, institution: string): Promise<void> {
+  const session = await openHour(vault, institution);
+  for (let n = 0; n < 333; n += 1) await saveConsultation(vault, captureOf(session, institution));
+}

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startSession } from '../../src/store/session.ts';
+import { startDownload } from '../../src/sync/ahead.ts';
+import type { Fetch } from '../../src/sync/endpoint.ts';
+import { takeTurn } from '../../src/sync/exchange.ts';
+import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
+import { makeTablet, type Tablet } from '../helpers/tablet.ts';
+
+let endpoint: Endpoint;
+let wanted: number;
+
+beforeAll(async () => {
+  endpoint = await openEndpoint({ history: true });
+  const reference = await makeTablet(endpoint, people.west);
+  await reference.sync();
+  wanted = reference.vault.shelf.base.size;
+  reference.device.db.close();
+});
+afterAll(() => endpoint.close());
+
+/** Downloads ahead as the loop does; `before` runs before each turn and may change what the network does. */
+async function run(
+  tablet: Tablet,
+  fetch: Fetch,
+  before: (turn: number) => Promise<unknown> | undefined,
+): Promise<number> {
+  const { device, vault } = tablet;
+  const download = startDownload();
+  const parts = {
+    fetch,
+    device,
+    vault,
+    now: endpoint.clock.now,
+    makeNonce: endpoint.deps.makeId,
+    pulls: true,
+  };
+  for (let turn = 1; ; turn += 1) {
+    await before(turn);
+    const done = await takeTurn({ ...parts, batch: 200, download });
+    if (done !== 'outdated' && !done.more) return turn;
+  }
+}
+
+const nothing = (): undefined => undefined;
+
+describe('a download that asks ahead', () => {
+  it('brings every row once, with never more than one request under way', async () => {
+    const tablet = await makeTablet(endpoint, people.west);
+    let underWay = 0;
+    let most = 0;
+    let requests = 0;
+    const turns = await run(
+      tablet,
+      async (path, init) => {
+        requests += 1;
+        underWay += 1;
+        most = Math.max(most, underWay);
+        const response = await tablet.fetch(path, init);
+        underWay -= 1;
+        return response;
+      },
+      nothing,
+    );
+    expect(wanted).toBeGreaterThan(600);
+    expect(tablet.vault.shelf.base.size).toBe(wanted);
+    expect(await tablet.device.db.rows.count()).toBe(wanted + tablet.vault.shelf.rows.size);
+    expect([most, requests]).toEqual([1, turns]);
+    await tablet.reload();
+    await expect.poll(() => tablet.vault.shelf.whole).toBe(true);
+    expect(tablet.vault.shelf.base.size).toBe(wanted);
+  });
+
+  it('sends what is written in the middle of it with the next turn, and misses no row', async () => {
+    const tablet = await makeTablet(endpoint, people.west);
+    const start = {
+      institution: places.west,
+      dropIn: null,
+      date: '2026-11-23',
+      start: '09:00',
+      end: '10:00',
+      room: '',
+    };
+    let sent = 0;
+    await run(
+      tablet,
+      (path, init) => {
+        const { changes } = JSON.parse(String(init.body)) as { changes: unknown[] };
+        sent += changes.length;
+        return tablet.fetch(path, init);
+      },
+      (turn) => (turn === 2 ? startSession(tablet.vault, start) : undefined),
+    );
+    expect(sent).toBe(1);
+    expect(tablet.vault.shelf.pending.size).toBe(0);
+    expect(tablet.vault.shelf.base.size).toBe(wanted + 1);
+    wanted += 1;
+  });
+
+  it('meets a failure of what it asked ahead again, and goes on where it stood', async () => {
+    const tablet = await makeTablet(endpoint, people.west);
+    let requests = 0;
+    await run(
+      tablet,
+      (path, init) => {
+        requests += 1;
+        return requests === 2 ? Promise.reject(new TypeError('network')) : tablet.fetch(path, init);
+      },
+      nothing,
+    );
+    expect(tablet.vault.shelf.base.size).toBe(wanted);
+    expect(await tablet.device.db.rows.count()).toBe(wanted + tablet.vault.shelf.rows.size);
+  });
+
+  it('forgets the page asked ahead where another request of this device came between', async () => {
+    const tablet = await makeTablet(endpoint, people.west);
+    const { device, vault } = tablet;
+    const alone = {
+      fetch: tablet.fetch,
+      device,
+      vault,
+      now: endpoint.clock.now,
+      makeNonce: endpoint.deps.makeId,
+    };
+    await run(tablet, tablet.fetch, (turn) =>
+      turn === 2 ? takeTurn({ ...alone, batch: 200, pulls: true }) : undefined,
+    );
+    expect(vault.shelf.base.size).toBe(wanted);
+    expect(await device.db.rows.count()).toBe(wanted + vault.shelf.rows.size);
+  });
+});
