@@ -21,7 +21,7 @@ if (!chromium)
   throw new Error('Chromium is missing: install it, or name it with CHROMIUM=/path/to/chromium.');
 
 export default defineConfig({
-  testDir: 'test/browser',
+  testDir: process.env.PICTURES ? 'test/pictures' : 'test/browser',
   outputDir: 'test-results',
   globalSetup: './test/helpers/built.ts',
   workers: 2,
