@@ -1,13 +1,17 @@
 import * as z from 'zod/mini';
+import { type Closing, closedBy } from './closing.ts';
 import { stages } from './consultation.ts';
-import { addDays, Day, daysBetween } from './day.ts';
+import { addDays, Day, daysBetween, weekdayOf } from './day.ts';
 import { Id } from './id.ts';
+import type { InstitutionKind } from './institution.ts';
 import { fieldOf, type RecordState } from './merge.ts';
 
 /** A concern (forløb) is opened by *Start 4-ugers frist* and carries the clock of seed 000. Day 0 is `clockStart`. */
 export const ConcernFixed = z.object({ consultation: Id, clockStart: Day });
 
 export const concernStates = ['open', 'supportStarted', 'takenOver', 'noLonger'] as const;
+/** How a clock is stopped (seed 000): support at the place, the family unit took it on, or it is no longer relevant. */
+export type Outcome = Exclude<(typeof concernStates)[number], 'open'>;
 
 export const concernFields = {
   stage: { schema: z.nullable(z.enum(stages)), rule: 'choose' },
@@ -32,6 +36,24 @@ export const clockOf = (clockStart: Day, today: Day, fourWeekDays: number): Cloc
   const due = dueOn(clockStart, fourWeekDays);
   return { day: daysBetween(clockStart, today), due, left: daysBetween(today, due) };
 };
+
+/** No holiday of a place lasts longer. */
+const longestClosing = 70;
+
+/**
+ * The nearest working day before a deadline on which nobody is there (weekend, holiday, closing of this kind of place);
+ * `undefined` where the deadline itself is one.
+ */
+export function workdayBefore(
+  due: Day,
+  kind: InstitutionKind,
+  closings: readonly Closing[],
+): Day | undefined {
+  const isWorkday = (day: Day): boolean => weekdayOf(day) <= 5 && !closedBy(day, kind, closings);
+  if (isWorkday(due)) return undefined;
+  const before = Array.from({ length: longestClosing }, (_, count) => addDays(due, -1 - count));
+  return before.find(isWorkday);
+}
 
 /** `BRO-017` once the endpoint has numbered it; before that `BRO-?` and two letters of its own, and both find it. */
 export const referenceOf = (concern: RecordState, code: string): string => {

@@ -67,13 +67,18 @@ const assessmentChange = (vault: Vault, { id, institution }: Of, value: Assessme
   return { kind: 'assessment', verb: 'create', object: vault.makeId(), institution, fixed };
 };
 
-const concernChange = (vault: Vault, { id, institution, started }: Of & { started: string }): NewChange => ({
+/** The stage is the child's as the conversation has it; what it was about stays with the conversation. */
+const concernChange = (
+  vault: Vault,
+  { id, institution, started }: Of & { started: string },
+  stage: Value = null,
+): NewChange => ({
   kind: 'concern',
   verb: 'create',
   object: vault.makeId(),
   institution,
   fixed: { consultation: id, clockStart: dayOf(started) },
-  set: { state: { v: 'open', saw: [] }, stage: { v: null, saw: [] }, actedOn: { v: null, saw: [] } },
+  set: { state: { v: 'open', saw: [] }, stage: { v: stage, saw: [] }, actedOn: { v: null, saw: [] } },
 });
 
 /** What an edit may change; a member that is left out stays as it is. */
@@ -128,14 +133,14 @@ export async function editConsultation(
   if (edit.assessment) changes.push(assessmentChange(vault, { id: object, institution }, edit.assessment));
   const followUp = edit.fields?.followUp;
   if (followUp?.kind === 'fourWeeks' && concernsOf(vault.shelf, object).length === 0) {
-    changes.push(
-      concernChange(vault, { id: object, institution, started: String(consultation.fixed.started) }),
-    );
+    const of = { id: object, institution, started: String(consultation.fixed.started) };
+    changes.push(concernChange(vault, of, edit.fields?.stage ?? fieldOf(consultation, 'stage')));
   }
   return changes.length > 0 ? write(vault, changes, object) : undefined;
 }
 
-const sawNow = (state: RecordState, field: string): Id[] => [...(state.fields[field]?.now.ops ?? [])];
+/** The ops behind the value of a field that she looks at. */
+export const sawNow = (state: RecordState, field: string): Id[] => [...(state.fields[field]?.now.ops ?? [])];
 
 /** Closes a conflict: the chosen value, by someone who saw all of them. */
 export function chooseValue(vault: Vault, state: RecordState, field: string, v: Value): Promise<Saved> {

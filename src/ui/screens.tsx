@@ -16,6 +16,9 @@ const Conversation = later(() => import('./consultation/conversation.tsx').then(
 const Sync = later(() => import('./sync/sync.tsx').then((file) => file.Sync));
 const SyncHead = later(() => import('./sync/sync.tsx').then((file) => file.SyncHead));
 const Conflict = later(() => import('./sync/conflict.tsx').then((file) => file.Conflict));
+const FollowUp = later(() => import('./followup/followup.tsx').then((file) => file.FollowUp));
+const FollowUpHead = later(() => import('./followup/followup.tsx').then((file) => file.FollowUpHead));
+const Course = later(() => import('./followup/course.tsx').then((file) => file.Course));
 const More = later(() => import('./more/more.tsx').then((file) => file.More));
 
 /** The screens of an unlocked tablet. */
@@ -35,8 +38,16 @@ function Routes({ tablet }: { tablet: Tablet }) {
     const work = id && <Conflict key={id} id={id} />;
     return <Shell title={nav.sync} head={<SyncHead />} notices={notices} list={<Sync />} work={work} />;
   }
+  if (first === 'opf') {
+    const work = id && <Course key={id} id={id} />;
+    return (
+      <Shell title={nav.follow} head={<FollowUpHead />} notices={notices} list={<FollowUp />} work={work} />
+    );
+  }
   if (first === 'mere') {
-    return <Shell title={nav.more} head={<h1>{nav.more}</h1>} notices={notices} list={<More />} />;
+    return (
+      <Shell title={nav.more} head={<h1>{nav.more}</h1>} notices={notices} list={<More tablet={tablet} />} />
+    );
   }
   if (first === 'ny' && id) return <TodayWith notices={notices} work={<Capture key={id} id={id} />} />;
   if (first === 'henvendelse' && id) {

@@ -2,10 +2,11 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useDesk } from './desk.tsx';
+import { urgentCount } from './followup/due.ts';
 import { DemoBar } from './kit/banner.tsx';
 import { Button } from './kit/button.tsx';
 import { Icon, type Shape } from './kit/icon.tsx';
-import { lockIcon, menuIcon, refreshCwIcon, sunIcon } from './kit/icons.tsx';
+import { hourglassIcon, lockIcon, menuIcon, refreshCwIcon, sunIcon } from './kit/icons.tsx';
 import { SyncPill } from './sync-pill.tsx';
 import { words } from './words/words.ts';
 
@@ -27,6 +28,7 @@ export function Shell({ title, head, notices, list, work, resting }: ShellProps)
   const desk = useDesk();
   const { nav, demo, lock, productName } = words();
   const { path } = useLocation();
+  const urgent = urgentCount(desk.shelf(), desk.today.value);
   const content = useRef<HTMLElement>(null);
   const before = useRef(path);
   useEffect(() => {
@@ -47,6 +49,7 @@ export function Shell({ title, head, notices, list, work, resting }: ShellProps)
       <div class="tablet-frame">
         <nav class="tabs" aria-label={nav.main}>
           <Tab href="/" icon={sunIcon} word={nav.today} paths={/^\/($|ny|henvendelse)/} />
+          <Tab href="/opf" icon={hourglassIcon} word={nav.follow} paths={/^\/opf/} badge={urgent} />
           <Tab href="/sync" icon={refreshCwIcon} word={nav.sync} paths={/^\/sync/} />
           <Tab href="/mere" icon={menuIcon} word={nav.more} paths={/^\/mere/} />
         </nav>
@@ -66,12 +69,27 @@ export function Shell({ title, head, notices, list, work, resting }: ShellProps)
   );
 }
 
-function Tab({ href, icon, word, paths }: { href: string; icon: Shape; word: string; paths: RegExp }) {
+interface TabProps {
+  href: string;
+  icon: Shape;
+  word: string;
+  paths: RegExp;
+  /** How many things behind it cannot wait. */
+  badge?: number;
+}
+
+function Tab({ href, icon, word, paths, badge = 0 }: TabProps) {
   const { path } = useLocation();
   return (
     <a class="tab" href={href} aria-current={paths.test(path) ? 'page' : undefined}>
       <Icon of={icon} />
       {word}
+      {badge > 0 && (
+        <span class="tab-badge">
+          {badge}
+          <span class="hidden-text"> {words().tablet.urgent}</span>
+        </span>
+      )}
     </a>
   );
 }

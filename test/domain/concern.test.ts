@@ -6,6 +6,7 @@ import {
   isOpenConcern,
   provisionalReference,
   referenceOf,
+  workdayBefore,
 } from '../../src/domain/concern.ts';
 import { addDays } from '../../src/domain/day.ts';
 import type { RecordState } from '../../src/domain/merge.ts';
@@ -39,6 +40,14 @@ describe('the four-week clock', () => {
 
   test('stands on a closed day too', () => {
     expect(dueOn('2026-11-27', 28)).toBe('2026-12-25');
+  });
+
+  test('has a nearest working day before it where nobody is there on the day itself', () => {
+    const closing = { id, name: 'Juleferie', kinds: ['*' as const], from: '2026-12-21', to: '2026-12-24' };
+    expect(workdayBefore('2026-11-28', 'folkeskole', [])).toBe('2026-11-27');
+    expect(workdayBefore('2026-11-30', 'folkeskole', [])).toBeUndefined();
+    expect(workdayBefore('2026-12-25', 'folkeskole', [closing])).toBe('2026-12-18');
+    expect(workdayBefore('2026-12-22', 'klub', [{ ...closing, kinds: ['folkeskole'] }])).toBeUndefined();
   });
 
   test('days gone and days left always make the goal, whatever the day and the goal', () => {

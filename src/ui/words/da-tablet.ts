@@ -2,6 +2,7 @@
 export const daTablet = {
   sent: 'Sendt',
   pickOne: 'Vælg en henvendelse, eller begynd en ny.',
+  urgent: 'haster',
   nearest: (day: string) => `Ingen træffetid i dag. Viser ${day}.`,
   showing: (day: string) => `Viser ${day}.`,
   noHours: (day: string) => `Ingen træffetid ${day}.`,

@@ -4,6 +4,7 @@ import type { daTablet } from './da-tablet.ts';
 export const enTablet: typeof daTablet = {
   sent: 'Sent',
   pickOne: 'Choose a contact, or begin a new one.',
+  urgent: 'urgent',
   nearest: (day) => `No drop-in today. Showing ${day}.`,
   showing: (day) => `Showing ${day}.`,
   noHours: (day) => `No drop-in on ${day}.`,

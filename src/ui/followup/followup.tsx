@@ -1,0 +1,164 @@
+import './followup.css';
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { addDays } from '../../domain/day.ts';
+import { chipsOf, fieldOf } from '../../domain/merge.ts';
+import { closedConcerns, datedFollowUps, openConcerns } from '../../store/concern.ts';
+import { useDesk } from '../desk.tsx';
+import { Row } from '../kit/card.tsx';
+import { SingleChips } from '../kit/chips.tsx';
+import { Empty } from '../kit/empty.tsx';
+import { Icon } from '../kit/icon.tsx';
+import { circleCheckIcon, triangleAlertIcon } from '../kit/icons.tsx';
+import { fourWeekDays, placeName } from '../places.ts';
+import { dayShort, dayWithWeek } from '../words/format.ts';
+import { valueText } from '../words/value.ts';
+import { words } from '../words/words.ts';
+import { Act } from './act.tsx';
+import { ConcernCard } from './concern-card.tsx';
+import { type Due, dueOf, type Urgency } from './due.ts';
+import { followupText } from './text.ts';
+
+export function FollowUpHead() {
+  const desk = useDesk();
+  return (
+    <>
+      <h1>{words().nav.follow}</h1>
+      <p class="quiet">{followupText().goal(fourWeekDays(desk.shelf()))}</p>
+    </>
+  );
+}
+
+const urgencies: readonly Urgency[] = ['overdue', 'soon', 'later'];
+const isUrgent = ({ urgency }: Due): boolean => urgency !== 'later';
+
+/** S6: the clocks that run at her places, by how near their end is; below them the days that were agreed without one. */
+export function FollowUp() {
+  const desk = useDesk();
+  const { clock } = words();
+  const text = followupText();
+  const [filter, setFilter] = useState('all');
+  const [acting, setActing] = useState<Due>();
+  const shelf = desk.shelf();
+  const today = desk.today.value;
+  const all = openConcerns(shelf).map((concern) => dueOf(shelf, concern, today));
+  const shown = all.filter((due) => isShown(filter, due));
+  const cards = (dues: readonly Due[]) => (
+    <ul class="concerns">
+      {dues.map((due) => (
+        <Card key={due.concern.id} due={due} onAct={() => setActing(due)} />
+      ))}
+    </ul>
+  );
+  const closed = filter === 'closed' ? closedConcerns(shelf) : [];
+  return (
+    <div class="stack followup">
+      <Filters all={all} chosen={filter} onChoose={setFilter} />
+      {filter === 'closed' && closed.length === 0 && <Empty icon={circleCheckIcon} title={text.noneClosed} />}
+      {filter === 'closed' && cards(closed.map((concern) => dueOf(shelf, concern, today)))}
+      {filter !== 'closed' && shown.length === 0 && <Empty icon={circleCheckIcon} title={clock.none} />}
+      {filter !== 'closed' &&
+        urgencies.map((urgency) => {
+          const group = shown.filter((due) => due.urgency === urgency);
+          if (group.length === 0) return null;
+          return (
+            <section key={urgency} class="stack" aria-label={groupWord(urgency)}>
+              <h2 class="concern-group" data-urgency={urgency}>
+                {urgency === 'overdue' && <Icon of={triangleAlertIcon} />}
+                {text.group(groupWord(urgency), group.length)}
+              </h2>
+              {cards(group)}
+            </section>
+          );
+        })}
+      {filter !== 'closed' && filter !== 'urgent' && <Dated place={filter} />}
+      <Act due={acting} onClose={() => setActing(undefined)} />
+    </div>
+  );
+}
+
+function groupWord(urgency: Urgency): string {
+  const { clock } = words();
+  return { overdue: clock.overdue, soon: clock.within, later: clock.later }[urgency];
+}
+
+const isShown = (filter: string, due: Due): boolean =>
+  filter === 'all' || (filter === 'urgent' ? isUrgent(due) : due.concern.institution === filter);
+
+function Card({ due, onAct }: { due: Due; onAct: () => void }) {
+  const desk = useDesk();
+  const { path } = useLocation();
+  const current = path === `/opf/${due.concern.id}`;
+  return <ConcernCard due={due} of={fourWeekDays(desk.shelf())} current={current} onAct={onAct} />;
+}
+
+interface FiltersProps {
+  all: readonly Due[];
+  chosen: string;
+  onChoose: (filter: string) => void;
+}
+
+function Filters({ all, chosen, onChoose }: FiltersProps) {
+  const desk = useDesk();
+  const text = followupText();
+  const numbers = [...new Set(all.map(({ concern }) => concern.institution))];
+  const places = numbers.map((number) => ({
+    key: number,
+    word: text.at(
+      placeName(desk.shelf(), number),
+      all.filter(({ concern }) => concern.institution === number).length,
+    ),
+  }));
+  return (
+    <SingleChips
+      legend={text.show}
+      legendHidden
+      choices={[
+        { key: 'all', word: text.all(all.length) },
+        { key: 'urgent', word: text.urgent(all.filter(isUrgent).length) },
+        ...places.sort((one, other) => one.word.localeCompare(other.word, words().locale)),
+        { key: 'closed', word: text.closed },
+      ]}
+      chosen={chosen}
+      onChoose={onChoose}
+    />
+  );
+}
+
+/** A day that was agreed has no state of its own: it stands here until two weeks after it. */
+const keptFor = 14;
+
+function Dated({ place }: { place: string }) {
+  const desk = useDesk();
+  const text = followupText();
+  const shelf = desk.shelf();
+  const lines = datedFollowUps(shelf, addDays(desk.today.value, -keptFor)).filter(
+    ({ conversation }) => place === 'all' || conversation.institution === place,
+  );
+  if (lines.length === 0) return null;
+  return (
+    <section class="stack" aria-label={text.dated}>
+      <h2>{text.group(text.dated, lines.length)}</h2>
+      <p class="small quiet">{text.datedSince}</p>
+      <ul class="rows card">
+        {lines.map(({ conversation, due }) => (
+          <Row
+            key={conversation.id}
+            href={`/henvendelse/${conversation.id}`}
+            lead={dayShort(due)}
+            title={placeName(shelf, conversation.institution)}
+            more={[
+              valueText('role', fieldOf(conversation, 'role')),
+              chipsOf(conversation, 'themes')
+                .map((key) => valueText('themes', key))
+                .join(', '),
+              dayWithWeek(due),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
