@@ -15,7 +15,7 @@ import {
   type Means,
   makeSigningKeys,
   openDevice,
-  unlock,
+  type Vault,
 } from '../store/vault.ts';
 import { askWhoIAm, type Fetch, nameDevice } from '../sync/endpoint.ts';
 import { forgetVault } from '../sync/forget.ts';
@@ -24,6 +24,7 @@ import { holdTab } from '../sync/tab.ts';
 import { wakeOnEvents } from '../sync/wake.ts';
 import type { Desk } from './desk.tsx';
 import type { Draft } from './drafts.ts';
+import { type Everyday, holdEveryday, type Opening } from './everyday.ts';
 import { watchIdle } from './idle.ts';
 import { openDesk } from './open-desk.ts';
 
@@ -58,6 +59,9 @@ export interface Tablet extends Means {
   make: (person: Person, tabletName: string, code: string) => Promise<void>;
   /** Throws StoreFault `wrongCode`; nothing is lost by it. */
   open: (row: VaultRow, code: string) => Promise<void>;
+  /** One try with her everyday code; what it came to. */
+  openByPin: (row: VaultRow, pin: string) => Promise<Opening>;
+  everyday: Everyday;
   unsent: (row: VaultRow) => Promise<number>;
   /** The code is lost: sends what is unsent, then deletes the local copy. Throws NetworkError; then nothing was deleted. */
   forget: (row: VaultRow) => Promise<'deleted' | 'unsent'>;
@@ -78,6 +82,7 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
   const { fetch, now, makeId } = parts;
   const stage = signal<Stage>({ at: 'starting' });
   const demo = signal(false);
+  const everyday = holdEveryday({ now, makeId });
   const idleSync: SyncState = {
     unsent: 0,
     since: null,
@@ -154,8 +159,17 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
   };
 
   async function open(row: VaultRow, code: string): Promise<void> {
-    const { device, runner } = look(row);
-    const vault = await unlock(device, code, { now, makeId });
+    await enter(row, await everyday.recover(look(row).device, code));
+  }
+
+  async function openByPin(row: VaultRow, pin: string): Promise<Opening> {
+    const opening = await everyday.open(look(row).device, pin);
+    if (opening.is === 'open') await enter(row, opening.vault);
+    return opening;
+  }
+
+  async function enter(row: VaultRow, vault: Vault): Promise<void> {
+    const { runner } = look(row);
     const found = await readDrafts<Draft>(vault);
     const opened = await openDesk({ vault, runner, fetch, sync, demo: demo.value, found, lock });
     const stopWatching = watchIdle({
@@ -180,7 +194,7 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
       const facts = factsOf(vault.shelf, row.person, now(), opened.desk.drafts.all.value.size);
       closeDesk?.();
       closeDesk = undefined;
-      show({ at: 'locked', row, facts });
+      show({ at: 'locked', row: vault.device.row, facts });
     }
     function lock(): void {
       void lockNow();
@@ -211,6 +225,7 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
       device.db.close();
       if (done === 'unsent') look(row);
     }
+    if (done === 'deleted') everyday.drop(row.device);
     if (done === 'deleted') show({ at: 'first' });
     return done;
   }
@@ -219,6 +234,7 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
   async function yieldTab(): Promise<void> {
     closeDesk?.();
     closeDesk = undefined;
+    everyday.drop();
     const stopping = [...running.values()].map(({ stop }) => stop());
     holdThisTab(0);
     await Promise.all(stopping);
@@ -235,7 +251,23 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
 
   if (!canRun()) show({ at: 'tooOld' });
   else holdThisTab(patienceAtStart);
-  return { stage, fetch, now, makeId, demo, sync, show, begin, pick, make, open, unsent, forget };
+  return {
+    stage,
+    fetch,
+    now,
+    makeId,
+    demo,
+    sync,
+    show,
+    begin,
+    pick,
+    make,
+    open,
+    openByPin,
+    everyday,
+    unsent,
+    forget,
+  };
 }
 
 const cover = (covered: boolean): void => {

@@ -11,10 +11,13 @@ import { Icon } from '../kit/icon.tsx';
 import { chevronRightIcon, languagesIcon, refreshCwIcon, wifiOffIcon } from '../kit/icons.tsx';
 import { ThinProgress } from '../kit/progress.tsx';
 import type { Tablet } from '../tablet.ts';
+import { later } from '../later.tsx';
 import { speak, words } from '../words/words.ts';
 import { NewVault } from './new-vault.tsx';
 
 type Answer = { is: 'asking' } | { is: 'offline' } | { is: 'here'; me: Me };
+
+const ReadBackup = later(() => import('../sync/backup.tsx').then((file) => file.ReadBackup));
 
 /** A tablet without a vault, or with one more to make: sign in, then get a vault of one's own. */
 export function First({ tablet }: { tablet: Tablet }) {
@@ -40,7 +43,10 @@ export function First({ tablet }: { tablet: Tablet }) {
         {signedIn ? (
           <NewVault tablet={tablet} person={signedIn} />
         ) : (
-          <Door tablet={tablet} answer={answer} onRetry={() => void ask()} onSignedIn={setSignedIn} />
+          <>
+            <Door tablet={tablet} answer={answer} onRetry={() => void ask()} onSignedIn={setSignedIn} />
+            <ReadBackup fetch={tablet.fetch} />
+          </>
         )}
         <Button look="quiet" icon={languagesIcon} onPress={() => void speak(language === 'da' ? 'en' : 'da')}>
           <span lang={language === 'da' ? 'en' : 'da'}>{nav.language}</span>

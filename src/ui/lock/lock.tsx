@@ -10,11 +10,14 @@ import { Field } from '../kit/field.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { keyRoundIcon, lockOpenIcon, radioIcon, usersIcon } from '../kit/icons.tsx';
 import { ThinProgress } from '../kit/progress.tsx';
+import { later } from '../later.tsx';
 import type { LockedFacts, Tablet } from '../tablet.ts';
 import { demoCode } from '../words/demo-code.ts';
 import { capital, dayTitle, timeOf, timeText } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { Forgotten } from './forgotten.tsx';
+
+const PinPad = later(() => import('./pin-pad.tsx').then((file) => file.PinPad));
 
 /** S11: says that an hour runs and how much waits to be sent, and nothing about anybody. */
 export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; facts: LockedFacts }) {
@@ -22,7 +25,8 @@ export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; fa
   const [code, setCode] = useState('');
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string>();
-  const [forgotten, setForgotten] = useState(false);
+  const hasPin = tablet.everyday.way(row) !== undefined;
+  const [way, setWay] = useState<'pin' | 'code' | 'forgotten'>(hasPin ? 'pin' : 'code');
 
   const open = async (typed: string) => {
     if (busy) return;
@@ -37,6 +41,11 @@ export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; fa
       setBusy(false);
     }
   };
+  const fillDemo = () => {
+    setCode(demoCode);
+    setWay('code');
+    void open(demoCode);
+  };
   const switchUser = async () => {
     const rows = await listVaults();
     tablet.show({ at: 'pick', rows });
@@ -49,9 +58,18 @@ export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; fa
         <Clock now={tablet.now} />
         <h1 class="hidden-text">{lock.title}</h1>
         <Facts tablet={tablet} row={row} facts={facts} />
-        {forgotten ? (
-          <Forgotten tablet={tablet} row={row} onBack={() => setForgotten(false)} />
-        ) : (
+        {way === 'forgotten' && <Forgotten tablet={tablet} row={row} onBack={() => setWay('code')} />}
+        {way === 'pin' && (
+          <PinPad
+            tablet={tablet}
+            row={row}
+            onSpent={(why) => {
+              setWrong(why);
+              setWay('code');
+            }}
+          />
+        )}
+        {way === 'code' && (
           <form
             class="stack"
             onSubmit={(event) => {
@@ -60,7 +78,7 @@ export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; fa
             }}
           >
             <Field
-              label={`${lock.code} (${row.initials})`}
+              label={`${hasPin ? lock.recovery : lock.code} (${row.initials})`}
               hint={lock.recoveryHint}
               value={code}
               wrong={wrong}
@@ -71,28 +89,34 @@ export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; fa
             <SubmitButton wide icon={lockOpenIcon} disabled={busy}>
               {busy ? lock.unlocking : lock.unlock}
             </SubmitButton>
+          </form>
+        )}
+        {way !== 'forgotten' && (
+          <div class="lock-ways">
             {tablet.demo.value && (
-              <Button
-                wide
-                icon={keyRoundIcon}
-                disabled={busy}
-                onPress={() => {
-                  setCode(demoCode);
-                  void open(demoCode);
-                }}
-              >
+              <Button wide icon={keyRoundIcon} disabled={busy} onPress={fillDemo}>
                 {text.fillDemoCode}
               </Button>
             )}
-            <div class="lock-ways">
-              <Button look="quiet" icon={usersIcon} onPress={() => void switchUser()}>
-                {lock.otherUser}
+            <Button look="quiet" icon={usersIcon} onPress={() => void switchUser()}>
+              {lock.otherUser}
+            </Button>
+            {way === 'pin' && (
+              <Button look="quiet" onPress={() => setWay('code')}>
+                {lock.useRecovery}
               </Button>
-              <Button look="quiet" onPress={() => setForgotten(true)}>
+            )}
+            {way === 'code' && hasPin && (
+              <Button look="quiet" onPress={() => setWay('pin')}>
+                {lock.usePin}
+              </Button>
+            )}
+            {way === 'code' && (
+              <Button look="quiet" onPress={() => setWay('forgotten')}>
                 {text.forgotten}
               </Button>
-            </div>
-          </form>
+            )}
+          </div>
         )}
       </main>
     </div>

@@ -7,13 +7,17 @@ import { Card } from '../kit/card.tsx';
 import { SingleChips } from '../kit/chips.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { lockIcon, logOutIcon, refreshCwIcon, tabletIcon } from '../kit/icons.tsx';
+import { ChoosePin } from '../lock/choose-pin.tsx';
 import { personName } from '../places.ts';
+import type { Tablet } from '../tablet.ts';
 import { theme, themes, wear } from '../theme.ts';
+import { everydayWords } from '../words/everyday.ts';
 import { speak, words } from '../words/words.ts';
 
 /** Settings of this tablet, and the ways out. None of them deletes anything. */
-export function More() {
+export function More({ tablet: own }: { tablet: Tablet }) {
   const desk = useDesk();
+  const { pin } = everydayWords();
   const { tablet, sync, nav, language } = words();
   return (
     <div class="stack">
@@ -52,6 +56,9 @@ export function More() {
           </Button>
           <SignOut />
         </div>
+      </Card>
+      <Card title={pin.title}>
+        <ChoosePin tablet={own} />
       </Card>
       <Card title={nav.help}>
         <p>{tablet.help}</p>

@@ -20,6 +20,7 @@ import { isCutOff, sayState } from '../send-pill.tsx';
 import { wordFor } from '../words/da-lists.ts';
 import { dayShort, timeOf } from '../words/format.ts';
 import { words } from '../words/words.ts';
+import { Backup } from './backup.tsx';
 import { type Entry, entriesOf } from './entries.ts';
 import { Storage } from './storage.tsx';
 
@@ -80,6 +81,7 @@ export function Sync() {
           </Button>
         )}
       </Card>
+      <Backup />
       <Storage />
     </div>
   );

@@ -218,6 +218,8 @@ export const da = {
     forgotten: 'Glemt koden?',
     forgottenHelp:
       'Det, der ikke er sendt, sendes først. Derefter logger du ind og henter dine data igen. Intet går tabt.',
+    useRecovery: 'Brug gendannelseskoden',
+    usePin: 'Brug din kode',
     erase: 'Slet ét tegn',
     pick: 'Hvem er du?',
     unlocking: 'Låser op…',

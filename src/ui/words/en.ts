@@ -220,6 +220,8 @@ export const en: Words = {
     forgottenHelp:
       'What has not been sent is sent first. Then you sign in and fetch your data again. Nothing is lost.',
     erase: 'Delete one character',
+    useRecovery: 'Use the recovery code',
+    usePin: 'Use your code',
     pick: 'Who are you?',
     unlocking: 'Unlocking…',
     leaseOver: 'It is seven days since you last signed in. Sign in to read. You can still record.',

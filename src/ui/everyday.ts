@@ -1,0 +1,80 @@
+import type { VaultRow } from '../store/db.ts';
+import { StoreFault } from '../store/fault.ts';
+import type { PinLock, PinOutcome } from '../store/pin.ts';
+import { type Device, type Means, unlock, type Vault } from '../store/vault.ts';
+
+/** How a locked vault may be opened in everyday use. `page`: the PIN alone, while this page runs. */
+export type EverydayWay = 'page' | 'passkey' | undefined;
+
+export type Opening =
+  | Exclude<PinOutcome, { is: 'wrong' }>
+  /** `last`: after the tries that are `left` comes no pause; only the recovery code opens then. */
+  | { is: 'wrong'; left: number; last: boolean }
+  /** A wrong PIN on the road with the passkey, which counts for itself. */
+  | { is: 'wrongPin' }
+  | { is: 'noPasskey' };
+
+/** `kept`: also after a reload. `page`: until this page ends. `refused`: the passkey was not renewed, so the old PIN holds. */
+export type Chosen = 'kept' | 'page' | 'refused';
+
+/** The everyday codes of the vaults on this page. What it holds ends with the page, or when another tab takes over. */
+export interface Everyday {
+  way: (row: VaultRow) => EverydayWay;
+  /** Makes a PIN hers, while her vault is open. */
+  choose: (vault: Vault, pin: string) => Promise<Chosen>;
+  open: (device: Device, pin: string) => Promise<Opening>;
+  /** The full way in, by the recovery code. Throws StoreFault `wrongCode`. */
+  recover: (device: Device, code: string) => Promise<Vault>;
+  /** Ends what is held of one vault, or of all. */
+  drop: (id?: string) => void;
+}
+
+const triesBeforePause = 5;
+
+export function holdEveryday(means: Means): Everyday {
+  const held = new Map<string, PinLock>();
+  const pins = () => import('../store/pin.ts');
+  const passkeys = () => import('../store/passkey.ts');
+
+  async function choose(vault: Vault, pin: string): Promise<Chosen> {
+    const { mayHavePasskey, enrolEveryday } = await passkeys();
+    const hadOne = vault.device.row.everyday !== undefined;
+    const enrolled = (await mayHavePasskey()) && (await enrolEveryday(vault, pin));
+    if (!enrolled && hadOne) return 'refused';
+    held.set(vault.device.id, await (await pins()).holdForPin(vault, pin));
+    return enrolled ? 'kept' : 'page';
+  }
+
+  async function open(device: Device, pin: string): Promise<Opening> {
+    const lock = held.get(device.id);
+    return lock ? openHeld(lock, device, pin) : openAnew(device, pin);
+  }
+
+  async function openHeld(lock: PinLock, device: Device, pin: string): Promise<Opening> {
+    const outcome = await (await pins()).openWithPin(lock, pin, device, means);
+    if (outcome.is === 'spent') held.delete(device.id);
+    return outcome.is === 'wrong' ? { ...outcome, last: lock.wrong > triesBeforePause } : outcome;
+  }
+
+  async function openAnew(device: Device, pin: string): Promise<Opening> {
+    const { unlockEveryday } = await passkeys();
+    try {
+      const vault = await unlockEveryday(device, pin, means);
+      held.set(device.id, await (await pins()).holdForPin(vault, pin));
+      return { is: 'open', vault };
+    } catch (error) {
+      if (!(error instanceof StoreFault)) throw error;
+      if (error.reason === 'locked') return { is: 'noPasskey' };
+      if (error.reason === 'wrongCode') return { is: 'wrongPin' };
+      throw error;
+    }
+  }
+
+  return {
+    way: ({ device, everyday }) => (held.has(device) ? 'page' : everyday && 'passkey'),
+    choose,
+    open,
+    recover: (device, code) => unlock(device, code, means),
+    drop: (id) => (id === undefined ? held.clear() : void held.delete(id)),
+  };
+}

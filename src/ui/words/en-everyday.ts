@@ -1,0 +1,42 @@
+import type { daEveryday } from './da-everyday.ts';
+
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+/** Everyday unlocking, backup, first time and settings, in English. */
+export const enEveryday: typeof daEveryday = {
+  pin: {
+    wrong: (n) => `Wrong code. ${count(n, 'attempt', 'attempts')} left, then a pause of 5 minutes.`,
+    wrongLast: (n) =>
+      `Wrong code. ${count(n, 'attempt', 'attempts')} left, then the recovery code is needed.`,
+    wrongPin: 'Wrong code. Nothing was lost. Try again.',
+    digits: 'The code is 4–8 digits.',
+    spent: 'Wrong code ten times. Use the recovery code. Nothing was lost.',
+    noPasskey: 'The tablet did not confirm that it is you. Try again, or use the recovery code.',
+    title: 'Your everyday code',
+    why: 'Choose 4–8 digits, so that you need not type the recovery code every time.',
+    first: 'New code (4–8 digits)',
+    again: 'Type the code again',
+    differs: 'The two codes are not the same.',
+    choose: 'Save the code',
+    choosing: 'Saving the code…',
+    asks: 'The tablet may ask for a fingerprint, a face or its own screen code. That stays on the tablet.',
+    kept: 'The code is saved. It unlocks together with the tablet’s own check, also after a restart.',
+    page: 'The code is saved. It works while the app is open. After a restart you use the recovery code.',
+    refused:
+      'The code is unchanged, because the tablet did not confirm that it is you. The old one still holds.',
+  },
+  backup: {
+    title: 'Backup',
+    why: 'The file holds what is not sent yet. Only the server can read it, and it can be sent from any tablet or PC.',
+    saved: (n) =>
+      `${count(n, 'change', 'changes')} in the file. They also stay on the tablet and are sent when there is a network.`,
+    ready: 'The file is ready. Press Save.',
+    nothing: 'Everything is sent. There is nothing to save in a file.',
+    read: 'Read a backup',
+    sending: 'Sending what is in the file…',
+    sent: (n) => `${count(n, 'change', 'changes')} from the file sent. Nothing is counted twice.`,
+    noBackup: 'The file is not a backup of Træffetid. Nothing was sent.',
+    changed: 'The file was changed, or its tablet is no longer known. The server did not take it.',
+    noNet: 'There is no connection to the server. The file is unchanged. Try again when there is a network.',
+  },
+};
