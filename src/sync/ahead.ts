@@ -2,10 +2,12 @@ import { sealRows } from '../store/apply.ts';
 import type { SealedRow } from '../store/db.ts';
 import type { Turn } from '../store/outbox.ts';
 import type { Vault } from '../store/vault.ts';
-import { type SyncAnswer, syncLimits } from '../wire/sync.ts';
+import type { SyncAnswer } from '../wire/sync.ts';
 
 /** Rows in the first page, so that something can be read soon, and so that a poor connection gets at least this far. */
 const firstPage = 200;
+/** Rows in the largest page: reading a larger one would keep the main thread from the screen for too long. */
+const largestPage = 500;
 /** Pages that wait to be stored at most. */
 const most = 2;
 
@@ -51,7 +53,7 @@ export function askAhead(download: Download, vault: Vault, turn: Turn, answer: S
 
 function askBehind(download: Download, vault: Vault, before: Turn, answer: SyncAnswer, ask: Ask): void {
   if (!answer.more || answer.lost) return;
-  download.rows = Math.min(syncLimits.rowsPerPull, download.rows * 2);
+  download.rows = Math.min(largestPage, download.rows * 2);
   const { cursors = {}, seen } = answer;
   const turn: Turn = { ...before, turn: before.turn + 1, sent: [], changes: [], cursors, seen };
   const page = ask(turn).then(async (found) => {

@@ -110,7 +110,7 @@ export function report({ machine, rows, bytes, repeated }) {
   ];
   const text = [
     `${machine.cores} cores of ${machine.processor}, ${machine.gigabytes} GB, Linux ${machine.kernel}; Node ${machine.node}, Chromium ${machine.browser},`,
-    `PostgreSQL ${machine.postgres.version} (fsync ${machine.postgres.fsync}, synchronous_commit ${machine.postgres.commit}); load at the end ${machine.load.join(' ')}.`,
+    `PostgreSQL ${machine.postgres.version} (fsync ${machine.postgres.fsync}, synchronous_commit ${machine.postgres.commit}); load before each repetition: ${machine.load.join(' ')} (a bench on an idle machine begins below 1).`,
     `${repeated.length} repetitions, ${count} rows of ${bytes} bytes in the mean. A ratio is the median of the ratios within each repetition.`,
     '',
     '| | median | spread | aim |',

@@ -53,6 +53,7 @@ async function startEndpoint(folder, program) {
 
 /** One repetition on a profile of its own on the disk; the order of limit and product changes from one to the next. */
 async function repeat(folder, endpoint, number) {
+  const [load] = loadavg();
   const profile = mkdtempSync(join(folder, 'profile-'));
   const browser = await chromium.launchPersistentContext(profile, {
     executablePath: browserPath,
@@ -83,6 +84,7 @@ async function repeat(folder, endpoint, number) {
     const derivation = await call('derivation', 1_000_000);
     const saves = await call('saves', download.device, readerPlace, 200);
     return {
+      load,
       download,
       raw,
       blocks,
@@ -120,7 +122,7 @@ try {
     node: process.version,
     browser: repeated[0].browser,
     postgres: endpoint.settings,
-    load: loadavg().map((one) => one.toFixed(1)),
+    load: repeated.map(({ load }) => load.toFixed(1)),
   };
   const result = report({ machine, rows, bytes: endpoint.bytes, repeated });
   process.stdout.write(`${result.text}\n`);
