@@ -20,11 +20,20 @@ export interface Capture {
   followUp: FollowUp | null;
   note: string;
   assessment: Assessment | null;
+  /** Instants, first to last; the last has no end while the pause goes on. Absent: there was none. */
+  pauses?: { from: string; to: string | null }[];
 }
 
-/** Minutes from `started` to now, at least 1. */
-const minutesSince = (started: string, now: number): number =>
-  Math.min(600, Math.max(1, Math.round((now - Date.parse(started)) / 60_000)));
+/** Milliseconds that a conversation has rested, of the time between its start and `now`. */
+export const restedFor = ({ pauses = [] }: Pick<Capture, 'pauses'>, now: number): number =>
+  pauses.reduce((sum, { from, to }) => sum + Math.max(0, (to ? Date.parse(to) : now) - Date.parse(from)), 0);
+
+/** Whole minutes that were talked, 1 to 600. */
+const minutesOf = (capture: Capture, now: number): number =>
+  Math.min(
+    600,
+    Math.max(1, Math.round((now - Date.parse(capture.started) - restedFor(capture, now)) / 60_000)),
+  );
 
 /**
  * *Gem nu* and *Afslut og gem*: the conversation, its note, assessment and – where the 4-week clock starts – its concern,
@@ -35,7 +44,7 @@ export function saveConsultation(vault: Vault, capture: Capture): Promise<Saved>
   const { id: object, institution } = capture;
   const set: NewChange['set'] = {
     role: { v: capture.role ?? 'other', saw: [] },
-    minutes: { v: minutesSince(capture.started, vault.now()), saw: [] },
+    minutes: { v: minutesOf(capture, vault.now()), saw: [] },
     followUp: { v: capture.followUp ?? { kind: 'none', due: null }, saw: [] },
     complete: { v: capture.assessment !== null, saw: [] },
   };

@@ -26,8 +26,18 @@ export interface Correction {
   assessment: Assessment | null;
 }
 
-export type Draft = Capture | Correction;
+/** An answer to a question about a saved conversation, as far as it has been typed. */
+export interface Reply {
+  id: Id;
+  /** The conversation that is asked about. */
+  about: Id;
+  text: string;
+}
+
+export type Draft = Capture | Correction | Reply;
+export const isCapture = (draft: Draft): draft is Capture => 'session' in draft;
 export const isCorrection = (draft: Draft): draft is Correction => 'corrects' in draft;
+export const isReply = (draft: Draft): draft is Reply => 'about' in draft;
 
 /** Is what is on the screen also on the disk? `full` and `dead`: it is not, and cannot be now. */
 export type Kept = 'kept' | 'keeping' | 'full' | 'dead';

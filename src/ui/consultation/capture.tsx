@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso';
 import { type Capture as Captured, saveConsultation } from '../../store/consultation.ts';
 import { useDayTail } from '../day-tail.ts';
 import { useDesk } from '../desk.tsx';
-import { isCorrection } from '../drafts.ts';
+import { isCapture } from '../drafts.ts';
 import { ActionBar } from '../kit/action-bar.tsx';
 import { Banner } from '../kit/banner.tsx';
 import { Button, ButtonLink } from '../kit/button.tsx';
@@ -24,6 +24,7 @@ import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { useWide } from '../wide.ts';
 import { timeOf } from '../words/format.ts';
 import { words } from '../words/words.ts';
+import { CaptureTools, StillRunning } from './capture-tools.tsx';
 import { DraftPill, DraftTrouble } from './draft-state.tsx';
 import { NoteField, noteFault } from './note-field.tsx';
 import {
@@ -46,7 +47,7 @@ export function Capture({ id }: { id: string }) {
   const desk = useDesk();
   const { nav, tablet } = words();
   const draft = desk.drafts.all.value.get(id);
-  if (draft && !isCorrection(draft)) return <Conversing capture={draft} />;
+  if (draft && isCapture(draft)) return <Conversing capture={draft} />;
   return (
     <Empty icon={searchIcon} title={tablet.noDraft}>
       <ButtonLink href="/">{nav.toToday}</ButtonLink>
@@ -116,7 +117,8 @@ function Conversing({ capture }: { capture: Captured }) {
           <PaneTitle text={capture.role ? consultation.one : consultation.new} />
           <p class="quiet">{[place, answerText('who', capture)].filter(Boolean).join(' · ')}</p>
         </div>
-        <Timer started={capture.started} now={desk.now} />
+        <Timer capture={capture} now={desk.now} />
+        <CaptureTools capture={capture} />
         <span class="capture-lock">
           <Button icon={lockIcon} label={lock.lock} onPress={desk.lock} />
         </span>
@@ -127,6 +129,7 @@ function Conversing({ capture }: { capture: Captured }) {
           wrong={missing.map((question) => ({ id: `q-${question}`, text: errors.choose(titleOf(question)) }))}
         />
         <DraftTrouble />
+        <StillRunning capture={capture} />
         {capture.assessment === 'acute' && (
           <Banner tone="danger" icon={sirenIcon} role="alert" title={consultation.danger} />
         )}

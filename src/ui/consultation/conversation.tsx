@@ -21,6 +21,7 @@ import { fieldWord, valueText } from '../words/value.ts';
 import { words } from '../words/words.ts';
 import { Annul } from './annul.tsx';
 import { Correcting } from './correcting.tsx';
+import { Thread } from './thread.tsx';
 
 /** A saved conversation: what stands in it, who wrote it, and its correction while one is under way. */
 export function Conversation({ id }: { id: string }) {
@@ -98,6 +99,7 @@ function Shown({ record }: { record: RecordState }) {
         )}
         <Facts shelf={shelf} record={record} />
         <Notes shelf={shelf} record={record} />
+        <Thread record={record} />
         <Signatures desk={desk} record={record} />
       </section>
       {!annulled && (

@@ -10,15 +10,23 @@ export const noteFault = (note: string): string | undefined =>
   note.trim().length > noteLimit ? words().tablet.noteTooLong(note.trim().length - noteLimit) : undefined;
 
 /** The note: never cut off, warned about at once when it holds what looks like a CPR number, and covered with the screen. */
-export function NoteField({ note, onInput }: { note: string; onInput: (note: string) => void }) {
+export function NoteField({
+  note,
+  label,
+  onInput,
+}: {
+  note: string;
+  label?: string;
+  onInput: (note: string) => void;
+}) {
   const { consultation } = words();
   const cpr = looksLikeCpr(note);
   const left = noteLimit - note.trim().length;
   return (
     <div class="note-field private">
       <TextArea
-        label={consultation.note}
-        aside={consultation.noteAside}
+        label={label ?? consultation.note}
+        {...(label === undefined && { aside: consultation.noteAside })}
         value={note}
         warning={cpr ? consultation.cprWarning : undefined}
         wrong={noteFault(note)}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { type Capture, restedFor } from '../../store/consultation.ts';
 import { words } from '../words/words.ts';
 
 const two = (count: number): string => String(count).padStart(2, '0');
@@ -10,8 +11,8 @@ export function elapsedText(started: string, now: number): string {
   return seconds < 3600 ? rest : `${Math.floor(seconds / 3600)}:${rest}`;
 }
 
-/** How long the conversation has run, from its first moment and never from ticks: a frozen page shows the right time at once. */
-export function Timer({ started, now }: { started: string; now: () => number }) {
+/** How long was talked, from timestamps and never from ticks: a frozen page shows the right time at once. */
+export function Timer({ capture, now }: { capture: Capture; now: () => number }) {
   const [at, setAt] = useState(now);
   useEffect(() => {
     const timer = setInterval(() => setAt(now()), 1000);
@@ -19,7 +20,7 @@ export function Timer({ started, now }: { started: string; now: () => number }) 
   }, [now]);
   return (
     <p class="timer numbers" role="timer" aria-label={words().tablet.elapsed}>
-      {elapsedText(started, at)}
+      {elapsedText(capture.started, at - restedFor(capture, at))}
     </p>
   );
 }

@@ -8,6 +8,7 @@ import { useDesk } from '../desk.tsx';
 import { Row } from '../kit/card.tsx';
 import { SingleChips } from '../kit/chips.tsx';
 import { Empty } from '../kit/empty.tsx';
+import { Select } from '../kit/field.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { circleCheckIcon, triangleAlertIcon } from '../kit/icons.tsx';
 import { fourWeekDays, placeName } from '../places.ts';
@@ -98,30 +99,42 @@ interface FiltersProps {
   onChoose: (filter: string) => void;
 }
 
+/** As many places as chips of one line; more of them are a list to choose from. */
+const chipsOfPlaces = 3;
+
 function Filters({ all, chosen, onChoose }: FiltersProps) {
   const desk = useDesk();
+  const { review, locale } = words();
   const text = followupText();
   const numbers = [...new Set(all.map(({ concern }) => concern.institution))];
-  const places = numbers.map((number) => ({
-    key: number,
-    word: text.at(
-      placeName(desk.shelf(), number),
-      all.filter(({ concern }) => concern.institution === number).length,
-    ),
-  }));
+  const countAt = (number: string) => all.filter(({ concern }) => concern.institution === number).length;
+  const places = numbers
+    .map((key) => ({ key, word: text.at(placeName(desk.shelf(), key), countAt(key)) }))
+    .sort((one, other) => one.word.localeCompare(other.word, locale));
+  const asChips = places.length <= chipsOfPlaces;
   return (
-    <SingleChips
-      legend={text.show}
-      legendHidden
-      choices={[
-        { key: 'all', word: text.all(all.length) },
-        { key: 'urgent', word: text.urgent(all.filter(isUrgent).length) },
-        ...places.sort((one, other) => one.word.localeCompare(other.word, words().locale)),
-        { key: 'closed', word: text.closed },
-      ]}
-      chosen={chosen}
-      onChoose={onChoose}
-    />
+    <div class="followup-filters">
+      <SingleChips
+        legend={text.show}
+        legendHidden
+        choices={[
+          { key: 'all', word: text.all(all.length) },
+          { key: 'urgent', word: text.urgent(all.filter(isUrgent).length) },
+          ...(asChips ? places : []),
+          { key: 'closed', word: text.closed },
+        ]}
+        chosen={chosen}
+        onChoose={onChoose}
+      />
+      {!asChips && (
+        <Select
+          label={review.place}
+          value={numbers.includes(chosen) ? chosen : ''}
+          choices={[{ key: '', word: review.allPlaces }, ...places]}
+          onInput={(place) => onChoose(place || 'all')}
+        />
+      )}
+    </div>
   );
 }
 

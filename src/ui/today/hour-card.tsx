@@ -7,7 +7,7 @@ import { endSession, reopenSession, startSession } from '../../store/session.ts'
 import { record } from '../../store/shelf.ts';
 import { useDayTail } from '../day-tail.ts';
 import { type Desk, useDesk } from '../desk.tsx';
-import { isCorrection } from '../drafts.ts';
+import { isCapture } from '../drafts.ts';
 import { Button } from '../kit/button.tsx';
 import { Card, Row } from '../kit/card.tsx';
 import type { Shape } from '../kit/icon.tsx';
@@ -22,6 +22,8 @@ import {
 } from '../kit/icons.tsx';
 import { Pill, type Tone } from '../kit/pill.tsx';
 import { personName } from '../places.ts';
+import { NewInQueue } from '../queue/new-in-queue.tsx';
+import { Queue } from '../queue/queue.tsx';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { SendPill, withChildren } from '../send-pill.tsx';
 import { timeOf, timeText } from '../words/format.ts';
@@ -42,6 +44,7 @@ export function HourCard({ hour, day, canStart }: { hour: Hour; day: Day; canSta
   const { busy, fault, save } = useSaving();
   const { place, start, end, room, session, phase, dropIn } = hour;
 
+  const queue = { institution: place.number, session: hour.id, dropIn, date: day };
   const begin = () =>
     save(() => startSession(desk.vault, { institution: place.number, dropIn, date: day, start, end, room }));
   const reopen = () =>
@@ -71,12 +74,14 @@ export function HourCard({ hour, day, canStart }: { hour: Hour; day: Day; canSta
       <p class="quiet hour-about">{about.filter(Boolean).join(' · ')}</p>
       <NotSavedBanner fault={fault} />
       <Conversations hour={hour} />
+      <Queue hour={queue} open={phase === 'open'} />
       <div class="hour-ways">
         {phase === 'planned' && canStart && (
           <Button icon={playIcon} disabled={busy} onPress={() => void begin()}>
             {text.start}
           </Button>
         )}
+        {phase === 'open' && <NewInQueue hour={queue} />}
         {phase === 'open' && (
           <Button icon={checkIcon} disabled={busy} onPress={() => void finish()}>
             {text.end}
@@ -101,7 +106,7 @@ function Conversations({ hour }: { hour: Hour }) {
   const { today } = words();
   const saved = consultationsOf(desk.shelf(), hour.id);
   const drafts = [...desk.drafts.all.value.values()].filter(
-    (draft): draft is Capture => !isCorrection(draft) && draft.session === hour.id,
+    (draft): draft is Capture => isCapture(draft) && draft.session === hour.id,
   );
   if (saved.length + drafts.length === 0) {
     return hour.phase === 'planned' ? null : <p class="quiet">{today.none}</p>;

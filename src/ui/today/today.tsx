@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { addDays, Day, instantOf } from '../../domain/day.ts';
+import { addDays, Day } from '../../domain/day.ts';
 import { startSession } from '../../store/session.ts';
+import { beginCapture } from '../consultation/begin.ts';
 import { useDayTail } from '../day-tail.ts';
 import { useDesk } from '../desk.tsx';
+import { useKey } from '../keys.ts';
 import { ActionBar } from '../kit/action-bar.tsx';
 import { Button, ButtonLink } from '../kit/button.tsx';
 import { Row } from '../kit/card.tsx';
@@ -15,6 +17,7 @@ import { personName, placeName, placesOf } from '../places.ts';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { capital, dayText, dayTitle, weekText } from '../words/format.ts';
 import { words } from '../words/words.ts';
+import { Asked } from './asked.tsx';
 import { ExtraHour } from './extra-hour.tsx';
 import { HourCard } from './hour-card.tsx';
 import { dayToShow, type Hour, hoursOn, stillOpen } from './hours.ts';
@@ -64,6 +67,7 @@ export function Today() {
               : tablet.showing(dayText(day))}
           </p>
         )}
+        <Asked />
         <StillOpen day={day} />
         {own.map(card)}
         {own.length === 0 && <Empty icon={calendarDaysIcon} title={tablet.noHours(dayText(day))} />}
@@ -126,7 +130,7 @@ function StillOpen({ day }: { day: Day }) {
 /** *Ny henvendelse* needs an open hour; where exactly one is planned, one tap starts both. */
 function NextThing({ hours, canStart, day }: { hours: readonly Hour[]; canStart: boolean; day: Day }) {
   const desk = useDesk();
-  const { route } = useLocation();
+  const { route, path } = useLocation();
   const tail = useDayTail();
   const { consultation, tablet } = words();
   const { busy, fault, save } = useSaving();
@@ -136,19 +140,7 @@ function NextThing({ hours, canStart, day }: { hours: readonly Hour[]; canStart:
   const open = own.length > 0 ? own : running;
   const planned = hours.filter(({ phase, as }) => phase === 'planned' && as === 'own');
   const begin = (hour: Hour, session: string) => {
-    const id = desk.makeId();
-    desk.drafts.keep({
-      id,
-      session,
-      institution: hour.place.number,
-      started: instantOf(desk.now()),
-      role: null,
-      themes: [],
-      done: [],
-      followUp: null,
-      note: '',
-      assessment: null,
-    });
+    const id = beginCapture(desk, { session, institution: hour.place.number });
     route(`/ny/${id}${tail}`);
   };
   const startBoth = (hour: Hour) =>
@@ -158,6 +150,12 @@ function NextThing({ hours, canStart, day }: { hours: readonly Hour[]; canStart:
       begin(hour, await startSession(desk.vault, started));
     });
   const only = canStart && planned.length === 1 && open.length === 0 ? planned[0] : undefined;
+  const first = open[0];
+  const isTalking = path.startsWith('/ny/');
+  useKey(
+    'n',
+    isTalking ? undefined : first ? () => begin(first, first.id) : only && (() => void startBoth(only)),
+  );
   if (open.length === 0 && !only) return fault ? <NotSavedBanner fault={fault} /> : null;
   return (
     <ActionBar>

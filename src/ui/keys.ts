@@ -1,0 +1,38 @@
+import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+
+const remembered = 'traeffetid.keys';
+const on = signal<boolean | undefined>(undefined);
+
+/** May one letter alone do something? Whoever dictates to the tablet turns it off (WCAG 2.1.4). */
+export const singleKeys = (): boolean => on.value ?? localStorage.getItem(remembered) !== 'off';
+
+export function allowSingleKeys(allowed: boolean): void {
+  on.value = allowed;
+  localStorage.setItem(remembered, allowed ? 'on' : 'off');
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.matches('textarea, select, input:not([type="radio"])');
+
+/** One letter, pressed alone outside a field and outside a sheet, does what `act` says; the first who listens takes it. */
+export function useKey(key: string, act: (() => void) | undefined): void {
+  useEffect(() => {
+    if (!act) return;
+    const press = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== key || event.ctrlKey || event.metaKey || event.altKey || event.repeat)
+        return;
+      if (
+        event.defaultPrevented ||
+        !singleKeys() ||
+        isTyping(event.target) ||
+        document.querySelector('dialog[open]')
+      )
+        return;
+      event.preventDefault();
+      act();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  });
+}

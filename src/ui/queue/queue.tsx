@@ -1,0 +1,100 @@
+import { useLocation } from 'preact-iso';
+import type { RecordState } from '../../domain/merge.ts';
+import { type QueueHour, queueOf, setQueueState } from '../../store/queue.ts';
+import { record } from '../../store/shelf.ts';
+import { beginCapture } from '../consultation/begin.ts';
+import { useDayTail } from '../day-tail.ts';
+import { useDesk } from '../desk.tsx';
+import { useKey } from '../keys.ts';
+import { Button } from '../kit/button.tsx';
+import { logInIcon } from '../kit/icons.tsx';
+import { NotSavedBanner, useSaving } from '../saving.tsx';
+import { isCutOff } from '../send-pill.tsx';
+import { timeOf } from '../words/format.ts';
+import { valueText } from '../words/value.ts';
+import { words } from '../words/words.ts';
+import { queueText } from './text.ts';
+
+/** S4: who waits without a slot, longest first. Somebody is taken in only where the hour is open. */
+export function Queue({ hour, open }: { hour: QueueHour; open: boolean }) {
+  const desk = useDesk();
+  const { route, path } = useLocation();
+  const tail = useDayTail();
+  const text = queueText();
+  const { busy, fault, save } = useSaving();
+  const waiting = queueOf(desk.shelf(), hour);
+  const { contact } = desk.sync.value;
+
+  const take = (entry: RecordState) =>
+    save(async () => {
+      // The conversation is on the disk before its entry leaves the queue: between the two she is in both, never in none.
+      const id = beginCapture(desk, hour, String(entry.fixed.role));
+      await desk.drafts.flush();
+      route(`/ny/${id}${tail}`);
+      await setQueueState(desk.vault, entry, 'taken');
+    });
+  const leave = (entry: RecordState) =>
+    save(async () => {
+      await setQueueState(desk.vault, entry, 'left');
+      desk.say(text.gone(valueText('role', entry.fixed.role)), () => void putBack(entry));
+    });
+  const putBack = (entry: RecordState) =>
+    save(async () => {
+      const now = record(desk.vault.shelf, 'queueEntry', entry.id);
+      if (now) await setQueueState(desk.vault, now, 'waiting');
+    });
+  const next = waiting[0];
+  useKey('t', open && next && !path.startsWith('/ny/') ? () => void take(next) : undefined);
+  if (waiting.length === 0) return <NotSavedBanner fault={fault} />;
+  return (
+    <section class="queue" aria-label={words().today.queue}>
+      <h3>{text.title(waiting.length)}</h3>
+      {isCutOff(desk.sync.value) && contact && (
+        <p class="small quiet">{text.cutOff(timeOf(contact.tablet))}</p>
+      )}
+      <NotSavedBanner fault={fault} />
+      <ul class="rows">
+        {waiting.map((entry) => (
+          <Waiting
+            key={entry.id}
+            entry={entry}
+            busy={busy}
+            {...(open && { onTake: () => void take(entry) })}
+            onLeave={() => void leave(entry)}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface WaitingProps {
+  entry: RecordState;
+  busy: boolean;
+  onTake?: () => void;
+  onLeave: () => void;
+}
+
+function Waiting({ entry, busy, onTake, onLeave }: WaitingProps) {
+  const desk = useDesk();
+  const text = queueText();
+  const { today } = words();
+  const role = valueText('role', entry.fixed.role);
+  const since = Date.parse(String(entry.fixed.since));
+  const minutes = Math.max(0, Math.floor((desk.clock.value - since) / 60_000));
+  return (
+    <li class="row">
+      <span class="row-main">
+        <span class="row-title">{role}</span> <span class="row-more">{text.waited(minutes)}</span>
+      </span>
+      <Button look="quiet" label={text.wentAway(role)} disabled={busy} onPress={onLeave}>
+        {today.left}
+      </Button>
+      {onTake && (
+        <Button icon={logInIcon} label={text.takeIn(role)} disabled={busy} onPress={onTake}>
+          {today.takeIn}
+        </Button>
+      )}
+    </li>
+  );
+}

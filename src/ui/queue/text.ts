@@ -1,0 +1,28 @@
+import { words } from '../words/words.ts';
+
+const da = {
+  join: 'Ny i kø',
+  who: 'Hvem venter?',
+  title: (n: number) => `Venter uden tid · ${n}`,
+  joined: (role: string) => `${role} er sat i kø.`,
+  waited: (minutes: number) => (minutes < 1 ? 'er lige kommet' : `har ventet ${minutes} min`),
+  takeIn: (role: string) => `Tag ind: ${role}`,
+  wentAway: (role: string) => `Gik igen: ${role}`,
+  gone: (role: string) => `${role} er gået igen.`,
+  cutOff: (time: string) => `Kø fra koden ved døren opdateres ikke uden net (sidst ${time}).`,
+};
+
+const en: typeof da = {
+  join: 'New in queue',
+  who: 'Who is waiting?',
+  title: (n) => `Waiting without a slot · ${n}`,
+  joined: (role) => `${role} is in the queue.`,
+  waited: (minutes) => (minutes < 1 ? 'has just come' : `has waited ${minutes} min`),
+  takeIn: (role) => `Take in: ${role}`,
+  wentAway: (role) => `Left again: ${role}`,
+  gone: (role) => `${role} has left again.`,
+  cutOff: (time) => `The queue from the code at the door is not updated offline (last at ${time}).`,
+};
+
+/** The words of the queue; they come with the screens, not with the first page. */
+export const queueText = (): typeof da => (words().language === 'en' ? en : da);

@@ -1,0 +1,207 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { answer, newTablet, press } from '../helpers/at-the-tablet.ts';
+import { type Server, startServer } from '../helpers/server.ts';
+
+let server: Server;
+test.beforeAll(async () => {
+  server = await startServer();
+});
+test.afterAll(() => server.stop());
+
+/** axe may bring types of another Playwright than the one that drives the page; what it uses of it is the same. */
+type AxePage = ConstructorParameters<typeof AxeBuilder>[0]['page'];
+
+const looks = [
+  [1180, 820, 'light'],
+  [820, 1180, 'dark'],
+  [390, 844, 'light'],
+  [320, 640, 'dark'],
+] as const;
+
+async function expectFit(page: Page, screen: string): Promise<void> {
+  for (const [width, height, colorScheme] of looks) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const where = `${screen} at ${width} × ${height}`;
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow, where).toBeLessThanOrEqual(0);
+    const { violations } = await new AxeBuilder({ page: page as unknown as AxePage }).analyze();
+    expect(violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+  }
+  await page.setViewportSize({ width: 1180, height: 820 });
+}
+
+/** Counts from now on how often a finger is lifted. */
+const countTaps = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const { dataset } = document.body;
+    if (dataset.taps === undefined) {
+      addEventListener(
+        'pointerup',
+        () => {
+          dataset.taps = String(Number(dataset.taps) + 1);
+        },
+        true,
+      );
+    }
+    dataset.taps = '0';
+  });
+const taps = (page: Page, count: number): Promise<void> =>
+  expect(page.locator('body')).toHaveAttribute('data-taps', String(count));
+
+async function extraHour(page: Page): Promise<void> {
+  await press(page, 'Ekstra træffetid');
+  await press(page.locator('dialog[open]'), 'Start træffetid');
+  await expect(page.getByRole('button', { name: 'Ny i kø' }).first()).toBeVisible();
+}
+
+const followUp = async (page: Page): Promise<void> => {
+  await page.locator('.tab[href="/opf"]').click();
+  await expect(page.getByRole('heading', { name: /^Overskredet/ })).toBeVisible();
+};
+
+for (const [orientation, width, height] of [
+  ['landscape', 1180, 820],
+  ['portrait', 820, 1180],
+] as const) {
+  test(`a clock is closed in three taps and opened again in one, in ${orientation}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await newTablet(page, server.url, 'Mette Holm');
+    await expect(page.locator('.pill-link')).toContainText('Alt er sendt');
+    await followUp(page);
+    const badge = Number.parseInt(await page.locator('.tab-badge').innerText(), 10);
+    const first = page.locator('.concern').first();
+    const reference = await first.locator('strong').first().innerText();
+    await countTaps(page);
+    await first.getByRole('button').click();
+    await page.getByText('Støtte er sat i gang på stedet', { exact: true }).click();
+    await press(page.locator('dialog[open]'), 'Gem');
+    await taps(page, 3);
+    await expect(page.locator('.status-line')).toContainText(`${reference}: Støtte er sat i gang på stedet.`);
+    await expect(page.locator('.tab-badge')).toHaveText(new RegExp(`^${badge - 1}`));
+    await expect(page.locator('.concern').filter({ hasText: reference })).toHaveCount(0);
+    await press(page, 'Fortryd');
+    await expect(page.locator('.concern').filter({ hasText: reference })).toHaveCount(1);
+    await taps(page, 4);
+  });
+
+  test(`somebody in the queue is taken in and finished in six taps, in ${orientation}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await newTablet(page, server.url, 'Anders Krog');
+    await extraHour(page);
+    await countTaps(page);
+    await press(page, 'Ny i kø');
+    await press(page.locator('dialog[open]'), 'Forælder');
+    await taps(page, 2);
+    await expect(page.getByRole('heading', { name: 'Venter uden tid · 1' })).toBeVisible();
+    await countTaps(page);
+    await press(page, 'Tag ind: Forælder');
+    await press(page.locator('.capture'), 'Trivsel');
+    await press(page.locator('.capture'), 'Sparring');
+    await answer(page, 'Ingen');
+    await answer(page, 'Ikke relevant');
+    await press(page, 'Afslut og gem');
+    await expect(page.locator('.status-line')).toContainText('Gemt på denne tablet');
+    await taps(page, 6);
+    await expect(page.getByRole('link', { name: /Forælder.*Trivsel/ })).toBeVisible();
+    await expect(page.getByRole('heading', { name: /^Venter uden tid/ })).toHaveCount(0);
+  });
+}
+
+test('who went away again leaves the queue, and comes back by undo', async ({ page }) => {
+  await newTablet(page, server.url, 'Anders Krog');
+  await extraHour(page);
+  await press(page, 'Ny i kø');
+  await press(page.locator('dialog[open]'), 'Leder');
+  await press(page, 'Gik igen: Leder');
+  await expect(page.getByRole('heading', { name: /^Venter uden tid/ })).toHaveCount(0);
+  await press(page, 'Fortryd');
+  await expect(page.getByRole('heading', { name: 'Venter uden tid · 1' })).toBeVisible();
+});
+
+test('a pause stops the timer, also over a reload, and one letter begins a conversation unless it is turned off', async ({
+  page,
+}) => {
+  await newTablet(page, server.url, 'Anders Krog');
+  await extraHour(page);
+  await page.keyboard.press('n');
+  await press(page, 'Pause');
+  const rested = await page.getByRole('timer').innerText();
+  await page.reload();
+  await press(page, 'Udfyld demokoden');
+  await expect(page.getByRole('timer')).toHaveText(rested);
+  await press(page, 'Fortsæt');
+  await expect(page.getByRole('timer')).not.toHaveText(rested);
+  await press(page, 'Luk');
+
+  await page.locator('.tab[href="/mere"]').click();
+  const keys = page.getByRole('group', { name: 'Genveje med ét bogstav' });
+  await keys.getByText('Fra', { exact: true }).click();
+  await page.locator('.tab[href="/"]').click();
+  await expect(page.getByRole('button', { name: 'Ekstra træffetid' })).toBeVisible();
+  await page.keyboard.press('n');
+  await expect(page.locator('.capture')).toHaveCount(0);
+});
+
+test('a clock that is closed without network arrives when there is one', async ({ page }) => {
+  await newTablet(page, server.url, 'Mette Holm');
+  await followUp(page);
+  const card = page.locator('.concern').first();
+  const reference = await card.locator('strong').first().innerText();
+  await page.context().setOffline(true);
+  await card.getByRole('button').click();
+  await page.getByText('Familieenheden er gået videre', { exact: true }).click();
+  await press(page.locator('dialog[open]'), 'Gem');
+  await expect(page.locator('.pill-link')).toContainText(/[Vv]enter på forbindelse|Gemt på denne tablet/);
+  await page.context().setOffline(false);
+  await page.locator('.pill-link').click();
+  await press(page, 'Prøv nu');
+  await expect(page.locator('.pill-link')).toContainText('Alt er sendt');
+
+  const other = await (await page.context().browser()!.newContext({ locale: 'da-DK' })).newPage();
+  await newTablet(other, server.url, 'Mette Holm');
+  await followUp(other);
+  await other.getByText('Lukkede', { exact: true }).click();
+  await expect(other.locator('.concern').filter({ hasText: reference })).toContainText(
+    'Familieenheden er gået videre',
+  );
+});
+
+test('a day that cannot be is refused in words, and nothing is closed', async ({ page }) => {
+  await newTablet(page, server.url, 'Mette Holm');
+  await followUp(page);
+  await page.locator('.concern').first().getByRole('button').click();
+  const sheet = page.locator('dialog[open]');
+  await press(sheet, 'Gem');
+  await expect(sheet.getByText('Vælg, hvad der er sket.')).toBeVisible();
+  await sheet.getByText('Ikke længere relevant', { exact: true }).click();
+  await sheet.getByLabel('Hvornår?').fill('2031-01-01');
+  await press(sheet, 'Gem');
+  await expect(sheet.getByText('Datoen ligger efter i dag.')).toBeVisible();
+  await sheet.getByLabel('Hvornår?').fill('');
+  await expect(sheet.getByText('Skriv en dato.')).toBeVisible();
+});
+
+test('follow-up, the course of a concern and the queue are accessible and fit every size', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await newTablet(page, server.url, 'Mette Holm');
+  await extraHour(page);
+  await press(page, 'Ny i kø');
+  await expectFit(page, 'new in queue');
+  await press(page.locator('dialog[open]'), 'Barn/ung');
+  await expectFit(page, 'queue');
+  await press(page, 'Tag ind: Barn/ung');
+  await expectFit(page, 'capture with its tools');
+  await page.setViewportSize({ width: 1180, height: 820 });
+  await followUp(page);
+  await expectFit(page, 'follow-up');
+  await page.locator('.concern').first().getByRole('button').click();
+  await expectFit(page, 'what was done');
+  await press(page.locator('dialog[open]'), 'Luk');
+  await page.locator('.concern-what').first().click();
+  await expect(page.getByRole('heading', { name: /^Forløb/ })).toBeVisible();
+  await expectFit(page, 'the course of a concern');
+});
