@@ -7,12 +7,16 @@ import { render } from 'preact';
 import { LocationProvider } from 'preact-iso';
 import { v7 } from 'uuid';
 import { App } from './app.tsx';
+import { handAsBefore } from './hand.ts';
+import { watchInstall } from './install.ts';
 import { watchVersions } from './new-version.ts';
 import { startTablet } from './tablet.ts';
 import { wearAsBefore } from './theme.ts';
 import { speakAsBefore } from './words/words.ts';
 
 wearAsBefore();
+handAsBefore();
+watchInstall();
 await speakAsBefore();
 const tablet = startTablet({
   fetch: (path, init) => fetch(path, init),

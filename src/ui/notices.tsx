@@ -1,13 +1,17 @@
 import { useState } from 'preact/hooks';
 import { askWhoIAm, signInAsDemo } from '../sync/endpoint.ts';
 import { useDesk } from './desk.tsx';
+import { isInstalled, isIos } from './install.ts';
 import { Banner } from './kit/banner.tsx';
 import { Button } from './kit/button.tsx';
 import { downloadIcon, logInIcon } from './kit/icons.tsx';
 import { ThinProgress } from './kit/progress.tsx';
+import { later } from './later.tsx';
 import { putOff, readyVersion } from './new-version.ts';
 import type { Tablet } from './tablet.ts';
 import { words } from './words/words.ts';
+
+const TabNotice = later(() => import('./tab-notice.tsx').then((file) => file.TabNotice));
 
 /** What concerns every screen. Nothing here stops the work. */
 export function Notices({ tablet }: { tablet: Tablet }) {
@@ -21,6 +25,7 @@ export function Notices({ tablet }: { tablet: Tablet }) {
       <ThinProgress busy={isFirst} label={firstTime.fetching} />
       {isFirst && count > 0 && <p class="small quiet">{words().tablet.fetched(count)}</p>}
       {needsSignIn && <SignInNotice tablet={tablet} />}
+      {isIos() && !isInstalled() && desk.book.value.marks.made > 0 && <TabNotice />}
       <UpdateNotice />
     </div>
   );

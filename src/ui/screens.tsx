@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { holdScreen } from './awake.ts';
 import { Capture } from './consultation/capture.tsx';
 import { type Desk, DeskProvider } from './desk.tsx';
 import { ButtonLink } from './kit/button.tsx';
@@ -19,6 +21,8 @@ const Conflict = later(() => import('./sync/conflict.tsx').then((file) => file.C
 const FollowUp = later(() => import('./followup/followup.tsx').then((file) => file.FollowUp));
 const FollowUpHead = later(() => import('./followup/followup.tsx').then((file) => file.FollowUpHead));
 const Course = later(() => import('./followup/course.tsx').then((file) => file.Course));
+const Help = later(() => import('./help/help.tsx').then((file) => file.Help));
+const Welcome = later(() => import('./first/welcome.tsx').then((file) => file.Welcome));
 const More = later(() => import('./more/more.tsx').then((file) => file.More));
 
 /** The screens of an unlocked tablet. */
@@ -32,6 +36,7 @@ export const Screens = ({ tablet, desk }: { tablet: Tablet; desk: Desk }) => (
 function Routes({ tablet }: { tablet: Tablet }) {
   const { path } = useLocation();
   const { nav } = words();
+  useEffect(holdScreen, []);
   const [, first = '', id] = path.split('/');
   const notices = <Notices tablet={tablet} />;
   if (first === 'sync') {
@@ -49,11 +54,16 @@ function Routes({ tablet }: { tablet: Tablet }) {
       <Shell title={nav.more} head={<h1>{nav.more}</h1>} notices={notices} list={<More tablet={tablet} />} />
     );
   }
+  if (first === 'hjaelp') {
+    return <Shell title={nav.help} head={<h1>{nav.help}</h1>} notices={notices} list={<Help />} />;
+  }
+  if (first === 'velkommen') return <TodayWith notices={notices} work={<Welcome tablet={tablet} />} />;
   if (first === 'ny' && id) return <TodayWith notices={notices} work={<Capture key={id} id={id} />} />;
   if (first === 'henvendelse' && id) {
     return <TodayWith notices={notices} work={<Conversation key={id} id={id} />} />;
   }
-  if (path === '/') return <TodayWith notices={notices} />;
+  // A shortcut of the installed app leads to the day: a conversation belongs to an hour, and she chooses which.
+  if (path === '/' || path === '/ny') return <TodayWith notices={notices} />;
   return (
     <Shell
       title={nav.unknownPage}

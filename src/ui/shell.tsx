@@ -1,12 +1,20 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { wearBadge } from './badge.ts';
 import { useDesk } from './desk.tsx';
 import { urgentCount } from './followup/due.ts';
 import { DemoBar } from './kit/banner.tsx';
 import { Button } from './kit/button.tsx';
 import { Icon, type Shape } from './kit/icon.tsx';
-import { hourglassIcon, lockIcon, menuIcon, refreshCwIcon, sunIcon } from './kit/icons.tsx';
+import {
+  circleQuestionMarkIcon,
+  hourglassIcon,
+  lockIcon,
+  menuIcon,
+  refreshCwIcon,
+  sunIcon,
+} from './kit/icons.tsx';
 import { SyncPill } from './sync-pill.tsx';
 import { words } from './words/words.ts';
 
@@ -29,6 +37,7 @@ export function Shell({ title, head, notices, list, work, resting }: ShellProps)
   const { nav, demo, lock, productName } = words();
   const { path } = useLocation();
   const urgent = urgentCount(desk.shelf(), desk.today.value);
+  useEffect(() => wearBadge(urgent), [urgent]);
   const content = useRef<HTMLElement>(null);
   const before = useRef(path);
   useEffect(() => {
@@ -48,14 +57,17 @@ export function Shell({ title, head, notices, list, work, resting }: ShellProps)
       {desk.demo && <DemoBar text={demo.bar} />}
       <div class="tablet-frame">
         <nav class="tabs" aria-label={nav.main}>
-          <Tab href="/" icon={sunIcon} word={nav.today} paths={/^\/($|ny|henvendelse)/} />
+          <Tab href="/" icon={sunIcon} word={nav.today} paths={/^\/($|ny|henvendelse|velkommen)/} />
           <Tab href="/opf" icon={hourglassIcon} word={nav.follow} paths={/^\/opf/} badge={urgent} />
           <Tab href="/sync" icon={refreshCwIcon} word={nav.sync} paths={/^\/sync/} />
-          <Tab href="/mere" icon={menuIcon} word={nav.more} paths={/^\/mere/} />
+          <Tab href="/mere" icon={menuIcon} word={nav.more} paths={/^\/(mere|hjaelp)/} />
         </nav>
         <header class="head">
           <div class="head-title">{head}</div>
           <SyncPill />
+          <a class="button" data-look="quiet" data-icon-only href="/hjaelp" aria-label={nav.help}>
+            <Icon of={circleQuestionMarkIcon} />
+          </a>
           <Button icon={lockIcon} label={lock.lock} onPress={desk.lock} />
         </header>
         <main id="content" class="panes" tabIndex={-1} ref={content}>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
-import { newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
+import { answer, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
+import { expectFit } from '../helpers/fit.ts';
 import { openLine } from '../helpers/line.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 import { converse, coordinatorCount, pill, signIn, startHour } from '../helpers/tablet-page.ts';
@@ -156,4 +157,130 @@ test('what was recorded without network leaves the tablet as a file, is sent fro
   await press(page, 'Gem sikkerhedskopi…');
   await expect(page.getByText('Alt er sendt. Der er intet at gemme i en fil.')).toBeVisible();
   await line.close();
+});
+
+/** How much of hers is on the disk: changes and drafts, in every vault. */
+const kept = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    let rows = 0;
+    for (const { name } of await indexedDB.databases()) {
+      const db = await new Promise<IDBDatabase>((settle) => {
+        const asked = indexedDB.open(name!);
+        asked.onsuccess = () => settle(asked.result);
+      });
+      for (const store of ['ops', 'drafts'].filter((one) => db.objectStoreNames.contains(one))) {
+        rows += await new Promise<number>((settle) => {
+          const asked = db.transaction(store).objectStore(store).count();
+          asked.onsuccess = () => settle(asked.result);
+        });
+      }
+      db.close();
+    }
+    return rows;
+  });
+
+test('the first time is four cards that fit; the practice conversation leaves nothing behind', async ({
+  page,
+}) => {
+  test.setTimeout(90_000);
+  await page.goto(server.url);
+  await page.getByRole('button', { name: 'Mette Holm' }).click();
+  await press(page, 'Jeg har skrevet den ned');
+  await expect(page.getByRole('heading', { name: 'Læg appen på hjemmeskærmen' })).toBeVisible();
+  await expectFit(page, 'install card');
+  await press(page, 'Næste');
+  await expect(page.getByRole('heading', { name: 'Din kode til hverdag' })).toBeVisible();
+  await expectFit(page, 'PIN card');
+  await press(page, 'Næste');
+  const before = await kept(page);
+  await expect(page.getByText('ØVELSE', { exact: true })).toBeVisible();
+  await press(page, 'Afslut og gem (øvelse)');
+  await expect(page.getByText('Ret 3 felter for at komme videre')).toBeVisible();
+  await answer(page, 'Lærer');
+  await press(page.locator('.capture'), 'Fravær');
+  await answer(page, 'Drøftet, ikke grundlag nu');
+  await expectFit(page, 'practice card');
+  await press(page, 'Afslut og gem (øvelse)');
+  await expect(page.getByText('intet er gemt eller sendt.')).toBeVisible();
+  expect(await kept(page)).toBe(before);
+  await press(page, 'Næste');
+  await expect(page.getByRole('heading', { name: 'Sådan ser du, om noget er sendt' })).toBeVisible();
+  await expectFit(page, 'marks card');
+  await press(page, 'Kom i gang');
+  await expect(page.getByRole('button', { name: 'Ekstra træffetid' })).toBeVisible();
+});
+
+test('help is one tap away, searched without network; hand, screen and name of the tablet are hers to choose', async ({
+  page,
+}) => {
+  test.setTimeout(90_000);
+  const line = await openLine(server.url);
+  await newTablet(page, line.url, 'Mette Holm');
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.locator('.tab[href="/mere"]').click();
+  await page.getByText('Venstre', { exact: true }).click();
+  await page.getByLabel('Hvad hedder tabletten?').fill('Tablet 47');
+  await press(page, 'Gem navnet');
+  await expect(page.getByText('Tabletten har fået nyt navn.')).toBeVisible();
+  await expectFit(page, 'more');
+
+  await line.cut();
+  await page.locator('.head').getByRole('link', { name: 'Hjælp' }).click();
+  await expect(page.getByRole('group')).toHaveCount(12);
+  await page.getByLabel('Søg i hjælpen').fill('glemt kode');
+  await expect(page.getByRole('group')).toHaveCount(1);
+  await page.getByText('Jeg har glemt min kode.').click();
+  await expect(page.getByText('Tryk på Brug gendannelseskoden på låseskærmen')).toBeVisible();
+  await expectFit(page, 'help');
+  await page.getByLabel('Søg i hjælpen').fill('zebra');
+  await expect(page.getByText('Ingen artikel passer.')).toBeVisible();
+
+  await page.reload();
+  await unlock(page);
+  await expect(page.locator('html')).toHaveAttribute('data-left-hand', '');
+  await page.locator('.tab[href="/sync"]').click();
+  await expect(page.getByText('denne tablet hedder “Tablet 47”')).toBeVisible();
+  await expectFit(page, 'sync, left-handed');
+  await line.close();
+});
+
+test('a lock with a PIN fits', async ({ page }) => {
+  test.setTimeout(60_000);
+  await newTablet(page, server.url, 'Mette Holm');
+  await choosePin(page, '4829');
+  await expect(page.getByText('Koden er gemt.')).toBeVisible();
+  await press(page, 'Lås nu');
+  await typePin(page, '1111');
+  await expect(page.getByText('Forkert kode.')).toBeVisible();
+  await expectFit(page, 'lock with a PIN');
+});
+
+test('a tab of Safari on an iPad warns as soon as it holds something of hers, the installed app does not', async ({
+  browser,
+}) => {
+  const agent =
+    'Mozilla/5.0 (iPad; CPU OS 18_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.4 Mobile/15E148 Safari/604.1';
+  const ipad = await browser.newContext({
+    locale: 'da-DK',
+    timezoneId: 'Europe/Copenhagen',
+    userAgent: agent,
+    hasTouch: true,
+  });
+  const page = await ipad.newPage();
+  await page.goto(server.url);
+  await page.getByRole('button', { name: 'Mette Holm' }).click();
+  await press(page, 'Jeg har skrevet den ned');
+  await expect(
+    page.locator('.capture').getByText('Tryk på Del og vælg “Føj til hjemmeskærm”.'),
+  ).toBeVisible();
+  await press(page, 'Spring over');
+  const warning = page.getByText('Safari sletter data i en fane efter syv dage uden brug');
+  await expect(warning).toHaveCount(0);
+  await startHour(page);
+  await expect(warning).toBeVisible();
+  await page.addInitScript(() => Object.defineProperty(navigator, 'standalone', { value: true }));
+  await page.reload();
+  await unlock(page);
+  await isOpen(page);
+  await expect(warning).toHaveCount(0);
 });

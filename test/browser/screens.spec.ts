@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { answer, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
+import { expectFit } from '../helpers/fit.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 
 let server: Server;
@@ -8,46 +8,6 @@ test.beforeAll(async () => {
   server = await startServer();
 });
 test.afterAll(() => server.stop());
-
-/** Sizes and lights; axe, the slowest, looks at one of each layout. */
-const looks = [
-  [1440, 900, 'light', false],
-  [1180, 820, 'dark', true],
-  [820, 1180, 'light', true],
-  [390, 844, 'dark', true],
-  [320, 640, 'light', false],
-] as const;
-
-/** axe may bring types of another Playwright than the one that drives the page; what it uses of it is the same. */
-type AxePage = ConstructorParameters<typeof AxeBuilder>[0]['page'];
-
-/** Nothing for axe to object to, nothing to scroll sideways for, nothing too small for a thumb – in every look. */
-async function expectFit(page: Page, screen: string): Promise<void> {
-  for (const [width, height, colorScheme, withAxe] of looks) {
-    await page.setViewportSize({ width, height });
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const where = `${screen} at ${width} × ${height} in ${colorScheme}`;
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow, where).toBeLessThanOrEqual(0);
-    expect(await tooSmall(page), where).toEqual([]);
-    if (!withAxe) continue;
-    const { violations } = await new AxeBuilder({ page: page as unknown as AxePage }).analyze();
-    expect(violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
-  }
-  await page.setViewportSize({ width: 820, height: 1180 });
-}
-
-/** Every button, link and radio that is shown and smaller than 44 × 44 px; a radio is as large as its label. */
-const tooSmall = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll('button, a, label:has(input[type=radio]), input:not([type=radio])')]
-      .filter((element) => element.checkVisibility() && !element.classList.contains('skip'))
-      .filter((element) => {
-        const { width, height } = element.getBoundingClientRect();
-        return Math.round(width) < 44 || Math.round(height) < 44;
-      })
-      .map((element) => element.outerHTML.slice(0, 120)),
-  );
 
 test('every screen of the tablet is accessible, fits and can be hit, in all sizes and both lights', async ({
   page,
@@ -60,6 +20,7 @@ test('every screen of the tablet is accessible, fits and can be hit, in all size
   await expect(page.getByRole('heading', { name: 'Skriv den ned' })).toBeVisible();
   await expectFit(page, 'recovery code');
   await press(page, 'Jeg har skrevet den ned');
+  await press(page, 'Spring over');
 
   await press(page, 'Start træffetid');
   await press(page, 'Ny henvendelse');

@@ -13,6 +13,7 @@ export async function newTablet(page: Page, url: string, worker: string): Promis
   await page.goto(url);
   await page.getByRole('button', { name: worker }).click();
   await press(page, 'Jeg har skrevet den ned');
+  await press(page, 'Spring over');
   await expect(page.getByRole('button', { name: 'Ekstra træffetid' })).toBeVisible();
 }
 

@@ -7,6 +7,7 @@ export async function signIn(page: Page, url: string, who = 'Rådgiver Vest'): P
   await page.goto(url);
   await page.getByRole('button', { name: who }).click();
   await page.getByRole('button', { name: 'Jeg har skrevet den ned' }).click();
+  await page.getByRole('button', { name: 'Spring over' }).click();
   await expect(page.getByText('Alt er sendt')).toBeVisible({ timeout: 20_000 });
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 }

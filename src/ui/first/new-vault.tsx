@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import type { Person } from '../../domain/person.ts';
 import { makeRecoveryCode } from '../../store/recovery-code.ts';
 import { NetworkError } from '../../sync/endpoint.ts';
@@ -8,16 +9,16 @@ import { Field } from '../kit/field.tsx';
 import { checkIcon } from '../kit/icons.tsx';
 import { ThinProgress } from '../kit/progress.tsx';
 import type { Tablet } from '../tablet.ts';
+import { isTabletName } from '../tablet-name.ts';
 import { demoCode } from '../words/demo-code.ts';
 import { words } from '../words/words.ts';
 
 const anyName = (): string => `Tablet ${10 + Math.floor(Math.random() * 990)}`;
-/** What the store takes as a tablet's name. */
-const isName = (name: string): boolean => /^[\p{L}\p{N} ]{1,40}$/u.test(name);
 
 /** Shows the recovery code once, then makes the vault. Before she has written it down, nothing is locked by it. */
 export function NewVault({ tablet, person }: { tablet: Tablet; person: Person }) {
   const { firstTime, errors, tablet: text } = words();
+  const { route } = useLocation();
   const [code] = useState(() => (tablet.demo.value ? demoCode : makeRecoveryCode()));
   const [name, setName] = useState(anyName);
   const [busy, setBusy] = useState(false);
@@ -26,11 +27,12 @@ export function NewVault({ tablet, person }: { tablet: Tablet; person: Person })
   const trimmed = name.trim();
 
   const make = async () => {
-    if (!isName(trimmed) || busy) return;
+    if (!isTabletName(trimmed) || busy) return;
     setBusy(true);
     setWrong(undefined);
     try {
       await tablet.make(person, trimmed, code);
+      route('/velkommen', true);
     } catch (error) {
       setBusy(false);
       setWrong(
@@ -69,7 +71,7 @@ export function NewVault({ tablet, person }: { tablet: Tablet; person: Person })
           label={firstTime.tabletName}
           hint={firstTime.tabletNameHint}
           value={name}
-          wrong={isName(trimmed) ? undefined : text.tabletNameWrong}
+          wrong={isTabletName(trimmed) ? undefined : text.tabletNameWrong}
           onInput={setName}
         />
         <ThinProgress busy={busy} label={firstTime.preparing} />

@@ -1,23 +1,34 @@
 import { useState } from 'preact/hooks';
 import { unsentCount } from '../../store/marks.ts';
 import { signOut } from '../../sync/endpoint.ts';
+import { canStayAwake, stayAwake, staysAwake } from '../awake.ts';
 import { useDesk } from '../desk.tsx';
+import { hand, hands, takeHand } from '../hand.ts';
 import { Button, ButtonLink } from '../kit/button.tsx';
 import { Card } from '../kit/card.tsx';
 import { SingleChips } from '../kit/chips.tsx';
 import { Icon } from '../kit/icon.tsx';
-import { lockIcon, logOutIcon, refreshCwIcon, tabletIcon } from '../kit/icons.tsx';
+import {
+  circleQuestionMarkIcon,
+  lockIcon,
+  logOutIcon,
+  refreshCwIcon,
+  rotateCcwIcon,
+  tabletIcon,
+} from '../kit/icons.tsx';
 import { ChoosePin } from '../lock/choose-pin.tsx';
 import { personName } from '../places.ts';
 import type { Tablet } from '../tablet.ts';
 import { theme, themes, wear } from '../theme.ts';
 import { everydayWords } from '../words/everyday.ts';
 import { speak, words } from '../words/words.ts';
+import { Rename } from './rename.tsx';
+import { SingleKeys } from './single-keys.tsx';
 
 /** Settings of this tablet, and the ways out. None of them deletes anything. */
 export function More({ tablet: own }: { tablet: Tablet }) {
   const desk = useDesk();
-  const { pin } = everydayWords();
+  const { pin, settings } = everydayWords();
   const { tablet, sync, nav, language } = words();
   return (
     <div class="stack">
@@ -38,6 +49,24 @@ export function More({ tablet: own }: { tablet: Tablet }) {
             chosen={theme()}
             onChoose={wear}
           />
+          <SingleKeys />
+          <SingleChips
+            legend={settings.hand}
+            choices={hands.map((key) => ({ key, word: settings.hands[key] }))}
+            chosen={hand()}
+            onChoose={takeHand}
+          />
+          {canStayAwake() && (
+            <div>
+              <SingleChips
+                legend={settings.awake}
+                choices={(['off', 'on'] as const).map((key) => ({ key, word: settings.awakes[key] }))}
+                chosen={staysAwake() ? 'on' : 'off'}
+                onChoose={(key) => stayAwake(key === 'on')}
+              />
+              <p class="small quiet">{settings.awakeAside}</p>
+            </div>
+          )}
         </div>
       </Card>
       <Card>
@@ -48,6 +77,7 @@ export function More({ tablet: own }: { tablet: Tablet }) {
               {personName(desk.shelf(), desk.person)} · {sync.tablet(desk.vault.device.row.tablet)}
             </span>
           </p>
+          <Rename />
           <ButtonLink href="/sync" icon={refreshCwIcon}>
             {nav.sync}
           </ButtonLink>
@@ -61,7 +91,15 @@ export function More({ tablet: own }: { tablet: Tablet }) {
         <ChoosePin tablet={own} />
       </Card>
       <Card title={nav.help}>
-        <p>{tablet.help}</p>
+        <div class="stack">
+          <p>{tablet.help}</p>
+          <ButtonLink href="/hjaelp" icon={circleQuestionMarkIcon}>
+            {settings.help}
+          </ButtonLink>
+          <ButtonLink href="/velkommen" icon={rotateCcwIcon}>
+            {settings.welcome}
+          </ButtonLink>
+        </div>
       </Card>
     </div>
   );

@@ -90,8 +90,7 @@ export function ReadBackup({ fetch, onSent }: { fetch: Fetch; onSent?: () => voi
         ref={field}
         type="file"
         accept=".json,application/json"
-        class="hidden-text"
-        tabIndex={-1}
+        hidden
         aria-label={text.read}
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];

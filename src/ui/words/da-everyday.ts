@@ -38,4 +38,38 @@ export const daEveryday = {
     changed: 'Filen er ændret, eller dens tablet er ikke kendt mere. Serveren tog den ikke.',
     noNet: 'Der er ingen forbindelse til serveren. Filen er uændret. Prøv igen, når der er net.',
   },
+  install: {
+    installed: 'Appen ligger på hjemmeskærmen.',
+    offered: 'Tryk på Installér, så ligger appen på hjemmeskærmen.',
+    desktop: 'Vælg “Installér Træffetid” i browserens menu eller adresselinje.',
+    safariTab: 'Safari sletter data i en fane efter syv dage uden brug',
+  },
+  practice: {
+    mark: 'ØVELSE',
+    why: 'Prøv dig frem. Intet af det bliver gemt eller sendt.',
+    finish: (finish: string) => `${finish} (øvelse)`,
+    again: 'Begynd forfra',
+    done: 'Godt. Sådan gør du. Øvelsen er væk igen; intet er gemt eller sendt.',
+  },
+  howSent: {
+    where:
+      'Mærket øverst på alle skærme siger, hvordan det står til. Det samme mærke står ved hver henvendelse.',
+    local: 'Det er gemt sikkert her og sendes om lidt.',
+    wait: 'Der er ikke net. Det sendes af sig selv, når der er.',
+    sentWord: 'Alt er sendt',
+    sent: 'Serveren har kvitteret. Koordinatoren kan se det.',
+    conflict: 'To har rettet det samme. Intet er slettet; du vælger.',
+    danger: 'Serveren tog det ikke. Det står stadig her med en forklaring.',
+  },
+  settings: {
+    welcome: 'Vis introduktionen igen',
+    hand: 'Hånd',
+    hands: { right: 'Højre', left: 'Venstre' },
+    awake: 'Hold skærmen tændt',
+    awakes: { off: 'Nej', on: 'Ja, mens appen er åben' },
+    awakeAside: 'Tabletten låser stadig efter tre minutter uden berøring.',
+    rename: 'Gem navnet',
+    renamed: 'Tabletten har fået nyt navn.',
+    help: 'Åbn hjælpen',
+  },
 };

@@ -1,0 +1,20 @@
+import { signal } from '@preact/signals';
+
+export const hands = ['right', 'left'] as const;
+type Hand = (typeof hands)[number];
+
+const remembered = 'traeffetid.hand';
+const chosen = signal<Hand>('right');
+
+/** The hand that she holds the thumb of; read inside a component, it redraws when it changes. */
+export const hand = (): Hand => chosen.value;
+
+/** Puts what the thumb needs on that hand's side. */
+export function takeHand(next: Hand): void {
+  chosen.value = next;
+  localStorage.setItem(remembered, next);
+  document.documentElement.toggleAttribute('data-left-hand', next === 'left');
+}
+
+export const handAsBefore = (): void =>
+  takeHand(localStorage.getItem(remembered) === 'left' ? 'left' : 'right');

@@ -1,0 +1,39 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { isIosApp } from './save-file.ts';
+
+/** What Chromium hands out once, before the page may ask for being installed; the DOM library lacks it. */
+type InstallOffer = Event & { prompt: () => Promise<unknown> };
+
+const offer = signal<(() => void) | undefined>();
+
+/** Asks the browser to install the app; `undefined` where it has not offered to. */
+export const installNow: ReadonlySignal<(() => void) | undefined> = offer;
+
+/** The offer comes early and once: it is kept until she wants it. */
+export function watchInstall(): void {
+  window.addEventListener('beforeinstallprompt', (event) => {
+    event.preventDefault();
+    offer.value = () => void (event as InstallOffer).prompt().catch(() => undefined);
+  });
+  window.addEventListener('appinstalled', () => {
+    offer.value = undefined;
+    void navigator.storage?.persist?.().catch(() => undefined);
+  });
+}
+
+/** An iPad says that it is a Mac; a Mac has no touch screen. */
+export const isIos = (): boolean =>
+  /iPad|iPhone|iPod/.test(navigator.userAgent) ||
+  (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1);
+
+export const isInstalled = (): boolean => isIosApp() || matchMedia('(display-mode: standalone)').matches;
+
+/** How this device puts the app where it is found again. */
+export type InstallWay = 'installed' | 'ios' | 'offered' | 'android' | 'desktop';
+
+export function installWay(): InstallWay {
+  if (isInstalled()) return 'installed';
+  if (isIos()) return 'ios';
+  if (offer.value) return 'offered';
+  return /Android/.test(navigator.userAgent) ? 'android' : 'desktop';
+}
