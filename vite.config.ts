@@ -7,6 +7,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 
 const reviewPage = '/src/ui/review/index.html';
+const bookingPage = '/src/ui/booking/index.html';
 const port = Number(process.env.PORT || 8080);
 
 interface Chunk {
@@ -67,7 +68,10 @@ function endpointInside(): Plugin {
   const open = async (server: ViteDevServer) => {
     try {
       const { openForDevelopment } = await server.ssrLoadModule('/src/server/dev.ts');
-      return await openForDevelopment(process.env);
+      const { textsWith } = await server.ssrLoadModule('/src/ui/booking/render.tsx');
+      const frame = await readFile(join(server.config.root, bookingPage), 'utf8');
+      const texts = textsWith(await server.transformIndexHtml(bookingPage, frame));
+      return await openForDevelopment(process.env, texts);
     } catch (error) {
       server.config.logger.error((error as Error).message);
     }
@@ -78,12 +82,12 @@ function endpointInside(): Plugin {
     configureServer: (server) => {
       let current = open(server);
       server.watcher.on('change', (file) => {
-        if (!/\/src\/(server|wire|domain)\//.test(file)) return;
+        if (!/\/src\/(server|wire|domain|ui\/booking)\//.test(file)) return;
         current = current.then((endpoint) => endpoint?.close()).then(() => open(server));
       });
       server.httpServer?.once('close', () => current.then((endpoint) => endpoint?.close()));
       server.middlewares.use(async (request, response, next) => {
-        const endpoint = request.url?.startsWith('/api/') ? await current : undefined;
+        const endpoint = /^\/(api|b|feed)\//.test(request.url ?? '') ? await current : undefined;
         if (endpoint) return getRequestListener(endpoint.fetch)(request, response);
         if (/^\/k(\/|$|\?)/.test(request.url ?? '')) request.url = reviewPage;
         next();
@@ -101,7 +105,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         target: 'es2022',
         manifest: true,
         assetsInlineLimit: 0,
-        rolldownOptions: { input: ['index.html', reviewPage.slice(1)] },
+        rolldownOptions: { input: ['index.html', reviewPage.slice(1), bookingPage.slice(1)] },
       },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],

@@ -32,7 +32,7 @@ export const levels = ['green', 'yellow', 'red'] as const;
 export const followUps = ['none', 'week1', 'week2', 'fourWeeks', 'date'] as const;
 
 /** A key of a municipal list: a newer list may hold keys that this version has no words for. */
-const ListKey = z.string().check(z.regex(/^[\p{L}\p{N}-]{1,40}$/u));
+export const ListKey = z.string().check(z.regex(/^[\p{L}\p{N}-]{1,40}$/u));
 
 export const FollowUp = z.object({ kind: z.enum(followUps), due: z.nullable(Day) });
 export type FollowUp = z.infer<typeof FollowUp>;

@@ -21,6 +21,10 @@ export const DropIn = z.object({
   /** Weeks are counted from the first such weekday on or after this day. */
   validFrom: Day,
   validTo: z.nullable(Day),
+  /** How many days ahead a slot can be booked; 28 where it is not said. */
+  earliestDays: z.optional(z.number().check(z.int(), z.minimum(0), z.maximum(366))),
+  /** Booking closes so many minutes before the slot begins; 0 where it is not said. */
+  latestMinutes: z.optional(z.number().check(z.int(), z.minimum(0))),
 });
 export type DropIn = z.infer<typeof DropIn>;
 
@@ -80,7 +84,12 @@ const wallTime = (minutes: number): WallTime =>
  * The slots (tider) of an hour, derived and never stored: from the start in steps of `slotMinutes`, the remainder dropped
  * (90 minutes at 20 are 4 slots). The walk-in share takes the last of them, rounded up.
  */
-export function slots({ start, end, slotMinutes, walkInShare }: DropIn): Slot[] {
+export function slots({
+  start,
+  end,
+  slotMinutes,
+  walkInShare,
+}: Pick<DropIn, 'start' | 'end' | 'slotMinutes' | 'walkInShare'>): Slot[] {
   const first = minutesOf(start);
   const count = Math.max(0, Math.floor((minutesOf(end) - first) / slotMinutes));
   // 0.07 × 100 is 7.000000000000001 to a computer, and still 7 slots.

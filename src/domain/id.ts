@@ -20,3 +20,6 @@ export const outsideId = (kind: string, number: string): Id => v5(`${kind}:${num
 
 /** The id of a planned session: two tablets that open the same hour offline open the same record. `day` is `YYYY-MM-DD`. */
 export const plannedSessionId = (dropIn: Id, day: string): Id => v5(`session:${dropIn}:${day}`, house);
+
+/** The id of what differs from plan on one date of a drop-in: two tablets that cancel the same hour write one record. */
+export const occurrenceId = (dropIn: Id, day: string): Id => v5(`occurrence:${dropIn}:${day}`, house);

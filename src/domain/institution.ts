@@ -28,6 +28,8 @@ export const Institution = z.object({
   kind: InstitutionKind,
   district: z.string(),
   cluster: z.string(),
+  /** Last part of the address of its booking page, `brovst-skole-7KQ4XW`; the endpoint gives it. */
+  booking: z.optional(z.string()),
 });
 export type Institution = z.infer<typeof Institution>;
 

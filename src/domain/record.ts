@@ -4,7 +4,10 @@ import { ConcernFixed, concernFields } from './concern.ts';
 import { ConsultationFixed, consultationChips, consultationFields } from './consultation.ts';
 import type { FieldRule } from './merge.ts';
 import { NoteFixed } from './note.ts';
+import { OccurrenceFixed, occurrenceFields } from './occurrence.ts';
+import { QueueEntryFixed, queueEntryFields } from './queue-entry.ts';
 import { SessionFixed, sessionFields } from './session.ts';
+import { WishFixed } from './wish.ts';
 
 /** One kind of record that workers write: what it is born with, and how each of its fields is checked and merged. */
 interface Kind {
@@ -27,6 +30,9 @@ export const recordKinds = {
   note: { fixed: NoteFixed, fields: {}, chips: {}, parent: 'consultation' },
   assessment: { fixed: AssessmentFixed, fields: {}, chips: {}, parent: 'consultation' },
   concern: { fixed: ConcernFixed, fields: concernFields, chips: {}, parent: 'consultation' },
+  occurrence: { fixed: OccurrenceFixed, fields: occurrenceFields, chips: {} },
+  wish: { fixed: WishFixed, fields: {}, chips: {} },
+  queueEntry: { fixed: QueueEntryFixed, fields: queueEntryFields, chips: {} },
 } as const satisfies { readonly [kind: string]: Kind };
 
 export type RecordKind = keyof typeof recordKinds;

@@ -2,8 +2,11 @@ import { Hono } from 'hono';
 import { paths } from '../wire/paths.ts';
 import { DemoSignIn, type Me } from '../wire/session.ts';
 import { type Env, knowPerson, ownPagesOnly, signIn, signOut } from './auth.ts';
+import { bookingRoutes } from './booking/route.ts';
 import type { Deps } from './deps.ts';
 import { deviceRoutes } from './device.ts';
+import { feedApi } from './feed/api.ts';
+import { feedRoutes } from './feed/feed.ts';
 import { refuse } from './refuse.ts';
 import { reviewRoutes } from './review.ts';
 import { syncRoutes } from './sync/route.ts';
@@ -14,7 +17,13 @@ export function createApp(deps: Deps): Hono<Env> {
   app.onError((error, c) => {
     const reference = deps.makeId();
     const code = 'code' in error ? String(error.code) : error.name;
-    deps.log({ at: new Date(deps.now()).toISOString(), event: 'fault', reference, code, path: c.req.path });
+    deps.log({
+      at: new Date(deps.now()).toISOString(),
+      event: 'fault',
+      reference,
+      code,
+      path: withoutSecrets(c.req.path),
+    });
     return refuse(c, 500, 'unexpected', { reference });
   });
   app.notFound((c) => refuse(c, 404, 'notFound'));
@@ -27,8 +36,14 @@ export function createApp(deps: Deps): Hono<Env> {
   app.route('/', deviceRoutes(deps));
   app.route('/', syncRoutes(deps));
   app.route('/', reviewRoutes(deps));
+  app.route('/', feedApi(deps));
+  app.route('/', bookingRoutes(deps));
+  app.route('/', feedRoutes(deps));
   return app;
 }
+
+/** The secret links of bookings and feeds are in no log. */
+const withoutSecrets = (path: string): string => path.replace(/^(\/b\/t|\/feed)\/.*/, '$1/…');
 
 function sessionRoutes(deps: Deps): Hono<Env> {
   const { sql } = deps;

@@ -13,6 +13,13 @@ export interface Config {
   demo: boolean;
   /** Cookies and HSTS for HTTPS: served directly, or by a reverse proxy in production. */
   secure: boolean;
+  /** Where people reach the endpoint, without a slash at the end; its own address where absent. */
+  publicUrl: string | undefined;
+  /** `smtp://user:password@host:587`; without it mails are kept as files in `dataDir`/mail. */
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  /** The asker's address is what our own reverse proxy puts last into X-Forwarded-For. */
+  trustProxy: boolean;
 }
 
 type Env = Record<string, string | undefined>;
@@ -49,6 +56,19 @@ export function readConfig(env: Env, cwd: string): { config: Config } | { faults
   }
   const { TLS_CERT: cert, TLS_KEY: key } = env;
   if (Boolean(cert) !== Boolean(key)) faults.push('TLS_CERT and TLS_KEY must be set together.');
+  const publicUrl = env.PUBLIC_URL?.replace(/\/+$/, '') || undefined;
+  if (publicUrl && !/^https?:\/\/[^/?#]+$/.test(publicUrl)) {
+    faults.push('PUBLIC_URL must be an address like https://traeffetid.kommune.dk, without a path.');
+  }
+  const smtpUrl = env.SMTP_URL || undefined;
+  if (smtpUrl && !(/^smtps?:\/\//.test(smtpUrl) && URL.canParse(smtpUrl))) {
+    faults.push('SMTP_URL must be an address like smtp://user:password@host:587.');
+  }
+  if (smtpUrl && !publicUrl) faults.push('SMTP_URL needs PUBLIC_URL: the links in mails begin with it.');
+  const mailFrom = env.MAIL_FROM || 'traeffetid@localhost';
+  if (smtpUrl && !/^[^\s@<>]+@[^\s@<>]+$/.test(env.MAIL_FROM ?? '')) {
+    faults.push('SMTP_URL needs MAIL_FROM, the mail address that mails come from.');
+  }
   const demo = demoOrFault(env, host);
   if (typeof demo === 'string') faults.push(demo);
   if (faults.length > 0) return { faults };
@@ -62,6 +82,10 @@ export function readConfig(env: Env, cwd: string): { config: Config } | { faults
       tls,
       demo: demo === true,
       secure: tls !== undefined || env.NODE_ENV === 'production',
+      publicUrl,
+      smtpUrl,
+      mailFrom,
+      trustProxy: env.TRUST_PROXY === '1',
     },
   };
 }

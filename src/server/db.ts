@@ -22,6 +22,22 @@ function socketIn(url: URL): { path: string } | undefined {
  * stand idle for 60 s: a hung client must not keep the clock's row locked.
  */
 export function openSql(target: Target, max = 10): Sql {
+  if (max === 1) return openPool(target, max);
+  const single = openPool(target, Math.ceil(max / 2));
+  const transactions = openPool(target, Math.ceil(max / 2));
+  const ends = [single.end, transactions.end];
+  const end = async (options?: { timeout?: number }) => {
+    await Promise.all(ends.map((one) => one(options)));
+  };
+  return Object.assign(single, { begin: transactions.begin, end });
+}
+
+/**
+ * Transactions have connections of their own. The driver may put a `begin` behind single statements on one connection, and
+ * when that one's pipeline is full it forgets to reserve it: the transaction fails, and its connection stays in it for
+ * whoever comes next, whose acknowledged writes would be lost with it.
+ */
+function openPool(target: Target, max: number): Sql {
   const options = {
     max,
     types,

@@ -1,5 +1,7 @@
 import type { Sql } from 'postgres';
 import type { Id } from '../domain/id.ts';
+import type { BookingTexts } from '../wire/booking.ts';
+import type { SecretOf } from './booking/secret.ts';
 import type { ServerKeys } from './keys.ts';
 
 /** What the endpoint is made of; tests pass their own clock and ids, everything else is the real part. */
@@ -15,4 +17,14 @@ export interface Deps {
   log: (line: { at: string; event: string; [detail: string]: string | number | boolean | undefined }) => void;
   /** `__Host-` cookies need HTTPS; on loopback over HTTP the name has no prefix. */
   secure: boolean;
+  booking: {
+    /** Pages and mails: the interface's part, handed over because the endpoint imports nothing of it. */
+    texts: BookingTexts;
+    /** Where people reach the endpoint, without a slash at the end: links in mails and codes on paper begin with it. */
+    publicUrl: string;
+    secretOf: SecretOf;
+    /** The last address in X-Forwarded-For is the asker's: only behind a reverse proxy of one's own. */
+    trustProxy: boolean;
+    mailFrom: string;
+  };
 }

@@ -1,3 +1,4 @@
+import type { BookingTexts } from '../wire/booking.ts';
 import { paths } from '../wire/paths.ts';
 import { readConfig } from './config.ts';
 import { type Endpoint, openEndpoint } from './endpoint.ts';
@@ -6,10 +7,13 @@ import { Fault } from './fault.ts';
 /** The endpoint for Vite's development server: the same parts, without a port or files of its own. */
 export async function openForDevelopment(
   env: NodeJS.ProcessEnv,
+  texts: BookingTexts,
 ): Promise<{ fetch: Endpoint['app']['fetch']; close: () => Promise<void> }> {
   const read = readConfig(env, process.cwd());
   if ('faults' in read) throw new Fault(read.faults.join('\n'));
-  const endpoint = await openEndpoint(read.config, (line) =>
+  const { host, port, publicUrl } = read.config;
+  const front = { texts, publicUrl: publicUrl ?? `http://${host}:${port}` };
+  const endpoint = await openEndpoint(read.config, front, (line) =>
     process.stdout.write(`${JSON.stringify(line)}\n`),
   );
   return {

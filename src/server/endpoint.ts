@@ -7,6 +7,8 @@ import { v7 } from 'uuid';
 import { dayOf } from '../domain/day.ts';
 import { createApp } from './app.ts';
 import type { Env } from './auth.ts';
+import { firstBookingPath, giveMissingCodes } from './booking/code.ts';
+import { openSecrets } from './booking/secret.ts';
 import { boot } from './boot.ts';
 import type { Config } from './config.ts';
 import { openSql } from './db.ts';
@@ -14,11 +16,15 @@ import { loadDemo } from './demo/load.ts';
 import type { Deps } from './deps.ts';
 import { Fault } from './fault.ts';
 import { openServerKeys } from './keys.ts';
+import { bySmtp, toFolder } from './mail/carry.ts';
+import { sendAlways } from './mail/send.ts';
 import { migrate } from './migrate.ts';
 import { startCluster } from './postgres.ts';
 
 export interface Endpoint {
   app: Hono<Env>;
+  /** The booking page that the demo shows first; none outside the demo. */
+  demoBooking: string | undefined;
   /** Closes the pool, then the database where it is our own. */
   close: () => Promise<void>;
   /** Settles when the database of our own ended without being asked to. */
@@ -86,8 +92,17 @@ async function readyDemo(sql: Sql, now: () => number): Promise<void> {
   }
 }
 
+function openMails(deps: Deps, { smtpUrl, dataDir, mailFrom }: Config): { close: () => Promise<void> } {
+  if (smtpUrl) return sendAlways(deps, bySmtp(smtpUrl, mailFrom));
+  deps.log({ at: new Date(deps.now()).toISOString(), event: 'mail.kept', reason: 'SMTP_URL is not set' });
+  return sendAlways(deps, toFolder(join(dataDir, 'mail'), mailFrom));
+}
+
+/** The public pages with their words, and the address at which people reach them. */
+export type Front = Pick<Deps['booking'], 'texts' | 'publicUrl'>;
+
 /** Opens database, boot and keys, and the app over them; whatever fails on the way is closed again. */
-export async function openEndpoint(config: Config, log: Deps['log']): Promise<Endpoint> {
+export async function openEndpoint(config: Config, front: Front, log: Deps['log']): Promise<Endpoint> {
   openDataDir(config.dataDir);
   const database = config.databaseUrl
     ? await openTheirs(config.databaseUrl)
@@ -99,9 +114,18 @@ export async function openEndpoint(config: Config, log: Deps['log']): Promise<En
     await boot(sql, randomUUID);
     if (config.demo) await readyDemo(sql, now);
     const keys = await openServerKeys(join(config.dataDir, 'keys'), now);
-    const { demo, secure } = config;
-    const app = createApp({ sql, keys, now, makeId: v7, demo, secure, log });
-    return { app, close: database.close, lostDatabase: database.lost };
+    await giveMissingCodes(sql, now);
+    const { demo, secure, trustProxy, mailFrom } = config;
+    const secretOf = openSecrets(join(config.dataDir, 'keys'));
+    const booking = { ...front, secretOf, trustProxy, mailFrom };
+    const deps: Deps = { sql, keys, now, makeId: v7, demo, secure, log, booking };
+    const mails = openMails(deps, config);
+    const close = async () => {
+      await mails.close();
+      await database.close();
+    };
+    const demoBooking = demo ? await firstBookingPath(sql) : undefined;
+    return { app: createApp(deps), close, lostDatabase: database.lost, demoBooking };
   } catch (error) {
     await database.close();
     throw error;

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
+import type { BookingModule, BookingTexts } from '../wire/booking.ts';
 import { paths } from '../wire/paths.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Deps } from './deps.ts';
@@ -67,6 +68,14 @@ async function stop(server: Server, endpoint: Endpoint | undefined): Promise<voi
   await endpoint?.close();
 }
 
+/** The public pages were built beside the endpoint, which imports nothing of the interface; their frame is the client's. */
+async function openTexts(): Promise<BookingTexts> {
+  const { textsWith }: BookingModule = await import(
+    /* @vite-ignore */ new URL('./booking.js', import.meta.url).href
+  );
+  return textsWith(readFileSync(new URL('../client/src/ui/booking/index.html', import.meta.url), 'utf8'));
+}
+
 async function run(): Promise<void> {
   const read = readConfig(process.env, process.cwd());
   if ('faults' in read) throw new Fault(read.faults.join('\n'));
@@ -75,7 +84,7 @@ async function run(): Promise<void> {
   let endpoint: Endpoint | undefined;
   const answer = (request: Request, env: object): Response | Promise<Response> => {
     const { pathname } = new URL(request.url);
-    if (!pathname.startsWith('/api/')) return site(request);
+    if (!/^\/(api|b|feed)\//.test(pathname)) return site(request);
     if (pathname === paths.health) {
       return Response.json({ status: endpoint ? 'ok' : 'starting' }, { status: endpoint ? 200 : 503 });
     }
@@ -86,7 +95,8 @@ async function run(): Promise<void> {
     protect(await answer(request, env), config.secure),
   );
   await listen(server, config);
-  const opening = openEndpoint(config, log);
+  const front = { texts: await openTexts(), publicUrl: config.publicUrl ?? addressOf(server, config) };
+  const opening = openEndpoint(config, front, log);
 
   let stopping = false;
   const onSignal = (): void => {
@@ -109,8 +119,10 @@ async function run(): Promise<void> {
   endpoint = opened;
   const address = addressOf(server, config);
   say(`Træffetid kører · is running: tablet ${address}/ · koordinator ${address}/k/ · stop: Ctrl+C`);
-  if (config.demo)
-    say('Demo: alle kan logge ind – skriv ikke rigtige oplysninger · anyone can sign in, made-up data only.');
+  if (config.demo) {
+    say(`Demo: alle kan logge ind – skriv ikke rigtige oplysninger · anyone can sign in, made-up data only.`);
+    if (opened.demoBooking) say(`Demo: book en tid · book a time: ${address}${opened.demoBooking}`);
+  }
 }
 
 run().catch(giveUp);

@@ -39,7 +39,12 @@ async function build() {
     await viteBuild({
       ...common,
       publicDir: false,
-      build: { outDir: join(fresh, 'server'), ssr: 'src/server/main.ts' },
+      build: {
+        outDir: join(fresh, 'server'),
+        ssr: true,
+        // The public pages' part of the interface, which the endpoint loads by its place and imports nothing of.
+        rolldownOptions: { input: { main: 'src/server/main.ts', booking: 'src/ui/booking/render.tsx' } },
+      },
     });
     rmSync(stamp, { force: true });
     for (const part of ['client', 'server']) {

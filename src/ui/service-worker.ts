@@ -12,7 +12,7 @@ declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: PrecacheEntry[] 
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 const tabletPage = createHandlerBoundToURL('/index.html');
-registerRoute(new NavigationRoute(tabletPage, { denylist: [/^\/(api|k|b)(\/|$)/] }));
+registerRoute(new NavigationRoute(tabletPage, { denylist: [/^\/(api|k|b|feed)(\/|$)/] }));
 
 // A new version waits until the page asks for it: nobody loses what she is writing to an update.
 self.addEventListener('message', ({ data }) => {

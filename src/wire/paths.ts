@@ -6,6 +6,7 @@ export const paths = {
   signOut: '/api/sign-out',
   device: '/api/device',
   sync: '/api/sync',
+  feeds: '/api/feeds',
   log: '/api/review/consultations',
   logDetail: (id: string) => `/api/review/consultations/${id}`,
 } as const;

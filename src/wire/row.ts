@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Booked } from '../domain/booking.ts';
 import type { Closing } from '../domain/closing.ts';
 import type { DropIn } from '../domain/drop-in.ts';
 import type { Id } from '../domain/id.ts';
@@ -42,4 +43,9 @@ export interface RowDocuments {
   note: RecordState;
   assessment: RecordState;
   concern: RecordState;
+  occurrence: RecordState;
+  wish: RecordState;
+  queueEntry: RecordState;
+  /** Kept in `log:` scopes, but the endpoint's own: no tablet changes one. */
+  booking: Booked;
 }

@@ -20,6 +20,10 @@ test('an empty environment is a demo on loopback with a database of its own belo
     tls: undefined,
     demo: true,
     secure: false,
+    publicUrl: undefined,
+    smtpUrl: undefined,
+    mailFrom: 'traeffetid@localhost',
+    trustProxy: false,
   });
 });
 

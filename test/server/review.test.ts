@@ -16,6 +16,7 @@ import type { Opened } from '../../src/server/sync/open.ts';
 import { push } from '../../src/server/sync/push.ts';
 import { paths } from '../../src/wire/paths.ts';
 import { LogDetail, LogPage } from '../../src/wire/review.ts';
+import { openFront } from '../helpers/front.ts';
 import { freshDatabase, type TestDatabase } from '../helpers/postgres.ts';
 
 const now = Date.parse('2026-11-24T09:00:00.000Z');
@@ -37,7 +38,16 @@ beforeAll(async () => {
   keyFolder = mkdtempSync(join(tmpdir(), 'traeffetid-keys-'));
   keys = await openServerKeys(keyFolder, () => now);
   const { sql } = database;
-  app = createApp({ sql, keys, now: () => now, makeId, demo: true, log: () => {}, secure: false });
+  app = createApp({
+    sql,
+    keys,
+    now: () => now,
+    makeId,
+    demo: true,
+    log: () => {},
+    secure: false,
+    booking: openFront(keyFolder),
+  });
   await sql`insert into municipality (id, name, family_unit, worker_title, demo)
     values (${makeId()}, 'Prøvekøbing', 'Familieafdelingen', 'Rådgiver', true)`;
   for (const [id, login, name, role] of [
@@ -405,6 +415,7 @@ describe('what has not come', () => {
       demo: true,
       log: () => {},
       secure: false,
+      booking: openFront(keyFolder),
     };
     await boot(database.sql, makeId);
     const change = (n: number): Opened => {

@@ -1,8 +1,12 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import type { JSONValue, Sql, TransactionSql } from 'postgres';
-import type { Day } from '../../domain/day.ts';
+import { type Day, instantAt } from '../../domain/day.ts';
 import { type Id, outsideId } from '../../domain/id.ts';
 import { type Ack, logScope, refScope, rowSchema } from '../../wire/sync.ts';
+import { giveCodes } from '../booking/code.ts';
+import { savePlan } from '../booking/plan.ts';
+import { tick } from '../sync/clock.ts';
+import { loadBookings } from './booking.ts';
 import { makeHistory } from './history.ts';
 import type { Ledger } from './ledger.ts';
 import { demoMunicipality, type Municipality } from './municipality.ts';
@@ -13,15 +17,18 @@ import { demoMunicipality, type Municipality } from './municipality.ts';
  */
 export async function loadDemo(sql: Sql, today: Day): Promise<void> {
   await sql.begin(async (tx) => {
-    const [clock] = await tx<{ v: number }[]>`
-      update sync_clock set v = v + 1 where only_row returning v`;
+    const v = await tick(tx);
     const [known] = await tx`select 1 from person limit 1`;
     if (known) return;
     const municipality = demoMunicipality(today);
     const ledger = makeHistory(today, municipality);
     await savePeopleAndPlaces(tx, municipality, ledger);
-    await saveChanges(tx, municipality, ledger, clock!.v);
-    await saveRows(tx, municipality, ledger, clock!.v);
+    await saveChanges(tx, municipality, ledger, v);
+    await saveRows(tx, municipality, ledger, v);
+    const at = new Date(instantAt(today, '00:00'));
+    await savePlan(tx, v, municipality, at);
+    await giveCodes(tx, v, at);
+    await loadBookings(tx, v, municipality, today);
   });
 }
 
@@ -126,8 +133,6 @@ async function saveRows(
   const rows = [
     { scope: refScope, kind: 'municipality', id: municipality.id, doc: municipality.row },
     ...ref('institution', municipality.institutions),
-    ...ref('dropIn', municipality.dropIns),
-    ...ref('closing', municipality.closings),
     ...ref('assignment', municipality.assignments),
     ...ref(
       'person',

@@ -1,5 +1,5 @@
 import { type Change, parseChange, toArrival, waitsFor } from '../../domain/change.ts';
-import type { Id, Op } from '../../domain/id.ts';
+import { type Id, type Op, occurrenceId } from '../../domain/id.ts';
 import { merge, type RecordState } from '../../domain/merge.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
 import { kindOf, type RecordKind, ruleOf } from '../../domain/record.ts';
@@ -119,10 +119,13 @@ function decide(batch: Batch, person: Id, change: Readable): Decision {
   if (record && (record.institution !== change.institution || record.kind !== change.kind)) {
     return { is: 'refuse', problem: 'notYours' };
   }
-  // Only a planned session can be born twice: two tablets open the same hour.
-  if (record && change.verb === 'create' && change.kind !== 'session')
+  // Only what tablets name alike can be born twice: two of them open, or cancel, the same planned hour.
+  if (record && change.verb === 'create' && change.kind !== 'session' && change.kind !== 'occurrence')
     return { is: 'refuse', problem: 'reused' };
   if (change.kind === 'session' && change.verb === 'create' && change.fixed?.worker !== person) {
+    return { is: 'refuse', problem: 'invalid' };
+  }
+  if (change.kind === 'occurrence' && change.verb === 'create' && !isNamedByPlan(change)) {
     return { is: 'refuse', problem: 'invalid' };
   }
   for (const id of waitsFor(change)) {
@@ -139,6 +142,10 @@ function decide(batch: Batch, person: Id, change: Readable): Decision {
   }
   return { is: 'apply' };
 }
+
+/** A planned hour's occurrence has the one id that every tablet gives it. */
+const isNamedByPlan = ({ object, fixed }: Readable): boolean =>
+  fixed?.dropIn === null || object === occurrenceId(String(fixed?.dropIn), String(fixed?.date));
 
 function conclude(
   batch: Batch,

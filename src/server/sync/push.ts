@@ -1,5 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import type { Ack, Seen, SyncRequest } from '../../wire/sync.ts';
+import { takeEffect } from '../booking/effects.ts';
 import type { Deps } from '../deps.ts';
 import type { Device } from '../device.ts';
 import { type Batch, decideAll, type Incoming } from './batch.ts';
@@ -72,6 +73,8 @@ async function take(
   const batch: Batch = await load(tx, incoming, deps.now());
   const acks = await decideAll(batch, incoming);
   await save(tx, batch, v, deps);
+  const touched = [...batch.out.touched].map((id) => batch.records.get(id)!);
+  await takeEffect(tx, v, deps, touched);
   return acks;
 }
 

@@ -145,6 +145,16 @@ export const deleteIcon: Shape = () => (
   </>
 );
 /** @public */
+export const doorOpenIcon: Shape = () => (
+  <>
+    <path d="M10 21H2" />
+    <path d="M10 3H7a2 2 0 00-2 2v16" />
+    <path d="M14 12h.01" />
+    <path d="M19 21V5a2 2 0 00-1.675-1.974l-6.163-1.013A1 1 0 0010 3v18a1 1 0 001.124.992z" />
+    <path d="M22 21h-3" />
+  </>
+);
+/** @public */
 export const downloadIcon: Shape = () => (
   <>
     <path d="M12 15V3" />
@@ -390,6 +400,17 @@ export const scanFaceIcon: Shape = () => (
     <path d="M8 14s1.5 2 4 2 4-2 4-2" />
     <path d="M9 9h.01" />
     <path d="M15 9h.01" />
+  </>
+);
+/** @public */
+export const schoolIcon: Shape = () => (
+  <>
+    <path d="M14 21v-3a2 2 0 0 0-4 0v3" />
+    <path d="M18 4.933V21" />
+    <path d="m4 6 7.106-3.79a2 2 0 0 1 1.788 0L20 6" />
+    <path d="m6 11-3.52 2.147a1 1 0 0 0-.48.854V19a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2v-5a1 1 0 0 0-.48-.853L18 11" />
+    <path d="M6 4.933V21" />
+    <circle cx="12" cy="9" r="2" />
   </>
 );
 /** @public */

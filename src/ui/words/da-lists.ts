@@ -106,6 +106,9 @@ export const daLists = {
     note: 'Note',
     assessment: 'Vurdering af underretning',
     concern: 'Forløb',
+    occurrence: 'Ændret træffetid',
+    wish: 'Booking',
+    queueEntry: 'Venter uden tid',
   } satisfies Record<RecordKind, string>,
   /** Fields and chip groups of the records, as they are named in a conflict and in the history. */
   field: {

@@ -93,6 +93,9 @@ export const enLists: Words['lists'] = {
     note: 'Note',
     assessment: 'Assessment of underretning',
     concern: 'Concern',
+    occurrence: 'Changed drop-in',
+    wish: 'Booking',
+    queueEntry: 'Waiting',
   },
   field: {
     role: 'Who came',

@@ -11,6 +11,11 @@ const dictionary = signal<Words>(da);
 /** The words of the language now chosen. Read inside a component, it redraws when the language is switched. */
 export const words = (): Words => dictionary.value;
 
+/** Outside a browser: what is drawn next is drawn in this language. Drawing is synchronous, so nothing comes between. */
+export const drawIn = (next: Words): void => {
+  dictionary.value = next;
+};
+
 /** Switches the whole page, its `lang` and the next start. English is fetched when first asked for. */
 export async function speak(language: Language): Promise<void> {
   dictionary.value = language === 'en' ? (await import('./en.ts')).en : da;

@@ -1,0 +1,113 @@
+import * as z from 'zod/mini';
+import { ListKey } from './consultation.ts';
+import { addDays, type Day, dayOf, type Instant, instantAt, type WallTime } from './day.ts';
+import { slots } from './drop-in.ts';
+import type { Id } from './id.ts';
+import type { InstitutionNumber } from './institution.ts';
+import { looksLikeCpr } from './note.ts';
+import type { Hour } from './occurrence.ts';
+
+/**
+ * `mustMove`: its hour was cancelled, moved or closed, and its owner is told; it keeps its slot, so that an hour that is
+ * taken up again finds its bookings. `kept` and `absent` are what the worker saw.
+ */
+export const bookingStates = ['confirmed', 'mustMove', 'cancelled', 'kept', 'absent'] as const;
+export type BookingState = (typeof bookingStates)[number];
+
+/** A booking as workers of its place read it: no mail address and no secret. */
+export interface Booked {
+  id: Id;
+  institution: InstitutionNumber;
+  /** Of the hour, see domain/occurrence. */
+  occurrence: Id;
+  dropIn: Id | null;
+  date: Day;
+  start: WallTime;
+  end: WallTime;
+  room: string;
+  worker: Id;
+  role: string;
+  name: string | null;
+  theme: string | null;
+  state: BookingState;
+}
+
+/** One line without control characters: it travels in mails and lists. Never a CPR number (domain.md §2). */
+const OneLine = z.string().check(z.trim(), z.minLength(1), z.maxLength(80), z.regex(/^\P{Cc}*$/u));
+export const BookerName = OneLine.check(z.refine((text) => !looksLikeCpr(text)));
+export const MailAddress = z.string().check(
+  z.trim(),
+  z.maxLength(254),
+  z.regex(/^[^\s@<>,;:"\\()[\]]+@[^\s@<>,;:"\\()[\]]+\.[^\s@<>,;:"\\()[\]]+$/),
+  z.refine((text) => !looksLikeCpr(text)),
+);
+/** Who books: role, name and mail. Never who the child is. */
+export const Booker = z.object({ role: ListKey, name: BookerName, mail: MailAddress });
+export type Booker = z.infer<typeof Booker>;
+
+/** A range that nobody else can have: of this worker anywhere, and of this room. */
+export interface Taken {
+  institution: InstitutionNumber;
+  room: string;
+  worker: Id;
+  from: Instant;
+  until: Instant;
+}
+
+export interface FreeSlot {
+  hour: Hour;
+  start: WallTime;
+  end: WallTime;
+  from: Instant;
+  until: Instant;
+}
+
+const minute = 60_000;
+
+/**
+ * The slots that can be booked at `now` (milliseconds): of hours that are held, outside the walk-in share, not too far
+ * ahead, not begun or closed for booking, and taken by nobody. In the order of the hours. `walkIns`: the walk-in share too,
+ * which is the worker's own to give away.
+ */
+export const freeSlots = (
+  hours: readonly Hour[],
+  taken: readonly Taken[],
+  now: number,
+  { walkIns = false } = {},
+): FreeSlot[] =>
+  hours
+    .filter(({ state, date, earliestDays }) => state === 'held' && date <= addDays(dayOf(now), earliestDays))
+    .flatMap((hour) => slotsOf(hour, walkIns))
+    .filter(({ hour, from }) => Date.parse(from) - hour.latestMinutes * minute > now)
+    .filter((slot) => !taken.some((other) => collides(slot, other)));
+
+const slotsOf = (hour: Hour, walkIns: boolean): FreeSlot[] =>
+  slots(hour)
+    .filter(({ walkIn }) => walkIns || !walkIn)
+    .map(({ start, end }) => ({
+      hour,
+      start,
+      end,
+      from: instantAt(hour.date, start),
+      until: instantAt(hour.date, end),
+    }))
+    // In the hour that spring skips no time passes.
+    .filter(({ from, until }) => from < until);
+
+const collides = ({ hour, from, until }: FreeSlot, other: Taken): boolean =>
+  from < other.until &&
+  other.from < until &&
+  (hour.worker === other.worker || (hour.institution === other.institution && hour.room === other.room));
+
+/** Up to `count` free slots to offer instead of the one that began at `wanted`: the next ones first, then those before. */
+export const alternativesTo = (wanted: Instant, free: readonly FreeSlot[], count = 3): FreeSlot[] => {
+  const before = free.filter(({ from }) => from < wanted);
+  return [...free.filter(({ from }) => from >= wanted), ...before.toReversed()].slice(0, count);
+};
+
+/** The hour that is held at `now` (milliseconds), if any. */
+export const hourNow = (hours: readonly Hour[], now: number): Hour | undefined =>
+  hours.find(
+    ({ state, date, start, end }) =>
+      state === 'held' && Date.parse(instantAt(date, start)) <= now && now < Date.parse(instantAt(date, end)),
+  );

@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+import { ListKey } from './consultation.ts';
+import { Day, Instant } from './day.ts';
+import { Id } from './id.ts';
+
+/**
+ * Somebody who waits without a slot: written on a tablet, or by the endpoint for who scanned the code at the door. It
+ * belongs to an open session, or to a planned hour (drop-in and date) that nobody has opened yet.
+ */
+export const QueueEntryFixed = z
+  .object({
+    session: z.nullable(Id),
+    dropIn: z.nullable(Id),
+    date: Day,
+    role: ListKey,
+    since: Instant,
+  })
+  .check(z.refine(({ session, dropIn }) => session !== null || dropIn !== null));
+
+export const queueStates = ['waiting', 'taken', 'left'] as const;
+
+export const queueEntryFields = { state: { schema: z.enum(queueStates), rule: 'choose' } } as const;

@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import { ListKey } from './consultation.ts';
+import { Day, WallTime } from './day.ts';
+import { Id } from './id.ts';
+
+/**
+ * A worker's own booking for somebody, also made offline: a wish ("afventer") until the endpoint has tried it and written
+ * `given`. Taking it back (annul) gives the slot back.
+ */
+export const WishFixed = z.object({
+  dropIn: z.nullable(Id),
+  date: Day,
+  start: WallTime,
+  end: WallTime,
+  role: ListKey,
+  name: z.nullable(z.string().check(z.trim(), z.maxLength(80), z.regex(/^\P{Cc}*$/u))),
+});
+export type WishFixed = z.infer<typeof WishFixed>;
+
+/** What the endpoint writes into `given`: the state, and where it was refused up to three free slots, `YYYY-MM-DD HH:MM` each, comma-separated. */
+export interface WishGiven {
+  readonly [field: string]: string;
+  readonly state: 'confirmed' | 'refused' | 'cancelled';
+  readonly alternatives: string;
+}

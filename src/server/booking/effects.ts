@@ -1,0 +1,142 @@
+import type { TransactionSql } from 'postgres';
+import { type Day, dayOf } from '../../domain/day.ts';
+import type { Id } from '../../domain/id.ts';
+import type { Institution } from '../../domain/institution.ts';
+import { isAnnulled, type RecordState } from '../../domain/merge.ts';
+import type { Hour } from '../../domain/occurrence.ts';
+import type { WishFixed, WishGiven } from '../../domain/wish.ts';
+import { logScope } from '../../wire/sync.ts';
+import type { Deps } from '../deps.ts';
+import { bookWithin, cancelWithin, unlessTaken } from './book.ts';
+import { tellOwner } from './notice.ts';
+import { comingHours, hoursAt } from './plan.ts';
+import { type BookingRow, mirror, readBookings } from './row.ts';
+
+type Place = Pick<Institution, 'number' | 'kind'>;
+
+/**
+ * What changes from tablets mean for bookings: wishes are tried, and hours that changed find their bookings again. Each in a
+ * savepoint of its own, in the push's transaction with its version `v`; a fault is logged and the push goes on.
+ */
+export async function takeEffect(
+  tx: TransactionSql,
+  v: number,
+  deps: Deps,
+  touched: readonly RecordState[],
+): Promise<void> {
+  const wishes = touched.filter(({ kind }) => kind === 'wish');
+  const changed = new Set(
+    touched.filter(({ kind }) => kind === 'occurrence').map(({ institution }) => institution),
+  );
+  for (const number of changed) {
+    await safely(tx, deps, async (inner) => settlePlace(inner, v, deps, await placeOf(inner, number)));
+  }
+  for (const wish of wishes) await safely(tx, deps, (inner) => tryWish(inner, v, deps, wish));
+}
+
+async function safely(
+  tx: TransactionSql,
+  deps: Deps,
+  effect: (inner: TransactionSql) => Promise<void>,
+): Promise<void> {
+  try {
+    await tx.savepoint(effect);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    deps.log({ at: new Date(deps.now()).toISOString(), event: 'fault', code, during: 'booking' });
+  }
+}
+
+async function placeOf(tx: TransactionSql, number: string): Promise<Place> {
+  const [place] = await tx<Place[]>`select number, kind from institution where number = ${number}`;
+  return place!;
+}
+
+/** A worker's own booking: tried once, in the order of arrival; the record then says what became of it. */
+async function tryWish(tx: TransactionSql, v: number, deps: Deps, wish: RecordState): Promise<void> {
+  const place = await placeOf(tx, wish.institution);
+  const [made] = await readBookings(tx, tx`request = ${wish.id}`);
+  if (isAnnulled(wish)) {
+    if (!made || !(await cancelWithin(tx, v, deps, made.id, place))) return;
+    return giveWish(tx, v, wish, { state: 'cancelled', alternatives: '' });
+  }
+  if (wish.given) return;
+  const { role, name, ...wanted } = wish.fixed as WishFixed;
+  const hours = await comingHours(tx, place, deps.now());
+  const occurrence = hours.find((hour) => holds(hour, wanted) && hour.dropIn === wanted.dropIn)?.id;
+  const answer = await bookWithin(tx, v, deps, {
+    place,
+    slot: { occurrence: occurrence ?? wish.id, date: wanted.date, start: wanted.start },
+    booker: { role, name, mail: null },
+    language: 'da',
+    walkIns: true,
+    request: wish.id,
+  });
+  const given: WishGiven =
+    answer.is === 'booked'
+      ? { state: 'confirmed', alternatives: '' }
+      : {
+          state: 'refused',
+          alternatives: answer.alternatives.map(({ hour, start }) => `${hour.date} ${start}`).join(','),
+        };
+  await giveWish(tx, v, wish, given);
+}
+
+const giveWish = async (
+  tx: TransactionSql,
+  v: number,
+  wish: RecordState,
+  given: WishGiven,
+): Promise<void> => {
+  await tx`
+    update sync_row set v = ${v}, doc = doc || jsonb_build_object('given', ${tx.json(given)}::jsonb)
+    where scope = ${logScope(wish.institution)} and kind = 'wish' and id = ${wish.id}`;
+};
+
+const holds = ({ state, date, start, end }: Hour, slot: { date: Day; start: string; end: string }): boolean =>
+  state === 'held' && date === slot.date && start <= slot.start && slot.end <= end;
+
+/**
+ * Every coming booking of a place against its hours as they are now. One whose hour no longer holds it must move, and its
+ * owner is told; one whose hour is taken up again stands again; room and worker follow the hour.
+ */
+export async function settlePlace(tx: TransactionSql, v: number, deps: Deps, place: Place): Promise<void> {
+  const bookings = await readBookings(
+    tx,
+    tx`institution = ${place.number} and state in ('confirmed', 'mustMove') and lower(slot) > ${new Date(deps.now())}`,
+  );
+  if (bookings.length === 0) return;
+  const last = bookings.at(-1)!.date;
+  const hours = await hoursAt(tx, place, dayOf(deps.now()), last);
+  for (const booking of bookings) {
+    const hour = hours.find((one) => one.id === booking.occurrence && holds(one, booking));
+    await settle(tx, v, deps, booking, hour);
+  }
+}
+
+async function settle(
+  tx: TransactionSql,
+  v: number,
+  deps: Deps,
+  booking: BookingRow,
+  hour: Hour | undefined,
+): Promise<void> {
+  const { id, state, worker, room } = booking;
+  const follows = hour && hour.worker === worker && hour.room === room;
+  if (follows && state === 'confirmed') return;
+  const stands =
+    hour !== undefined && (await unlessTaken(tx, (inner) => follow(inner, deps, id, hour.worker, hour.room)));
+  if (!stands) {
+    if (state === 'mustMove') return;
+    await tx`
+      update booking set state = 'mustMove', sequence = sequence + 1, changed_at = ${new Date(deps.now())}
+      where id = ${id}`;
+  }
+  await mirror(tx, v, [id]);
+  const [after] = await readBookings(tx, tx`id = ${id}`);
+  await tellOwner(tx, deps, !stands ? 'mustMove' : state === 'mustMove' ? 'standsAgain' : 'moved', after!);
+}
+
+const follow = (tx: TransactionSql, deps: Deps, id: Id, worker: Id, room: string) => tx`
+  update booking set state = 'confirmed', worker = ${worker}, room = ${room}, sequence = sequence + 1,
+    changed_at = ${new Date(deps.now())} where id = ${id}`;

@@ -1,0 +1,32 @@
+import type { Context } from 'hono';
+import type { BookingLanguage, PageView } from '../../wire/booking.ts';
+import type { Deps } from '../deps.ts';
+import { type BookingPlace, findPlace } from './code.ts';
+
+export const languageOf = (c: Context): BookingLanguage => (c.req.query('lang') === 'en' ? 'en' : 'da');
+
+/** One page of the public ones, in the language asked for. Nothing of it is kept anywhere on the way. */
+export const show = (
+  c: Context,
+  deps: Deps,
+  view: PageView,
+  status: 200 | 404 | 409 | 410 | 422 | 429 = 200,
+) => {
+  c.header('cache-control', 'no-store');
+  return c.html(deps.booking.texts.page(view, languageOf(c)), status);
+};
+
+export const onwards = (c: Context, path: string, query: Record<string, string> = {}): Response => {
+  const all = new URLSearchParams(languageOf(c) === 'en' ? { ...query, lang: 'en' } : query).toString();
+  return c.redirect(all ? `${path}?${all}` : path, 303);
+};
+
+/** Runs `then` for the place that the address names; who comes with an old poster is told so. */
+export const atPlace =
+  (deps: Deps, then: (c: Context, place: BookingPlace) => Promise<Response>) =>
+  async (c: Context): Promise<Response> => {
+    const place = await findPlace(deps.sql, c.req.param('place') ?? '');
+    if (place === undefined) return show(c, deps, { page: 'unknown' }, 404);
+    if (place === 'retired') return show(c, deps, { page: 'retired' }, 410);
+    return then(c, place);
+  };

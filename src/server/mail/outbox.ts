@@ -1,0 +1,29 @@
+import type { TransactionSql } from 'postgres';
+import type { Id } from '../../domain/id.ts';
+import type { BookingLanguage, MailView } from '../../wire/booking.ts';
+import type { Deps } from '../deps.ts';
+
+export interface NewMail {
+  booking: Id | null;
+  to: string;
+  language: BookingLanguage;
+  view: MailView;
+  /** Calendar entry to attach. */
+  ics?: string;
+  /** Not before; at once where it is absent. */
+  after?: Date;
+}
+
+/** Puts a mail into the outbox, in the transaction of what it tells of: there is never one without the other. */
+export async function queueMail(tx: TransactionSql, deps: Deps, mail: NewMail): Promise<void> {
+  const at = new Date(deps.now());
+  const { subject, text } = deps.booking.texts.mail(mail.view, mail.language);
+  await tx`
+    insert into mail (id, booking, kind, recipient, subject, text, ics, made_at, send_after)
+    values (${deps.makeId()}, ${mail.booking}, ${mail.view.mail}, ${mail.to}, ${subject}, ${text}, ${mail.ics ?? null},
+            ${at}, ${mail.after ?? at})`;
+}
+
+/** Takes back what has not been sent about a booking: a reminder of a time that no longer stands. */
+export const dropUnsent = (tx: TransactionSql, booking: Id, kind: MailView['mail']) =>
+  tx`delete from mail where booking = ${booking} and kind = ${kind} and sent_at is null`;

@@ -1,0 +1,14 @@
+/** What the endpoint hands to the public pages and their mails; they have no other way to its data. */
+export type {
+  BookerField,
+  BookingLanguage,
+  BookingPage,
+  BookingTexts,
+  BookPage,
+  HerePage,
+  MailView,
+  PageView,
+  PlaceView,
+  PosterPage,
+  TimeView,
+} from '../wire/booking.ts';

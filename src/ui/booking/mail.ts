@@ -1,0 +1,32 @@
+import type { MailView } from '../../sync/booking.ts';
+import { capital, dayText, timeText, weekText } from '../words/format.ts';
+import type { BookingWords } from './da.ts';
+
+/** Spaces that keep a time together on a page are nothing for a mail. */
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+/** A mail's words. What is not in a `MailView` can't come into one: no theme, no role, nobody's name but the worker's. */
+export function mailText(view: MailView, say: BookingWords): { subject: string; text: string } {
+  const [subject, first] = say.mails[view.mail]!;
+  const when = `${capital(dayText(view.date, true))} (${weekText(view.date)}) ${say.span(timeText(view.start), timeText(view.end))}`;
+  const link =
+    view.mail === 'mustMove' || view.mail === 'freed'
+      ? say.mailLinkMove
+      : view.mail === 'freedList'
+        ? say.mailLinkBook
+        : say.mailLink;
+  const lines = [
+    first,
+    '',
+    `${say.mailWhen}: ${when}`,
+    `${say.mailWhere}: ${say.room(view.place, view.room)}`,
+    `${say.mailWith}: ${view.worker}`,
+    '',
+    `${link}: ${view.url}`,
+    '',
+    say.mailFoot(view.municipality),
+    '',
+  ];
+  const span = say.span(timeText(view.start), timeText(view.end));
+  return { subject: plain(`${subject}: ${dayText(view.date)} ${span}`), text: plain(lines.join('\n')) };
+}

@@ -1,0 +1,74 @@
+import type { PosterPage as View } from '../../sync/booking.ts';
+import { Button } from '../kit/button.tsx';
+import { printerIcon } from '../kit/icons.tsx';
+import { timeText } from '../words/format.ts';
+import type { BookingWords } from './da.ts';
+import { QrCode } from './qr.tsx';
+
+const withoutScheme = (url: string): string => url.replace(/^https?:\/\//, '');
+
+type Hour = View['hours'][number];
+
+const hoursText = ({ weekday, everyWeeks, start, end }: Hour, say: BookingWords): string => {
+  const span = say.span(timeText(start), timeText(end));
+  const day = say.weekdays[weekday - 1]!;
+  return everyWeeks === 1 ? `${day} ${span}` : `${day} ${span} (${say.everyWeeks(everyWeeks)})`;
+};
+
+const list = (parts: readonly string[]): string => [...new Set(parts)].join(', ');
+
+/** *Dørplakat* (S16): one sheet of A4, and beside it on the screen a notice to copy into Aula. */
+export function PosterPage({ view, say }: { view: View; say: BookingWords }) {
+  const { place, hours, minutes, bookUrl, hereUrl, feedUrl } = view;
+  const workers = list(hours.map(({ worker }) => worker)) || say.anyWorker(place.title);
+  const rooms = list(hours.map(({ room }) => room));
+  const notice = say.notice({
+    place: place.name,
+    worker: workers,
+    title: place.title,
+    hours: list(hours.map((hour) => hoursText(hour, say).toLocaleLowerCase('da'))) || say.posterNone,
+    url: bookUrl,
+  });
+  return (
+    <div class="poster-page">
+      <main class="poster">
+        <p class="poster-place">{rooms ? say.room(place.name, rooms) : place.name}</p>
+        <h1>{say.posterTitle}</h1>
+        <p class="poster-text">{say.posterText(minutes ?? 20, workers)}</p>
+        <div class="poster-book">
+          <QrCode text={bookUrl} label={say.posterBook} />
+          <div>
+            {hours.length === 0 && <p class="poster-hour">{say.posterNone}</p>}
+            {hours.map((hour) => (
+              <p class="poster-hour" key={`${hour.weekday} ${hour.start} ${hour.worker}`}>
+                {say.weekdays[hour.weekday - 1]}
+                <br />
+                {say.span(timeText(hour.start), timeText(hour.end))}
+                {hour.everyWeeks > 1 && <small> {say.everyWeeks(hour.everyWeeks)}</small>}
+              </p>
+            ))}
+            <p class="poster-link">{withoutScheme(bookUrl)}</p>
+          </div>
+        </div>
+        <div class="poster-here">
+          <QrCode text={hereUrl} label={say.posterHere} />
+          <p>{say.posterHere}</p>
+        </div>
+        <p class="poster-foot">{say.posterFoot(place.title, place.municipality)}</p>
+      </main>
+      <aside class="poster-aside no-print stack">
+        <span class="script-only" id="print">
+          <Button look="primary" icon={printerIcon} onPress={() => {}}>
+            {say.print}
+          </Button>
+        </span>
+        <h2 id="notice-title">{say.noticeTitle}</h2>
+        <p class="quiet">{say.noticeHint}</p>
+        <textarea aria-labelledby="notice-title" readOnly rows={10} value={notice} />
+        <p>
+          <a href={feedUrl}>{say.feed}</a>
+        </p>
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,271 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { type Server, startServer } from '../helpers/server.ts';
+
+let server: Server;
+let dataDir: string;
+let path: string;
+
+test.beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'traeffetid-booking-'));
+  server = await startServer({ dataDir });
+  const bookingPage = () => /book a time: (\S+)/.exec(server.said())?.[1];
+  await expect.poll(bookingPage).toBeDefined();
+  path = new URL(bookingPage()!).pathname;
+});
+test.afterAll(async () => {
+  await server.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** axe may bring types of another Playwright than the one that drives the page; what it uses of it is the same. */
+type AxePage = ConstructorParameters<typeof AxeBuilder>[0]['page'];
+
+const phone = { width: 390, height: 844 };
+test.use({ viewport: phone });
+
+/** Counts what a finger does. */
+async function countTaps(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    sessionStorage.setItem('taps', '0');
+    addEventListener(
+      'pointerup',
+      () => sessionStorage.setItem('taps', String(Number(sessionStorage.getItem('taps')) + 1)),
+      true,
+    );
+  });
+  return async () => Number(await page.evaluate(() => sessionStorage.getItem('taps')));
+}
+
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return complaints;
+}
+
+/** As a browser's own filling-in does: no tap. */
+async function fillIn(page: Page, mail = 'jonas@skole.example'): Promise<void> {
+  await page.getByLabel('Dit navn').fill('Jonas Lind');
+  await page.getByLabel('Din mail').fill(mail);
+}
+
+async function bookLast(page: Page): Promise<void> {
+  await page.goto(server.url + path);
+  await page.locator('details.more summary').click();
+  await page.locator('a.time').last().click();
+  if (await page.locator('#fields').isVisible()) {
+    await page.getByText('Lærer', { exact: true }).click();
+    await fillIn(page);
+  }
+  await page.getByRole('button', { name: /^Book / }).click();
+  await page.waitForURL(/\/ok\?/);
+}
+
+test('a teacher books in three taps and comes back for two', async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await page.goto(server.url + path);
+  const taps = await countTaps(page);
+  await page.locator('a.time').last().scrollIntoViewIfNeeded();
+  await page.locator('.day').first().locator('a.time').last().click();
+  await expect(page.locator('#confirm-title')).toBeFocused();
+  await page.getByText('Lærer', { exact: true }).click();
+  await fillIn(page);
+  await page.getByRole('button', { name: /^Book / }).click();
+  expect(await taps()).toBeLessThanOrEqual(3);
+  await expect(page.getByRole('heading', { name: 'Din tid er booket' })).toBeVisible();
+
+  await page.goto(server.url + path);
+  const again = await countTaps(page);
+  await page.locator('a.time').first().click();
+  await expect(page.locator('#known-text')).toHaveText('Jonas Lind, lærer · jonas@skole.example');
+  await page.getByRole('button', { name: /^Book / }).click();
+  expect(await again()).toBeLessThanOrEqual(2);
+  await expect(page.getByRole('heading', { name: 'Din tid er booket' })).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test('moves and cancels from the link in the mail', async ({ page, context }) => {
+  await bookLast(page);
+  const mails = join(dataDir, 'mail');
+  const links = () =>
+    readdirSync(mails)
+      .sort()
+      .map((file) => readFileSync(join(mails, file), 'utf8').replace(/=\r?\n/g, ''))
+      .flatMap((text) => /http:\/\/[^\s]+\/b\/t\/[\w-]+/.exec(text)?.[0] ?? []);
+  const own = new URL(page.url()).searchParams.get('t')!;
+  await expect.poll(() => links().some((link) => link.endsWith(own)), { timeout: 15_000 }).toBe(true);
+  const link = links().find((one) => one.endsWith(own))!;
+  const mail = await context.newPage();
+  await mail.goto(link);
+  const before = await mail.locator('.facts strong').textContent();
+  await mail.getByRole('link', { name: 'Flyt' }).click();
+  await mail.locator('a.time').first().click();
+  await mail.getByRole('button', { name: /^Flyt til/ }).click();
+  await expect(mail.getByText('Din tid er flyttet')).toBeVisible();
+  expect(await mail.locator('.facts strong').textContent()).not.toBe(before);
+  await mail.getByRole('link', { name: 'Aflys' }).click();
+  await mail.getByRole('button', { name: 'Aflys tiden' }).click();
+  await expect(mail.getByRole('heading', { name: 'Din tid er aflyst' })).toBeVisible();
+});
+
+test.describe('without a script', () => {
+  test.use({ javaScriptEnabled: false });
+  test('books, is told what is wrong, adds a theme, and cancels', async ({ page }) => {
+    await page.goto(server.url + path);
+    await page.locator('.day').first().locator('a.time').first().click();
+    await page.getByText('Pædagog', { exact: true }).click();
+    await page.getByLabel('Dit navn').fill('Emil 010115-1234');
+    await page.getByLabel('Din mail').fill('anne@skole.example');
+    await page.getByRole('button', { name: /^Book / }).click();
+    await expect(page.getByRole('heading', { name: 'Ret 1 felt for at komme videre' })).toBeVisible();
+    await expect(page).toHaveTitle(/^Fejl: /);
+    await page.getByLabel('Dit navn').fill('Anne Riis');
+    await page.getByRole('button', { name: /^Book / }).click();
+    await expect(page.getByRole('heading', { name: 'Din tid er booket' })).toBeVisible();
+    await page.getByText('Fravær', { exact: true }).click();
+    await page.getByRole('button', { name: 'Gem' }).first().click();
+    await expect(page.getByLabel('Fravær')).toBeChecked();
+    await page.getByRole('link', { name: 'Aflys' }).click();
+    await page.getByRole('button', { name: 'Aflys tiden' }).click();
+    await expect(page.getByRole('heading', { name: 'Din tid er aflyst' })).toBeVisible();
+  });
+});
+
+test('two people, one time: the second is offered the next, already chosen', async ({ page, browser }) => {
+  const other = await (await browser.newContext({ viewport: phone })).newPage();
+  for (const one of [page, other]) {
+    await one.goto(server.url + path);
+    await one.locator('details.more summary').click();
+    await one.locator('details .day').first().locator('a.time').first().click();
+    await one.getByText('Lærer', { exact: true }).click();
+    await fillIn(one);
+  }
+  const time = (await page.locator('#confirm-book').textContent())!.replace('Book ', '');
+  await page.getByRole('button', { name: /^Book / }).click();
+  await expect(page.getByRole('heading', { name: 'Din tid er booket' })).toBeVisible();
+  await other.getByRole('button', { name: /^Book / }).click();
+  await expect(other.getByText(`${time} blev netop taget.`)).toBeInViewport();
+  await expect(other.locator('#confirm')).toBeVisible();
+  await expect(other.locator('#known-text')).toContainText('Jonas Lind');
+  await other.getByRole('button', { name: /^Book / }).click();
+  await expect(other.getByRole('heading', { name: 'Din tid er booket' })).toBeVisible();
+  await other.context().close();
+});
+
+test('the network drops at the moment of booking: not booked yet, kept over a reload, sent once', async ({
+  page,
+}) => {
+  await page.goto(server.url + path);
+  await page.locator('details.more summary').click();
+  await page.locator('a.time').last().click();
+  await page.getByText('Lærer', { exact: true }).click();
+  await fillIn(page, 'net@skole.example');
+  // The first request arrives and its answer is lost; then there is nothing for a while.
+  let arrived = 0;
+  await page.route(`**${path}*`, async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    arrived += 1;
+    if (arrived === 1) await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await page.getByRole('button', { name: /^Book / }).click();
+  await expect(page.getByText('Ikke booket endnu.')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('Ikke booket endnu.')).toBeVisible();
+  expect(arrived).toBeGreaterThan(1);
+  await page.unroute(`**${path}*`);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect(page.getByRole('heading', { name: 'Din tid er booket' })).toBeVisible();
+  const own = page.url();
+  expect(await page.evaluate(() => localStorage.getItem('traeffetid.pending'))).toBeNull();
+  await page.goto(own);
+  await expect(page.getByText('net@skole.example')).toBeVisible();
+  const mails = join(dataDir, 'mail');
+  await page.waitForTimeout(6000);
+  const told = readdirSync(mails).filter((file) =>
+    readFileSync(join(mails, file), 'utf8').includes('To: net@skole.example'),
+  );
+  expect(told).toHaveLength(1);
+});
+
+test('the keyboard alone: tab, enter, escape gives the focus back', async ({ page }) => {
+  await page.goto(server.url + path);
+  const time = page.locator('a.time').first();
+  await time.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#confirm-title')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('#confirm')).toBeHidden();
+  await expect(time).toBeFocused();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`no accessibility fault and nothing wider than 320 px, ${colorScheme}`, async ({ page }) => {
+    test.slow();
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 320, height: 640 });
+    const check = async (name: string): Promise<void> => {
+      const { violations } = await new AxeBuilder({ page: page as unknown as AxePage })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze();
+      expect([name, violations.map(({ id, nodes }) => [id, nodes[0]?.html])]).toEqual([name, []]);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect([name, wide]).toEqual([name, 0]);
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('a.button, button, summary, .chip, .check')]
+          .filter((one) => one.checkVisibility())
+          .filter((one) => one.getBoundingClientRect().height < 44)
+          .map((one) => one.outerHTML),
+      );
+      expect([name, small]).toEqual([name, []]);
+    };
+    await page.goto(server.url + path);
+    await check('times');
+    await page.locator('a.time').first().click();
+    await check('form');
+    await page.goto(`${server.url}${path}/her`);
+    await check('at the door');
+    await page.goto(`${server.url}${path}/plakat`);
+    await check('poster');
+    await page.goto(`${server.url}/b/findes-ikke-222222`);
+    await check('no such page');
+    await bookLast(page);
+    await check('receipt');
+    const own = `${server.url}/b/t/${new URL(page.url()).searchParams.get('t')}`;
+    await page.goto(`${own}?flyt`);
+    await check('move');
+    await page.goto(`${own}?aflys`);
+    await check('cancel');
+    await page.getByRole('button', { name: 'Aflys tiden' }).click();
+    await check('cancelled');
+  });
+}
+
+test('the page sets no cookie, breaks no policy, and its script is small', async ({ page, context }) => {
+  const complaints = complaintsOf(page);
+  const scripts: string[] = [];
+  page.on('response', (response) => {
+    if (response.url().endsWith('.js')) scripts.push(response.url());
+  });
+  await page.goto(server.url + path, { waitUntil: 'networkidle' });
+  let bytes = 0;
+  for (const url of scripts) bytes += gzipSync(await (await page.request.get(url)).body()).length;
+  expect(await context.cookies()).toEqual([]);
+  expect(complaints).toEqual([]);
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(bytes).toBeLessThan(30_000);
+});
+
+test('the poster is one sheet of A4', async ({ page }) => {
+  await page.goto(`${server.url}${path}/plakat`);
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1);
+  expect(pdf).toMatch(/\/MediaBox \[0 0 59[45]/);
+});
