@@ -6,10 +6,11 @@ import type { FieldRule } from './merge.ts';
 import { NoteFixed } from './note.ts';
 import { OccurrenceFixed, occurrenceFields } from './occurrence.ts';
 import { QueueEntryFixed, queueEntryFields } from './queue-entry.ts';
+import { RemarkFixed, ReviewFixed, reviewFields } from './review.ts';
 import { SessionFixed, sessionFields } from './session.ts';
 import { WishFixed } from './wish.ts';
 
-/** One kind of record that workers write: what it is born with, and how each of its fields is checked and merged. */
+/** One kind of record that people write: what it is born with, and how each of its fields is checked and merged. */
 interface Kind {
   fixed: z.ZodMiniObject;
   fields: { readonly [field: string]: { readonly schema: z.ZodMiniType; readonly rule: FieldRule } };
@@ -33,6 +34,8 @@ export const recordKinds = {
   occurrence: { fixed: OccurrenceFixed, fields: occurrenceFields, chips: {} },
   wish: { fixed: WishFixed, fields: {}, chips: {} },
   queueEntry: { fixed: QueueEntryFixed, fields: queueEntryFields, chips: {} },
+  review: { fixed: ReviewFixed, fields: reviewFields, chips: {}, parent: 'consultation' },
+  remark: { fixed: RemarkFixed, fields: {}, chips: {}, parent: 'consultation' },
 } as const satisfies { readonly [kind: string]: Kind };
 
 export type RecordKind = keyof typeof recordKinds;

@@ -20,6 +20,7 @@ import { bySmtp, toFolder } from './mail/carry.ts';
 import { sendAlways } from './mail/send.ts';
 import { migrate } from './migrate.ts';
 import { startCluster } from './postgres.ts';
+import { writeMissingLines } from './review/log-line.ts';
 
 export interface Endpoint {
   app: Hono<Env>;
@@ -115,6 +116,7 @@ export async function openEndpoint(config: Config, front: Front, log: Deps['log'
     if (config.demo) await readyDemo(sql, now);
     const keys = await openServerKeys(join(config.dataDir, 'keys'), now);
     await giveMissingCodes(sql, now);
+    await writeMissingLines(sql);
     const { demo, secure, trustProxy, mailFrom } = config;
     const secretOf = openSecrets(join(config.dataDir, 'keys'));
     const booking = { ...front, secretOf, trustProxy, mailFrom };

@@ -1,5 +1,5 @@
 import { Person } from '../domain/person.ts';
-import type { Problem, ProblemCode } from '../domain/problem.ts';
+import { type ProblemCode, problemCodes } from '../domain/problem.ts';
 import { paths } from '../wire/paths.ts';
 import { DeviceMade, Me, type NewDevice } from '../wire/session.ts';
 import { SyncAnswer, type SyncRequest, signatureHeader } from '../wire/sync.ts';
@@ -48,8 +48,10 @@ async function readJson(response: Response): Promise<unknown> {
   return response.json().catch(() => undefined);
 }
 
-const problemIn = (body: unknown): ProblemCode | undefined =>
-  typeof body === 'object' && body !== null && 'problem' in body ? (body as Problem).problem : undefined;
+const problemIn = (body: unknown): ProblemCode | undefined => {
+  const named = typeof body === 'object' && body !== null && 'problem' in body ? body.problem : undefined;
+  return problemCodes.find((code) => code === named);
+};
 
 /** What a proxy before the endpoint may answer in its place. */
 const byStatus = (status: number): Failure => {
@@ -89,7 +91,7 @@ export async function sendSigned(
   return answer.data as SyncAnswer;
 }
 
-const post = (fetch: Fetch, path: string, body: unknown): Promise<unknown> =>
+export const post = (fetch: Fetch, path: string, body: unknown): Promise<unknown> =>
   ask(fetch, path, { method: 'POST', headers: json, body: JSON.stringify(body) });
 
 export const reading = <T>(

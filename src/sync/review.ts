@@ -1,27 +1,53 @@
 import { paths } from '../wire/paths.ts';
-import { LogDetail, LogPage } from '../wire/review.ts';
-import { ask, type Fetch, reading } from './endpoint.ts';
+import {
+  type Decide,
+  Decided,
+  decideLimit,
+  LogDetail,
+  LogPage,
+  type LogSort,
+  type LogView,
+} from '../wire/review.ts';
+import { ask, type Fetch, post, reading } from './endpoint.ts';
 
-export type { LogDetail, LogLine, LogPage } from '../wire/review.ts';
+export type { Decide, LogDetail, LogLine, LogPage, LogSort, LogView } from '../wire/review.ts';
+export { logSorts, logViews } from '../wire/review.ts';
 export type { Me } from '../wire/session.ts';
 
-/** What the coordinator asks the log for. `keys`: the list keys whose words match the text. */
+/** What the coordinator asks the log for. `keys`: the list keys whose words match the text. Empty texts are no filters. */
 export interface LogSearch {
+  view: LogView;
+  sort: LogSort;
+  order: 'asc' | 'desc';
   institution: string;
+  worker: string;
+  from: string;
+  to: string;
   text: string;
   keys: readonly string[];
 }
 
-/** One page of the log; `before` is the `next` of the page above it. Throws NetworkError. */
-export async function readLog(fetch: Fetch, search: LogSearch, before?: string): Promise<LogPage> {
-  const query = new URLSearchParams();
-  if (search.institution) query.set('institution', search.institution);
-  if (search.text) query.set('q', search.text);
-  if (search.keys.length > 0) query.set('keys', search.keys.join(','));
-  if (before) query.set('before', before);
+/** One page of the log; `after` is the `next` of the page before it. Throws NetworkError. */
+export async function readLog(fetch: Fetch, search: LogSearch, after?: string): Promise<LogPage> {
+  const { text: q, keys, ...rest } = search;
+  const asked = { ...rest, q, keys: keys.join(','), after: after ?? '' };
+  const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== ''));
   return reading(LogPage, await ask(fetch, `${paths.log}?${query}`, { method: 'GET' }));
 }
 
 /** One consultation with notes and history. Throws NetworkError. */
 export const readConsultation = async (fetch: Fetch, id: string): Promise<LogDetail> =>
   reading(LogDetail, await ask(fetch, paths.logDetail(encodeURIComponent(id)), { method: 'GET' }));
+
+/**
+ * Decides about any number of consultations, in requests of what the endpoint takes at a time. Answers where each stands now.
+ * Throws NetworkError; what was decided before it stands.
+ */
+export async function decide(fetch: Fetch, asked: Decide): Promise<Decided['lines']> {
+  const lines: Decided['lines'] = [];
+  for (let at = 0; at < asked.consultations.length; at += decideLimit) {
+    const part = { ...asked, consultations: asked.consultations.slice(at, at + decideLimit) };
+    lines.push(...reading(Decided, await post(fetch, paths.decide, part)).lines);
+  }
+  return lines;
+}

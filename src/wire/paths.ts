@@ -8,5 +8,6 @@ export const paths = {
   sync: '/api/sync',
   feeds: '/api/feeds',
   log: '/api/review/consultations',
+  decide: '/api/review/decide',
   logDetail: (id: string) => `/api/review/consultations/${id}`,
 } as const;

@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 import { Day, Instant } from '../domain/day.ts';
+import { Id } from '../domain/id.ts';
+import { FreeText } from '../domain/note.ts';
+import { reviewStates } from '../domain/review.ts';
 import { RecordState } from './record.ts';
 
 /** The 4-week clock of a concern, as far as a list needs it. `due` is computed by the endpoint; `actedOn` ends the clock. */
@@ -11,9 +14,18 @@ const ConcernLine = z.object({
   actedOn: z.nullable(Day),
 });
 
+/** *Til gennemsyn · Spørgsmål · Over 4 uger · Denne uge · Alle*. */
+export const logViews = ['review', 'question', 'overdue', 'week', 'all'] as const;
+export type LogView = (typeof logViews)[number];
+export const logSorts = ['date', 'place', 'worker', 'due', 'status'] as const;
+export type LogSort = (typeof logSorts)[number];
+
+const Status = z.enum(reviewStates);
+
 /**
- * One line of the coordinator's log. `GET /api/review/consultations`, newest first, pages of 50; query: `before` (a page's
- * `next`), `institution` (number), `q` (free text) and `keys` (list keys whose words match the text, comma-separated).
+ * One line of the coordinator's log. `GET /api/review/consultations`, pages of 50; query, all optional: `view`, `sort`,
+ * `order` (`asc`, `desc`), `institution` (number), `worker` (id), `from` and `to` (days, both included), `q` (free text),
+ * `keys` (list keys whose words match the text, comma-separated), `after` (a page's `next`, with the rest as it was).
  */
 export const LogLine = z.object({
   id: z.string(),
@@ -31,6 +43,9 @@ export const LogLine = z.object({
   assessment: z.nullable(z.string()),
   concern: z.nullable(ConcernLine),
   complete: z.boolean(),
+  status: Status,
+  /** How much of it this line shows; goes back with a decision, so that what came in between is not approved unseen. */
+  seen: z.number(),
   conflicts: z.number(),
   annulled: z.boolean(),
   receivedAt: Instant,
@@ -39,15 +54,18 @@ export type LogLine = z.infer<typeof LogLine>;
 
 export const LogPage = z.object({
   lines: z.array(LogLine),
-  /** Of the whole search, not of the page. */
+  /** Of the whole search, not of the page; `counts` of each view under the same filters. */
   total: z.number(),
-  /** Pass as `before` for the next page; null on the last. */
+  counts: z.record(z.enum(logViews), z.number()),
+  /** Pass as `after` for the next page; null on the last. */
   next: z.nullable(z.string()),
   /** Today in Copenhagen as the endpoint sees it, and the length of the 4-week clock in calendar days. */
   today: Day,
   fourWeekDays: z.number(),
   /** The places of the coordinator's own clusters, by name. */
   institutions: z.array(z.object({ number: z.string(), name: z.string() })),
+  /** Everybody who has written there, by name. */
+  workers: z.array(z.object({ id: z.string(), name: z.string() })),
   /** Tablets that have made changes that have not come: "har 6 registreringer, vi ikke har modtaget". */
   missing: z.array(
     z.object({ tablet: z.string(), worker: z.string(), unsent: z.number(), seenAt: z.nullable(Instant) }),
@@ -74,6 +92,17 @@ export const LogDetail = z.object({
       replaced: z.boolean(),
     }),
   ),
+  /** Question and answer, in the order in which the endpoint took them. */
+  thread: z.array(
+    z.object({
+      id: z.string(),
+      text: z.string(),
+      from: z.enum(['coordinator', 'worker']),
+      by: z.string(),
+      at: Instant,
+      cpr: z.boolean(),
+    }),
+  ),
   assessments: z.array(z.object({ value: z.string(), by: z.string(), at: Instant })),
   /** Names of everyone who appears in the records, by id. */
   people: z.record(z.string(), z.string()),
@@ -98,3 +127,26 @@ export const LogDetail = z.object({
   ),
 });
 export type LogDetail = z.infer<typeof LogDetail>;
+
+export const decideLimit = 200;
+
+/**
+ * `POST /api/review/decide`: what a coordinator decides about consultations of her own clusters. `seen` is that of the line
+ * she looked at. A remark asks about one consultation; its id is made by the asker, so that a request sent twice asks once.
+ * `question` without a remark puts back a question that was asked before (undo).
+ */
+export const Decide = z.object({
+  state: Status,
+  consultations: z
+    .array(z.object({ id: Id, seen: z.number().check(z.int(), z.minimum(0)) }))
+    .check(z.minLength(1), z.maxLength(decideLimit)),
+  remark: z.optional(z.object({ id: Id, text: FreeText })),
+});
+export type Decide = z.infer<typeof Decide>;
+
+/**
+ * Where each stands now: `new` in answer to an approval means that it was changed in between. What is not there, or not
+ * hers, is left out. 404 where that is all of them.
+ */
+export const Decided = z.object({ lines: z.array(z.object({ id: z.string(), status: Status })) });
+export type Decided = z.infer<typeof Decided>;

@@ -27,23 +27,37 @@ async function expectAccessible(page: Page): Promise<void> {
 for (const [width, height, colorScheme] of [
   [1440, 900, 'light'],
   [1440, 900, 'dark'],
+  [1180, 820, 'light'],
   [1180, 820, 'dark'],
   [820, 1180, 'light'],
+  [820, 1180, 'dark'],
+  [390, 844, 'light'],
   [390, 844, 'dark'],
   [320, 640, 'light'],
 ] as const) {
   test.describe(`at ${width} × ${height} in ${colorScheme}`, () => {
     test.use({ viewport: { width, height }, colorScheme });
-    test('door, log and detail are accessible and never wider than the screen', async ({ page }) => {
-      test.slow();
+    test('door, log, filters, selection, keys and detail are accessible and never wider than the screen', async ({
+      page,
+    }) => {
+      test.setTimeout(120_000);
       await page.goto(`${server.url}/k/`);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Log ind');
       await expectAccessible(page);
       await page.getByRole('button', { name: /Koordinator/ }).click();
       await expect(page.locator('tbody tr').first()).toBeVisible();
+      await page.getByRole('button', { name: /^Filtre/ }).click();
+      await page.locator('tbody input').first().check();
       await expectAccessible(page);
+      await page.getByRole('button', { name: 'Genveje' }).click();
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('link', { name: /^Spørgsmål · / }).click();
+      await expect(page.locator('tbody tr')).toHaveCount(2);
       await page.locator('tbody a').first().click();
-      await expect(page.getByRole('heading', { name: 'Historik' })).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'Spørgsmål og svar' })).toBeVisible();
+      await page.getByRole('button', { name: 'Send tilbage med spørgsmål' }).click();
+      await expect(page.locator('.error-summary')).toBeFocused();
       await expectAccessible(page);
     });
   });
@@ -54,8 +68,8 @@ test('a coordinator reads the log by keyboard alone, and comes back to the row s
 }) => {
   await enterAs(page, /Koordinator/);
   await expect(page.locator('tbody tr')).toHaveCount(50);
-  await page.getByRole('button', { name: 'Søg' }).focus();
-  await page.keyboard.press('Tab');
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
   const row = await page.evaluate(() => document.activeElement?.textContent);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/k\/log\/[0-9a-f-]{36}$/);
@@ -67,14 +81,15 @@ test('a coordinator reads the log by keyboard alone, and comes back to the row s
 test('pages follow one another, and a search is found by its Danish word and can be mailed as an address', async ({
   page,
 }) => {
-  await enterAs(page, /Koordinator/);
+  await enterAs(page, /Koordinator/, '/k/log?visning=alle');
+  await expect(page.locator('tbody tr')).toHaveCount(50);
   await page.getByRole('button', { name: 'Vis flere' }).click();
   await expect(page.locator('tbody tr')).toHaveCount(100);
   const count = page.getByRole('status').filter({ hasText: 'henvendelse' });
   const whole = Number.parseInt(await count.innerText(), 10);
   await page.getByLabel('Søg i log').fill('Ensomhed');
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\?q=Ensomhed$/);
+  await expect(page).toHaveURL(/\?visning=alle&q=Ensomhed$/);
   const found = async () => Number.parseInt(await count.innerText(), 10);
   await expect.poll(found).toBeLessThan(whole);
   const told = await found();
@@ -111,4 +126,110 @@ test('without the server the rows stay, and another try brings the log back', as
   await context.setOffline(false);
   await page.getByRole('button', { name: 'Prøv igen' }).click();
   await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+/** The number on the chip of a view. */
+const counted = async (page: Page, view: string): Promise<number> =>
+  Number((await page.getByRole('link', { name: new RegExp(`^${view} · `) }).innerText()).split(' · ')[1]);
+
+test.describe('deciding', () => {
+  // One demo for all of them: each takes what it needs from the top and leaves the rest.
+  test.describe.configure({ mode: 'serial' });
+
+  test('one line is approved in two clicks, all that is shown in two, and undo puts them back', async ({
+    page,
+  }) => {
+    await enterAs(page, /Koordinator/);
+    await expect(page.locator('tbody tr')).toHaveCount(50);
+    const before = await counted(page, 'Til gennemsyn');
+    await page.evaluate(() => {
+      document.documentElement.dataset.clicks = '0';
+      addEventListener(
+        'pointerup',
+        () => {
+          const { dataset } = document.documentElement;
+          dataset.clicks = String(Number(dataset.clicks) + 1);
+        },
+        true,
+      );
+    });
+    const clicks = () => page.evaluate(() => Number(document.documentElement.dataset.clicks));
+
+    await page.locator('tbody a').first().click();
+    await page.getByRole('button', { name: 'Godkend', exact: true }).click();
+    await expect(page.getByText('Henvendelsen er godkendt.')).toBeVisible();
+    expect(await clicks()).toBe(2);
+    await expect(page.locator('.detail .pills')).toHaveText('Godkendt');
+    await expect(page.locator('.detail h2')).toBeFocused();
+    await expect.poll(() => counted(page, 'Til gennemsyn')).toBe(before - 1);
+
+    await page.getByLabel('Vælg alle viste').check();
+    await page.getByRole('button', { name: 'Godkend 50' }).click();
+    await expect(page.getByText('50 henvendelser er godkendt.')).toBeVisible();
+    expect(await clicks()).toBe(4);
+    await expect.poll(() => counted(page, 'Til gennemsyn')).toBe(before - 51);
+    await page.getByRole('button', { name: 'Fortryd', exact: true }).click();
+    await expect(page.getByText('50 godkendelser er fortrudt.')).toBeVisible();
+    await expect.poll(() => counted(page, 'Til gennemsyn')).toBe(before - 1);
+    await page.getByRole('button', { name: 'Fortryd godkendelsen' }).click();
+    await expect.poll(() => counted(page, 'Til gennemsyn')).toBe(before);
+    await expect(page.locator('.detail .pills')).toHaveText('Ny');
+  });
+
+  test('by keyboard alone: down, select, approve, and focus goes on at the next row', async ({ page }) => {
+    await enterAs(page, /Koordinator/);
+    await expect(page.locator('tbody tr')).toHaveCount(50);
+    const ids = await page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.dataset.id));
+    const focused = () => page.evaluate(() => document.activeElement?.closest<HTMLElement>('tr')?.dataset.id);
+    for (const key of ['j', 'j', 'x', 'j', 'x', 'e']) await page.keyboard.press(key);
+    await expect(page.getByText('2 henvendelser er godkendt.')).toBeVisible();
+    await expect(page.locator(`tr[data-id="${ids[1]}"]`)).toHaveCount(0);
+    await expect.poll(focused).toBe(ids[3]);
+    await page.keyboard.press('e');
+    await expect(page.getByText('Henvendelsen er godkendt.')).toBeVisible();
+    await expect.poll(focused).toBe(ids[4]);
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toContainText('Genveje på tastaturet');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('/');
+    await expect(page.getByLabel('Søg i log')).toBeFocused();
+    await page.keyboard.type('jkxe?');
+    await expect(page.getByLabel('Søg i log')).toHaveValue('jkxe?');
+  });
+
+  test('a question is sent back, stands under Spørgsmål, and is found again by its address', async ({
+    page,
+  }) => {
+    await enterAs(page, /Koordinator/);
+    await page.locator('tbody a').first().click();
+    await page.getByLabel(/Spørgsmål til rådgiver/).fill('Er lederen med på aftalen?');
+    await page.getByRole('button', { name: 'Send tilbage med spørgsmål' }).click();
+    await expect(page.getByText(/Spørgsmålet er sendt/)).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Spørgsmål og svar' })).toContainText(
+      'Er lederen med på aftalen?',
+    );
+    await expect(page.locator('.detail .pills')).toHaveText('Spørgsmål');
+    const id = new URL(page.url()).pathname.split('/').at(-1);
+    await page.getByRole('link', { name: /^Spørgsmål · / }).click();
+    await page.getByRole('button', { name: /^Filtre/ }).click();
+    await page.getByLabel('Rådgiver', { exact: true }).selectOption({ index: 1 });
+    await page.getByRole('link', { name: 'Sted', exact: true }).click();
+    await expect(page).toHaveURL(/visning=spoergsmaal&sort=sted&raadgiver=/);
+    const rows = await page.locator('tbody tr').count();
+    await page.reload();
+    await expect(page.locator('tbody tr')).toHaveCount(rows);
+    await expect(page.getByRole('columnheader', { name: 'Sted' })).toHaveAttribute('aria-sort', 'ascending');
+    await page.goto(`${server.url}/k/log?visning=spoergsmaal`);
+    await expect(page.locator(`tr[data-id="${id}"]`)).toHaveCount(1);
+  });
+
+  test('the answer of a worker stands in the thread', async ({ page }) => {
+    await enterAs(page, /Koordinator/, '/k/log?visning=alle&q=følger+selv+op');
+    await expect(page.locator('tbody tr')).toHaveCount(1);
+    await page.locator('tbody a').first().click();
+    const thread = page.getByRole('region', { name: 'Spørgsmål og svar' });
+    await expect(thread.getByRole('listitem')).toHaveCount(2);
+    await expect(thread).toContainText('(rådgiver)');
+    await expect(page.locator('.detail .pills')).toHaveText('Ny');
+  });
 });

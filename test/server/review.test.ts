@@ -12,6 +12,7 @@ import { ruleOf } from '../../src/domain/record.ts';
 import { createApp } from '../../src/server/app.ts';
 import { boot } from '../../src/server/boot.ts';
 import { openServerKeys, type ServerKeys } from '../../src/server/keys.ts';
+import { consultationsIn, writeLines, writeMissingLines } from '../../src/server/review/log-line.ts';
 import type { Opened } from '../../src/server/sync/open.ts';
 import { push } from '../../src/server/sync/push.ts';
 import { paths } from '../../src/wire/paths.ts';
@@ -105,6 +106,7 @@ async function arrive(
   await sql`insert into change (op, device, hash, person, kind, object, institution, body, device_at, received_at, v, result)
     values (${op}, ${tablet}, ${createHash('sha256').update(op).digest()}, ${by}, ${change.kind}, ${change.object}, ${change.institution},
       ${sql.json(parsed.change as never)}, ${at}, ${new Date(now)}, ${v}, ${sql.json({ r: conflict ? 'conflict' : 'ok' })})`;
+  await sql.begin((tx) => writeLines(tx, consultationsIn([state])));
   return op;
 }
 
@@ -195,8 +197,8 @@ describe('the pages of the log', () => {
       made.push(id);
     }
     const first = await log();
-    const second = await log(`?before=${first.next}`);
-    const third = await log(`?before=${second.next}`);
+    const second = await log(`?after=${first.next}`);
+    const third = await log(`?after=${second.next}`);
     expect([first, second, third].map(({ lines }) => lines.length)).toEqual([50, 50, 20]);
     expect(third.next).toBeNull();
     const seen = [first, second, third].flatMap(({ lines }) => lines);
@@ -272,6 +274,131 @@ describe('the pages of the log', () => {
   });
 });
 
+const clock = (consultation: Id, institution: string, clockStart: string) =>
+  arrive({
+    kind: 'concern',
+    verb: 'create',
+    object: makeId(),
+    institution,
+    fixed: { consultation, clockStart },
+    set: { state: { v: 'open', saw: [] } },
+  });
+const followUp = (consultation: Id, institution: string, day: string) =>
+  arrive({
+    kind: 'consultation',
+    verb: 'set',
+    object: consultation,
+    institution,
+    set: { followUp: { v: { kind: 'date', due: day }, saw: [] } },
+  });
+
+/** Every line of a log, page after page. */
+async function whole(query: string): Promise<LogPage['lines']> {
+  const lines: LogPage['lines'] = [];
+  for (let after = ''; ; ) {
+    const page = await log(`${query}${after && `&after=${encodeURIComponent(after)}`}`);
+    lines.push(...page.lines);
+    if (!page.next) return lines;
+    after = page.next;
+  }
+}
+
+describe('sorting the log', () => {
+  it('gives every line once and in order over the pages, for each column both ways', async () => {
+    for (let n = 0; n < 110; n += 1) {
+      const place = n % 3 === 0 ? '100001' : '100002';
+      const by = n % 2 === 0 ? mette : anders;
+      const { id } = await talk(place, instantAt('2026-11-02', n < 60 ? '09:00' : '10:00'), { by });
+      if (n % 5 === 0) await clock(id, place, `2026-10-${10 + (n % 20)}`);
+      else if (n % 5 === 1) await followUp(id, place, `2026-11-${10 + (n % 18)}`);
+    }
+    const statusOf = { question: 0, new: 1, approved: 2 };
+    const dueOf = ({ concern, followUp: later }: LogPage['lines'][number]) =>
+      concern?.due ?? later?.due ?? null;
+    const keys: Record<string, (line: LogPage['lines'][number]) => string | number | null> = {
+      date: (line: LogPage['lines'][number]) => line.started,
+      place: (line: LogPage['lines'][number]) => ['Bøgeskolen', 'Solsikken'].indexOf(line.institutionName),
+      worker: (line: LogPage['lines'][number]) => ['Anders Krog', 'Mette Holm'].indexOf(line.worker),
+      due: dueOf,
+      status: (line: LogPage['lines'][number]) => statusOf[line.status],
+    };
+    for (const [sort, key] of Object.entries(keys)) {
+      for (const order of ['asc', 'desc']) {
+        const lines = await whole(`?sort=${sort}&order=${order}`);
+        expect(new Set(lines.map(({ id }) => id)).size, `${sort} ${order}`).toBe(110);
+        expect(lines).toHaveLength(110);
+        const known = lines.map(key).filter((one) => one !== null);
+        const sorted = known.toSorted((one, other) => (one < other ? -1 : one > other ? 1 : 0));
+        expect(known, `${sort} ${order}`).toEqual(order === 'asc' ? sorted : sorted.toReversed());
+        if (sort === 'due') expect(lines.map(key).indexOf(null)).toBe(known.length);
+      }
+    }
+  }, 60_000);
+
+  it('goes on behind a line whose key has changed since its page was read', async () => {
+    const made: Id[] = [];
+    for (let n = 0; n < 60; n += 1) {
+      made.push((await talk('100001', instantAt('2026-11-02', '09:00'))).id);
+      await followUp(made[n]!, '100001', `2026-12-${String(1 + (n % 20)).padStart(2, '0')}`);
+    }
+    const first = await log('?sort=due&order=asc');
+    const last = first.lines.at(-1)!;
+    await database.sql`update log_line set follow_up = '2027-06-01' where consultation = ${last.id}`;
+    const second = await log(`?sort=due&order=asc&after=${first.next}`);
+    const seen = new Set([...first.lines, ...second.lines].map(({ id }) => id));
+    expect(seen).toEqual(new Set(made));
+  });
+});
+
+describe('the views and filters of the log', () => {
+  it('count what stands under each chip, and a filter narrows all of them', async () => {
+    const monday = await talk('100001', instantAt('2026-11-23', '00:00'));
+    const sunday = await talk('100001', instantAt('2026-11-22', '23:59'), { by: anders });
+    const over = await talk('100002', instantAt('2026-10-26', '09:00'));
+    const last = await talk('100002', instantAt('2026-10-27', '09:00'));
+    await clock(over.id, '100002', '2026-10-26');
+    await clock(last.id, '100002', '2026-10-27');
+    const page = await log('?view=overdue');
+    expect(page.counts).toEqual({ review: 4, question: 0, overdue: 1, week: 1, all: 4 });
+    expect(page.lines.map(({ id }) => id)).toEqual([over.id]);
+    expect(page.total).toBe(1);
+    expect((await log('?view=week')).lines.map(({ id }) => id)).toEqual([monday.id]);
+    expect((await log('?institution=100002')).counts).toMatchObject({ overdue: 1, week: 0, all: 2 });
+    expect((await log(`?worker=${anders}`)).lines.map(({ id }) => id)).toEqual([sunday.id]);
+    expect((await log('?from=2026-11-22&to=2026-11-22')).lines.map(({ id }) => id)).toEqual([sunday.id]);
+    expect(page.workers.map(({ name }) => name)).toEqual(['Anders Krog', 'Mette Holm']);
+  });
+
+  it('leave an annulled line to the whole log', async () => {
+    const { id, op } = await talk('100001', instantAt('2026-11-24', '09:30'));
+    await arrive({
+      kind: 'consultation',
+      verb: 'annul',
+      object: id,
+      institution: '100001',
+      annul: { reason: 'Oprettet ved en fejl', saw: [op] },
+    });
+    expect((await log()).counts).toMatchObject({ review: 0, all: 1 });
+  });
+});
+
+describe('the lines of the log', () => {
+  it('go with the consultation that is erased', async () => {
+    const erased = await talk('100001', instantAt('2026-11-24', '09:30'));
+    const deleted = await talk('100001', instantAt('2026-11-24', '09:40'));
+    await database.sql`update sync_row set deleted = true, doc = null where id = ${erased.id}`;
+    await database.sql`delete from sync_row where id = ${deleted.id}`;
+    expect(await log()).toMatchObject({ total: 0, lines: [] });
+  });
+
+  it('are made for a database that had none', async () => {
+    const { id } = await talk('100001', instantAt('2026-11-24', '09:30'));
+    await database.sql`delete from log_line`;
+    await writeMissingLines(database.sql);
+    expect((await log()).lines.map((line) => line.id)).toEqual([id]);
+  });
+});
+
 describe('searching the log', () => {
   it('finds by place, worker, reference, note and the keys behind a word, and by nothing else', async () => {
     const { id } = await talk('100001', instantAt('2026-11-24', '09:30'), { themes: ['loneliness'] });
@@ -297,8 +424,15 @@ describe('searching the log', () => {
   });
 
   it.each([
-    ['before', '?before=nu'],
-    ['before', '?before=2026-11-24T09:30:00.000Z_018f0000-0000-7000-8000-00000000000'],
+    ['after', '?after=nu'],
+    ['after', '?after=~2026-11-24T09:30:00.000Z~018f0000-0000-7000-8000-00000000000'],
+    ['after', '?sort=place&after=~2026-11-24T09:30:00.000Z~018f0000-0000-7000-8000-000000000000'],
+    ['view', '?view=mine'],
+    ['sort', '?sort=note'],
+    ['order', '?order=up'],
+    ['worker', '?worker=mette'],
+    ['from', '?from=2026-02-30'],
+    ['to', '?to=i%20dag'],
     ['institution', '?institution=1%27%20or%20true'],
     ['q', `?q=${'a'.repeat(101)}`],
     ['q', '?q=%00'],

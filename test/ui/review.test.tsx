@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { LocationProvider } from 'preact-iso';
+import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LogDetail, LogLine, LogPage, Me } from '../../src/sync/review.ts';
+import type { Decide, LogDetail, LogLine, LogPage, Me } from '../../src/sync/review.ts';
 import { Review } from '../../src/ui/review/review.tsx';
 import { paths } from '../../src/wire/paths.ts';
 
@@ -36,6 +37,8 @@ const line = (id: string, more: Partial<LogLine> = {}): LogLine => ({
   assessment: 'noGroundNow',
   concern: null,
   complete: true,
+  status: 'new',
+  seen: 3,
   conflicts: 0,
   annulled: false,
   receivedAt: '2026-11-24T08:47:00.000Z',
@@ -45,10 +48,12 @@ const line = (id: string, more: Partial<LogLine> = {}): LogLine => ({
 const page = (lines: LogLine[], more: Partial<LogPage> = {}): LogPage => ({
   lines,
   total: lines.length,
+  counts: { review: lines.length, question: 0, overdue: 0, week: 0, all: lines.length },
   next: null,
   today: '2026-11-24',
   fourWeekDays: 28,
   institutions: [{ number: '100001', name: 'Bøgeskolen' }],
+  workers: [{ id: mette.id, name: 'Mette Holm' }],
   missing: [],
   ...more,
 });
@@ -81,6 +86,7 @@ const detail = (one: LogLine): LogDetail => ({
       replaced: false,
     },
   ],
+  thread: [],
   assessments: [],
   people: { [mette.id]: 'Mette Holm', anders: 'Anders Krog' },
   history: [
@@ -103,6 +109,8 @@ type Reply = () => unknown;
 /** The endpoint as seen from the page: what each path answers now; a thrown error is a lost connection. */
 let replies: Map<string, Reply>;
 let asked: string[];
+/** What was decided. */
+let sent: Decide[];
 
 const json = (body: unknown, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
@@ -119,8 +127,10 @@ const open = (address = '/k/log') => {
     <LocationProvider scope="/k">
       <Review
         now={() => now}
-        fetch={async (path) => {
+        makeId={v7}
+        fetch={async (path, init) => {
           asked.push(path);
+          if (path === paths.decide) sent.push(JSON.parse(String(init.body)));
           const reply = replies.get(path.split('?')[0]!)?.();
           return reply instanceof Response
             ? reply
@@ -133,6 +143,7 @@ const open = (address = '/k/log') => {
 
 beforeEach(() => {
   asked = [];
+  sent = [];
   replies = new Map<string, Reply>([
     [paths.me, says({ person: lene })],
     [paths.log, () => page([line('a'), line('b', { institutionName: 'Solsikken' })])],
@@ -203,9 +214,14 @@ describe('the log', () => {
     replies.set(paths.log, () =>
       page([
         line('a', { concern }),
-        line('b', { complete: false, role: null, themes: [], done: [], followUp: null }),
+        line('b', { status: 'approved', complete: false, role: null, themes: [], done: [], followUp: null }),
         line('c', { annulled: true }),
-        line('d', { conflicts: 1, assessment: 'acute', concern: { ...concern, state: 'takenOver' } }),
+        line('d', {
+          status: 'question',
+          conflicts: 1,
+          assessment: 'acute',
+          concern: { ...concern, state: 'takenOver' },
+        }),
       ]),
     );
     open();
@@ -217,11 +233,11 @@ describe('the log', () => {
         .getAllByRole('cell')
         .map((cell) => cell.textContent),
     );
-    expect(cells.map((row) => row.slice(2))).toEqual([
-      ['Lærer', 'Fravær +1', 'Sparring', '29/28Dag 29 af 28', 'Afsluttet'],
-      ['–', '–', '–', '–', 'Mangler vurdering'],
-      ['Lærer', 'Fravær +1', 'Sparring', '01.12', 'Annulleret'],
-      ['Lærer', 'Fravær +1', 'Sparring', 'Handlet', 'Akut – straksTo versionerAfsluttet'],
+    expect(cells.map((row) => row.slice(3))).toEqual([
+      ['Mette Holm', 'Lærer', 'Fravær +1', 'Sparring', '29/28Dag 29 af 28', 'Ny'],
+      ['Mette Holm', '–', '–', '–', '–', 'GodkendtMangler vurdering'],
+      ['Mette Holm', 'Lærer', 'Fravær +1', 'Sparring', '01.12', 'Annulleret'],
+      ['Mette Holm', 'Lærer', 'Fravær +1', 'Sparring', 'Handlet', 'SpørgsmålAkut – straksTo versioner'],
     ]);
     expect(await screen.findByText('4 henvendelser · opdateret 09.48')).toBeTruthy();
   });
@@ -242,7 +258,7 @@ describe('the log', () => {
 
   it('unrolls further pages below, without repeating what a newer first page pushed down', async () => {
     replies.set(paths.log, () =>
-      asked.at(-1)!.includes('before=x')
+      asked.at(-1)!.includes('after=x')
         ? page([line('b'), line('c')], { total: 3 })
         : page([line('a'), line('b')], { total: 3, next: 'x' }),
     );
@@ -287,7 +303,48 @@ describe('the log', () => {
     expect(await screen.findByText('Ingen henvendelser passer til søgningen')).toBeTruthy();
     expect(new URLSearchParams(location.search).get('q')).toBe('fravær');
     const query = new URLSearchParams(asked.at(-1)!.split('?')[1]);
-    expect(Object.fromEntries(query)).toEqual({ q: 'fravær', keys: 'absence' });
+    expect(Object.fromEntries(query)).toEqual({
+      view: 'review',
+      sort: 'date',
+      order: 'desc',
+      q: 'fravær',
+      keys: 'absence',
+    });
+  });
+
+  it('reads view, sorting, filters and columns from the address and passes over what nobody understands', async () => {
+    open('/k/log?visning=over-4-uger&sort=frist&raadgiver=w&fra=2026-11-01&til=snart&kolonner=emne,x');
+    const table = await screen.findByRole('table');
+    const query = new URLSearchParams(asked.at(-1)!.split('?')[1]);
+    expect(Object.fromEntries(query)).toEqual({
+      view: 'overdue',
+      sort: 'due',
+      order: 'asc',
+      worker: 'w',
+      from: '2026-11-01',
+    });
+    const heads = within(table).getAllByRole('columnheader');
+    expect(heads.slice(1).map((head) => head.textContent)).toEqual(['Dato', 'Sted', 'Emne', 'Status']);
+    expect(screen.getByRole('button', { name: 'Filtre · 2' })).toBeTruthy();
+  });
+
+  it('sorts by a column and, pressed again, the other way round', async () => {
+    open();
+    fireEvent.click(await screen.findByRole('link', { name: 'Frist' }));
+    await waitFor(() => expect(asked.at(-1)).toContain('sort=due&order=asc'));
+    fireEvent.click(screen.getByRole('link', { name: 'Frist' }));
+    await waitFor(() => expect(asked.at(-1)).toContain('sort=due&order=desc'));
+    expect(location.search).toBe('?sort=frist&orden=faldende');
+    expect(screen.getByRole('columnheader', { name: 'Frist' }).getAttribute('aria-sort')).toBe('descending');
+  });
+
+  it('says of each view what it is empty of, and since when', async () => {
+    replies.set(paths.log, () => page([]));
+    open();
+    expect(await screen.findByText('Intet til gennemsyn')).toBeTruthy();
+    expect(await screen.findByText('Sidst tjekket 09.48.')).toBeTruthy();
+    fireEvent.click(screen.getByRole('link', { name: 'Spørgsmål · 0' }));
+    expect(await screen.findByText('Ingen åbne spørgsmål')).toBeTruthy();
   });
 
   it('begins with the search that stands in the address', async () => {
@@ -295,6 +352,173 @@ describe('the log', () => {
     await screen.findByRole('table');
     expect(asked.at(-1)).toContain('institution=100001');
     expect(screen.getByLabelText<HTMLInputElement>(/Søg i log/).value).toBe('uro');
+  });
+});
+
+describe('deciding', () => {
+  beforeEach(() => {
+    replies.set(paths.decide, () => ({
+      lines: sent.at(-1)!.consultations.map(({ id }) => ({ id, status: sent.at(-1)!.state })),
+    }));
+  });
+  const said = () => document.querySelector('.said')!.textContent;
+
+  it('approves all that is shown with what was seen of each, but no open question among others, and puts it back', async () => {
+    replies.set(paths.log, () =>
+      page([
+        line('a', { seen: 5 }),
+        line('b', { status: 'question' }),
+        line('c', { annulled: true }),
+        line('d', { status: 'approved' }),
+      ]),
+    );
+    open();
+    fireEvent.click(await screen.findByLabelText('Vælg alle viste'));
+    fireEvent.click(screen.getByRole('button', { name: 'Godkend 3' }));
+    await waitFor(() => expect(said()).toContain('Henvendelsen er godkendt. Ét spørgsmål er stadig åbent.'));
+    expect(sent).toEqual([{ state: 'approved', consultations: [{ id: 'a', seen: 5 }] }]);
+    fireEvent.click(screen.getByRole('button', { name: 'Fortryd' }));
+    await waitFor(() => expect(said()).toContain('Godkendelsen er fortrudt.'));
+    expect(sent.at(-1)).toEqual({ state: 'new', consultations: [{ id: 'a', seen: 5 }] });
+  });
+
+  it('undoes the approval of a question into a question', async () => {
+    replies.set(paths.log, () => page([line('b', { status: 'question' })]));
+    open('/k/log?visning=spoergsmaal');
+    fireEvent.click(await screen.findByLabelText('Vælg alle viste'));
+    fireEvent.click(screen.getByRole('button', { name: 'Godkend 1' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Fortryd' }));
+    await waitFor(() => expect(sent.map(({ state }) => state)).toEqual(['approved', 'question']));
+  });
+
+  it('tells of what was changed meanwhile and is still new', async () => {
+    replies.set(paths.decide, () => ({
+      lines: [
+        { id: 'a', status: 'approved' },
+        { id: 'b', status: 'new' },
+      ],
+    }));
+    open();
+    fireEvent.click(await screen.findByLabelText('Vælg alle viste'));
+    fireEvent.click(screen.getByRole('button', { name: 'Godkend 2' }));
+    await waitFor(() =>
+      expect(said()).toContain('Henvendelsen er godkendt. Én er ændret i mellemtiden og er stadig ny.'),
+    );
+  });
+
+  it('that fails says so, changes nothing, and can be tried again', async () => {
+    const answer = replies.get(paths.decide)!;
+    replies.set(paths.decide, () => {
+      throw new TypeError('offline');
+    });
+    open();
+    fireEvent.click(await screen.findByLabelText('Vælg alle viste'));
+    fireEvent.click(screen.getByRole('button', { name: 'Godkend 2' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('Det blev ikke gemt');
+    expect(within(screen.getByRole('table')).getAllByText('Ny')).toHaveLength(2);
+    replies.set(paths.decide, answer);
+    fireEvent.click(screen.getByRole('button', { name: 'Prøv igen' }));
+    await waitFor(() => expect(said()).toContain('2 henvendelser er godkendt.'));
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('sends more than the endpoint takes at a time in several requests', async () => {
+    replies.set(paths.log, () => page(Array.from({ length: 450 }, (_, n) => line(`id${n}`))));
+    open();
+    fireEvent.click(await screen.findByLabelText('Vælg alle viste'));
+    fireEvent.click(screen.getByRole('button', { name: 'Godkend 450' }));
+    await waitFor(() => expect(said()).toContain('450 henvendelser er godkendt.'));
+    expect(sent.map(({ consultations }) => consultations.length)).toEqual([200, 200, 50]);
+  });
+
+  it('asks with a text, warns of a CPR number, and keeps what was typed when another line is opened', async () => {
+    replies.set(paths.logDetail('b'), () => detail(line('b')));
+    open('/k/log/a');
+    fireEvent.click(await screen.findByRole('button', { name: 'Send tilbage med spørgsmål' }));
+    const summary = (await screen.findByText('Ret 1 felt for at komme videre')).closest('.error-summary');
+    await waitFor(() => expect(document.activeElement).toBe(summary));
+    expect(sent).toEqual([]);
+    const text = () => screen.getByLabelText<HTMLTextAreaElement>(/Spørgsmål til rådgiver/);
+    fireEvent.input(text(), { target: { value: 'Er det 010118-1234?' } });
+    expect(screen.getByText(/Det ligner et CPR-nummer/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('link', { name: 'Næste i listen' }));
+    await waitFor(() => expect(location.pathname).toBe('/k/log/b'));
+    await waitFor(() => expect(text().value).toBe(''));
+    history.back();
+    await waitFor(() => expect(text().value).toBe('Er det 010118-1234?'));
+    fireEvent.input(text(), { target: { value: 'Er lederen med?' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Send tilbage med spørgsmål' }));
+    await waitFor(() => expect(said()).toContain('Spørgsmålet er sendt.'));
+    expect(sent).toMatchObject([
+      { state: 'question', consultations: [{ id: 'a', seen: 3 }], remark: { text: 'Er lederen med?' } },
+    ]);
+    expect(text().value).toBe('');
+  });
+
+  it('keeps a question that could not be sent, and sends it under the same id', async () => {
+    const answer = replies.get(paths.decide)!;
+    replies.set(paths.decide, () => {
+      throw new TypeError('offline');
+    });
+    open('/k/log/a');
+    const text = await screen.findByLabelText<HTMLTextAreaElement>(/Spørgsmål til rådgiver/);
+    fireEvent.input(text, { target: { value: 'Er lederen med?' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Send tilbage med spørgsmål' }));
+    await screen.findByRole('alert');
+    expect(text.value).toBe('Er lederen med?');
+    replies.set(paths.decide, answer);
+    fireEvent.click(screen.getByRole('button', { name: 'Prøv igen' }));
+    await waitFor(() => expect(text.value).toBe(''));
+    expect(sent).toHaveLength(2);
+    expect(sent[0]!.remark).toEqual(sent[1]!.remark);
+  });
+});
+
+describe('the keys', () => {
+  const press = (key: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key });
+
+  beforeEach(() => {
+    replies.set(paths.decide, () => ({
+      lines: sent.at(-1)!.consultations.map(({ id }) => ({ id, status: 'approved' })),
+    }));
+  });
+  afterEach(() => localStorage.clear());
+
+  it('walk the rows, select and approve, and do nothing while somebody types', async () => {
+    open();
+    await screen.findByRole('table');
+    const rows = screen.getAllByRole('link', { name: /, 24.11 kl. 09.30/ });
+    press('j');
+    expect(document.activeElement).toBe(rows[0]);
+    press('J');
+    press('j');
+    expect(document.activeElement).toBe(rows[1]);
+    press('k');
+    press('x');
+    expect(await screen.findByText('1 valgt')).toBeTruthy();
+    press('/');
+    expect(document.activeElement).toBe(screen.getByLabelText('Søg i log'));
+    press('e');
+    expect(sent).toEqual([]);
+    rows[1]!.focus();
+    press('e');
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]!.consultations.map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('can be switched off, and stay off', async () => {
+    open();
+    await screen.findByRole('table');
+    fireEvent.click(screen.getByRole('button', { name: 'Genveje' }));
+    fireEvent.click(await screen.findByLabelText('Brug genveje'));
+    fireEvent.click(screen.getByRole('button', { name: 'Luk' }));
+    press('j');
+    expect(document.activeElement?.closest('tbody')).toBeFalsy();
+    cleanup();
+    open();
+    await screen.findByRole('table');
+    press('j');
+    expect(document.activeElement?.closest('tbody')).toBeFalsy();
   });
 });
 

@@ -4,6 +4,7 @@ import { type Id, plannedSessionId } from '../../domain/id.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { demoWeeks, type Municipality } from './municipality.ts';
 import { type Random, seededRandom } from './random.ts';
+import { review } from './review.ts';
 import { holdSession } from './session.ts';
 import type { Story } from './story.ts';
 
@@ -15,12 +16,13 @@ const heldShare = 0.95;
  * included, and nothing of it later than `today`. The same `today` gives the same history.
  */
 export function makeHistory(today: Day, municipality: Municipality): Ledger {
-  const { dropIns, closings, institutions, assignments, row } = municipality;
+  const { dropIns, closings, institutions, assignments, people, row } = municipality;
   const opens = nearestDayWithHours(today, dropIns, closings, institutions) ?? today;
   const random = seededRandom(849);
   const ledger = openLedger(random);
   const story: Story = { random, ledger, opens, fourWeekDays: row.fourWeekDays, steps: [], turns: new Map() };
-  for (let day = addDays(opens, -7 * demoWeeks); day < opens; day = addDays(day, 1)) {
+  let last = addDays(opens, -7 * demoWeeks);
+  for (let day = last; day < opens; day = addDays(day, 1)) {
     const hours = dropInsOn(day, dropIns, closings, institutions);
     for (const dropIn of hours.filter(() => random.chance(heldShare))) {
       const place = institutions.find(({ number }) => number === dropIn.institution)!;
@@ -28,6 +30,7 @@ export function makeHistory(today: Day, municipality: Municipality): Ledger {
         (one) => one.institution === place.number && one.as === 'substitute',
       )?.person;
       const worker = whoHolds(random, dropIn, hours, substitute);
+      if (day < today) last = day;
       holdSession(story, {
         dropIn,
         day,
@@ -38,8 +41,10 @@ export function makeHistory(today: Day, municipality: Municipality): Ledger {
       });
     }
   }
-  // In the order of time, so that what is written later has seen what was written before.
   const until = Date.parse(instantAt(opens < today ? opens : today, '00:00'));
+  const coordinator = people.find(({ role }) => role === 'coordinator')!.id;
+  review(story, coordinator, last);
+  // In the order of time, so that what is written later has seen what was written before.
   for (const step of story.steps.toSorted((one, other) => one.at - other.at)) {
     if (step.at < until) step.write();
   }

@@ -26,7 +26,8 @@ export interface Ledger {
   references: Map<string, number>;
   /** What its author sees when she writes this field: the ops that a `set` must name. */
   saw: (record: Id, field: string) => Op[];
-  apply: (by: Id, at: number, draft: Draft) => void;
+  /** `online`: written by somebody with a network, and thrown with dice of its own. */
+  apply: (by: Id, at: number, draft: Draft, online?: Random) => void;
 }
 
 export function openLedger(random: Random): Ledger {
@@ -35,13 +36,13 @@ export function openLedger(random: Random): Ledger {
   const references = new Map<string, number>();
   const lastSent = new Map<Id, number>();
 
-  const apply = (by: Id, epoch: number, draft: Draft): void => {
+  const apply = (by: Id, epoch: number, draft: Draft, online?: Random): void => {
     const at = instantOf(epoch);
     const parsed = parseChange({ sv: changeVersion, at, ...draft });
     if ('field' in parsed)
       throw new Error(`The demo made a ${draft.kind} that breaks a rule: ${parsed.field}`);
     const { change } = parsed;
-    const op = random.id(epoch);
+    const op = (online ?? random).id(epoch);
     const { state } = merge(records.get(change.object), toArrival(change, op, by), ruleOf);
     if (change.kind === 'concern' && change.verb === 'create') {
       const number = (references.get(change.institution) ?? 0) + 1;
@@ -50,8 +51,8 @@ export function openLedger(random: Random): Ledger {
     }
     records.set(change.object, state);
     // Most places have a network; where there is none, the tablet sends later, and always in the order written.
-    const way = random.chance(0.85) ? random.whole(1, 40) * 1000 : random.whole(20, 200) * minute;
-    const arrives = Math.max(epoch + way, lastSent.get(by) ?? 0);
+    const offline = () => (random.chance(0.85) ? random.whole(1, 40) * 1000 : random.whole(20, 200) * minute);
+    const arrives = Math.max(epoch + (online ? 1000 : offline()), lastSent.get(by) ?? 0);
     lastSent.set(by, arrives);
     made.push({ op, by, at, received: instantOf(arrives), change });
   };

@@ -5,6 +5,7 @@ import { type Id, outsideId } from '../../domain/id.ts';
 import { type Ack, logScope, refScope, rowSchema } from '../../wire/sync.ts';
 import { giveCodes } from '../booking/code.ts';
 import { savePlan } from '../booking/plan.ts';
+import { consultationsIn, writeLines } from '../review/log-line.ts';
 import { tick } from '../sync/clock.ts';
 import { loadBookings } from './booking.ts';
 import { makeHistory } from './history.ts';
@@ -25,6 +26,7 @@ export async function loadDemo(sql: Sql, today: Day): Promise<void> {
     await savePeopleAndPlaces(tx, municipality, ledger);
     await saveChanges(tx, municipality, ledger, v);
     await saveRows(tx, municipality, ledger, v);
+    await writeLines(tx, consultationsIn([...ledger.records.values()]));
     const at = new Date(instantAt(today, '00:00'));
     await savePlan(tx, v, municipality, at);
     await giveCodes(tx, v, at);
@@ -73,7 +75,7 @@ async function savePeopleAndPlaces(
 const tabletOf = (person: Id): Id => outsideId('device', person);
 
 /**
- * The history's changes, as if each worker had pushed them from a tablet of her own. The tablets are gone: nobody holds
+ * The history's changes, as if each worker had pushed them from a tablet of her own; a coordinator has none. The tablets are gone: nobody holds
  * the private halves of their keys, so nothing can be pushed in their names, and everything they made has come.
  */
 async function saveChanges(
@@ -103,7 +105,7 @@ async function saveChanges(
     from jsonb_populate_recordset(null::device, ${tx.json(json(devices))})`;
   const changes = made.map(({ op, by, at, received, change }) => ({
     op,
-    device: tabletOf(by),
+    device: workers.some(({ id }) => id === by) ? tabletOf(by) : null,
     hash: bytea(createHash('sha256').update(JSON.stringify(change)).digest()),
     person: by,
     kind: change.kind,

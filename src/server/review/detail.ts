@@ -41,6 +41,15 @@ export async function readDetail(
     consultation,
     session: session?.doc ?? null,
     notes: notesOf(children, people),
+    thread: children
+      .filter(({ kind }) => kind === 'remark')
+      .map((remark) => ({
+        id: remark.id,
+        text: String(remark.fixed.text),
+        from: remark.fixed.from === 'worker' ? ('worker' as const) : ('coordinator' as const),
+        ...signature(remark, people),
+        cpr: looksLikeCpr(String(remark.fixed.text)),
+      })),
     assessments: children
       .filter((child) => child.kind === 'assessment' && !isAnnulled(child))
       .map((child) => ({ value: String(child.fixed.value), ...signature(child, people) })),
@@ -105,7 +114,7 @@ function historyLine(stored: StoredChange, people: Record<Id, string>): LogDetai
 }
 
 /** The text of a note stands among the notes, and ids say nothing to a reader: neither is repeated. */
-const toldElsewhere = ['text', 'consultation', 'session', 'parent', 'started'];
+const toldElsewhere = ['text', 'consultation', 'session', 'parent', 'started', 'from'];
 
 function writesOf(change: Change): LogDetail['history'][number]['writes'] {
   const born = Object.entries(change.fixed ?? {}).filter(([field]) => !toldElsewhere.includes(field));

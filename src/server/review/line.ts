@@ -12,11 +12,13 @@ import {
   openConflicts,
   type RecordState,
 } from '../../domain/merge.ts';
+import { editsOf, reviewStatus } from '../../domain/review.ts';
 import type { LogLine } from '../../wire/review.ts';
 import { logScope } from '../../wire/sync.ts';
+import { reviewAmong } from './log-line.ts';
 import type { Place } from './place.ts';
 
-/** Notes, assessments and concerns of some consultations of one or more places. */
+/** Everything that hangs on some consultations of one or more places, in the order in which the endpoint last touched it. */
 export async function childrenOf(
   tx: TransactionSql,
   consultations: readonly RecordState[],
@@ -25,9 +27,9 @@ export async function childrenOf(
   const ids = consultations.map(({ id }) => id);
   const rows = await tx<{ doc: RecordState }[]>`
     select doc from sync_row
-    where kind in ('note', 'assessment', 'concern') and doc -> 'fixed' ->> 'consultation' = any(${ids})
+    where kind in ('note', 'assessment', 'concern', 'review', 'remark') and doc -> 'fixed' ->> 'consultation' = any(${ids})
       and scope = any(${scopes}) and not deleted
-    order by id`;
+    order by v, id`;
   return rows.map(({ doc }) => doc);
 }
 
@@ -49,9 +51,9 @@ interface Around {
 /** One line of the log from a merged consultation and the records that hang on it. */
 export function lineOf(consultation: RecordState, around: Around): LogLine {
   const place = around.places.find(({ number }) => number === consultation.institution)!;
-  const mine = around.children.filter(
-    (child) => child.fixed.consultation === consultation.id && !isAnnulled(child),
-  );
+  const hanging = around.children.filter((child) => child.fixed.consultation === consultation.id);
+  const all = [consultation, ...hanging];
+  const mine = hanging.filter((child) => !isAnnulled(child));
   const concern = mine.find(({ kind }) => kind === 'concern');
   const values = mine.filter(({ kind }) => kind === 'assessment').map(({ fixed }) => fixed.value);
   const started = String(consultation.fixed.started);
@@ -71,6 +73,8 @@ export function lineOf(consultation: RecordState, around: Around): LogLine {
     assessment: mostUrgent(values as Assessment[]) ?? null,
     concern: concern ? concernLine(concern, place.code, around.fourWeekDays) : null,
     complete: fieldOf(consultation, 'complete') === true,
+    status: reviewStatus(reviewAmong(hanging), all),
+    seen: editsOf(all),
     conflicts: openConflicts(consultation).length + (concern ? openConflicts(concern).length : 0),
     annulled: isAnnulled(consultation),
     receivedAt: received === undefined ? madeAt(consultation) : instantOf(received),

@@ -1,6 +1,8 @@
+import { mayWrite } from '../../domain/access.ts';
 import { type Change, parseChange, toArrival, waitsFor } from '../../domain/change.ts';
-import { type Id, type Op, occurrenceId } from '../../domain/id.ts';
+import { Id, type Op, occurrenceId } from '../../domain/id.ts';
 import { merge, type RecordState } from '../../domain/merge.ts';
+import type { Role } from '../../domain/person.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
 import { kindOf, type RecordKind, ruleOf } from '../../domain/record.ts';
 import type { Ack, SealedChange } from '../../wire/sync.ts';
@@ -9,7 +11,8 @@ import type { Content } from './open.ts';
 /** A change as it came, and from whom. */
 export interface Incoming {
   op: Op;
-  device: Id;
+  /** Null where a coordinator decided: she has no vault. */
+  device: Id | null;
   person: Id;
   sealed: SealedChange | undefined;
   content: Content | { problem: ProblemCode };
@@ -21,7 +24,7 @@ type Readable = Change & { kind: RecordKind };
 export interface Parked {
   op: Op;
   waitsFor: Id;
-  device: Id;
+  device: Id | null;
   person: Id;
   hash: Buffer;
   body: unknown;
@@ -31,10 +34,11 @@ export interface Parked {
 /** A decided change, for the history. */
 export interface Decided {
   op: Op;
-  device: Id;
+  device: Id | null;
   person: Id;
   hash: Buffer;
   change: Readable | undefined;
+  object: Id | undefined;
   body: unknown;
   ack: Ack;
 }
@@ -56,6 +60,7 @@ export interface Batch {
   parked: Map<Op, Parked>;
   /** May this person write at this place; `creates` for 30 days after the assignment ended. */
   may: (person: Id, institution: string) => 'all' | 'creates' | 'nothing';
+  roleOf: (person: Id) => Role | undefined;
   /** Reads what a woken change needs. */
   fetch: (ids: readonly Id[]) => Promise<void>;
   nextReference: (institution: string) => number;
@@ -68,7 +73,7 @@ export interface Batch {
     unparked: { op: Op; person: Id }[];
     quarantined: {
       op: Op;
-      device: Id;
+      device: Id | null;
       reason: ProblemCode;
       sealed: SealedChange | undefined;
       body: unknown;
@@ -94,9 +99,13 @@ async function receive(batch: Batch, incoming: Incoming): Promise<Ack> {
     return known?.ack ?? refuse(batch, incoming, undefined, content.problem);
   }
   // The same op again is the same answer again; the same op with other content is somebody's mistake or worse.
-  if (known) return known.hash?.equals(content.hash) ? known.ack : quarantine(batch, incoming, 'reused');
+  if (known) return known.hash?.equals(content.hash) ? known.ack : reuse(batch, incoming, known.ack);
   const { parsed } = content;
-  if ('field' in parsed) return refuse(batch, incoming, undefined, 'invalid');
+  if ('field' in parsed) {
+    const ack = refuse(batch, incoming, undefined, 'invalid');
+    await wake(batch, [op, ...bornBy(content.body)]);
+    return ack;
+  }
   const decision = decide(batch, incoming.person, parsed.change);
   if (decision.is === 'wait') return park(batch, incoming, decision.for);
   const ack = conclude(batch, incoming, parsed.change, decision);
@@ -104,16 +113,22 @@ async function receive(batch: Batch, incoming: Incoming): Promise<Ack> {
   return ack;
 }
 
-type Decision =
-  | { is: 'apply' }
-  | { is: 'wait'; for: Id }
-  | { is: 'refuse'; problem: ProblemCode; because?: Op };
+/** The record that an invalid change would have made: what builds on it is refused with it. */
+export function bornBy(body: unknown): Id[] {
+  if (typeof body !== 'object' || body === null || !('object' in body && 'verb' in body)) return [];
+  const object = Id.safeParse(body.object);
+  return object.success && body.verb === 'create' ? [object.data] : [];
+}
+
+type Verdict = { is: 'apply' } | { is: 'refuse'; problem: ProblemCode; because?: Op };
+type Decision = Verdict | { is: 'wait'; for: Id };
 
 /** seen before? → may she? → is what it builds on there? → does it fit what is there? */
 function decide(batch: Batch, person: Id, change: Readable): Decision {
   const may = batch.may(person, change.institution);
   if (may === 'nothing' || (may === 'creates' && change.verb !== 'create'))
     return { is: 'refuse', problem: 'notYours' };
+  if (!mayWrite(batch.roleOf(person), change)) return { is: 'refuse', problem: 'forbidden' };
   if (batch.erased.has(change.object)) return { is: 'refuse', problem: 'gone' };
   const record = batch.records.get(change.object);
   if (record && (record.institution !== change.institution || record.kind !== change.kind)) {
@@ -130,7 +145,8 @@ function decide(batch: Batch, person: Id, change: Readable): Decision {
   }
   for (const id of waitsFor(change)) {
     const refusedOp = batch.known.get(id)?.ack.r === 'refused' ? id : batch.refusedObjects.get(id);
-    if (refusedOp) return { is: 'refuse', problem: 'because', because: refusedOp };
+    // A second, refused creation takes nothing from the record that is there.
+    if (refusedOp && !batch.records.has(id)) return { is: 'refuse', problem: 'because', because: refusedOp };
     if (batch.erased.has(id)) return { is: 'refuse', problem: 'gone' };
     if (batch.parked.has(id)) return { is: 'wait', for: id };
     if (!batch.known.has(id) && !batch.records.has(id)) return { is: 'wait', for: id };
@@ -147,12 +163,7 @@ function decide(batch: Batch, person: Id, change: Readable): Decision {
 const isNamedByPlan = ({ object, fixed }: Readable): boolean =>
   fixed?.dropIn === null || object === occurrenceId(String(fixed?.dropIn), String(fixed?.date));
 
-function conclude(
-  batch: Batch,
-  incoming: Incoming,
-  change: Readable,
-  decision: Exclude<Decision, { is: 'wait' }>,
-): Ack {
+function conclude(batch: Batch, incoming: Incoming, change: Readable, decision: Verdict): Ack {
   if (decision.is === 'refuse') return refuse(batch, incoming, change, decision.problem, decision.because);
   const before = batch.records.get(change.object);
   const { state, conflict } = merge(before, toArrival(change, incoming.op, incoming.person), ruleOf);
@@ -169,7 +180,8 @@ function settle(batch: Batch, incoming: Incoming, change: Readable | undefined, 
   const { body, hash } = incoming.content;
   batch.known.set(incoming.op, { hash, ack });
   const { op, device, person } = incoming;
-  batch.out.decided.push({ op, device, person, hash, change, body, ack });
+  const object = change?.object ?? bornBy(body)[0];
+  batch.out.decided.push({ op, device, person, hash, change, object, body, ack });
 }
 
 /** Refused by name, shown to its author with its text, and kept: nothing that somebody wrote is thrown away. */
@@ -182,8 +194,8 @@ function refuse(
 ): Ack {
   const ack: Ack = { op: incoming.op, r: 'refused', problem, ...(because && { because }) };
   settle(batch, incoming, change, ack);
-  if (change?.verb === 'create') batch.refusedObjects.set(change.object, incoming.op);
   const body = 'body' in incoming.content ? incoming.content.body : null;
+  for (const object of bornBy(body)) batch.refusedObjects.set(object, incoming.op);
   batch.out.refused.push({
     op: incoming.op,
     person: incoming.person,
@@ -192,6 +204,15 @@ function refuse(
   });
   // The text of what was erased goes nowhere (rule 9).
   if (problem !== 'gone') quarantine(batch, incoming, problem);
+  return ack;
+}
+
+/** The first content keeps the id. The second is kept and shown too, unless the first was itself refused and is shown there. */
+function reuse(batch: Batch, incoming: Incoming, first: Ack): Ack {
+  const ack = quarantine(batch, incoming, 'reused');
+  const { op, person, content } = incoming;
+  const body = 'body' in content ? content.body : null;
+  if (first.r !== 'refused') batch.out.refused.push({ op, person, ack, body });
   return ack;
 }
 
@@ -215,17 +236,21 @@ function park(batch: Batch, incoming: Incoming, waits: Id): Ack {
 /** What waited for these ids is decided now; permission is asked again, and what that decides wakes others. */
 async function wake(batch: Batch, ids: Id[]): Promise<void> {
   const due = [...batch.parked.values()].filter((parked) => ids.includes(parked.waitsFor));
-  for (const parked of due) {
+  for (const { op } of due) {
+    // What another one woke on the way is decided already, or waits for something else.
+    const parked = batch.parked.get(op);
+    if (!parked || !ids.includes(parked.waitsFor)) continue;
     const change = readParked(parked);
-    await batch.fetch([change.object, ...waitsFor(change)]);
+    // Its own op too: others may be parked for it.
+    await batch.fetch([op, change.object, ...waitsFor(change)]);
     const decision = decide(batch, parked.person, change);
     if (decision.is === 'wait') {
-      batch.parked.set(parked.op, { ...parked, waitsFor: decision.for });
-      batch.out.newlyParked.add(parked.op);
+      batch.parked.set(op, { ...parked, waitsFor: decision.for });
+      batch.out.newlyParked.add(op);
       continue;
     }
     release(batch, parked, change, decision);
-    await wake(batch, [parked.op, change.object]);
+    await wake(batch, [op, change.object]);
   }
 }
 
@@ -235,12 +260,7 @@ function readParked({ body }: Parked): Readable {
   return parsed.change;
 }
 
-function release(
-  batch: Batch,
-  parked: Parked,
-  change: Readable,
-  decision: Exclude<Decision, { is: 'wait' }>,
-): void {
+function release(batch: Batch, parked: Parked, change: Readable, decision: Verdict): void {
   batch.parked.delete(parked.op);
   batch.out.newlyParked.delete(parked.op);
   batch.out.unparked.push({ op: parked.op, person: parked.person });
@@ -259,9 +279,11 @@ async function releaseOverdue(batch: Batch): Promise<void> {
   for (const parked of overdue) {
     if (!batch.parked.has(parked.op)) continue;
     const change = readParked(parked);
-    await batch.fetch([change.object]);
+    await batch.fetch([parked.op, change.object, ...waitsFor(change)]);
+    const decision = decide(batch, parked.person, change);
     const there = batch.records.has(change.object) && change.verb !== 'create';
-    release(batch, parked, change, there ? { is: 'apply' } : { is: 'refuse', problem: 'because' });
+    const atLast: Verdict = there ? { is: 'apply' } : { is: 'refuse', problem: 'because' };
+    release(batch, parked, change, decision.is === 'wait' ? atLast : decision);
     await wake(batch, [parked.op, change.object]);
   }
 }

@@ -2,14 +2,16 @@ import type { TransactionSql } from 'postgres';
 import { waitsFor } from '../../domain/change.ts';
 import type { Id, Op } from '../../domain/id.ts';
 import type { RecordState } from '../../domain/merge.ts';
+import type { Role } from '../../domain/person.ts';
 import type { Ack } from '../../wire/sync.ts';
-import type { Batch, Incoming, Parked } from './batch.ts';
+import { type Batch, bornBy, type Incoming, type Parked } from './batch.ts';
 
 const thirtyDays = 30 * 24 * 3_600_000;
 
 /** Reads what a push touches: records, stored results, what is parked, and what its people may do. `now` in milliseconds. */
 export async function load(tx: TransactionSql, incoming: readonly Incoming[], now: number): Promise<Batch> {
   const rights = new Map<string, 'all' | 'creates'>();
+  const roles = new Map<Id, Role>();
   const references = new Map<string, number>();
   const asked = new Set<Id>();
   const batch: Batch = {
@@ -20,6 +22,7 @@ export async function load(tx: TransactionSql, incoming: readonly Incoming[], no
     refusedObjects: new Map(),
     parked: new Map(),
     may: (person, institution) => rights.get(`${person} ${institution}`) ?? 'nothing',
+    roleOf: (person) => roles.get(person),
     nextReference: (institution) => {
       const next = references.get(institution)! + 1;
       references.set(institution, next);
@@ -32,6 +35,7 @@ export async function load(tx: TransactionSql, incoming: readonly Incoming[], no
       await Promise.all([
         readRecords(tx, batch, fresh),
         readResults(tx, batch, fresh),
+        readErased(tx, batch, fresh),
         readParked(tx, batch, fresh, now),
       ]);
     },
@@ -49,8 +53,10 @@ export async function load(tx: TransactionSql, incoming: readonly Incoming[], no
     'parsed' in content && 'change' in content.parsed ? [content.parsed.change] : [],
   );
   const ids = changes.flatMap((change) => [change.object, ...waitsFor(change)]);
-  await batch.fetch([...incoming.map(({ op }) => op), ...ids]);
-  await Promise.all([readRights(tx, rights, now), readReferences(tx, references)]);
+  // What waits for a record is refused with it.
+  const unborn = incoming.flatMap(({ content }) => ('body' in content ? bornBy(content.body) : []));
+  await batch.fetch([...incoming.map(({ op }) => op), ...ids, ...unborn]);
+  await Promise.all([readRights(tx, rights, now), readRoles(tx, roles), readReferences(tx, references)]);
   return batch;
 }
 
@@ -71,6 +77,15 @@ async function readResults(tx: TransactionSql, batch: Batch, ids: Id[]): Promise
     if (!batch.known.has(op)) batch.known.set(op, { hash, ack: result });
     if (object && verb === 'create' && result.r === 'refused') batch.refusedObjects.set(object, op);
   }
+}
+
+/** Once accepted here, and no longer among the records: erased, also after its tombstone was purged (rules 8, 9). */
+async function readErased(tx: TransactionSql, batch: Batch, ids: Id[]): Promise<void> {
+  const rows = await tx<{ object: Id }[]>`
+    select distinct object from change c
+    where object = any(${ids}) and result ->> 'r' in ('ok', 'conflict')
+      and not exists (select 1 from sync_row r where r.id = c.object and r.scope like 'log:%')`;
+  for (const { object } of rows) batch.erased.add(object);
 }
 
 async function readParked(tx: TransactionSql, batch: Batch, ids: Id[], now: number): Promise<void> {
@@ -94,10 +109,17 @@ async function readRights(
     select person, institution, bool_or(day <= coalesce(valid_to, 'infinity')) as serves
     from assignment, today
     where day between valid_from and coalesce(valid_to, 'infinity'::date) + 30
-    group by person, institution`;
+    group by person, institution
+    union all select person, number, true from coordinates join institution using (cluster)`;
   for (const { person, institution, serves } of rows) {
     rights.set(`${person} ${institution}`, serves ? 'all' : 'creates');
   }
+}
+
+async function readRoles(tx: TransactionSql, roles: Map<Id, Role>): Promise<void> {
+  const rows = await tx<{ id: Id; role: Role }[]>`
+    select id, role from person where role in ('worker', 'coordinator')`;
+  for (const { id, role } of rows) roles.set(id, role);
 }
 
 async function readReferences(tx: TransactionSql, references: Map<string, number>): Promise<void> {

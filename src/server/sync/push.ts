@@ -3,6 +3,7 @@ import type { Ack, Seen, SyncRequest } from '../../wire/sync.ts';
 import { takeEffect } from '../booking/effects.ts';
 import type { Deps } from '../deps.ts';
 import type { Device } from '../device.ts';
+import { consultationsIn, writeLines } from '../review/log-line.ts';
 import { type Batch, decideAll, type Incoming } from './batch.ts';
 import { load } from './load.ts';
 import type { Opened } from './open.ts';
@@ -44,7 +45,7 @@ async function takeTogether(tx: TransactionSql, deps: Deps, incoming: Incoming[]
   try {
     return await tx.savepoint((inner) => take(inner, deps, incoming, v));
   } catch (error) {
-    if (!refusedByDatabase(error)) throw error;
+    if (!isFaultOfChange(error)) throw error;
   }
   const acks: Ack[] = [];
   for (const change of incoming) acks.push(await takeAlone(tx, deps, change, v));
@@ -56,15 +57,23 @@ async function takeAlone(tx: TransactionSql, deps: Deps, change: Incoming, v: nu
     const [ack] = await tx.savepoint((inner) => take(inner, deps, [change], v));
     return ack!;
   } catch (error) {
-    if (!refusedByDatabase(error)) throw error;
-    deps.log({ at: new Date(deps.now()).toISOString(), event: 'fault', op: change.op, code: error.code });
+    if (!isFaultOfChange(error)) throw error;
+    deps.log({
+      at: new Date(deps.now()).toISOString(),
+      event: 'fault',
+      op: change.op,
+      code: error.code ?? error.name,
+    });
     const [ack] = await take(tx, deps, [{ ...change, content: { problem: 'unexpected' } }], v);
     return ack!;
   }
 }
 
-/** Reads what the changes touch, decides in memory, writes the outcome in a few statements. */
-async function take(
+/**
+ * Reads what the changes touch, decides in memory, writes the outcome in a few statements. `v`: the version that the clock,
+ * taken before, has given.
+ */
+export async function take(
   tx: TransactionSql,
   deps: Deps,
   incoming: readonly Incoming[],
@@ -75,9 +84,16 @@ async function take(
   await save(tx, batch, v, deps);
   const touched = [...batch.out.touched].map((id) => batch.records.get(id)!);
   await takeEffect(tx, v, deps, touched);
+  await writeLines(tx, consultationsIn(touched));
   return acks;
 }
 
-/** Data that the database will not have (class 22) or a constraint (class 23): the change is at fault, not the machine. */
-const refusedByDatabase = (error: unknown): error is { code: string } =>
-  error instanceof Error && 'code' in error && /^2[23]/.test(String(error.code));
+/**
+ * Is the change at fault, not the machine? Data that the database will not have (class 22), a constraint (23), its limits
+ * (54) – or code of ours that fails on it: then it must not keep everything behind it from arriving.
+ */
+const isFaultOfChange = (error: unknown): error is Error & { code?: string } =>
+  error instanceof Error &&
+  ('code' in error
+    ? /^(2[23]|54)/.test(String(error.code))
+    : error instanceof TypeError || error instanceof RangeError);

@@ -13,27 +13,39 @@ import { dayShort, dayWithWeek, momentText, timeOf } from '../words/format.ts';
 import { fieldWord, valueText } from '../words/value.ts';
 import { words } from '../words/words.ts';
 import { useAnswer } from './answer.ts';
+import type { Decisions } from './decisions.ts';
 import { History } from './history.tsx';
-import { Status } from './log-table.tsx';
+import { Status } from './status.tsx';
 import { Trouble } from './trouble.tsx';
+import { Thread, Verdict } from './verdict.tsx';
 
 interface DetailProps {
   id: string;
   fetch: Fetch;
-  /** Address of the log without this line open. */
+  /** Address of the log without this line open, and of the next line. */
   back: string;
+  next: string | undefined;
+  decisions: Decisions;
+  questions: Map<string, { id: string; text: string }>;
   onSignedOut: () => void;
 }
 
 /** One consultation with all that hangs on it. Focus comes here when it has been read. */
-export function Detail({ id, fetch, back, onSignedOut }: DetailProps) {
+export function Detail({ id, fetch, back, next, decisions, questions, onSignedOut }: DetailProps) {
   const { review } = words();
-  const { value, failure, again } = useAnswer(id, () => readConsultation(fetch, id));
+  const { value, failure, again } = useAnswer(`${id} ${decisions.version}`, () =>
+    readConsultation(fetch, id),
+  );
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = value !== undefined;
   useEffect(() => {
     if (shown) heading.current?.focus();
   }, [shown]);
+  const status = value?.line.status;
+  useEffect(() => {
+    // The button that was pressed may be gone with the status it belonged to.
+    if (status && document.activeElement === document.body) heading.current?.focus();
+  }, [status]);
   useEffect(() => {
     if (failure === 'signIn') onSignedOut();
   }, [failure, onSignedOut]);
@@ -55,14 +67,17 @@ export function Detail({ id, fetch, back, onSignedOut }: DetailProps) {
           <h2 ref={heading} tabIndex={-1}>
             {value.line.institutionName}, {momentText(value.line.started, value.line.day)}
           </h2>
-          <Content detail={value} />
+          <Content detail={value}>
+            <Thread detail={value} />
+            <Verdict line={value.line} decisions={decisions} questions={questions} next={next} />
+          </Content>
         </>
       )}
     </div>
   );
 }
 
-function Content({ detail }: { detail: LogDetail }) {
+function Content({ detail, children }: { detail: LogDetail; children: ComponentChildren }) {
   const { line, consultation, people } = detail;
   const { review, consultation: text } = words();
   const about = [
@@ -93,6 +108,7 @@ function Content({ detail }: { detail: LogDetail }) {
         </Fact>
       </dl>
       <Notes notes={detail.notes} />
+      {children}
       <History detail={detail} />
     </>
   );

@@ -50,7 +50,7 @@ function HistoryLine({ line }: { line: Line }) {
         {[
           line.by || review.unknownPerson,
           made,
-          review.fromTablet(tablet ?? review.unknownTablet),
+          !isDecided(line) && review.fromTablet(tablet ?? review.unknownTablet),
           received !== made && review.received(received),
         ]
           .filter(Boolean)
@@ -59,6 +59,10 @@ function HistoryLine({ line }: { line: Line }) {
     </li>
   );
 }
+
+/** A coordinator decides without a tablet. */
+const isDecided = ({ kind, tablet }: Line): boolean =>
+  tablet === null && (kind === 'review' || kind === 'remark');
 
 function writeText({ field, how, value }: Line['writes'][number]): string {
   const { review } = words();

@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Failure, Fetch } from '../../sync/endpoint.ts';
 import { type LogLine, type LogPage, type LogSearch, readLog } from '../../sync/review.ts';
-import { failureOf, useAnswer } from './answer.ts';
+import { useAnswer } from './answer.ts';
 
 export interface LogPages {
-  /** The newest page; undefined until the first answer. */
+  /** The newest first page; undefined until the first answer. */
   first: LogPage | undefined;
   lines: readonly LogLine[];
   hasMore: boolean;
@@ -16,16 +16,17 @@ export interface LogPages {
 
 const minute = 60_000;
 
-/** The log as far as it has been unrolled. The newest page is asked for again each minute and when the page is seen again. */
+/**
+ * The log as far as it has been unrolled, always read from its beginning, so that no line is missing or old where others
+ * have come or gone. Asked for again each minute and when the page is seen again.
+ */
 export function useLogPages(fetch: Fetch, search: LogSearch): LogPages {
   const key = JSON.stringify(search);
-  const first = useAnswer(key, () => readLog(fetch, search));
-  const [older, setOlder] = useState<{ key: string; pages: LogPage[] }>({ key, pages: [] });
-  const [asking, setAsking] = useState(false);
-  const [olderFailure, setOlderFailure] = useState<Failure>();
-  const pages = older.key === key ? older.pages : [];
-
-  const { again } = first;
+  const wanted = useRef({ key, pages: 1 });
+  if (wanted.current.key !== key) wanted.current = { key, pages: 1 };
+  const { value, failure, busy, again } = useAnswer(key, () =>
+    readPages(fetch, search, wanted.current.pages),
+  );
   useEffect(() => {
     const refresh = () => document.visibilityState === 'visible' && again();
     const timer = setInterval(refresh, minute);
@@ -35,33 +36,24 @@ export function useLogPages(fetch: Fetch, search: LogSearch): LogPages {
       document.removeEventListener('visibilitychange', refresh);
     };
   }, [again]);
-
-  const next = (pages.at(-1) ?? first.value)?.next ?? null;
-  const more = async () => {
-    if (!next || asking) return;
-    setAsking(true);
-    setOlderFailure(undefined);
-    try {
-      const page = await readLog(fetch, search, next);
-      setOlder({ key, pages: [...pages, page] });
-    } catch (error) {
-      setOlderFailure(failureOf(error));
-    } finally {
-      setAsking(false);
-    }
+  const more = () => {
+    wanted.current.pages += 1;
+    again();
   };
-  return {
-    first: first.value,
-    lines: withoutRepeats([...(first.value?.lines ?? []), ...pages.flatMap(({ lines }) => lines)]),
-    hasMore: next !== null,
-    failure: first.failure ?? olderFailure,
-    busy: first.busy || asking,
-    again: first.again,
-    more,
-  };
+  const lines = withoutRepeats((value ?? []).flatMap((page) => page.lines));
+  const hasMore = value !== undefined && value.at(-1)!.next !== null;
+  return { first: value?.[0], lines, hasMore, failure, busy, again, more };
 }
 
-/** A newer first page pushes lines down into pages that were read before. */
+async function readPages(fetch: Fetch, search: LogSearch, count: number): Promise<LogPage[]> {
+  const pages = [await readLog(fetch, search)];
+  while (pages.length < count && pages.at(-1)!.next) {
+    pages.push(await readLog(fetch, search, pages.at(-1)!.next!));
+  }
+  return pages;
+}
+
+/** A line that has moved between two requests, because it was decided about, may stand on both pages. */
 const withoutRepeats = (lines: readonly LogLine[]): LogLine[] => {
   const seen = new Set<string>();
   return lines.filter(({ id }) => !seen.has(id) && seen.add(id));

@@ -1,71 +1,163 @@
+import type { ComponentChildren } from 'preact';
 import { clockOf } from '../../domain/concern.ts';
 import type { Day } from '../../domain/day.ts';
-import type { LogLine } from '../../sync/review.ts';
+import type { LogLine, LogPage, LogSort } from '../../sync/review.ts';
 import { Icon } from '../kit/icon.tsx';
-import { arrowDownIcon, banIcon, checkIcon, clockIcon, gitCompareIcon, sirenIcon } from '../kit/icons.tsx';
+import { arrowDownIcon, checkIcon } from '../kit/icons.tsx';
 import { Pill, type Tone } from '../kit/pill.tsx';
-import { dayShort, timeOf } from '../words/format.ts';
+import { dayShort, momentText, timeOf } from '../words/format.ts';
 import { valueText } from '../words/value.ts';
 import { words } from '../words/words.ts';
+import { addressOf, firstOrder, type OptionalColumn, type Sought } from './address.ts';
+import { Status } from './status.tsx';
 
 interface TableProps {
   lines: readonly LogLine[];
   open: string | undefined;
-  today: Day;
-  fourWeekDays: number;
-  addressOf: (id: string) => string;
+  sought: Sought;
+  page: Pick<LogPage, 'today' | 'fourWeekDays'>;
+  selected: ReadonlySet<string>;
+  onSelect: (ids: readonly string[], on: boolean) => void;
 }
 
-export function LogTable({ lines, open, today, fourWeekDays, addressOf }: TableProps) {
-  const { review, date } = words();
+export function LogTable({ lines, open, sought, page, selected, onSelect }: TableProps) {
+  const { review } = words();
   const { columns } = review;
+  const selectable = lines.filter(({ annulled }) => !annulled).map(({ id }) => id);
+  const chosen = selectable.filter((id) => selected.has(id)).length;
+  const shows = (column: OptionalColumn) => sought.columns.includes(column);
   return (
     <table class="log-table">
       <caption class="hidden-text">{review.caption}</caption>
       <thead>
         <tr>
-          <th scope="col" aria-sort="descending">
-            {columns.date} <Icon of={arrowDownIcon} />
+          <th scope="col" class="c-select">
+            <label class="tick">
+              <input
+                type="checkbox"
+                aria-label={review.selectAll}
+                checked={chosen > 0 && chosen === selectable.length}
+                indeterminate={chosen > 0 && chosen < selectable.length}
+                onChange={(event) => onSelect(selectable, event.currentTarget.checked)}
+              />
+              <span class="tick-word">{review.selectAll}</span>
+            </label>
           </th>
-          <th scope="col">{columns.place}</th>
-          <th scope="col">{columns.who}</th>
-          <th scope="col">{columns.theme}</th>
-          <th scope="col">{columns.done}</th>
-          <th scope="col">{columns.clock}</th>
-          <th scope="col">{columns.status}</th>
+          <Sorted by="date" sought={sought} class="c-date" word={columns.date} />
+          <Sorted by="place" sought={sought} class="c-place" word={columns.place} />
+          {shows('worker') && <Sorted by="worker" sought={sought} class="c-worker" word={columns.worker} />}
+          {shows('who') && (
+            <th scope="col" class="c-who">
+              {columns.who}
+            </th>
+          )}
+          {shows('theme') && (
+            <th scope="col" class="c-theme">
+              {columns.theme}
+            </th>
+          )}
+          {shows('done') && (
+            <th scope="col" class="c-done">
+              {columns.done}
+            </th>
+          )}
+          {shows('due') && <Sorted by="due" sought={sought} class="c-due" word={columns.clock} />}
+          <Sorted by="status" sought={sought} class="c-status" word={columns.status} />
         </tr>
       </thead>
       <tbody>
         {lines.map((line) => (
-          <tr
+          <Line
             key={line.id}
-            data-open={line.id === open || undefined}
-            data-annulled={line.annulled || undefined}
-          >
-            <td class="numbers">{dayShort(line.day, line.day.slice(0, 4) !== today.slice(0, 4))}</td>
-            <td>
-              <a href={addressOf(line.id)} aria-current={line.id === open || undefined}>
-                {line.institutionName}
-                <span class="hidden-text">
-                  , {dayShort(line.day)} {date.at(timeOf(line.started))}
-                </span>
-              </a>
-            </td>
-            <td>{line.role === null ? review.nothing : valueText('role', line.role)}</td>
-            <td>{several('themes', line.themes)}</td>
-            <td>{several('done', line.done)}</td>
-            <td>
-              <Due line={line} today={today} fourWeekDays={fourWeekDays} />
-            </td>
-            <td>
-              <span class="pills">
-                <Status line={line} />
-              </span>
-            </td>
-          </tr>
+            line={line}
+            isOpen={line.id === open}
+            sought={sought}
+            page={page}
+            selected={selected.has(line.id)}
+            onSelect={(on) => onSelect([line.id], on)}
+          />
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** A column's head that sorts by it; pressed again, the other way round. */
+function Sorted(props: { by: LogSort; sought: Sought; class: string; word: string }) {
+  const { by, sought, word } = props;
+  const current = sought.sort === by;
+  const order = current ? (sought.order === 'asc' ? 'desc' : 'asc') : firstOrder(by);
+  return (
+    <th
+      scope="col"
+      class={props.class}
+      aria-sort={current ? (sought.order === 'asc' ? 'ascending' : 'descending') : undefined}
+    >
+      <a
+        class="sort"
+        data-order={current ? sought.order : undefined}
+        href={addressOf({ ...sought, sort: by, order })}
+      >
+        {word}
+        {current && <Icon of={arrowDownIcon} />}
+      </a>
+    </th>
+  );
+}
+
+interface LineProps {
+  line: LogLine;
+  isOpen: boolean;
+  sought: Sought;
+  page: Pick<LogPage, 'today' | 'fourWeekDays'>;
+  selected: boolean;
+  onSelect: (on: boolean) => void;
+}
+
+function Line({ line, isOpen, sought, page, selected, onSelect }: LineProps) {
+  const { review, date } = words();
+  const { today, fourWeekDays } = page;
+  const cell = (column: OptionalColumn, content: ComponentChildren) =>
+    sought.columns.includes(column) && <td class={`c-${column}`}>{content}</td>;
+  return (
+    <tr
+      data-id={line.id}
+      data-open={isOpen || undefined}
+      data-selected={selected || undefined}
+      data-annulled={line.annulled || undefined}
+    >
+      <td class="c-select">
+        {!line.annulled && (
+          <label class="tick">
+            <input
+              type="checkbox"
+              aria-label={review.select(`${line.institutionName}, ${momentText(line.started, line.day)}`)}
+              checked={selected}
+              onChange={(event) => onSelect(event.currentTarget.checked)}
+            />
+          </label>
+        )}
+      </td>
+      <td class="c-date numbers">{dayShort(line.day, line.day.slice(0, 4) !== today.slice(0, 4))}</td>
+      <td class="c-place">
+        <a href={addressOf(sought, line.id)} aria-current={isOpen || undefined}>
+          {line.institutionName}
+          <span class="hidden-text">
+            , {dayShort(line.day)} {date.at(timeOf(line.started))}
+          </span>
+        </a>
+      </td>
+      {cell('worker', line.worker)}
+      {cell('who', line.role === null ? review.nothing : valueText('role', line.role))}
+      {cell('theme', several('themes', line.themes))}
+      {cell('done', several('done', line.done))}
+      {cell('due', <Due line={line} today={today} fourWeekDays={fourWeekDays} />)}
+      <td class="c-status">
+        <span class="pills">
+          <Status line={line} />
+        </span>
+      </td>
+    </tr>
   );
 }
 
@@ -97,20 +189,4 @@ function Due({ line, today, fourWeekDays }: { line: LogLine; today: Day; fourWee
     );
   }
   return <>{followUp?.due ? dayShort(followUp.due) : review.nothing}</>;
-}
-
-export function Status({ line }: { line: LogLine }) {
-  const { review, lists } = words();
-  if (line.annulled) return <Pill tone="neutral" icon={banIcon} word={review.annulled} />;
-  return (
-    <>
-      {line.assessment === 'acute' && <Pill tone="danger" icon={sirenIcon} word={lists.assessment.acute} />}
-      {line.conflicts > 0 && <Pill tone="conflict" icon={gitCompareIcon} word={review.conflict} />}
-      {line.complete ? (
-        <Pill tone="sent" icon={checkIcon} word={review.complete} />
-      ) : (
-        <Pill tone="wait" icon={clockIcon} word={review.incomplete} />
-      )}
-    </>
-  );
 }

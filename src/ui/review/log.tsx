@@ -1,79 +1,105 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { instantOf } from '../../domain/day.ts';
+import type { MakeId } from '../../domain/id.ts';
 import type { Fetch } from '../../sync/endpoint.ts';
-import { Button, ButtonLink, SubmitButton } from '../kit/button.tsx';
+import type { LogLine } from '../../sync/review.ts';
+import { Button, ButtonLink } from '../kit/button.tsx';
 import { Empty } from '../kit/empty.tsx';
-import { Field, Select } from '../kit/field.tsx';
-import { listChecksIcon, refreshCwIcon, searchIcon } from '../kit/icons.tsx';
+import { listChecksIcon, refreshCwIcon } from '../kit/icons.tsx';
 import { Skeleton, ThinProgress } from '../kit/progress.tsx';
 import { timeOf } from '../words/format.ts';
-import { keysFor } from '../words/value.ts';
 import { words } from '../words/words.ts';
+import { addressOf, filtersIn, readAddress, type Sought, searchOf } from './address.ts';
+import { useDecisions } from './decisions.ts';
 import { Detail } from './detail.tsx';
+import { useKeys, useKeysOn } from './keys.ts';
+import { KeysSheet } from './keys-sheet.tsx';
+import { LogHead } from './log-head.tsx';
 import { useLogPages } from './log-pages.ts';
 import { LogTable } from './log-table.tsx';
 import { Missing } from './missing.tsx';
+import { Said, SelectionBar } from './said.tsx';
 import { Trouble } from './trouble.tsx';
 
 interface LogProps {
   fetch: Fetch;
   now: () => number;
+  makeId: MakeId;
   onSignedOut: () => void;
 }
 
-/** The log with one line opened beside it. What is open and what is searched for stand in the address. */
-export function Log({ fetch, now, onSignedOut }: LogProps) {
+/** The log with one line opened beside it. What is open, sought and sorted stands in the address. */
+export function Log({ fetch, now, makeId, onSignedOut }: LogProps) {
   const { path, query, route } = useLocation();
   const { review, productName, language } = words();
   const open = /^\/k\/log\/([^/]+)$/.exec(path)?.[1];
-  const search = { institution: query.sted ?? '', text: query.q ?? '', keys: keysFor(query.q ?? '') };
-  const pages = useLogPages(fetch, search);
+  const sought = readAddress(query);
+  const pages = useLogPages(fetch, searchOf(sought));
   const { first, lines, failure } = pages;
+  const decisions = useDecisions(fetch, makeId, pages.again);
 
   const [readAt, setReadAt] = useState<number>();
   useEffect(() => {
     if (first) setReadAt(now());
   }, [first, now]);
   useEffect(() => {
-    if (failure === 'signIn') onSignedOut();
-  }, [failure, onSignedOut]);
+    if (failure === 'signIn' || decisions.failure === 'signIn') onSignedOut();
+  }, [failure, decisions.failure, onSignedOut]);
   useEffect(() => {
     document.title = `${review.title} – ${productName}`;
   }, [language]);
 
-  const before = useRef(open);
-  useEffect(() => {
-    if (before.current && !open) rowLink(before.current)?.focus();
-    before.current = open;
-  }, [open]);
+  const key = addressOf(sought);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => setSelected(new Set()), [key, decisions.version]);
+  const chosen = lines.filter(({ id }) => selected.has(id));
+  const select = (ids: readonly string[], on: boolean) =>
+    setSelected((before) => new Set([...[...before].filter((id) => !ids.includes(id)), ...(on ? ids : [])]));
 
-  const addressOf = (id: string | undefined, sought: { institution: string; text: string } = search) => {
-    const asked = new URLSearchParams();
-    if (sought.institution) asked.set('sted', sought.institution);
-    if (sought.text) asked.set('q', sought.text);
-    const tail = asked.size > 0 ? `?${asked}` : '';
-    return id ? `/k/log/${id}${tail}` : `/k/log${tail}`;
+  const place = useRows(lines, open);
+  const approve = (those: readonly LogLine[]) => {
+    place.keep(those[0]?.id);
+    decisions.approve(those);
   };
-  const readTime = readAt === undefined ? '' : timeOf(instantOf(readAt));
-  const narrowed = search.text !== '' || search.institution !== '';
+  const step = (by: 1 | -1) => {
+    const next = place.beside(by);
+    if (next && open) route(addressOf(sought, next));
+    else if (next) rowLink(next)?.focus();
+  };
+  const current = () => lines.find(({ id }) => id === (open ?? focusedRow()));
+  const search = useRef<HTMLDivElement>(null);
+  const [keysOn, setKeysOn] = useKeysOn();
+  const [keysShown, setKeysShown] = useState(false);
+  useKeys(keysOn, {
+    search: () => search.current?.querySelector('input')?.focus(),
+    down: () => step(1),
+    up: () => step(-1),
+    select: () => {
+      const line = current();
+      if (line && !line.annulled) select([line.id], !selected.has(line.id));
+    },
+    approve: () => {
+      const line = current();
+      if (chosen.length > 0) approve(chosen);
+      else if (line) approve([line]);
+    },
+    help: () => setKeysShown(true),
+  });
 
+  const [questions] = useState(() => new Map<string, { id: string; text: string }>());
+  const seek = (next: Sought) => route(addressOf(next));
+  const readTime = readAt === undefined ? '' : timeOf(instantOf(readAt));
   return (
     <div class="log" data-open={open ? true : undefined}>
-      <div class="log-head">
-        <div>
-          <h1>{review.title}</h1>
-          <p class="quiet" role="status">
-            {first && readTime && `${review.count(first.total)} · ${review.updated(readTime)}`}
-          </p>
-        </div>
-        <SearchBar
-          key={addressOf(undefined)}
-          institutions={first?.institutions ?? []}
-          search={search}
-          onSearch={(sought) => route(addressOf(undefined, sought))}
-        />
-      </div>
+      <LogHead
+        first={first}
+        sought={sought}
+        state={first && readTime ? `${review.count(first.total)} · ${review.updated(readTime)}` : ''}
+        searchRef={search}
+        onSeek={seek}
+        onKeys={() => setKeysShown(true)}
+      />
       {failure && failure !== 'signIn' && (
         <Trouble
           failure={failure}
@@ -82,26 +108,25 @@ export function Log({ fetch, now, onSignedOut }: LogProps) {
           onRetry={pages.again}
         />
       )}
+      {decisions.failure && decisions.failure !== 'signIn' && (
+        <Trouble failure={decisions.failure} title={review.notDecided} onRetry={decisions.again} />
+      )}
       {first && <Missing tablets={first.missing} />}
       <div class="log-panes">
-        <section class="log-list" aria-label={review.caption}>
-          <ThinProgress busy={pages.busy} label={review.loading} />
+        <section class="log-list" aria-label={review.caption} tabIndex={-1}>
+          <ThinProgress busy={pages.busy || decisions.busy} label={review.loading} />
           {!first && !failure && <Skeleton lines={10} label={review.loading} />}
           {first && lines.length > 0 && (
             <LogTable
               lines={lines}
               open={open}
-              today={first.today}
-              fourWeekDays={first.fourWeekDays}
-              addressOf={addressOf}
+              sought={sought}
+              page={first}
+              selected={selected}
+              onSelect={select}
             />
           )}
-          {first && lines.length === 0 && (
-            <Empty icon={listChecksIcon} title={narrowed ? review.noHits : review.empty}>
-              <p>{review.emptyMore(readTime)}</p>
-              {narrowed && <ButtonLink href="/k/log">{review.clear}</ButtonLink>}
-            </Empty>
-          )}
+          {first && lines.length === 0 && <Nothing sought={sought} checked={readTime} />}
           {first && lines.length > 0 && (
             <div class="log-foot">
               <span class="quiet">{review.shown(lines.length, first.total)}</span>
@@ -111,59 +136,87 @@ export function Log({ fetch, now, onSignedOut }: LogProps) {
               </Button>
             </div>
           )}
+          {chosen.length > 0 && (
+            <SelectionBar
+              count={chosen.length}
+              onApprove={() => approve(chosen)}
+              onClear={() => setSelected(new Set())}
+            />
+          )}
         </section>
-        <aside class="log-detail" aria-label={review.detail}>
-          {open ? (
+        {open && (
+          <aside class="log-detail" aria-label={review.detail}>
             <Detail
               key={open}
               id={open}
               fetch={fetch}
-              back={addressOf(undefined)}
+              back={addressOf(sought)}
+              next={place.afterOpen && addressOf(sought, place.afterOpen)}
+              decisions={decisions}
+              questions={questions}
               onSignedOut={onSignedOut}
             />
-          ) : (
-            <Empty icon={listChecksIcon} title={review.pick}>
-              <p>{review.pickMore}</p>
-            </Empty>
-          )}
-        </aside>
+          </aside>
+        )}
       </div>
+      <Said said={decisions.said} />
+      <KeysSheet open={keysShown} on={keysOn} onSet={setKeysOn} onClose={() => setKeysShown(false)} />
     </div>
   );
 }
 
-const rowLink = (id: string) => document.querySelector<HTMLAnchorElement>(`td > a[href^="/k/log/${id}"]`);
-
-interface SearchBarProps {
-  institutions: readonly { number: string; name: string }[];
-  search: { institution: string; text: string };
-  onSearch: (search: { institution: string; text: string }) => void;
+/** Why the list is empty, since when, and where else to look. */
+function Nothing({ sought, checked }: { sought: Sought; checked: string }) {
+  const { review } = words();
+  const narrowed = sought.text !== '' || filtersIn(sought) > 0;
+  const { view, sort, order, columns } = sought;
+  const plain = { view, sort, order, columns, text: '', institution: '', worker: '', from: '', to: '' };
+  return (
+    <Empty icon={listChecksIcon} title={narrowed ? review.noHits : review.emptyView[view]}>
+      {checked && <p>{review.checked(checked)}</p>}
+      {narrowed && view !== 'all' && (
+        <ButtonLink href={addressOf({ ...sought, view: 'all' })}>{review.inAll}</ButtonLink>
+      )}
+      {narrowed && <ButtonLink href={addressOf(plain)}>{review.clear}</ButtonLink>}
+    </Empty>
+  );
 }
 
-function SearchBar({ institutions, search, onSearch }: SearchBarProps) {
-  const { review } = words();
-  const [text, setText] = useState(search.text);
-  const places = institutions.map(({ number, name }) => ({ key: number, word: name }));
-  return (
-    <search>
-      <form
-        class="log-search"
-        onSubmit={(event) => {
-          event.preventDefault();
-          onSearch({ ...search, text: text.trim() });
-        }}
-      >
-        <Select
-          label={review.place}
-          value={search.institution}
-          choices={[{ key: '', word: review.allPlaces }, ...places]}
-          onInput={(institution) => onSearch({ text: text.trim(), institution })}
-        />
-        <Field type="search" label={review.search} value={text} maxLength={100} onInput={setText} />
-        <SubmitButton look="plain" icon={searchIcon}>
-          {review.searchButton}
-        </SubmitButton>
-      </form>
-    </search>
-  );
+const rowLink = (id: string) => document.querySelector<HTMLAnchorElement>(`tr[data-id="${id}"] td > a`);
+const focusedRow = () => document.activeElement?.closest<HTMLElement>('tr[data-id]')?.dataset.id;
+
+/** Where the reader is in the list: focus stays there when a line is closed, or leaves the view because it was decided about. */
+function useRows(lines: readonly LogLine[], open: string | undefined) {
+  const index = useRef(-1);
+  const refocus = useRef(false);
+  const at = (id: string | undefined) => lines.findIndex((line) => line.id === id);
+  if (open && at(open) >= 0) index.current = at(open);
+
+  const before = useRef(open);
+  useEffect(() => {
+    if (before.current && !open) rowLink(before.current)?.focus();
+    before.current = open;
+  }, [open]);
+  useEffect(() => {
+    if (!refocus.current || document.activeElement !== document.body) return;
+    refocus.current = false;
+    const line = lines[Math.min(index.current, lines.length - 1)];
+    if (line) rowLink(line.id)?.focus();
+    else document.querySelector<HTMLElement>('.log-list')?.focus();
+  }, [lines]);
+
+  return {
+    keep: (id: string | undefined) => {
+      index.current = Math.max(0, at(id));
+      refocus.current = true;
+    },
+    /** The line below or above the one in focus or open; the first where none is. */
+    beside: (by: 1 | -1) => {
+      const here = at(open ?? focusedRow());
+      if (here < 0) return lines[Math.max(0, Math.min(index.current, lines.length - 1))]?.id;
+      return lines[here + by]?.id;
+    },
+    /** What comes after the open line, also when that has just left the view. */
+    afterOpen: open && (at(open) >= 0 ? lines[at(open) + 1] : lines[Math.max(0, index.current)])?.id,
+  };
 }

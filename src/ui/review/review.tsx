@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { MakeId } from '../../domain/id.ts';
 import { askWhoIAm, type Fetch, signInAsDemo, signOut } from '../../sync/endpoint.ts';
 import { ButtonLink } from '../kit/button.tsx';
 import { Empty } from '../kit/empty.tsx';
@@ -12,7 +13,7 @@ import { SignIn } from './sign-in.tsx';
 import { Trouble } from './trouble.tsx';
 
 /** The coordinator's page: nothing is kept on the device, so everything begins with who is signed in. */
-export function Review({ fetch, now }: { fetch: Fetch; now: () => number }) {
+export function Review({ fetch, now, makeId }: { fetch: Fetch; now: () => number; makeId: MakeId }) {
   const me = useAnswer('me', () => askWhoIAm(fetch));
   const [ended, setEnded] = useState(false);
   const { nav, review, lists } = words();
@@ -61,7 +62,7 @@ export function Review({ fetch, now }: { fetch: Fetch; now: () => number }) {
   }
   return (
     <Shell me={me.value} onSignOut={leave} current={nav.log}>
-      <Log fetch={fetch} now={now} onSignedOut={() => setEnded(true)} />
+      <Log fetch={fetch} now={now} makeId={makeId} onSignedOut={() => setEnded(true)} />
     </Shell>
   );
 }

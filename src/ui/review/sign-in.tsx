@@ -3,6 +3,7 @@ import type { Me } from '../../sync/review.ts';
 import { Card, Row } from '../kit/card.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { chevronRightIcon } from '../kit/icons.tsx';
+import { doorTitle } from '../words/value.ts';
 import { words } from '../words/words.ts';
 import { failureOf } from './answer.ts';
 
@@ -15,7 +16,7 @@ interface SignInProps {
 
 /** The demo's door: one button for each person. A person without the right role is told so on the next page. */
 export function SignIn({ people, ended, onChoose }: SignInProps) {
-  const { signIn, lists } = words();
+  const { signIn } = words();
   const [failed, setFailed] = useState(false);
   const choose = (id: string) => {
     setFailed(false);
@@ -33,7 +34,7 @@ export function SignIn({ people, ended, onChoose }: SignInProps) {
           {people.map(({ id, name, role }) => (
             <Row
               key={id}
-              title={lists.role[role]}
+              title={doorTitle({ id, role })}
               more={name}
               aside={<Icon of={chevronRightIcon} />}
               onPress={() => choose(id)}

@@ -109,6 +109,8 @@ export const daLists = {
     occurrence: 'Ændret træffetid',
     wish: 'Booking',
     queueEntry: 'Venter uden tid',
+    review: 'Gennemsyn',
+    remark: 'Spørgsmål og svar',
   } satisfies Record<RecordKind, string>,
   /** Fields and chip groups of the records, as they are named in a conflict and in the history. */
   field: {
@@ -128,6 +130,8 @@ export const daLists = {
     clockStart: 'Frist løber fra',
     text: 'Note',
     reason: 'Begrundelse',
+    decision: 'Gennemsyn',
+    from: 'Fra',
   },
   /** Why something was refused, in the words of the person who is told. */
   problem: {
@@ -141,7 +145,7 @@ export const daLists = {
     unexpected: 'Der skete en fejl på serveren. Det sendte er gemt og bliver undersøgt.',
     signIn: 'Log ind for at fortsætte.',
     unknownDevice: 'Serveren kender ikke denne tablet. Log ind, så tilmeldes den igen.',
-    forbidden: 'Du har ikke adgang til denne side.',
+    forbidden: 'Det har du ikke adgang til.',
     notFound: 'Det, du leder efter, findes ikke her.',
     tooMany: 'Der kom for mange forsøg på kort tid. Vent et øjeblik.',
     tooOld: 'Appen er for gammel til at hente nyt. Opdater den. Det, du har gemt, kan stadig sendes.',

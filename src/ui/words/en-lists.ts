@@ -96,6 +96,8 @@ export const enLists: Words['lists'] = {
     occurrence: 'Changed drop-in',
     wish: 'Booking',
     queueEntry: 'Waiting',
+    review: 'Review',
+    remark: 'Question and answer',
   },
   field: {
     role: 'Who came',
@@ -114,6 +116,8 @@ export const enLists: Words['lists'] = {
     clockStart: 'Clock runs from',
     text: 'Note',
     reason: 'Reason',
+    decision: 'Review',
+    from: 'From',
   },
   problem: {
     invalid: 'Something in the record breaks the rules. Correct it and try again.',
@@ -126,7 +130,7 @@ export const enLists: Words['lists'] = {
     unexpected: 'Something went wrong on the server. What was sent is kept and will be looked into.',
     signIn: 'Sign in to continue.',
     unknownDevice: 'The server does not know this tablet. Sign in, and it is registered again.',
-    forbidden: 'You do not have access to this page.',
+    forbidden: 'You do not have access to that.',
     notFound: 'What you are looking for is not here.',
     tooMany: 'Too many attempts in a short time. Wait a moment.',
     tooOld: 'The app is too old to fetch what is new. Update it. What you have saved can still be sent.',

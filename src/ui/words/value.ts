@@ -1,4 +1,6 @@
 import { dayOf } from '../../domain/day.ts';
+import { type Id, outsideId } from '../../domain/id.ts';
+import type { Role } from '../../domain/person.ts';
 import { wordFor } from './da-lists.ts';
 import { dayShort, dayWithWeek, momentText } from './format.ts';
 import { words } from './words.ts';
@@ -15,12 +17,18 @@ export function valueText(field: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return conflict.empty;
   if (typeof value === 'boolean') return value ? review.yes : review.no;
   if (typeof value === 'number') return field === 'minutes' ? date.minutes(value) : String(value);
-  if (typeof value === 'object') return 'kind' in value ? followUpText(value) : JSON.stringify(value);
+  if (typeof value === 'object') return objectText(value);
   const text = String(value);
   if (isDay.test(text)) return dayShort(text, true);
   if (isInstant.test(text)) return momentText(text, dayOf(text));
   const list = listOf[field];
   return list ? wordFor(lists[list], text) : text;
+}
+
+function objectText(value: object): string {
+  if ('kind' in value) return followUpText(value);
+  if ('state' in value) return wordFor(words().review.status, String(value.state));
+  return JSON.stringify(value);
 }
 
 const listOf: { readonly [field: string]: keyof ReturnType<typeof words>['lists'] } = {
@@ -48,4 +56,14 @@ export function keysFor(text: string): string[] {
     Object.entries(list).filter(([, word]) => word.toLocaleLowerCase().includes(sought)),
   );
   return [...new Set(found.map(([key]) => key))];
+}
+
+const demoWest = outsideId('person', 'raadgiver-vest');
+const demoEast = outsideId('person', 'raadgiver-oest');
+
+/** What a door calls a person: her role, and in the demo which of the two workers she is. */
+export function doorTitle({ id, role }: { id: Id; role: Role }): string {
+  const { signIn, lists } = words();
+  if (id === demoWest) return signIn.demoWest;
+  return id === demoEast ? signIn.demoEast : lists.role[role];
 }

@@ -1,0 +1,43 @@
+import type { Change } from './change.ts';
+import type { Role } from './person.ts';
+import type { RecordKind } from './record.ts';
+
+type Verb = Change['verb'];
+type Written = Pick<Change, 'verb' | 'fixed'> & { kind: RecordKind };
+/** May it be written at all, or only where the change says so? */
+type Rule = true | ((change: Written) => boolean);
+
+const all: { readonly [verb in Verb]: Rule } = { create: true, set: true, annul: true };
+const remarkFrom = (side: 'worker' | 'coordinator'): { readonly create: Rule } => ({
+  create: ({ fixed }) => fixed?.from === side,
+});
+
+/**
+ * Who may write what in the log of her own places (trust.md §4): the tablet hides by it, the endpoint refuses by it. What is not
+ * here may not be written. Workers never write a review, and coordinators never edit what workers wrote.
+ */
+const table: {
+  readonly [role in Role]?: { readonly [kind in RecordKind]?: { readonly [verb in Verb]?: Rule } };
+} = {
+  worker: {
+    session: all,
+    consultation: all,
+    note: all,
+    assessment: all,
+    concern: all,
+    occurrence: all,
+    wish: all,
+    queueEntry: all,
+    remark: remarkFrom('worker'),
+  },
+  coordinator: {
+    review: { create: true, set: true },
+    remark: remarkFrom('coordinator'),
+  },
+};
+
+/** May somebody with this role write this change, at a place that is hers? */
+export const mayWrite = (role: Role | undefined, change: Written): boolean => {
+  const rule = role && table[role]?.[change.kind]?.[change.verb];
+  return rule === undefined ? false : rule === true || rule(change);
+};

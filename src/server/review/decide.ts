@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import type { TransactionSql } from 'postgres';
+import { type Change, changeVersion, parseChange } from '../../domain/change.ts';
+import { instantOf } from '../../domain/day.ts';
+import { type Id, reviewId } from '../../domain/id.ts';
+import { fieldOf, type RecordState, sameValue } from '../../domain/merge.ts';
+import { answersAmong, editsOf, type ReviewDecision, reviewStatus } from '../../domain/review.ts';
+import type { Decide, Decided } from '../../wire/review.ts';
+import { logScope } from '../../wire/sync.ts';
+import type { Deps } from '../deps.ts';
+import type { Incoming } from '../sync/batch.ts';
+import { tick } from '../sync/clock.ts';
+import { take } from '../sync/push.ts';
+import { childrenOf } from './line.ts';
+import { reviewAmong } from './log-line.ts';
+import { placesOf } from './place.ts';
+
+type Outcome = Decided | 'notFound' | 'nothingAsked';
+
+/**
+ * Writes a coordinator's decisions the way a push writes changes: the clock first, the same permissions, the same merge,
+ * the same history. What stands already is not written again, so that a request sent twice is one decision.
+ */
+export const decideReviews = (deps: Deps, coordinator: Id, asked: Decide): Promise<Outcome> =>
+  deps.sql.begin(async (tx): Promise<Outcome> => {
+    const v = await tick(tx);
+    const before = await readReviewed(tx, coordinator, asked.consultations);
+    if (before.length === 0) return 'notFound';
+    const { remark, state } = asked;
+    const wasAsked = (records: readonly RecordState[]) =>
+      records.some(({ kind, fixed }) => kind === 'remark' && fixed.from === 'coordinator');
+    if (state === 'question' && !remark && !before.every(({ around }) => wasAsked(around))) {
+      return 'nothingAsked';
+    }
+    const at = new Date(deps.now());
+    await tx`
+      insert into audit (at, person, verb, object)
+      select ${at}, ${coordinator}, ${`review.${state}`}, id
+      from unnest(${before.map(({ consultation }) => consultation.id)}::text[]) as id`;
+    const changes = before.flatMap((one) => changesFor(one, asked));
+    const incoming = changes.map((change) => incomingOf(deps, coordinator, change));
+    const acks = incoming.length > 0 ? await take(tx, deps, incoming, v) : [];
+    const refused = acks.find(({ r }) => r === 'refused' || r === 'parked');
+    if (refused) throw new Error(`a decision was not taken: ${refused.problem ?? refused.r}`);
+    const after = await readReviewed(tx, coordinator, asked.consultations);
+    return {
+      lines: after.map(({ consultation, around }) => ({
+        id: consultation.id,
+        status: reviewStatus(reviewAmong(around), [consultation, ...around]),
+      })),
+    };
+  });
+
+interface Reviewed {
+  consultation: RecordState;
+  /** What hangs on it. */
+  around: RecordState[];
+  seen: number;
+}
+
+/** The consultations asked about that are at this coordinator's places; what is not is passed over without a word. */
+async function readReviewed(
+  tx: TransactionSql,
+  coordinator: Id,
+  asked: Decide['consultations'],
+): Promise<Reviewed[]> {
+  const scopes = (await placesOf(tx, coordinator)).map(({ number }) => logScope(number));
+  const found = await tx<{ doc: RecordState }[]>`
+    select doc from sync_row
+    where kind = 'consultation' and id = any(${asked.map(({ id }) => id)}::uuid[]) and scope = any(${scopes}) and not deleted
+    order by id`;
+  const consultations = found.map(({ doc }) => doc);
+  const children = await childrenOf(tx, consultations);
+  const seen = new Map(asked.map((one) => [one.id, one.seen]));
+  return consultations.map((consultation) => ({
+    consultation,
+    around: children.filter(({ fixed }) => fixed.consultation === consultation.id),
+    seen: seen.get(consultation.id) ?? 0,
+  }));
+}
+
+type Draft = Pick<Change, 'kind' | 'verb' | 'object' | 'institution' | 'fixed' | 'set'>;
+
+function changesFor({ consultation, around, seen }: Reviewed, { state, remark }: Decide): Draft[] {
+  const { id, institution } = consultation;
+  if (remark && around.some((record) => record.id === remark.id)) return [];
+  const review = reviewAmong(around);
+  const register = review?.fields.decision;
+  // Nobody has seen what is still to be written.
+  const v: ReviewDecision = {
+    state,
+    seen: Math.min(seen, editsOf([consultation, ...around])),
+    answers: answersAmong(around),
+  };
+  const of = { kind: 'review', object: reviewId(id), institution } as const;
+  const stands = review && sameValue(fieldOf(review, 'decision'), v);
+  const set = { decision: { v, saw: register?.now.ops ?? [] } };
+  const decision: Draft[] = stands
+    ? []
+    : [review ? { ...of, verb: 'set', set } : { ...of, verb: 'create', fixed: { consultation: id }, set }];
+  if (!remark) return decision;
+  const fixed = { consultation: id, text: remark.text, from: 'coordinator' };
+  return [...decision, { kind: 'remark', verb: 'create', object: remark.id, institution, fixed }];
+}
+
+function incomingOf(deps: Deps, person: Id, draft: Draft): Incoming {
+  const body = { sv: changeVersion, at: instantOf(deps.now()), ...draft };
+  const hash = createHash('sha256').update(JSON.stringify(body)).digest();
+  const content = { body, hash, parsed: parseChange(body) };
+  return { op: deps.makeId(), device: null, person, sealed: undefined, content };
+}

@@ -1,0 +1,25 @@
+import type { TransactionSql } from 'postgres';
+import { instantOf } from '../../domain/day.ts';
+import type { LogPage } from '../../wire/review.ts';
+import type { Place } from './place.ts';
+
+/**
+ * Tablets of the workers of these places that say that they made more changes than have come in any form (taken, waiting
+ * or refused), or that still had some to send when they were last here. Any loss is counted and named (trust, P7).
+ * What is refused lies in the history and in quarantine: it has come once.
+ */
+export async function missingFrom(tx: TransactionSql, places: readonly Place[]): Promise<LogPage['missing']> {
+  const rows = await tx<{ tablet: string; worker: string; unsent: number; seenAt: Date | null }[]>`
+    select d.tablet, p.name as worker, d.seen_at as "seenAt", greatest(d.unsent, d.made - came.n)::int as unsent
+    from device d join person p on p.id = d.person, lateral (
+      select (select count(*) from change c where c.device = d.id)
+        + (select count(*) from parked k where k.device = d.id)
+        + (select count(distinct q.op) from quarantine q where q.device = d.id and q.op is not null
+            and not exists (select from change c where c.op::text = q.op and c.device = d.id)
+            and not exists (select from parked k where k.op::text = q.op and k.device = d.id)) as n) as came
+    where greatest(d.unsent, d.made - came.n) > 0
+      and exists (select from assignment a
+        where a.person = d.person and a.institution = any(${places.map(({ number }) => number)}))
+    order by d.seen_at nulls first, d.tablet`;
+  return rows.map(({ seenAt, ...row }) => ({ ...row, seenAt: seenAt && instantOf(seenAt.getTime()) }));
+}

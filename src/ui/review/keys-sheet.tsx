@@ -1,0 +1,33 @@
+import { Sheet } from '../kit/sheet.tsx';
+import { words } from '../words/words.ts';
+import { keyDeeds } from './keys.ts';
+
+interface KeysSheetProps {
+  open: boolean;
+  on: boolean;
+  onSet: (on: boolean) => void;
+  onClose: () => void;
+}
+
+/** The list of keys, and the switch that turns them off. */
+export function KeysSheet({ open, on, onSet, onClose }: KeysSheetProps) {
+  const { review, nav } = words();
+  return (
+    <Sheet open={open} title={review.keysTitle} closeLabel={nav.close} onClose={onClose}>
+      <dl class="facts keys">
+        {keyDeeds.map(([key, deed]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{review.keyWords[deed]}</dd>
+          </div>
+        ))}
+      </dl>
+      <label class="check">
+        <input type="checkbox" checked={on} onChange={(event) => onSet(event.currentTarget.checked)} />
+        {review.keysOn}
+      </label>
+    </Sheet>
+  );
+}

@@ -1,0 +1,47 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+/** What a single key does. All of them can be switched off (WCAG 2.1.4). */
+export type KeyDeed = 'search' | 'down' | 'up' | 'select' | 'approve' | 'help';
+
+export const keyDeeds: readonly (readonly [key: string, deed: KeyDeed])[] = [
+  ['/', 'search'],
+  ['J', 'down'],
+  ['K', 'up'],
+  ['X', 'select'],
+  ['E', 'approve'],
+  ['?', 'help'],
+];
+
+const remembered = 'traeffetid.keys';
+
+/** Whether single keys are listened to: a habit of this device, kept like the language. */
+export function useKeysOn(): [on: boolean, set: (on: boolean) => void] {
+  const [on, setOn] = useState(() => localStorage.getItem(remembered) !== 'off');
+  const set = (next: boolean) => {
+    localStorage.setItem(remembered, next ? 'on' : 'off');
+    setOn(next);
+  };
+  return [on, set];
+}
+
+/** Where letters are being typed, or a sheet is open, a key is only a key. */
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof Element &&
+  target.closest('textarea, select, dialog, input:not([type="checkbox"]):not([type="radio"])') !== null;
+
+export function useKeys(on: boolean, deeds: { readonly [deed in KeyDeed]: () => void }): void {
+  const latest = useRef(deeds);
+  latest.current = deeds;
+  useEffect(() => {
+    if (!on) return;
+    const listen = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      const deed = keyDeeds.find(([key]) => key === event.key.toUpperCase())?.[1];
+      if (!deed || isTyping(event.target)) return;
+      event.preventDefault();
+      latest.current[deed]();
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, [on]);
+}
