@@ -68,19 +68,17 @@ for (const [orientation, width, height] of [
   test(`a clock is closed in three taps and opened again in one, in ${orientation}`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     await newTablet(page, server.url, 'Mette Holm');
-    await expect(page.locator('.pill-link')).toContainText('Alt er sendt');
     await followUp(page);
-    const badge = Number.parseInt(await page.locator('.tab-badge').innerText(), 10);
-    const first = page.locator('.concern').first();
-    const reference = await first.locator('strong').first().innerText();
+    const reference = await page.locator('.concern strong').first().innerText();
     await countTaps(page);
-    await first.getByRole('button').click();
+    await press(page, `Der er handlet… ${reference}`);
     await page.getByText('Støtte er sat i gang på stedet', { exact: true }).click();
     await press(page.locator('dialog[open]'), 'Gem');
     await taps(page, 3);
     await expect(page.locator('.status-line')).toContainText(`${reference}: Støtte er sat i gang på stedet.`);
-    await expect(page.locator('.tab-badge')).toHaveText(new RegExp(`^${badge - 1}`));
     await expect(page.locator('.concern').filter({ hasText: reference })).toHaveCount(0);
+    const [urgent] = /\d+/.exec(await page.getByText(/^Haster · /).innerText()) ?? [];
+    await expect(page.locator('.tab-badge')).toHaveText(new RegExp(`^${urgent}\\b`));
     await press(page, 'Fortryd');
     await expect(page.locator('.concern').filter({ hasText: reference })).toHaveCount(1);
     await taps(page, 4);
@@ -144,13 +142,33 @@ test('a pause stops the timer, also over a reload, and one letter begins a conve
   await expect(page.locator('.capture')).toHaveCount(0);
 });
 
+test('a question from the coordinator is answered in its conversation, and what was typed survives a reload', async ({
+  page,
+}) => {
+  await newTablet(page, server.url, 'Mette Holm');
+  const asked = page.locator('.banner').filter({ hasText: 'Spørgsmål fra koordinatoren' });
+  await expect(page.locator('.pill-link')).toContainText('Alt er sendt');
+  const before = await asked.getByRole('link').count();
+  expect(before).toBeGreaterThan(0);
+  await asked.getByRole('link').first().click();
+  await page.getByLabel('Dit svar').fill('Det er aftalt med skolen.');
+  // The draft is on the disk some keystrokes later; a lock waits for it.
+  await press(page, 'Lås');
+  await page.reload();
+  await press(page, 'Udfyld demokoden');
+  await expect(page.getByLabel('Dit svar')).toHaveValue('Det er aftalt med skolen.');
+  await page.getByRole('button', { name: 'Svar', exact: true }).click();
+  await expect(page.getByText('Det er aftalt med skolen.')).toBeVisible();
+  await expect(page.getByLabel('Dit svar')).toHaveCount(0);
+  await expect(asked.getByRole('link')).toHaveCount(before - 1);
+});
+
 test('a clock that is closed without network arrives when there is one', async ({ page }) => {
   await newTablet(page, server.url, 'Mette Holm');
   await followUp(page);
-  const card = page.locator('.concern').first();
-  const reference = await card.locator('strong').first().innerText();
+  const reference = await page.locator('.concern strong').first().innerText();
   await page.context().setOffline(true);
-  await card.getByRole('button').click();
+  await press(page, `Der er handlet… ${reference}`);
   await page.getByText('Familieenheden er gået videre', { exact: true }).click();
   await press(page.locator('dialog[open]'), 'Gem');
   await expect(page.locator('.pill-link')).toContainText(/[Vv]enter på forbindelse|Gemt på denne tablet/);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { looksLikeCpr, withoutCpr } from '../../src/domain/note.ts';
+import { restedFor } from '../../src/store/consultation.ts';
 import type { Answers } from '../../src/ui/consultation/questions.tsx';
 import { stepAfter } from '../../src/ui/consultation/stack.tsx';
 import { elapsedText } from '../../src/ui/consultation/timer.tsx';
@@ -25,6 +26,21 @@ describe('the timer', () => {
     const shown = (seconds: number) => elapsedText(started, Date.parse(started) + seconds * 1000);
     expect([shown(0), shown(252), shown(3599), shown(3852)]).toEqual(['00:00', '04:12', '59:59', '1:04:12']);
     expect(shown(-30)).toBe('00:00');
+  });
+});
+
+describe('a conversation that rested', () => {
+  const at = (minute: number) => Date.parse('2026-11-24T08:00:00.000Z') + minute * 60_000;
+  const iso = (minute: number) => new Date(at(minute)).toISOString();
+
+  it('counts no pause, also one that still goes on', () => {
+    const pauses = [
+      { from: iso(5), to: iso(15) },
+      { from: iso(20), to: null },
+    ];
+    expect(restedFor({}, at(30)) / 60_000).toBe(0);
+    expect(restedFor({ pauses }, at(30)) / 60_000).toBe(20);
+    expect(elapsedText(iso(0), at(30) - restedFor({ pauses }, at(30)))).toBe('10:00');
   });
 });
 
