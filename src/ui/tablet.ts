@@ -18,7 +18,6 @@ import {
   type Vault,
 } from '../store/vault.ts';
 import { askWhoIAm, type Fetch, nameDevice } from '../sync/endpoint.ts';
-import { forgetVault } from '../sync/forget.ts';
 import { type Runner, type SyncState, startRunner } from '../sync/run.ts';
 import { holdTab } from '../sync/tab.ts';
 import { wakeOnEvents } from '../sync/wake.ts';
@@ -216,6 +215,7 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
   async function forget(row: VaultRow): Promise<'deleted' | 'unsent'> {
     // Without a connection nothing could be fetched again, so nothing is deleted.
     await askWhoIAm(fetch);
+    const { forgetVault } = await import('../sync/forget.ts');
     await run(row).stop();
     const device = openDevice(row);
     let done: 'deleted' | 'unsent' = 'unsent';

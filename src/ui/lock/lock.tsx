@@ -15,8 +15,8 @@ import type { LockedFacts, Tablet } from '../tablet.ts';
 import { demoCode } from '../words/demo-code.ts';
 import { capital, dayTitle, timeOf, timeText } from '../words/format.ts';
 import { words } from '../words/words.ts';
-import { Forgotten } from './forgotten.tsx';
 
+const Forgotten = later(() => import('./forgotten.tsx').then((file) => file.Forgotten));
 const PinPad = later(() => import('./pin-pad.tsx').then((file) => file.PinPad));
 
 /** S11: says that an hour runs and how much waits to be sent, and nothing about anybody. */
