@@ -22,8 +22,8 @@ afterAll(() => endpoint.close());
 beforeEach(async () => {
   const { sql } = endpoint;
   endpoint.clock.set('2026-11-20T09:00:00.000Z');
-  await sql`truncate booking, mail, rate, waiting cascade`;
-  await sql`delete from sync_row where scope like 'log:%'`;
+  await sql`truncate booking, mail, rate, waiting, change, parked, quarantine cascade`;
+  await sql`delete from sync_row where scope <> 'ref'`;
   visitor = visit(endpoint);
 });
 
