@@ -11,7 +11,19 @@ export const hasPostgres15 = existsSync(join(bin, 'initdb')) && existsSync(join(
 const nobody = 65534;
 const asNobody = (program: string, args: string[]): [string, string[]] =>
   process.getuid?.() === 0
-    ? ['setpriv', [`--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', program, ...args]]
+    ? [
+        'setpriv',
+        [
+          `--reuid=${nobody}`,
+          `--regid=${nobody}`,
+          '--clear-groups',
+          '--pdeathsig',
+          'INT',
+          '--',
+          program,
+          ...args,
+        ],
+      ]
     : [program, args];
 
 async function answers(socket: string): Promise<boolean> {
