@@ -253,6 +253,10 @@ test('a lock with a PIN fits', async ({ page }) => {
   await typePin(page, '1111');
   await expect(page.getByText('Forkert kode.')).toBeVisible();
   await expectFit(page, 'lock with a PIN');
+  await press(page, 'Hjælp');
+  await page.getByLabel('Søg i hjælpen').fill('glemt kode');
+  await expect(page.getByText('Jeg har glemt min kode.')).toBeVisible();
+  await expectFit(page, 'help on the lock screen');
 });
 
 test('a tab of Safari on an iPad warns as soon as it holds something of hers, the installed app does not', async ({

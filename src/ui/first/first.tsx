@@ -15,8 +15,7 @@ import { later } from '../later.tsx';
 import { speak, words } from '../words/words.ts';
 import { NewVault } from './new-vault.tsx';
 
-type Answer = { is: 'asking' } | { is: 'offline' } | { is: 'here'; me: Me };
-
+const HelpDoor = later(() => import('../help/help-door.tsx').then((file) => file.HelpDoor));
 const ReadBackup = later(() => import('../sync/backup.tsx').then((file) => file.ReadBackup));
 
 /** A tablet without a vault, or with one more to make: sign in, then get a vault of one's own. */
@@ -45,6 +44,9 @@ export function First({ tablet }: { tablet: Tablet }) {
         ) : (
           <>
             <Door tablet={tablet} answer={answer} onRetry={() => void ask()} onSignedIn={setSignedIn} />
+      <div class="help-door">
+        <HelpDoor />
+      </div>
             <ReadBackup fetch={tablet.fetch} />
           </>
         )}
