@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import type { Person } from '../../domain/person.ts';
 import { listVaults } from '../../store/vault.ts';
 import { askWhoIAm, NetworkError, signInAsDemo } from '../../sync/endpoint.ts';
@@ -10,16 +11,22 @@ import { Empty } from '../kit/empty.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { chevronRightIcon, languagesIcon, refreshCwIcon, wifiOffIcon } from '../kit/icons.tsx';
 import { ThinProgress } from '../kit/progress.tsx';
-import type { Tablet } from '../tablet.ts';
 import { later } from '../later.tsx';
+import type { Tablet } from '../tablet.ts';
+import { doorTitle } from '../words/value.ts';
 import { speak, words } from '../words/words.ts';
 import { NewVault } from './new-vault.tsx';
 
 const HelpDoor = later(() => import('../help/help-door.tsx').then((file) => file.HelpDoor));
 const ReadBackup = later(() => import('../sync/backup.tsx').then((file) => file.ReadBackup));
 
+type Answer = { is: 'asking' } | { is: 'offline' } | { is: 'here'; me: Me };
+
 /** A tablet without a vault, or with one more to make: sign in, then get a vault of one's own. */
 export function First({ tablet }: { tablet: Tablet }) {
+  const { route } = useLocation();
+  // Whoever comes next begins with her own day, not where somebody else stopped.
+  useEffect(() => route('/', true), [route]);
   const { demo, nav, productName, language } = words();
   const [answer, setAnswer] = useState<Answer>({ is: 'asking' });
   const [signedIn, setSignedIn] = useState<Person>();
@@ -37,6 +44,9 @@ export function First({ tablet }: { tablet: Tablet }) {
   return (
     <div class="tablet">
       {tablet.demo.value && <DemoBar text={demo.bar} />}
+      <div class="help-door">
+        <HelpDoor />
+      </div>
       <main class="alone">
         <p class="alone-name">{productName}</p>
         {signedIn ? (
@@ -44,9 +54,6 @@ export function First({ tablet }: { tablet: Tablet }) {
         ) : (
           <>
             <Door tablet={tablet} answer={answer} onRetry={() => void ask()} onSignedIn={setSignedIn} />
-      <div class="help-door">
-        <HelpDoor />
-      </div>
             <ReadBackup fetch={tablet.fetch} />
           </>
         )}
@@ -66,7 +73,7 @@ interface DoorProps {
 }
 
 function Door({ tablet, answer, onRetry, onSignedIn }: DoorProps) {
-  const { signIn, firstTime, act, lists, errors } = words();
+  const { signIn, firstTime, act, errors } = words();
   const [wrong, setWrong] = useState<string>();
   if (answer.is === 'asking') return <ThinProgress busy label={firstTime.preparing} />;
   if (answer.is === 'offline') {
@@ -103,7 +110,7 @@ function Door({ tablet, answer, onRetry, onSignedIn }: DoorProps) {
         {people.map((person) => (
           <Row
             key={person.id}
-            title={lists.role[person.role]}
+            title={doorTitle(person)}
             more={person.name}
             aside={<Icon of={chevronRightIcon} />}
             onPress={() => void choose(person)}
