@@ -173,6 +173,6 @@ test('two tablets that edit the same conversation: what differs is merged, what 
     .getByRole('link', { name: /Forælder/ })
     .click();
   for (const text of ['Fravær, Ensomhed', 'Uro i timerne.', 'Mor ringede.']) {
-    await expect(west.page.getByText(text)).toBeVisible();
+    await expect(west.page.locator('.pane-work').getByText(text)).toBeVisible();
   }
 });

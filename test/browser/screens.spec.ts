@@ -149,7 +149,11 @@ test('a full disk is said, nothing is called saved, and the form stays until the
   await newTablet(page, server.url, 'Mette Holm');
   await press(page, 'Ekstra træffetid');
   await press(page.locator('dialog'), 'Start træffetid');
-  await press(page, 'Ny henvendelse');
+  // With two hours open, each place has its own button.
+  await page
+    .getByRole('button', { name: /^Ny henvendelse/ })
+    .first()
+    .click();
   await answer(page, 'Leder');
   await page.evaluate(() => {
     const { add, put } = IDBObjectStore.prototype;
