@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { looksLikeCpr, withoutCpr } from '../../src/domain/note.ts';
 import { restedFor } from '../../src/store/consultation.ts';
-import type { Answers } from '../../src/ui/consultation/questions.tsx';
 import { stepAfter } from '../../src/ui/consultation/stack.tsx';
 import { elapsedText } from '../../src/ui/consultation/timer.tsx';
+import type { Answers } from '../../src/ui/questions.tsx';
 
 const nothing: Answers = { role: null, themes: [], done: [], followUp: null, assessment: null };
 

@@ -5,7 +5,7 @@ import { type Desk, useDesk } from '../desk.tsx';
 import { Button } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { clockIcon, pauseIcon, playIcon } from '../kit/icons.tsx';
-import { NewInQueue } from '../queue/new-in-queue.tsx';
+import { NewInQueue } from '../new-in-queue.tsx';
 import { timeText } from '../words/format.ts';
 import { words } from '../words/words.ts';
 

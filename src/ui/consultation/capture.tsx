@@ -20,13 +20,6 @@ import {
 } from '../kit/icons.tsx';
 import { PaneTitle } from '../pane-title.tsx';
 import { fourWeekDays, placeName } from '../places.ts';
-import { NotSavedBanner, useSaving } from '../saving.tsx';
-import { useWide } from '../wide.ts';
-import { timeOf } from '../words/format.ts';
-import { words } from '../words/words.ts';
-import { CaptureTools, StillRunning } from './capture-tools.tsx';
-import { DraftPill, DraftTrouble } from './draft-state.tsx';
-import { NoteField, noteFault } from './note-field.tsx';
 import {
   type Answers,
   Ask,
@@ -35,7 +28,14 @@ import {
   type Question,
   questions,
   titleOf,
-} from './questions.tsx';
+} from '../questions.tsx';
+import { NotSavedBanner, useSaving } from '../saving.tsx';
+import { useWide } from '../wide.ts';
+import { timeOf } from '../words/format.ts';
+import { words } from '../words/words.ts';
+import { CaptureTools, StillRunning } from './capture-tools.tsx';
+import { DraftPill, DraftTrouble } from './draft-state.tsx';
+import { NoteField, noteFault } from './note-field.tsx';
 import { Stack, stepAfter } from './stack.tsx';
 import { Timer } from './timer.tsx';
 

@@ -10,12 +10,12 @@ import { Field } from '../kit/field.tsx';
 import { checkIcon } from '../kit/icons.tsx';
 import { PaneTitle } from '../pane-title.tsx';
 import { fourWeekDays, placeName } from '../places.ts';
+import { type Answers, Ask, questions } from '../questions.tsx';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { timeOf } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { DraftPill, DraftTrouble } from './draft-state.tsx';
 import { NoteField, noteFault } from './note-field.tsx';
-import { type Answers, Ask, questions } from './questions.tsx';
 
 const none = '';
 

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../kit/icon.tsx';
 import { circleCheckIcon, circleIcon, hourglassIcon, pencilIcon } from '../kit/icons.tsx';
-import { words } from '../words/words.ts';
 import {
   type Answers,
   Ask,
@@ -10,7 +9,8 @@ import {
   type Question,
   questions,
   titleOf,
-} from './questions.tsx';
+} from '../questions.tsx';
+import { words } from '../words/words.ts';
 
 interface StackProps {
   current: Question;

@@ -17,8 +17,8 @@ import { doorTitle } from '../words/value.ts';
 import { speak, words } from '../words/words.ts';
 import { NewVault } from './new-vault.tsx';
 
-const HelpDoor = later(() => import('../help/help-door.tsx').then((file) => file.HelpDoor));
-const ReadBackup = later(() => import('../sync/backup.tsx').then((file) => file.ReadBackup));
+const HelpDoor = later(() => import('../help-door.tsx').then((file) => file.HelpDoor));
+const ReadBackup = later(() => import('../backup.tsx').then((file) => file.ReadBackup));
 
 type Answer = { is: 'asking' } | { is: 'offline' } | { is: 'here'; me: Me };
 

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { instantOf } from '../../domain/day.ts';
-import { type Answers, Ask, isAnswered, questions } from '../consultation/questions.tsx';
 import { useDesk } from '../desk.tsx';
 import { Banner } from '../kit/banner.tsx';
 import { Button } from '../kit/button.tsx';
 import { checkIcon, filePenLineIcon, rotateCcwIcon } from '../kit/icons.tsx';
 import { fourWeekDays } from '../places.ts';
+import { type Answers, Ask, isAnswered, questions } from '../questions.tsx';
 import { everydayWords } from '../words/everyday.ts';
 import { words } from '../words/words.ts';
 

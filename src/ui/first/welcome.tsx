@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { ChoosePin } from '../choose-pin.tsx';
 import { installNow, installWay } from '../install.ts';
 import { ActionBar } from '../kit/action-bar.tsx';
 import { Button } from '../kit/button.tsx';
@@ -17,7 +18,6 @@ import {
   tabletIcon,
 } from '../kit/icons.tsx';
 import { Pill, type Tone } from '../kit/pill.tsx';
-import { ChoosePin } from '../lock/choose-pin.tsx';
 import { PaneTitle } from '../pane-title.tsx';
 import type { Tablet } from '../tablet.ts';
 import { everydayWords } from '../words/everyday.ts';

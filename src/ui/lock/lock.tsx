@@ -17,7 +17,7 @@ import { capital, dayTitle, timeOf, timeText } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
 const Forgotten = later(() => import('./forgotten.tsx').then((file) => file.Forgotten));
-const HelpDoor = later(() => import('../help/help-door.tsx').then((file) => file.HelpDoor));
+const HelpDoor = later(() => import('../help-door.tsx').then((file) => file.HelpDoor));
 const PinPad = later(() => import('./pin-pad.tsx').then((file) => file.PinPad));
 
 /** S11: says that an hour runs and how much waits to be sent, and nothing about anybody. */

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { unsentCount } from '../../store/marks.ts';
 import { signOut } from '../../sync/endpoint.ts';
 import { canStayAwake, stayAwake, staysAwake } from '../awake.ts';
+import { ChoosePin } from '../choose-pin.tsx';
 import { useDesk } from '../desk.tsx';
 import { hand, hands, takeHand } from '../hand.ts';
 import { Button, ButtonLink } from '../kit/button.tsx';
@@ -16,7 +17,6 @@ import {
   rotateCcwIcon,
   tabletIcon,
 } from '../kit/icons.tsx';
-import { ChoosePin } from '../lock/choose-pin.tsx';
 import { personName } from '../places.ts';
 import type { Tablet } from '../tablet.ts';
 import { theme, themes, wear } from '../theme.ts';

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { dayOf } from '../../domain/day.ts';
 import { documents } from '../../store/shelf.ts';
+import { Backup } from '../backup.tsx';
 import { useDesk } from '../desk.tsx';
 import { Banner } from '../kit/banner.tsx';
 import { Button } from '../kit/button.tsx';
@@ -20,7 +21,6 @@ import { isCutOff, sayState } from '../send-pill.tsx';
 import { wordFor } from '../words/da-lists.ts';
 import { dayShort, timeOf } from '../words/format.ts';
 import { words } from '../words/words.ts';
-import { Backup } from './backup.tsx';
 import { type Entry, entriesOf } from './entries.ts';
 import { Storage } from './storage.tsx';
 

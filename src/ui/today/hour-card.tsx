@@ -21,15 +21,15 @@ import {
   rotateCcwIcon,
 } from '../kit/icons.tsx';
 import { Pill, type Tone } from '../kit/pill.tsx';
+import { NewInQueue } from '../new-in-queue.tsx';
 import { personName } from '../places.ts';
-import { NewInQueue } from '../queue/new-in-queue.tsx';
-import { Queue } from '../queue/queue.tsx';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { SendPill, withChildren } from '../send-pill.tsx';
 import { timeOf, timeText } from '../words/format.ts';
 import { valueText } from '../words/value.ts';
 import { words } from '../words/words.ts';
 import type { Hour } from './hours.ts';
+import { Queue } from './queue.tsx';
 
 const looks: Record<SessionPhase, { tone: Tone; icon: Shape }> = {
   planned: { tone: 'neutral', icon: calendarIcon },

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { addDays, Day } from '../../domain/day.ts';
 import { startSession } from '../../store/session.ts';
-import { beginCapture } from '../consultation/begin.ts';
+import { beginCapture } from '../begin.ts';
 import { useDayTail } from '../day-tail.ts';
 import { useDesk } from '../desk.tsx';
 import { useKey } from '../keys.ts';

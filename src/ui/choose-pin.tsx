@@ -1,15 +1,15 @@
 import { useState } from 'preact/hooks';
-import { isPin } from '../../store/pin.ts';
-import { useDesk } from '../desk.tsx';
-import type { Chosen } from '../everyday.ts';
-import { SubmitButton } from '../kit/button.tsx';
-import { Field } from '../kit/field.tsx';
-import { Icon } from '../kit/icon.tsx';
-import { checkIcon, keyRoundIcon } from '../kit/icons.tsx';
-import { ThinProgress } from '../kit/progress.tsx';
-import type { Tablet } from '../tablet.ts';
-import { everydayWords } from '../words/everyday.ts';
-import { words } from '../words/words.ts';
+import { isPin } from '../store/pin.ts';
+import { useDesk } from './desk.tsx';
+import type { Chosen } from './everyday.ts';
+import { SubmitButton } from './kit/button.tsx';
+import { Field } from './kit/field.tsx';
+import { Icon } from './kit/icon.tsx';
+import { checkIcon, keyRoundIcon } from './kit/icons.tsx';
+import { ThinProgress } from './kit/progress.tsx';
+import type { Tablet } from './tablet.ts';
+import { everydayWords } from './words/everyday.ts';
+import { words } from './words/words.ts';
 
 /** Four to eight digits, twice: her everyday code, with the tablet's passkey where it has one. */
 export function ChoosePin({ tablet }: { tablet: Tablet }) {

@@ -1,14 +1,14 @@
 import { useRef, useState } from 'preact/hooks';
-import { makeBackup, sendBackup } from '../../sync/backup.ts';
-import { type Fetch, NetworkError } from '../../sync/endpoint.ts';
-import { useDesk } from '../desk.tsx';
-import { Button } from '../kit/button.tsx';
-import { Card } from '../kit/card.tsx';
-import { downloadIcon, hardDriveDownloadIcon, sendIcon } from '../kit/icons.tsx';
-import { ThinProgress } from '../kit/progress.tsx';
-import { saveFile } from '../save-file.ts';
-import { everydayWords } from '../words/everyday.ts';
-import { words } from '../words/words.ts';
+import { makeBackup, sendBackup } from '../sync/backup.ts';
+import { type Fetch, NetworkError } from '../sync/endpoint.ts';
+import { useDesk } from './desk.tsx';
+import { Button } from './kit/button.tsx';
+import { Card } from './kit/card.tsx';
+import { downloadIcon, hardDriveDownloadIcon, sendIcon } from './kit/icons.tsx';
+import { ThinProgress } from './kit/progress.tsx';
+import { saveFile } from './save-file.ts';
+import { everydayWords } from './words/everyday.ts';
+import { words } from './words/words.ts';
 
 /** What is unsent as a file, and a file from any tablet sent from here. */
 export function Backup() {

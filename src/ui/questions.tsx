@@ -1,4 +1,4 @@
-import { type Assessment, assessments } from '../../domain/assessment.ts';
+import { type Assessment, assessments } from '../domain/assessment.ts';
 import {
   deeds,
   type FollowUp,
@@ -6,15 +6,15 @@ import {
   followUps,
   inquirerRoles,
   themes,
-} from '../../domain/consultation.ts';
-import { dayOf } from '../../domain/day.ts';
-import { type Choice, MultiChips, SingleChips } from '../kit/chips.tsx';
-import { Field } from '../kit/field.tsx';
-import { Icon } from '../kit/icon.tsx';
-import { hourglassIcon } from '../kit/icons.tsx';
-import { wordFor } from '../words/da-lists.ts';
-import { dayWithWeek } from '../words/format.ts';
-import { words } from '../words/words.ts';
+} from '../domain/consultation.ts';
+import { dayOf } from '../domain/day.ts';
+import { type Choice, MultiChips, SingleChips } from './kit/chips.tsx';
+import { Field } from './kit/field.tsx';
+import { Icon } from './kit/icon.tsx';
+import { hourglassIcon } from './kit/icons.tsx';
+import { wordFor } from './words/da-lists.ts';
+import { dayWithWeek } from './words/format.ts';
+import { words } from './words/words.ts';
 
 /** The questions of a conversation, in the order in which they are asked. */
 export const questions = ['who', 'about', 'done', 'followUp', 'assessment'] as const;

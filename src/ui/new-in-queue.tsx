@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
-import { inquirerRoles } from '../../domain/consultation.ts';
-import { joinQueue, type QueueHour } from '../../store/queue.ts';
-import { useDesk } from '../desk.tsx';
-import { Button } from '../kit/button.tsx';
-import { userPlusIcon } from '../kit/icons.tsx';
-import { Sheet } from '../kit/sheet.tsx';
-import { NotSavedBanner, useSaving } from '../saving.tsx';
-import { valueText } from '../words/value.ts';
-import { words } from '../words/words.ts';
-import { queueText } from './text.ts';
+import { inquirerRoles } from '../domain/consultation.ts';
+import { joinQueue, type QueueHour } from '../store/queue.ts';
+import { useDesk } from './desk.tsx';
+import { Button } from './kit/button.tsx';
+import { userPlusIcon } from './kit/icons.tsx';
+import { Sheet } from './kit/sheet.tsx';
+import { queueText } from './queue-text.ts';
+import { NotSavedBanner, useSaving } from './saving.tsx';
+import { valueText } from './words/value.ts';
+import { words } from './words/words.ts';
 
 /** *Ny i kø*: two taps, the second says who. No name is asked for. `short`: an icon alone, where there is little room. */
 export function NewInQueue({ hour, short = false }: { hour: QueueHour; short?: boolean }) {

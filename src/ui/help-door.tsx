@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { Button } from '../kit/button.tsx';
-import { circleQuestionMarkIcon } from '../kit/icons.tsx';
-import { Sheet } from '../kit/sheet.tsx';
-import { words } from '../words/words.ts';
-import { Help } from './help.tsx';
+import { Help } from './help/help.tsx';
+import { Button } from './kit/button.tsx';
+import { circleQuestionMarkIcon } from './kit/icons.tsx';
+import { Sheet } from './kit/sheet.tsx';
+import { words } from './words/words.ts';
 
 /** The help where nothing is open yet: it stands where the unlocked tablet has it. */
 export function HelpDoor() {

@@ -2,18 +2,18 @@ import { useLocation } from 'preact-iso';
 import type { RecordState } from '../../domain/merge.ts';
 import { type QueueHour, queueOf, setQueueState } from '../../store/queue.ts';
 import { record } from '../../store/shelf.ts';
-import { beginCapture } from '../consultation/begin.ts';
+import { beginCapture } from '../begin.ts';
 import { useDayTail } from '../day-tail.ts';
 import { useDesk } from '../desk.tsx';
 import { useKey } from '../keys.ts';
 import { Button } from '../kit/button.tsx';
 import { logInIcon } from '../kit/icons.tsx';
+import { queueText } from '../queue-text.ts';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { isCutOff } from '../send-pill.tsx';
 import { timeOf } from '../words/format.ts';
 import { valueText } from '../words/value.ts';
 import { words } from '../words/words.ts';
-import { queueText } from './text.ts';
 
 /** S4: who waits without a slot, longest first. Somebody is taken in only where the hour is open. */
 export function Queue({ hour, open }: { hour: QueueHour; open: boolean }) {

@@ -1,6 +1,6 @@
-import { instantOf } from '../../domain/day.ts';
-import type { Id } from '../../domain/id.ts';
-import type { Desk } from '../desk.tsx';
+import { instantOf } from '../domain/day.ts';
+import type { Id } from '../domain/id.ts';
+import type { Desk } from './desk.tsx';
 
 /** A conversation that begins now, kept as a draft at once. Its id, for the address. */
 export function beginCapture(
