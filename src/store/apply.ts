@@ -121,7 +121,10 @@ async function dropErased(tables: Tables, marks: Marks, turn: Turn, answer: Sync
   const erased = new Set(answer.acks.filter(({ problem }) => problem === 'gone').map(({ op }) => op));
   const made = turn.sent.filter(({ op }) => erased.has(op)).map((sent) => sent.made);
   await tables.ops.bulkDelete(made);
-  for (const number of made) marks.purged = addSpan(marks.purged, [number, number]);
+  for (const number of made) {
+    marks.left = addSpan(marks.left, [number, number]);
+    marks.purged = addSpan(marks.purged, [number, number]);
+  }
 }
 
 function noteAck(noted: Marks['ackedAt'], made: number, now: string): Marks['ackedAt'] {

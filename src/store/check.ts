@@ -33,7 +33,7 @@ export async function compareSums(device: Device, turn: number, answer: SyncAnsw
   if (!answer.check || answer.more || answer.lost) return [];
   const differing: string[] = [];
   for (const [scope, [count, hash]] of Object.entries(answer.check)) {
-    const [ownCount, ownHash] = await sumOf(device, scope);
+    const [ownCount, ownHash] = await steadily(device.db, () => sumOf(device, scope));
     if (ownCount !== count || ownHash !== hash) differing.push(scope);
   }
   const { db } = device;

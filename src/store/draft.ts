@@ -9,13 +9,14 @@ export async function saveDraft({ device, dek, keyId }: Vault, id: Id, content: 
   await steadily(device.db, () => device.db.drafts.put({ id, keyId, box }));
 }
 
-/** The drafts of this vault, by id. */
+/** The drafts of this vault, by id; one that the disk has damaged does not hide the others. */
 export async function readDrafts<T>({ device, dek }: Vault): Promise<Map<Id, T>> {
   const sealed = await steadily(device.db, () => device.db.drafts.toArray());
-  const opened = sealed.map(
-    async ({ id, keyId, box }) => [id, await unseal<T>(dek, box, draftPlace(id, keyId))] as const,
-  );
-  return new Map(await Promise.all(opened));
+  const opened = sealed.map(async ({ id, keyId, box }) => {
+    const content = await unseal<T>(dek, box, draftPlace(id, keyId)).catch(() => undefined);
+    return content === undefined ? [] : [[id, content] as const];
+  });
+  return new Map((await Promise.all(opened)).flat());
 }
 
 export const discardDraft = ({ device }: Vault, id: Id): Promise<void> =>

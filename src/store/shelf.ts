@@ -4,8 +4,9 @@ import { type Arrival, overlay, type RecordState } from '../domain/merge.ts';
 import { isRecordKind, ruleOf } from '../domain/record.ts';
 import type { HeldRow, RowDocuments } from '../wire/row.ts';
 import type { Row } from '../wire/sync.ts';
-import type { SealedOp, SealedRow } from './db.ts';
-import { holds, noMarks, type Span } from './marks.ts';
+import type { SealedOp, SealedRow, VaultDb } from './db.ts';
+import { steadily } from './fault.ts';
+import { holds, noMarks, restart, type Span } from './marks.ts';
 import { opPlace, rowPlace, unseal } from './seal.ts';
 import type { Device } from './vault.ts';
 
@@ -25,6 +26,8 @@ export interface Shelf {
   pending: Map<Op, OwnChange>;
   /** Records as shown: base rows with pending changes on top, by kind and id. */
   shown: Map<string, Map<Id, RecordState>>;
+  /** Stored rows that are still to be opened; what the server sends or takes in the meantime is no longer among them. */
+  closed: Map<string, SealedRow>;
   /** Is everything opened? The newest rows come first, the rest follow. */
   whole: boolean;
   changed: () => void;
@@ -43,12 +46,19 @@ const openedAtOnce = 250;
 /** Opens the vault's rows and pending changes: `ref` and her own first, then the newest. */
 export async function openShelf(device: Device, dek: CryptoKey): Promise<Shelf> {
   const { db } = device;
-  const [marks, sealed] = await Promise.all([db.marks.get('sync'), db.rows.toArray()]);
   const shelf = emptyShelf();
-  putPending(shelf, await openPending(device, dek, (marks ?? noMarks).left), device.person);
+  const [pending, sealed] = await steadily(db, () =>
+    db.transaction('r', db.marks, db.ops, db.rows, async () => {
+      const { left } = (await db.marks.get('sync')) ?? noMarks;
+      return Promise.all([pendingOps(db, left), db.rows.toArray()]);
+    }),
+  );
+  putPending(shelf, await openOps(device, dek, pending), device.person);
   sealed.sort((one, other) => weight(other) - weight(one));
+  for (const row of sealed) shelf.closed.set(rowKey(row.scope, row.kind, row.id), row);
   await openRows(shelf, device, dek, sealed.slice(0, firstOpened));
-  void openRest(shelf, device, dek, sealed.slice(firstOpened));
+  if (sealed.length > firstOpened) void openRest(shelf, device, dek, sealed.slice(firstOpened));
+  else shelf.whole = true;
   return shelf;
 }
 
@@ -64,6 +74,7 @@ export function emptyShelf(): Shelf {
     rows: new Map(),
     pending: new Map(),
     shown: new Map(),
+    closed: new Map(),
     whole: false,
     changed,
     listeners,
@@ -81,28 +92,53 @@ async function openRest(shelf: Shelf, device: Device, dek: CryptoKey, sealed: Se
 async function openRows(shelf: Shelf, device: Device, dek: CryptoKey, sealed: SealedRow[]): Promise<void> {
   const rows = await Promise.all(
     sealed.map(async (row): Promise<Row> => {
-      const doc = await unseal<unknown>(dek, row.box, rowPlace(row));
+      const doc = await unseal<unknown>(dek, row.box, rowPlace(row)).catch(() => undefined);
       return [row.scope, row.kind, row.id, row.v, doc];
     }),
   );
-  // A row that has come from the server since is newer than the stored one that was being opened.
-  const fresh = rows.filter(([scope, kind, id, v]) => (held(shelf, scope, kind, id)?.[3] ?? -1) < v);
-  putRows(shelf, fresh, device.person);
+  const still = rows.filter(
+    ([scope, kind, id], index) => shelf.closed.get(rowKey(scope, kind, id)) === sealed[index],
+  );
+  const isOpen = ([, , , , doc]: Row): boolean => doc !== undefined;
+  await downloadAnew(
+    device,
+    still.filter((row) => !isOpen(row)).map(([scope]) => scope),
+  );
+  putRows(shelf, still.filter(isOpen), device.person);
 }
 
+/** What the disk has damaged does not open; the server has it still. */
+async function downloadAnew({ db }: Device, scopes: readonly string[]): Promise<void> {
+  if (scopes.length === 0) return;
+  await steadily(db, () =>
+    db.transaction('rw', db.marks, async () => {
+      const marks = { ...((await db.marks.get('sync')) ?? noMarks) };
+      marks.turn += 1;
+      restart(marks, [...new Set(scopes)]);
+      await db.marks.put(marks);
+    }),
+  );
+}
+
+const pendingOps = async ({ ops }: Pick<VaultDb, 'ops'>, left: readonly Span[]): Promise<SealedOp[]> =>
+  (await ops.toArray()).filter(({ made }) => !holds(left, made));
+
 /** Her changes that have not left the overlay (`left`, by `made` number), opened, in the order made. */
-export async function openPending(
+export const openPending = async (
   device: Device,
   dek: CryptoKey,
   left: readonly Span[],
-): Promise<OwnChange[]> {
-  const sealed = (await device.db.ops.toArray()).filter(({ made }) => !holds(left, made));
-  const opened = await Promise.all(sealed.map((op) => openOp(op, device.person, dek)));
+): Promise<OwnChange[]> => openOps(device, dek, await steadily(device.db, () => pendingOps(device.db, left)));
+
+async function openOps({ person }: Device, dek: CryptoKey, ops: readonly SealedOp[]): Promise<OwnChange[]> {
+  const opened = await Promise.all(ops.map((op) => openOp(op, person, dek)));
   return opened.filter((own) => own !== undefined);
 }
 
+/** One that the disk has damaged is not shown; its other half, sealed for the server, is sent all the same. */
 async function openOp(op: SealedOp, person: Id, dek: CryptoKey): Promise<OwnChange | undefined> {
-  const parsed = parseChange(await unseal<unknown>(dek, op.hers, opPlace(op.op, op.keyId)));
+  const body = await unseal<unknown>(dek, op.hers, opPlace(op.op, op.keyId)).catch(() => undefined);
+  const parsed = parseChange(body);
   return 'change' in parsed ? { made: op.made, arrival: toArrival(parsed.change, op.op, person) } : undefined;
 }
 
@@ -111,6 +147,7 @@ export function putRows(shelf: Shelf, rows: readonly Row[], person: Id): void {
   const touched = new Set<Id>();
   for (const row of rows) {
     const [scope, kind, id] = row;
+    shelf.closed.delete(rowKey(scope, kind, id));
     if (isRecordKind(kind)) {
       shelf.base.set(id, row);
       touched.add(id);
@@ -131,6 +168,7 @@ export function dropRows(
 ): void {
   const touched = new Set<Id>();
   for (const [scope, kind, id] of keys) {
+    shelf.closed.delete(rowKey(scope, kind, id));
     const row = held(shelf, scope, kind, id);
     if (row?.[0] !== scope) continue;
     if (isRecordKind(kind)) {
@@ -172,7 +210,9 @@ function redraw(shelf: Shelf, touched: ReadonlySet<Id>, person: Id): void {
   if (touched.size === 0) return;
   const waiting = new Map<Id, Arrival[]>();
   const parked = [...shelf.rows.values()].map((row) => parkedArrival(row, person));
-  for (const arrival of [...parked, ...[...shelf.pending.values()].map((own) => own.arrival)]) {
+  // After a lost tail older changes come back behind newer ones.
+  const pending = [...shelf.pending.values()].sort((one, other) => one.made - other.made);
+  for (const arrival of [...parked, ...pending.map((own) => own.arrival)]) {
     if (!arrival || !touched.has(arrival.object)) continue;
     waiting.set(arrival.object, [...(waiting.get(arrival.object) ?? []), arrival]);
   }

@@ -20,6 +20,17 @@ export interface Saved {
 }
 
 /**
+ * Without what no database keeps and nobody sees: NUL characters, and halves of a character that was cut in two, as a
+ * paste or a limit of length may leave them.
+ */
+const storable = (change: NewChange): NewChange =>
+  JSON.parse(
+    JSON.stringify(change, (_, value: unknown) =>
+      typeof value === 'string' ? value.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '') : value,
+    ),
+  );
+
+/**
  * One intention of hers: every change sealed twice, then one strict transaction – changes added, its draft removed. The
  * promise resolves when the disk has it; only then may a screen say "Gemt på denne tablet".
  * Throws StoreFault `full` or `dead`: nothing was written, the draft is still there.
@@ -30,7 +41,7 @@ export async function write(vault: Vault, changes: readonly NewChange[], draft?:
   const sealed = await Promise.all(
     changes.map(async (change) => {
       const op = vault.makeId();
-      const body = { sv: changeVersion, at, ...change };
+      const body = { sv: changeVersion, at, ...storable(change) };
       const parsed = parseChange(body);
       if ('field' in parsed) throw new TypeError(`the app made a change that breaks a rule: ${parsed.field}`);
       const [hers, theirs] = await Promise.all([seal(dek, body, opPlace(op, keyId)), sealer.seal(op, body)]);

@@ -15,7 +15,11 @@ export type Me = z.infer<typeof Me>;
 export const DemoSignIn = z.object({ person: Id });
 
 /** `POST /api/device`: names a vault on a tablet, made by the signed-in worker. `publicKey` is SPKI (P-256), base64. */
-export const NewDevice = z.object({ id: Id, tablet: z.string(), publicKey: z.string() });
+export const NewDevice = z.object({
+  id: Id,
+  tablet: z.string().check(z.regex(/^[\p{L}\p{N} ]{1,40}$/u)),
+  publicKey: z.string().check(z.maxLength(400)),
+});
 export type NewDevice = z.infer<typeof NewDevice>;
 
 /** Its answer: the key that the tablet seals its changes for. */

@@ -25,7 +25,11 @@ export const SealedChange = z.object({ op: Id, key: z.string(), epk: Base64, iv:
 export type SealedChange = z.infer<typeof SealedChange>;
 
 /** A place in a scope's rows: all rows of one push share `v`, so a page boundary is the whole tuple. */
-export const Place = z.tuple([z.number().check(z.int()), z.string(), z.string()]);
+export const Place = z.tuple([
+  z.number().check(z.int(), z.minimum(0)),
+  z.string().check(z.regex(/^[a-zA-Z]{0,40}$/)),
+  z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)),
+]);
 export type Place = z.infer<typeof Place>;
 
 /** `start`: the clock when the scope was first asked for. `tail` walks up from it, `back` down to the floor, then null. */
@@ -38,7 +42,7 @@ export type Seen = z.infer<typeof Seen>;
 
 export const SyncRequest = z.object({
   p: z.literal(protocol),
-  schema: z.number(),
+  schema: z.number().check(z.int(), z.minimum(0), z.maximum(1_000_000)),
   device: Id,
   nonce: z.string().check(z.minLength(8), z.maxLength(64)),
   /** Changes that this device ever made, and those of them not yet acknowledged: so a loss can be counted and named. */

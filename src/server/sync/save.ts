@@ -24,13 +24,13 @@ const json = (value: unknown): JSONValue => value as JSONValue;
 
 async function saveChanges(tx: TransactionSql, { out, now }: Batch, v: number): Promise<void> {
   if (out.decided.length === 0) return;
-  const rows = out.decided.map(({ op, device, person, hash, change, body, ack }) => ({
+  const rows = out.decided.map(({ op, device, person, hash, change, object, body, ack }) => ({
     op,
     device,
     person,
     hash: hash.toString('hex'),
     kind: change?.kind,
-    object: change?.object,
+    object,
     institution: change?.institution,
     device_at: change?.at,
     body: ack.problem === 'gone' ? null : body,

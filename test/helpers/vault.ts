@@ -1,0 +1,62 @@
+import { IDBFactory } from 'fake-indexeddb';
+import type { VaultRow } from '../../src/store/db.ts';
+import { makeRecoveryCode } from '../../src/store/recovery-code.ts';
+import { toBase64 } from '../../src/store/seal.ts';
+import {
+  createVault,
+  type Device,
+  listVaults,
+  makeSigningKeys,
+  openDevice,
+  unlock,
+  type Vault,
+} from '../../src/store/vault.ts';
+import { type Clock, idsBy, makeClock } from './clock.ts';
+import { people } from './endpoint.ts';
+import { useDisk } from './tablet.ts';
+
+/** A vault on a disk of its own, sealed for a server that nobody runs. */
+export interface LoneVault {
+  disk: IDBFactory;
+  clock: Clock;
+  row: VaultRow;
+  code: string;
+  device: Device;
+  vault: Vault;
+  /** The page is gone and opened again. */
+  reload: () => Promise<void>;
+}
+
+async function someServerKey(): Promise<{ id: string; spki: string }> {
+  const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
+  return {
+    id: '2026-11-01',
+    spki: toBase64(new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey))),
+  };
+}
+
+export async function makeLoneVault(): Promise<LoneVault> {
+  const disk = new IDBFactory();
+  const clock = makeClock();
+  const makeId = idsBy(clock);
+  const code = makeRecoveryCode();
+  useDisk(disk);
+  const person = { id: people.west, initials: 'MH' };
+  const made = { device: makeId(), person, tablet: 'Tablet 1', code, serverKey: await someServerKey() };
+  await createVault({ ...made, ...(await makeSigningKeys()) }, 1000);
+  const row = (await listVaults())[0]!;
+  const open = async () => {
+    useDisk(disk);
+    const device = openDevice(row);
+    return { device, vault: await unlock(device, code, { now: clock.now, makeId }) };
+  };
+  const lone: LoneVault = {
+    ...{ disk, clock, row, code },
+    ...(await open()),
+    reload: async () => {
+      lone.device.db.close();
+      Object.assign(lone, await open());
+    },
+  };
+  return lone;
+}

@@ -1,0 +1,114 @@
+import * as fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { steadily } from '../../src/store/fault.ts';
+import { NetworkError } from '../../src/sync/endpoint.ts';
+import type { SyncAnswer } from '../../src/wire/sync.ts';
+import { commandArb } from './real/command.ts';
+import { live } from './real/history.ts';
+import { hooks, unhook } from './real/hooks.ts';
+import { openSeed, type Seed, Violation } from './real/world.ts';
+
+vi.mock('../../src/store/apply.ts', async (load) => {
+  const real = await load<typeof import('../../src/store/apply.ts')>();
+  const { hooks } = await import('./real/hooks.ts');
+  const applyAnswer: typeof real.applyAnswer = async (...args) => {
+    const marks = await hooks.apply(real.applyAnswer, ...args);
+    if (marks !== 'outdated') hooks.applied(args[0].db, args[3]);
+    return marks;
+  };
+  return { ...real, applyAnswer };
+});
+vi.mock('../../src/sync/endpoint.ts', async (load) => {
+  const real = await load<typeof import('../../src/sync/endpoint.ts')>();
+  const { hooks } = await import('./real/hooks.ts');
+  const exchange: typeof real.exchange = (...args) => hooks.exchange(real.exchange, ...args);
+  return { ...real, exchange };
+});
+vi.mock('../../src/store/check.ts', async (load) => {
+  const real = await load<typeof import('../../src/store/check.ts')>();
+  const { hooks } = await import('./real/hooks.ts');
+  const compareSums: typeof real.compareSums = async (...args) => {
+    const differing = await real.compareSums(...args);
+    hooks.healed.push(...differing);
+    return differing;
+  };
+  return { ...real, compareSums };
+});
+
+const histories = Number(process.env.HISTORIES ?? 300);
+const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+const history = fc.array(commandArb, { maxLength: 60, size: 'max' });
+
+let start: Seed;
+beforeAll(async () => {
+  start = await openSeed();
+});
+afterEach(unhook);
+afterAll(() => start?.endpoint.close());
+
+describe('the real tablet and the real endpoint', () => {
+  it('keep every promise in every history', async () => {
+    await fc.assert(
+      fc.asyncProperty(history, (commands) => live(start, commands)),
+      { numRuns: histories, seed, timeout: 30_000, endOnFailure: process.env.QUICK === 'yes' },
+    );
+  }, 2_000_000);
+});
+
+/** The same histories with one defect put between the parts: they must find it, by a promise that is broken. */
+async function isFound(seed: number): Promise<string> {
+  const property = fc.asyncProperty(history, (commands) => live(start, commands));
+  const { failed, errorInstance } = await fc.check(property, {
+    numRuns: 200,
+    seed,
+    endOnFailure: true,
+    timeout: 30_000,
+  });
+  if (failed) expect(errorInstance).toBeInstanceOf(Violation);
+  return failed ? (errorInstance as Violation).message : 'not found';
+}
+
+describe('the histories find', () => {
+  it('an answer that is applied although a newer request has begun', async () => {
+    hooks.apply = async (real, device, vault, turn, ...rest) => {
+      await steadily(device.db, async () => {
+        const marks = await device.db.marks.get('sync');
+        if (marks) await device.db.marks.put({ ...marks, turn: turn.turn });
+      });
+      return real(device, vault, turn, ...rest);
+    };
+    expect(await isFound(5)).toMatch(/rule 2|P\d|differs/);
+  }, 300_000);
+
+  it('acknowledgements and cursors that are stored before the rows', async () => {
+    hooks.apply = async (real, device, vault, turn, answer, ...rest) => {
+      await real(device, vault, turn, { ...answer, rows: [] }, ...(rest.slice(0, 1) as [string]));
+      return real(device, vault, turn, { ...answer, acks: [] }, ...rest);
+    };
+    expect(await isFound(1)).toMatch(/rule 2|P\d|differ/);
+  }, 300_000);
+
+  it('a page of a captive portal that is taken for an answer', async () => {
+    let latest: SyncAnswer | undefined;
+    hooks.exchange = async (real, fetch, request, sign) => {
+      try {
+        latest = await real(fetch, request, sign);
+        return latest;
+      } catch (error) {
+        if (!latest || !(error instanceof NetworkError) || error.failure !== 'strange') throw error;
+        const acks = request.changes.map(({ op }) => ({ op, r: 'ok' as const }));
+        const { scopes: _, cursors: __, ...pushed } = latest;
+        return {
+          ...pushed,
+          seen: request.seen ?? latest.seen,
+          acks,
+          rows: [],
+          reset: [],
+          more: true,
+          lost: false,
+        };
+      }
+    };
+    expect(await isFound(1)).toMatch(/P1/);
+  }, 300_000);
+});
