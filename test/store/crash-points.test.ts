@@ -45,7 +45,7 @@ const works: { [what: string]: Work } = {
   'an answer with rows, deletions and acknowledgements': async (vault) => {
     const turn = await beginTurn(vault.device.db, 200);
     const gone = rowsOfRef(5, 12).map(([scope, kind, id, v]): Row => [scope, kind, id, v, null]);
-    const rows = [...rowsOfRef(30, 12).slice(5), ...gone];
+    const rows = [...rowsOfRef(50, 12).slice(5), ...gone];
     await applyAnswer(vault.device, vault, turn, answerTo(turn, { v: 12, rows }), '2026-11-23T08:00:00.000Z');
   },
   'an answer that starts a scope anew and takes one away': async (vault) => {
