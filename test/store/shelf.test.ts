@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fieldOf } from '../../src/domain/merge.ts';
 import { applyAnswer } from '../../src/store/apply.ts';
 import { editConsultation, saveConsultation } from '../../src/store/consultation.ts';
@@ -31,6 +31,30 @@ async function hear(rest: Parameters<typeof answerTo>[1]): Promise<void> {
   await applyAnswer(lone.device, lone.vault, turn, answerTo(turn, rest), now);
 }
 
+/** Reloads, but what is behind the first screen is opened only when `finish` is called. */
+async function reloadSlowly(): Promise<{ finish: () => Promise<void> }> {
+  const decrypt = crypto.subtle.decrypt.bind(crypto.subtle);
+  let open = (): void => undefined;
+  const gate = new Promise<void>((settle) => {
+    open = settle;
+  });
+  let calls = 0;
+  const spy = vi.spyOn(crypto.subtle, 'decrypt').mockImplementation(async (...args) => {
+    calls += 1;
+    // The vault's key and the first 400 rows.
+    if (calls > 401) await gate;
+    return decrypt(...args);
+  });
+  await lone.reload();
+  return {
+    finish: async () => {
+      open();
+      await whole();
+      spy.mockRestore();
+    },
+  };
+}
+
 const whole = async () => {
   while (!lone.vault.shelf.whole) await new Promise((settle) => setImmediate(settle));
 };
@@ -42,11 +66,11 @@ describe('rows that are opened behind the first screen', () => {
   it('do not bring back what the server has taken away in the meantime', async () => {
     const rows = rowsOfRef(900);
     await hear({ rows });
-    await lone.reload();
-    expect(lone.vault.shelf.whole).toBe(false);
+    const { finish } = await reloadSlowly();
     const last = rows.slice(-3).map(([scope, kind, id]): Row => [scope, kind, id, 20, null]);
     await hear({ rows: last, v: 20 });
-    await whole();
+    expect(lone.vault.shelf.whole).toBe(false);
+    await finish();
     expect(lone.vault.shelf.rows.size).toBe(897);
     expect((await openShelf(lone.device, lone.vault.dek)).rows.has(`ref closing ${idAt(899)}`)).toBe(false);
   });
@@ -54,10 +78,10 @@ describe('rows that are opened behind the first screen', () => {
   it('do not stand over what the server has sent in the meantime, though its version may be lower', async () => {
     const rows = rowsOfRef(900, 50);
     await hear({ rows, v: 60 });
-    await lone.reload();
+    const { finish } = await reloadSlowly();
     const [scope, kind, id] = rows.at(-1)!;
     await hear({ rows: [[scope, kind, id, 3, { index: 'restored' }]], v: 4 });
-    await whole();
+    await finish();
     expect(lone.vault.shelf.rows.get(`ref closing ${id}`)![4]).toEqual({ index: 'restored' });
   });
 });
@@ -109,7 +133,7 @@ describe('what the disk has damaged', () => {
 });
 
 describe('changes that a lost tail has brought back', () => {
-  it('are laid over the rows in the order made, as after a reload', async () => {
+  it('come back behind newer ones, and are shown as after a reload', async () => {
     const session = await startSession(lone.vault, hour);
     const id = lone.vault.makeId();
     const talk = {
@@ -125,14 +149,15 @@ describe('changes that a lost tail has brought back', () => {
     const edit = async (role: string) =>
       editConsultation(lone.vault, record(lone.vault.shelf, 'consultation', id)!, { fields: { role } });
     await edit('leader');
+    await edit('parent');
     const log = `log:${places.shared}`;
     const shown = [...lone.vault.shelf.shown.values()].flatMap((all) => [...all.values()]);
     const rows = shown.map((state): Row => [log, state.kind, state.id, 5, state]);
     await hear({ scopes: ['ref', log], rows });
-    await edit('parent');
+    await edit('child');
     await hear({ lost: true, acks: [], scopes: ['ref', log], v: 7 });
     await hear({ acks: [], scopes: ['ref', log], v: 8 });
-    expect(fieldOf(record(lone.vault.shelf, 'consultation', id)!, 'role')).toBe('parent');
+    expect(fieldOf(record(lone.vault.shelf, 'consultation', id)!, 'role')).toBe('child');
     const inMemory = record(lone.vault.shelf, 'consultation', id);
     await lone.reload();
     expect(record(lone.vault.shelf, 'consultation', id)).toEqual(inMemory);
