@@ -18,3 +18,6 @@ registerRoute(new NavigationRoute(tabletPage, { denylist: [/^\/(api|k|b|feed)(\/
 self.addEventListener('message', ({ data }) => {
   if (data?.type === 'SKIP_WAITING') void self.skipWaiting();
 });
+
+// The page that installed it is looked after at once: a later release then waits for it, and takes no file from under it.
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));

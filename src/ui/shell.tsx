@@ -70,7 +70,7 @@ export function Shell({ title, head, notices, list, work, resting }: ShellProps)
           </a>
           <Button icon={lockIcon} label={lock.lock} onPress={desk.lock} />
         </header>
-        <main id="content" class="panes" tabIndex={-1} ref={content}>
+        <main id="content" class="panes" tabIndex={-1} ref={content} aria-busy={desk.sync.value.downloading}>
           <StatusLine />
           {notices}
           <div class="pane-list">{list}</div>

@@ -9,6 +9,7 @@ export async function signIn(page: Page, url: string, who = 'Rådgiver Vest'): P
   await page.getByRole('button', { name: 'Jeg har skrevet den ned' }).click();
   await page.getByRole('button', { name: 'Spring over' }).click();
   await expect(page.getByText('Alt er sendt')).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator('main[aria-busy=false]')).toBeVisible({ timeout: 20_000 });
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 }
 
@@ -18,8 +19,15 @@ export async function unlock(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Lås' })).toBeVisible({ timeout: 20_000 });
 }
 
-export const startHour = (page: Page): Promise<void> =>
-  page.getByRole('button', { name: 'Start træffetid' }).first().click();
+/** *Start træffetid* of the first hour; asked again where the first download has just moved it from under the finger. */
+export async function startHour(page: Page): Promise<void> {
+  const running = page.getByRole('button', { name: 'Afslut træffetid' });
+  await expect(async () => {
+    const start = page.getByRole('button', { name: 'Start træffetid' }).first();
+    if (!(await running.first().isVisible())) await start.click({ timeout: 2000 });
+    await expect(running.first()).toBeVisible({ timeout: 2000 });
+  }).toPass();
+}
 
 /** One conversation from *Ny henvendelse* to saved; resolves when the screen says that this tablet has it. */
 export async function converse(page: Page, note = '', role = 'Lærer'): Promise<void> {

@@ -1,0 +1,85 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { dropProfile, makeProfile } from '../helpers/chromium.ts';
+import { type Server, startServer } from '../helpers/server.ts';
+import { signIn, startHour, unlock } from '../helpers/tablet-page.ts';
+
+test.describe.configure({ timeout: 120_000 });
+
+/** A build of its own beside the real one, so that it can be released anew; it finds its libraries where ours does. */
+const build = resolve(import.meta.dirname, '../../node_modules/.cache/release');
+const dataDir = makeProfile();
+let server: Server;
+
+const start = async (port?: number): Promise<void> => {
+  const main = join(build, 'server/main.js');
+  server = await startServer({ dataDir, command: [process.execPath, main], ...(port && { port }) });
+};
+
+/** The same address serves another version: its page says which, and its service worker differs. */
+async function release(version: string): Promise<void> {
+  const port = Number(new URL(server.url).port);
+  await server.stop();
+  const page = join(build, 'client/index.html');
+  const worker = join(build, 'client/service-worker.js');
+  const html = readFileSync(page, 'utf8').replace(
+    /<html[^>]*>/,
+    `<html lang="da" data-version="${version}">`,
+  );
+  writeFileSync(page, html);
+  const script = readFileSync(worker, 'utf8');
+  const entry = /"revision":"[^"]*","url":"index\.html"/;
+  expect(script).toMatch(entry);
+  const next = script.replace(entry, `"revision":"${version}","url":"index.html"`);
+  writeFileSync(worker, next);
+  await start(port);
+}
+
+test.beforeAll(async () => {
+  rmSync(build, { recursive: true, force: true });
+  mkdirSync(build, { recursive: true });
+  cpSync(resolve(import.meta.dirname, '../../dist'), build, { recursive: true });
+  await start();
+});
+test.afterAll(async () => {
+  await server.stop();
+  dropProfile(dataDir);
+  rmSync(build, { recursive: true, force: true });
+});
+
+const version = (page: Page) => page.evaluate(() => document.documentElement.dataset.version);
+const lookAgain = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+const isWaiting = (page: Page) =>
+  page.evaluate(() => navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.waiting)));
+
+test('a new version is offered when the conversation is done, never over it, and taken by itself at a cold start', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1180, height: 820 });
+  await signIn(page, server.url);
+  await startHour(page);
+  await page.getByRole('button', { name: 'Ny henvendelse' }).click();
+  await page.getByRole('group', { name: 'Hvem kom?' }).getByText('Lærer', { exact: true }).click();
+  await page.getByRole('textbox', { name: /Note/ }).fill('Midt i en sætning');
+
+  await release('next');
+  await lookAgain(page);
+  await expect.poll(() => isWaiting(page), { timeout: 20_000 }).toBe(true);
+  await expect(page.getByText('Ny version er klar')).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: /Note/ })).toHaveValue('Midt i en sætning');
+  expect(await version(page)).toBeUndefined();
+
+  await page.getByRole('button', { name: 'Fravær', exact: true }).click();
+  await page.getByRole('button', { name: 'Gem nu' }).click();
+  await expect(page.getByText('Ny version er klar')).toBeVisible();
+  await page.getByRole('button', { name: 'Opdater nu' }).click();
+  await expect.poll(() => version(page).catch(() => '')).toBe('next');
+  await unlock(page);
+  await expect(page.getByRole('listitem').filter({ hasText: 'Lærer' })).toHaveCount(1);
+
+  await release('newest');
+  await page.reload();
+  await expect.poll(() => version(page).catch(() => ''), { timeout: 15_000 }).toBe('newest');
+  await unlock(page);
+});
