@@ -13,7 +13,15 @@ const text =
     typeof value === 'string' && pattern.test(value);
 const count: Check = (value) => Number.isSafeInteger(value);
 const box: Check = (value) => value instanceof Uint8Array;
-const any: Check = () => true;
+const shape =
+  (members: { readonly [name: string]: Check }): Check =>
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(value).every(([name, held]) => members[name]?.(held) ?? false);
+
+const kdf = shape({ salt: box, iterations: count });
+const publicKey = text(/^[A-Za-z0-9+/=]{80,200}$/);
 
 const row = {
   scope: text(scope),
@@ -25,6 +33,11 @@ const row = {
   box,
 };
 
+const markColumns = [
+  ...['id', 'turn', 'seen', 'made', 'acked', 'left', 'purged', 'ackedAt', 'cursors', 'generations'],
+  ...['sweeping', 'keepSwept', 'tombstones', 'contact', 'checkedAt'],
+];
+
 /** Every table's columns and what they may hold: what sync needs to delete, count and resume, and nothing a person wrote. */
 const columns: { readonly [table: string]: { readonly [column: string]: Check } } = {
   rows: row,
@@ -32,42 +45,22 @@ const columns: { readonly [table: string]: { readonly [column: string]: Check } 
   ops: { made: count, op: text(uuid), keyId: text(keyId), hers: box, theirs: box },
   drafts: { id: text(uuid), keyId: text(keyId), box },
   // Numbers, versions, scope names and instants only; its shape is checked by the type, its strings here.
-  marks: { ...Object.fromEntries(markColumns().map((name) => [name, onlyTechnical])) },
+  marks: Object.fromEntries(markColumns.map((name) => [name, onlyTechnical])),
   vaults: {
     device: text(uuid),
     person: text(uuid),
     initials: text(/^\p{L}{1,4}$/u),
     tablet: text(/^[\p{L}\p{N} ]{1,40}$/u),
     keyId: text(keyId),
-    kdf: any,
+    kdf,
     wrapped: box,
-    everyday: any,
+    everyday: shape({ credential: box, salt: box, kdf, wrapped: box }),
     signing: (value) => value instanceof CryptoKey && !value.extractable,
-    publicKey: text(/^[A-Za-z0-9+/=]{80,200}$/),
-    serverKey: any,
+    publicKey,
+    serverKey: shape({ id: text(keyId), spki: publicKey }),
     demo: (value) => typeof value === 'boolean',
   },
 };
-
-function markColumns(): string[] {
-  return [
-    'id',
-    'turn',
-    'seen',
-    'made',
-    'acked',
-    'left',
-    'purged',
-    'ackedAt',
-    'cursors',
-    'generations',
-    'sweeping',
-    'keepSwept',
-    'tombstones',
-    'contact',
-    'checkedAt',
-  ]; // prettier-ignore
-}
 
 function onlyTechnical(value: unknown): boolean {
   if (typeof value === 'string')

@@ -32,6 +32,12 @@ describe('the guard below the store', () => {
     ['marks', { ...noMarks, last: 'x' }],
     ['marks', { ...noMarks, sweeping: ['Tre ugers fravær'] }],
     ['marks', { ...noMarks, cursors: { 'Tre ugers': { start: 0 } } }],
+    ['vaults', { kdf: { salt: box, iterations: 1, hint: 'min hund' } }],
+    [
+      'vaults',
+      { everyday: { credential: box, salt: box, kdf: { salt: box, iterations: 1 }, pin: '482913' } },
+    ],
+    ['vaults', { serverKey: { id: 'k1', spki: 'Tre ugers fravær' } }],
     ['diary', { id }],
   ];
   for (const [table, value] of refused) {
