@@ -35,8 +35,9 @@ vi.mock('../../src/store/check.ts', async (load) => {
   return { ...real, compareSums };
 });
 
+/** `HISTORIES=2000 SEED=7 npx vitest run test/simulation/real.test.ts` runs longer, elsewhere, or again what failed. */
 const histories = Number(process.env.HISTORIES ?? 300);
-const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+const seed = Number(process.env.SEED ?? 20_261_121);
 const history = fc.array(commandArb, { maxLength: 60, size: 'max' });
 
 let start: Seed;
@@ -50,7 +51,7 @@ describe('the real tablet and the real endpoint', () => {
   it('keep every promise in every history', async () => {
     await fc.assert(
       fc.asyncProperty(history, (commands) => live(start, commands)),
-      { numRuns: histories, seed, timeout: 30_000, endOnFailure: process.env.QUICK === 'yes' },
+      { numRuns: histories, seed, timeout: 120_000, endOnFailure: process.env.QUICK === 'yes' },
     );
   }, 2_000_000);
 });
