@@ -113,6 +113,9 @@ test('a server that is killed while the tablet syncs, and started again, gets ev
 });
 
 test('two tablets that edit the same conversation: what differs is merged, what clashes is chosen, nothing is lost', async () => {
+  // A server of its own: an hour that an earlier test left open would be asked for too.
+  const own = await startServer();
+  const line = await openLine(own.url);
   const west = await open(newProfile());
   const east = await open(newProfile());
   await signIn(west.page, line.url, 'Rådgiver Vest');
@@ -175,4 +178,6 @@ test('two tablets that edit the same conversation: what differs is merged, what 
   for (const text of ['Fravær, Ensomhed', 'Uro i timerne.', 'Mor ringede.']) {
     await expect(west.page.locator('.pane-work').getByText(text)).toBeVisible();
   }
+  await line.close();
+  await own.stop();
 });

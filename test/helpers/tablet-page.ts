@@ -19,13 +19,16 @@ export async function unlock(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Lås' })).toBeVisible({ timeout: 20_000 });
 }
 
-/** *Start træffetid* of the first hour; asked again where the first download has just moved it from under the finger. */
+/** *Start træffetid* of the first planned hour; pressed again where the first download moved it from under the finger. */
 export async function startHour(page: Page): Promise<void> {
   const running = page.getByRole('button', { name: 'Afslut træffetid' });
+  await expect(page.getByRole('button', { name: 'Start træffetid' }).first()).toBeVisible();
+  await expect(page.locator('main[aria-busy=false]')).toBeVisible({ timeout: 20_000 });
+  const before = await running.count();
   await expect(async () => {
     const start = page.getByRole('button', { name: 'Start træffetid' }).first();
-    if (!(await running.first().isVisible())) await start.click({ timeout: 2000 });
-    await expect(running.first()).toBeVisible({ timeout: 2000 });
+    if ((await running.count()) === before) await start.click({ timeout: 2000 });
+    await expect(running).toHaveCount(before + 1, { timeout: 2000 });
   }).toPass();
 }
 
