@@ -210,7 +210,9 @@ function redraw(shelf: Shelf, touched: ReadonlySet<Id>, person: Id): void {
   if (touched.size === 0) return;
   const waiting = new Map<Id, Arrival[]>();
   const parked = [...shelf.rows.values()].map((row) => parkedArrival(row, person));
-  for (const arrival of [...parked, ...[...shelf.pending.values()].map((own) => own.arrival)]) {
+  // After a lost tail older changes come back behind newer ones.
+  const pending = [...shelf.pending.values()].sort((one, other) => one.made - other.made);
+  for (const arrival of [...parked, ...pending.map((own) => own.arrival)]) {
     if (!arrival || !touched.has(arrival.object)) continue;
     waiting.set(arrival.object, [...(waiting.get(arrival.object) ?? []), arrival]);
   }
