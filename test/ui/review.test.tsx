@@ -4,7 +4,7 @@ import { LocationProvider } from 'preact-iso';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Decide, LogDetail, LogLine, LogPage, Me } from '../../src/sync/review.ts';
-import { Review } from '../../src/ui/review/review.tsx';
+import { Coordinator } from '../../src/ui/coordinator.tsx';
 import { paths } from '../../src/wire/paths.ts';
 
 const now = Date.parse('2026-11-24T08:48:00.000Z');
@@ -125,7 +125,7 @@ const open = (address = '/k/log') => {
   history.replaceState(null, '', address);
   return render(
     <LocationProvider scope="/k">
-      <Review
+      <Coordinator
         now={() => now}
         makeId={v7}
         fetch={async (path, init) => {

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Id, MakeId } from '../../domain/id.ts';
 import type { Failure, Fetch } from '../../sync/endpoint.ts';
 import { type Decide, decide, type LogLine } from '../../sync/review.ts';
+import { failureOf } from '../answer.ts';
 import { words } from '../words/words.ts';
-import { failureOf } from './answer.ts';
 
 /** What was just done, and the way back. */
 interface Said {

@@ -5,18 +5,18 @@ import { dayOf } from '../../domain/day.ts';
 import { annulmentOf, fieldOf, type RecordState } from '../../domain/merge.ts';
 import type { Fetch } from '../../sync/endpoint.ts';
 import { type LogDetail, readConsultation } from '../../sync/review.ts';
+import { useAnswer } from '../answer.ts';
 import { ButtonLink } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { arrowLeftIcon, gitCompareIcon, triangleAlertIcon } from '../kit/icons.tsx';
 import { DayBar, Skeleton } from '../kit/progress.tsx';
+import { Trouble } from '../trouble.tsx';
 import { dayShort, dayWithWeek, momentText, timeOf } from '../words/format.ts';
 import { fieldWord, valueText } from '../words/value.ts';
 import { words } from '../words/words.ts';
-import { useAnswer } from './answer.ts';
 import type { Decisions } from './decisions.ts';
 import { History } from './history.tsx';
 import { Status } from './status.tsx';
-import { Trouble } from './trouble.tsx';
 import { Thread, Verdict } from './verdict.tsx';
 
 interface DetailProps {

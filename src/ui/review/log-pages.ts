@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Failure, Fetch } from '../../sync/endpoint.ts';
 import { type LogLine, type LogPage, type LogSearch, readLog } from '../../sync/review.ts';
-import { useAnswer } from './answer.ts';
+import { useAnswer } from '../answer.ts';
 
 export interface LogPages {
   /** The newest first page; undefined until the first answer. */

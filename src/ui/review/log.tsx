@@ -1,13 +1,14 @@
+import './review.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { instantOf } from '../../domain/day.ts';
-import type { MakeId } from '../../domain/id.ts';
-import type { Fetch } from '../../sync/endpoint.ts';
 import type { LogLine } from '../../sync/review.ts';
+import type { CoordinatorPage } from '../coordinator.tsx';
 import { Button, ButtonLink } from '../kit/button.tsx';
 import { Empty } from '../kit/empty.tsx';
 import { listChecksIcon, refreshCwIcon } from '../kit/icons.tsx';
 import { Skeleton, ThinProgress } from '../kit/progress.tsx';
+import { Trouble } from '../trouble.tsx';
 import { timeOf } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { addressOf, filtersIn, readAddress, type Sought, searchOf } from './address.ts';
@@ -20,17 +21,9 @@ import { useLogPages } from './log-pages.ts';
 import { LogTable } from './log-table.tsx';
 import { Missing } from './missing.tsx';
 import { Said, SelectionBar } from './said.tsx';
-import { Trouble } from './trouble.tsx';
-
-interface LogProps {
-  fetch: Fetch;
-  now: () => number;
-  makeId: MakeId;
-  onSignedOut: () => void;
-}
 
 /** The log with one line opened beside it. What is open, sought and sorted stands in the address. */
-export function Log({ fetch, now, makeId, onSignedOut }: LogProps) {
+export function Log({ fetch, now, makeId, onSignedOut }: CoordinatorPage) {
   const { path, query, route } = useLocation();
   const { review, productName, language } = words();
   const open = /^\/k\/log\/([^/]+)$/.exec(path)?.[1];

@@ -18,7 +18,6 @@ export const da = {
     report: 'Underretning',
     more: 'Mere',
     sync: 'Synk',
-    log: 'Log',
     main: 'Hovedmenu',
     skip: 'Gå til indhold',
     back: 'Tilbage',

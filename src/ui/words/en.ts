@@ -19,7 +19,6 @@ export const en: Words = {
     report: 'Notification',
     more: 'More',
     sync: 'Sync',
-    log: 'Log',
     main: 'Main menu',
     skip: 'Skip to content',
     back: 'Back',

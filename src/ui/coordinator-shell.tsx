@@ -1,22 +1,23 @@
 import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
-import type { Me } from '../../sync/review.ts';
-import { DemoBar } from '../kit/banner.tsx';
-import { Button } from '../kit/button.tsx';
-import { Icon } from '../kit/icon.tsx';
-import { languagesIcon, listChecksIcon, logOutIcon } from '../kit/icons.tsx';
-import { speak, words } from '../words/words.ts';
+import type { Me } from '../sync/review.ts';
+import { coordinatorWords } from './coordinator-words.ts';
+import { DemoBar } from './kit/banner.tsx';
+import { Button } from './kit/button.tsx';
+import { Icon } from './kit/icon.tsx';
+import { banIcon, calendarDaysIcon, languagesIcon, listChecksIcon, logOutIcon } from './kit/icons.tsx';
+import { speak, words } from './words/words.ts';
 
 interface ShellProps {
   me: Me | undefined;
-  /** Name of the page that is open; without one there is no menu. */
-  current?: string;
+  /** Are the pages hers to open? */
+  menu?: boolean;
   onSignOut?: () => void;
   children: ComponentChildren;
 }
 
 /** Rail, demo bar and the room for a page. */
-export function Shell({ me, current, onSignOut, children }: ShellProps) {
+export function Shell({ me, menu, onSignOut, children }: ShellProps) {
   const { nav, demo, review, productName, language } = words();
   const person = me?.person;
   return (
@@ -35,7 +36,7 @@ export function Shell({ me, current, onSignOut, children }: ShellProps) {
               </span>
             )}
           </div>
-          {current && <Menu current={current} />}
+          {menu && <Menu />}
           <div class="rail-foot">
             {person && <span class="quiet rail-person">{person.name}</span>}
             <Button look="quiet" icon={languagesIcon} onPress={() => speak(language === 'da' ? 'en' : 'da')}>
@@ -56,15 +57,29 @@ export function Shell({ me, current, onSignOut, children }: ShellProps) {
   );
 }
 
-function Menu({ current }: { current: string }) {
+const pages = [
+  { href: '/k/log', name: 'log', icon: listChecksIcon },
+  { href: '/k/tider', name: 'hours', icon: calendarDaysIcon },
+  { href: '/k/lukkedage', name: 'closings', icon: banIcon },
+] as const;
+
+function Menu() {
   const { nav } = words();
   const { path } = useLocation();
+  const open = pages.find(({ href }) => path === href || path.startsWith(`${href}/`)) ?? pages[0];
   return (
-    <nav aria-label={nav.main}>
-      <a class="rail-link" href="/k/log" aria-current={path === '/k/log' ? 'page' : 'true'}>
-        <Icon of={listChecksIcon} />
-        {current}
-      </a>
+    <nav class="rail-menu" aria-label={nav.main}>
+      {pages.map(({ href, name, icon }) => (
+        <a
+          key={href}
+          class="rail-link"
+          href={href}
+          aria-current={path === href ? 'page' : open.href === href ? 'true' : undefined}
+        >
+          <Icon of={icon} />
+          {coordinatorWords()[name]}
+        </a>
+      ))}
     </nav>
   );
 }

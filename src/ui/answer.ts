@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { type Failure, NetworkError } from '../../sync/endpoint.ts';
+import { type Failure, NetworkError } from '../sync/endpoint.ts';
 
 /** What the endpoint has answered so far. An old value stays while a new one is on its way, and when that fails. */
 export interface Answer<T> {

@@ -1,8 +1,8 @@
-import type { Failure } from '../../sync/endpoint.ts';
-import { Banner } from '../kit/banner.tsx';
-import { Button } from '../kit/button.tsx';
-import { refreshCwIcon, wifiOffIcon } from '../kit/icons.tsx';
-import { words } from '../words/words.ts';
+import type { Failure } from '../sync/endpoint.ts';
+import { Banner } from './kit/banner.tsx';
+import { Button } from './kit/button.tsx';
+import { refreshCwIcon, wifiOffIcon } from './kit/icons.tsx';
+import { words } from './words/words.ts';
 
 /** Why something could not be fetched, and the way to try again. */
 export function Trouble(props: { failure: Failure; title: string; more?: string; onRetry: () => void }) {

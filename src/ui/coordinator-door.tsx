@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import type { Me } from '../../sync/review.ts';
-import { Card, Row } from '../kit/card.tsx';
-import { Icon } from '../kit/icon.tsx';
-import { chevronRightIcon } from '../kit/icons.tsx';
-import { doorTitle } from '../words/value.ts';
-import { words } from '../words/words.ts';
+import type { Me } from '../sync/review.ts';
 import { failureOf } from './answer.ts';
+import { Card, Row } from './kit/card.tsx';
+import { Icon } from './kit/icon.tsx';
+import { chevronRightIcon } from './kit/icons.tsx';
+import { doorTitle } from './words/value.ts';
+import { words } from './words/words.ts';
 
 interface SignInProps {
   people: Me['demo'];

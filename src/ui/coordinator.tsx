@@ -1,22 +1,39 @@
+import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { MakeId } from '../../domain/id.ts';
-import { askWhoIAm, type Fetch, signInAsDemo, signOut } from '../../sync/endpoint.ts';
-import { ButtonLink } from '../kit/button.tsx';
-import { Empty } from '../kit/empty.tsx';
-import { usersIcon } from '../kit/icons.tsx';
-import { Skeleton } from '../kit/progress.tsx';
-import { words } from '../words/words.ts';
+import { useLocation } from 'preact-iso';
+import type { MakeId } from '../domain/id.ts';
+import { askWhoIAm, type Fetch, signInAsDemo, signOut } from '../sync/endpoint.ts';
 import { useAnswer } from './answer.ts';
-import { Log } from './log.tsx';
-import { Shell } from './shell.tsx';
-import { SignIn } from './sign-in.tsx';
+import { SignIn } from './coordinator-door.tsx';
+import { Shell } from './coordinator-shell.tsx';
+import { ButtonLink } from './kit/button.tsx';
+import { Empty } from './kit/empty.tsx';
+import { usersIcon } from './kit/icons.tsx';
+import { Skeleton } from './kit/progress.tsx';
+import { later } from './later.tsx';
 import { Trouble } from './trouble.tsx';
+import { words } from './words/words.ts';
+
+/** What every page of the coordinator's is given. */
+export interface CoordinatorPage {
+  fetch: Fetch;
+  now: () => number;
+  makeId: MakeId;
+  /** The endpoint no longer knows the login. */
+  onSignedOut: () => void;
+}
+
+/** Each page is a file of its own, fetched when it is first opened; the log is what any other address shows. */
+const Log = later<CoordinatorPage>(() => import('./review/log.tsx').then((file) => file.Log));
+const pages: { readonly [path: string]: (props: CoordinatorPage) => VNode | null } = {};
+const pageAt = (path: string) => pages[/^\/k\/[^/]*/.exec(path)?.[0] ?? ''] ?? Log;
 
 /** The coordinator's page: nothing is kept on the device, so everything begins with who is signed in. */
-export function Review({ fetch, now, makeId }: { fetch: Fetch; now: () => number; makeId: MakeId }) {
+export function Coordinator({ fetch, now, makeId }: Omit<CoordinatorPage, 'onSignedOut'>) {
+  const { path } = useLocation();
   const me = useAnswer('me', () => askWhoIAm(fetch));
   const [ended, setEnded] = useState(false);
-  const { nav, review, lists } = words();
+  const { review, lists } = words();
 
   if (!me.value) {
     return (
@@ -60,9 +77,10 @@ export function Review({ fetch, now, makeId }: { fetch: Fetch; now: () => number
       </Shell>
     );
   }
+  const Page = pageAt(path);
   return (
-    <Shell me={me.value} onSignOut={leave} current={nav.log}>
-      <Log fetch={fetch} now={now} makeId={makeId} onSignedOut={() => setEnded(true)} />
+    <Shell me={me.value} onSignOut={leave} menu>
+      <Page fetch={fetch} now={now} makeId={makeId} onSignedOut={() => setEnded(true)} />
     </Shell>
   );
 }

@@ -1,0 +1,7 @@
+import { words } from './words/words.ts';
+
+/** The names of the coordinator's pages; they are no part of what a tablet downloads. */
+const da = { log: 'Log', hours: 'Træffetider', closings: 'Lukkedage' };
+const en: typeof da = { log: 'Log', hours: 'Drop-in hours', closings: 'Closed days' };
+
+export const coordinatorWords = (): typeof da => (words().language === 'en' ? en : da);
