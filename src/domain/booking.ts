@@ -1,6 +1,15 @@
 import * as z from 'zod/mini';
 import { ListKey } from './consultation.ts';
-import { addDays, type Day, dayOf, type Instant, instantAt, type WallTime } from './day.ts';
+import {
+  addDays,
+  type Day,
+  dayOf,
+  type Instant,
+  instantAt,
+  minutesOf,
+  type WallTime,
+  wallTimeOf,
+} from './day.ts';
 import { slots } from './drop-in.ts';
 import type { Id } from './id.ts';
 import type { InstitutionNumber } from './institution.ts';
@@ -91,8 +100,21 @@ const slotsOf = (hour: Hour, walkIns: boolean): FreeSlot[] =>
       from: instantAt(hour.date, start),
       until: instantAt(hour.date, end),
     }))
-    // In the hour that spring skips no time passes.
-    .filter(({ from, until }) => from < until);
+    .filter(isOnTheClock);
+
+/**
+ * Does the slot exist on the day's clock, as long as it says? Where the clocks change some do not: spring skips 02:00–03:00,
+ * and what runs into autumn's second 02:00 lasts an hour longer than it says. Within the repeated hour the first is meant.
+ */
+const isOnTheClock = ({ start, end, from, until }: FreeSlot): boolean => {
+  const length = minutesOf(end) - minutesOf(start);
+  const last = Date.parse(until) - minute;
+  return (
+    wallTimeOf(from) === start &&
+    minutesOf(wallTimeOf(last)) === minutesOf(end) - 1 &&
+    Date.parse(from) + length * minute === Date.parse(until)
+  );
+};
 
 const collides = ({ hour, from, until }: FreeSlot, other: Taken): boolean =>
   from < other.until &&
