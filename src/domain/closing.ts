@@ -2,13 +2,15 @@ import * as z from 'zod/mini';
 import { Day } from './day.ts';
 import { type Holiday, holidayOn } from './holiday.ts';
 import { Id } from './id.ts';
-import { InstitutionKind } from './institution.ts';
+import { type Institution, InstitutionKind, InstitutionNumber } from './institution.ts';
 
-/** Days on which every place of some kinds (`*`: of every kind) is closed, `from` and `to` included. */
+/** Days on which every place of some kinds (`*`: of every kind), and some places by name, are closed, `from` and `to` included. */
 export const Closing = z.object({
   id: Id,
   name: z.string(),
   kinds: z.array(z.union([InstitutionKind, z.literal('*')])),
+  /** Places that are closed whatever their kind. */
+  places: z.optional(z.array(InstitutionNumber)),
   from: Day,
   to: Day,
 });
@@ -17,16 +19,16 @@ export type Closing = z.infer<typeof Closing>;
 /** Why a place is closed: a public holiday always closes, the municipality's own closings as they say. */
 export type ClosedBy = { holiday: Holiday } | { closing: Closing };
 
-/** What closes places of this kind on a day; `undefined` when they are open. Weekends close nothing by themselves. */
-export function closedBy(
-  day: Day,
-  kind: InstitutionKind,
-  closings: readonly Closing[],
-): ClosedBy | undefined {
+type Place = Pick<Institution, 'number' | 'kind'>;
+
+/** Is this place among those that a closing closes? */
+export const closes = ({ kinds, places }: Pick<Closing, 'kinds' | 'places'>, place: Place): boolean =>
+  kinds.includes('*') || kinds.includes(place.kind) || places?.includes(place.number) === true;
+
+/** What closes a place on a day; `undefined` when it is open. Weekends close nothing by themselves. */
+export function closedBy(day: Day, place: Place, closings: readonly Closing[]): ClosedBy | undefined {
   const holiday = holidayOn(day);
   if (holiday) return { holiday };
-  const closing = closings.find(
-    ({ kinds, from, to }) => from <= day && day <= to && (kinds.includes('*') || kinds.includes(kind)),
-  );
+  const closing = closings.find((one) => one.from <= day && day <= one.to && closes(one, place));
   return closing && { closing };
 }

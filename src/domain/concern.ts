@@ -3,7 +3,7 @@ import { type Closing, closedBy } from './closing.ts';
 import { stages } from './consultation.ts';
 import { addDays, Day, daysBetween, weekdayOf } from './day.ts';
 import { Id } from './id.ts';
-import type { InstitutionKind } from './institution.ts';
+import type { Institution } from './institution.ts';
 import { fieldOf, type RecordState } from './merge.ts';
 
 /** A concern (forløb) is opened by *Start 4-ugers frist* and carries the clock of seed 000. Day 0 is `clockStart`. */
@@ -41,15 +41,15 @@ export const clockOf = (clockStart: Day, today: Day, fourWeekDays: number): Cloc
 const longestClosing = 70;
 
 /**
- * The nearest working day before a deadline on which nobody is there (weekend, holiday, closing of this kind of place);
+ * The nearest working day before a deadline on which nobody is there (weekend, holiday, closing of this place);
  * `undefined` where the deadline itself is one.
  */
 export function workdayBefore(
   due: Day,
-  kind: InstitutionKind,
+  place: Pick<Institution, 'number' | 'kind'>,
   closings: readonly Closing[],
 ): Day | undefined {
-  const isWorkday = (day: Day): boolean => weekdayOf(day) <= 5 && !closedBy(day, kind, closings);
+  const isWorkday = (day: Day): boolean => weekdayOf(day) <= 5 && !closedBy(day, place, closings);
   if (isWorkday(due)) return undefined;
   const before = Array.from({ length: longestClosing }, (_, count) => addDays(due, -1 - count));
   return before.find(isWorkday);

@@ -21,6 +21,8 @@ export const DropIn = z.object({
   /** Weeks are counted from the first such weekday on or after this day. */
   validFrom: Day,
   validTo: z.nullable(Day),
+  /** The hour that this one goes on from, where one was changed from a day: its bookings are sought here. */
+  follows: z.optional(Id),
   /** How many days ahead a slot can be booked; 28 where it is not said. */
   earliestDays: z.optional(z.number().check(z.int(), z.minimum(0), z.maximum(366))),
   /** Booking closes so many minutes before the slot begins; 0 where it is not said. */
@@ -48,7 +50,7 @@ export const dropInsOn = (
     .filter((dropIn) => fallsOn(dropIn, day))
     .filter(({ institution }) => {
       const place = places.find(({ number }) => number === institution);
-      return place !== undefined && !closedBy(day, place.kind, closings);
+      return place !== undefined && !closedBy(day, place, closings);
     })
     .toSorted((one, other) => minutesOf(one.start) - minutesOf(other.start));
 

@@ -94,7 +94,7 @@ export function hoursOf(
     .flatMap((dropIn) =>
       [...weekdaysOf(dropIn, from, to), ...movedIn(dropIn)]
         .filter((day) => fallsOn(dropIn, day))
-        .map((day) => plannedHour(dropIn, day, closedBy(day, place.kind, closings))),
+        .map((day) => plannedHour(dropIn, day, closedBy(day, place, closings))),
     );
   const extra = [...known.values()].filter(({ fixed }) => fixed.dropIn === null).map(extraHour);
   return [...planned, ...extra]

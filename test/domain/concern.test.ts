@@ -12,6 +12,7 @@ import { addDays } from '../../src/domain/day.ts';
 import type { RecordState } from '../../src/domain/merge.ts';
 
 const id = '01890000-0000-7000-8000-000000000000';
+const at = (kind: 'folkeskole' | 'klub') => ({ number: '849003', kind });
 const concern = (own: Partial<RecordState> = {}): RecordState => ({
   kind: 'concern',
   id,
@@ -44,10 +45,10 @@ describe('the four-week clock', () => {
 
   test('has a nearest working day before it where nobody is there on the day itself', () => {
     const closing = { id, name: 'Juleferie', kinds: ['*' as const], from: '2026-12-21', to: '2026-12-24' };
-    expect(workdayBefore('2026-11-28', 'folkeskole', [])).toBe('2026-11-27');
-    expect(workdayBefore('2026-11-30', 'folkeskole', [])).toBeUndefined();
-    expect(workdayBefore('2026-12-25', 'folkeskole', [closing])).toBe('2026-12-18');
-    expect(workdayBefore('2026-12-22', 'klub', [{ ...closing, kinds: ['folkeskole'] }])).toBeUndefined();
+    expect(workdayBefore('2026-11-28', at('folkeskole'), [])).toBe('2026-11-27');
+    expect(workdayBefore('2026-11-30', at('folkeskole'), [])).toBeUndefined();
+    expect(workdayBefore('2026-12-25', at('folkeskole'), [closing])).toBe('2026-12-18');
+    expect(workdayBefore('2026-12-22', at('klub'), [{ ...closing, kinds: ['folkeskole'] }])).toBeUndefined();
   });
 
   test('days gone and days left always make the goal, whatever the day and the goal', () => {

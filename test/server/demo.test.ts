@@ -205,7 +205,7 @@ describe.each(days)('the history seen from %s', (seen) => {
       planned += hours.length;
       for (const session of sessions.filter(({ fixed }) => fixed.date === day)) {
         expect(hours.map(({ id }) => plannedSessionId(id, day))).toContain(session.id);
-        expect(closedBy(day, placeOf(session).kind, closings)).toBeUndefined();
+        expect(closedBy(day, placeOf(session), closings)).toBeUndefined();
         expect(sessionPhase(session)).toBe('ended');
       }
     }

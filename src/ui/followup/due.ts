@@ -42,7 +42,7 @@ export function dueOf(shelf: Shelf, concern: RecordState, today: Day): Due {
     themes: conversation ? chipsOf(conversation, 'themes') : [],
     clock,
     urgency: urgencyOf(clock),
-    workday: place && workdayBefore(clock.due, place.kind, documents(shelf, 'closing')),
+    workday: place && workdayBefore(clock.due, place, documents(shelf, 'closing')),
   };
 }
 
