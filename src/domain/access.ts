@@ -28,6 +28,7 @@ const table: {
     occurrence: all,
     wish: all,
     queueEntry: all,
+    attendance: { create: true, set: true },
     remark: remarkFrom('worker'),
   },
   coordinator: {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Id } from './id.ts';
+import { FreeText } from './note.ts';
 
 /**
  * *Vurdering af underretning* (domain.md §2, rule 2), least urgent first: every conversation about a child ends with
@@ -15,8 +16,39 @@ export const assessments = [
 ] as const;
 export type Assessment = (typeof assessments)[number];
 
-export const AssessmentFixed = z.object({ consultation: Id, value: z.enum(assessments) });
+/** `lowers`: the more urgent ones that its author saw and set aside, which takes a `reason`. Both stay on record. */
+export const AssessmentFixed = z
+  .object({
+    consultation: Id,
+    value: z.enum(assessments),
+    lowers: z.optional(z.record(Id, z.literal(true))),
+    reason: z.optional(FreeText),
+  })
+  .check(z.refine(({ lowers, reason }) => lowers === undefined || reason !== undefined));
+
+/** One assessment on record, as much of it as deciding takes. */
+export interface Assessed {
+  id: Id;
+  fixed: { readonly [field: string]: unknown };
+}
+
+/**
+ * The assessments that stand: those that nobody who had seen them set aside for a less urgent one. One that came from
+ * another tablet meanwhile stands.
+ */
+export const standing = <One extends Assessed>(all: readonly One[]): One[] => {
+  const aside = new Set(all.flatMap(({ fixed }) => Object.keys(fixed.lowers ?? {})));
+  return all.filter(({ id }) => !aside.has(id));
+};
 
 /** The assessment to show among those on record; `undefined` means that the conversation still lacks one. */
-export const mostUrgent = (values: readonly Assessment[]): Assessment | undefined =>
-  values.toSorted((one, other) => assessments.indexOf(other) - assessments.indexOf(one))[0];
+export const mostUrgent = (all: readonly Assessed[]): Assessment | undefined =>
+  standing(all)
+    .map(({ fixed }) => fixed.value as Assessment)
+    .toSorted(byUrgency)[0];
+
+/** The more urgent first. */
+const byUrgency = (one: Assessment, other: Assessment): number =>
+  assessments.indexOf(other) - assessments.indexOf(one);
+
+export const isLower = (one: Assessment, other: Assessment): boolean => byUrgency(one, other) > 0;

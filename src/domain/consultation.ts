@@ -37,8 +37,13 @@ export const ListKey = z.string().check(z.regex(/^[\p{L}\p{N}-]{1,40}$/u));
 export const FollowUp = z.object({ kind: z.enum(followUps), due: z.nullable(Day) });
 export type FollowUp = z.infer<typeof FollowUp>;
 
-/** What a consultation (henvendelse) is born with. */
-export const ConsultationFixed = z.object({ session: Id, started: Instant });
+/** What a consultation (henvendelse) is born with; `booking` or `queueEntry`: how who came had said so before. */
+export const ConsultationFixed = z.object({
+  session: Id,
+  started: Instant,
+  booking: z.optional(Id),
+  queueEntry: z.optional(Id),
+});
 export type ConsultationFixed = z.infer<typeof ConsultationFixed>;
 
 export const consultationFields = {

@@ -24,5 +24,8 @@ export const plannedSessionId = (dropIn: Id, day: string): Id => v5(`session:${d
 /** The id of what differs from plan on one date of a drop-in: two tablets that cancel the same hour write one record. */
 export const occurrenceId = (dropIn: Id, day: string): Id => v5(`occurrence:${dropIn}:${day}`, house);
 
+/** The id of what was seen of a booking: two tablets that take in the same person write one record. */
+export const attendanceId = (booking: Id): Id => v5(`attendance:${booking}`, house);
+
 /** The id of the review of a consultation: two coordinators who decide about the same one write one record. */
 export const reviewId = (consultation: Id): Id => v5(`review:${consultation}`, house);

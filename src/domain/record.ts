@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { AssessmentFixed } from './assessment.ts';
+import { AttendanceFixed, attendanceFields } from './attendance.ts';
 import { ConcernFixed, concernFields } from './concern.ts';
 import { ConsultationFixed, consultationChips, consultationFields } from './consultation.ts';
 import type { FieldRule } from './merge.ts';
@@ -33,6 +34,7 @@ export const recordKinds = {
   concern: { fixed: ConcernFixed, fields: concernFields, chips: {}, parent: 'consultation' },
   occurrence: { fixed: OccurrenceFixed, fields: occurrenceFields, chips: {} },
   wish: { fixed: WishFixed, fields: {}, chips: {} },
+  attendance: { fixed: AttendanceFixed, fields: attendanceFields, chips: {} },
   queueEntry: { fixed: QueueEntryFixed, fields: queueEntryFields, chips: {} },
   review: { fixed: ReviewFixed, fields: reviewFields, chips: {}, parent: 'consultation' },
   remark: { fixed: RemarkFixed, fields: {}, chips: {}, parent: 'consultation' },

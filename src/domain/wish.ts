@@ -13,6 +13,8 @@ export const WishFixed = z.object({
   start: WallTime,
   end: WallTime,
   role: ListKey,
+  /** The conversation in which it was agreed. */
+  consultation: z.optional(Id),
   name: z.nullable(z.string().check(z.trim(), z.maxLength(80), z.regex(/^\P{Cc}*$/u))),
 });
 export type WishFixed = z.infer<typeof WishFixed>;

@@ -1,8 +1,9 @@
-import { type Assessment, mostUrgent } from '../domain/assessment.ts';
+import { type Assessment, isLower, mostUrgent, standing } from '../domain/assessment.ts';
 import type { FollowUp } from '../domain/consultation.ts';
 import { dayOf } from '../domain/day.ts';
 import type { Id } from '../domain/id.ts';
 import { chipsOf, fieldOf, isAnnulled, type RecordState, sameValue, type Value } from '../domain/merge.ts';
+import { attendanceChange } from './booking.ts';
 import { record, records, type Shelf } from './shelf.ts';
 import type { Vault } from './vault.ts';
 import { type NewChange, type Saved, write } from './write.ts';
@@ -22,6 +23,9 @@ export interface Capture {
   assessment: Assessment | null;
   /** Instants, first to last; the last has no end while the pause goes on. Absent: there was none. */
   pauses?: { from: string; to: string | null }[];
+  /** How who came had said so before. */
+  booking?: Id;
+  queueEntry?: Id;
 }
 
 /** Milliseconds that a conversation has rested, of the time between its start and `now`. */
@@ -53,13 +57,20 @@ export function saveConsultation(vault: Vault, capture: Capture): Promise<Saved>
     verb: 'create',
     object,
     institution,
-    fixed: { session: capture.session, started: capture.started },
+    fixed: {
+      session: capture.session,
+      started: capture.started,
+      ...(capture.booking && { booking: capture.booking }),
+      ...(capture.queueEntry && { queueEntry: capture.queueEntry }),
+    },
     set,
     add: { themes: capture.themes, done: capture.done },
   };
   const changes = [create, ...noteChange(vault, capture, capture.note, null)];
   if (capture.assessment) changes.push(assessmentChange(vault, capture, capture.assessment));
   if (capture.followUp?.kind === 'fourWeeks') changes.push(concernChange(vault, capture));
+  if (capture.booking)
+    changes.push(attendanceChange(vault.shelf, { id: capture.booking, institution }, 'kept'));
   return write(vault, changes, object);
 }
 
@@ -71,10 +82,19 @@ function noteChange(vault: Vault, { id, institution }: Of, typed: string, parent
   return text ? [{ kind: 'note', verb: 'create', object: vault.makeId(), institution, fixed }] : [];
 }
 
-const assessmentChange = (vault: Vault, { id, institution }: Of, value: Assessment): NewChange => {
-  const fixed = { consultation: id, value };
+function assessmentChange(
+  vault: Vault,
+  { id, institution }: Of,
+  value: Assessment,
+  reason?: string | undefined,
+): NewChange {
+  const higher = standing(assessmentsOf(vault.shelf, id)).filter(({ fixed }) =>
+    isLower(value, fixed.value as Assessment),
+  );
+  const lowers = Object.fromEntries(higher.map((one) => [one.id, true]));
+  const fixed = { consultation: id, value, ...(reason && higher.length > 0 && { lowers, reason }) };
   return { kind: 'assessment', verb: 'create', object: vault.makeId(), institution, fixed };
-};
+}
 
 /** The stage is the child's as the conversation has it; what it was about stays with the conversation. */
 const concernChange = (
@@ -102,6 +122,8 @@ export interface Edit {
   chips?: { themes?: string[]; done?: string[] };
   note?: string;
   assessment?: Assessment;
+  /** Why the assessment is lower than the one that stood; without it the more urgent one goes on showing. */
+  reason?: string;
 }
 
 /**
@@ -139,7 +161,9 @@ export async function editConsultation(
     changes.push({ kind: 'consultation', verb: 'set', object, institution, set, add, remove });
   }
   changes.push(...noteChange(vault, { id: object, institution }, edit.note ?? '', null));
-  if (edit.assessment) changes.push(assessmentChange(vault, { id: object, institution }, edit.assessment));
+  if (edit.assessment) {
+    changes.push(assessmentChange(vault, { id: object, institution }, edit.assessment, edit.reason?.trim()));
+  }
   const followUp = edit.fields?.followUp;
   if (followUp?.kind === 'fourWeeks' && concernsOf(vault.shelf, object).length === 0) {
     const of = { id: object, institution, started: String(consultation.fixed.started) };
@@ -188,7 +212,11 @@ export const concernsOf = (shelf: Shelf, consultation: Id): RecordState[] =>
 
 /** *Vurdering af underretning* to show; `undefined` means "mangler vurdering". */
 export const assessmentOf = (shelf: Shelf, consultation: Id): Assessment | undefined =>
-  mostUrgent(childrenOf(shelf, 'assessment', consultation).map(({ fixed }) => fixed.value as Assessment));
+  mostUrgent(assessmentsOf(shelf, consultation));
+
+/** Every assessment of a conversation, first to last. */
+export const assessmentsOf = (shelf: Shelf, consultation: Id): RecordState[] =>
+  childrenOf(shelf, 'assessment', consultation).sort((one, other) => one.id.localeCompare(other.id));
 
 /** A conversation by id, as the screen shows it. */
 export const consultation = (shelf: Shelf, id: Id): RecordState | undefined =>

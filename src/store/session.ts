@@ -10,12 +10,15 @@ import { type Saved, write } from './write.ts';
 /** The hour that is to begin: a planned one carries its drop-in, an extra one has none. */
 export interface SessionStart extends Omit<SessionFixed, 'worker'> {
   institution: InstitutionNumber;
+  /** Its occurrence, where it was put into the calendar before it began. */
+  extra?: Id | undefined;
 }
 
 /** *Start træffetid*: a planned hour gets the id that every tablet gives it, an extra one an id of its own. */
 export async function startSession(vault: Vault, start: SessionStart): Promise<Id> {
-  const { institution, ...fixed } = start;
-  const object = start.dropIn ? plannedSessionId(start.dropIn, start.date) : vault.makeId();
+  const { institution, extra, ...fixed } = start;
+  const named = start.dropIn ?? extra;
+  const object = named ? plannedSessionId(named, start.date) : vault.makeId();
   const known = record(vault.shelf, 'session', object);
   if (known) {
     await reopenSession(vault, known);

@@ -46,6 +46,7 @@ export interface RowDocuments {
   occurrence: RecordState;
   wish: RecordState;
   queueEntry: RecordState;
+  attendance: RecordState;
   review: RecordState;
   remark: RecordState;
   /** Kept in `log:` scopes, but the endpoint's own: no tablet changes one. */

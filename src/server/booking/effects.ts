@@ -1,8 +1,9 @@
 import type { TransactionSql } from 'postgres';
+import type { Attendance } from '../../domain/attendance.ts';
 import { type Day, dayOf } from '../../domain/day.ts';
 import type { Id } from '../../domain/id.ts';
 import type { Institution } from '../../domain/institution.ts';
-import { isAnnulled, type RecordState } from '../../domain/merge.ts';
+import { fieldOf, isAnnulled, type RecordState } from '../../domain/merge.ts';
 import type { Hour } from '../../domain/occurrence.ts';
 import type { WishFixed, WishGiven } from '../../domain/wish.ts';
 import { logScope } from '../../wire/sync.ts';
@@ -31,7 +32,25 @@ export async function takeEffect(
   for (const number of changed) {
     await safely(tx, deps, async (inner) => settlePlace(inner, v, deps, await placeOf(inner, number)));
   }
+  for (const seen of touched.filter(({ kind }) => kind === 'attendance')) {
+    await safely(tx, deps, (inner) => noteAttendance(inner, v, deps, seen));
+  }
   for (const wish of wishes) await safely(tx, deps, (inner) => tryWish(inner, v, deps, wish));
+}
+
+/** Who came, and who did not. A booking that its owner has cancelled stays so: its slot may be somebody else's by now. */
+async function noteAttendance(tx: TransactionSql, v: number, deps: Deps, seen: RecordState): Promise<void> {
+  const booking = String(seen.fixed.booking);
+  const state = fieldOf(seen, 'state') as Attendance;
+  const [from, to] =
+    state === 'awaited'
+      ? [['kept', 'absent'], 'confirmed']
+      : [['confirmed', 'mustMove', 'kept', 'absent'], state];
+  const changed = await tx`
+    update booking set state = ${to}, changed_at = ${new Date(deps.now())}
+    where id = ${booking} and institution = ${seen.institution} and state = any(${from}) and state <> ${to}
+    returning id`;
+  if (changed.length > 0) await mirror(tx, v, [booking]);
 }
 
 async function safely(

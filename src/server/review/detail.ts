@@ -114,7 +114,7 @@ function historyLine(stored: StoredChange, people: Record<Id, string>): LogDetai
 }
 
 /** The text of a note stands among the notes, and ids say nothing to a reader: neither is repeated. */
-const toldElsewhere = ['text', 'consultation', 'session', 'parent', 'started', 'from'];
+const toldElsewhere = ['text', 'consultation', 'session', 'parent', 'started', 'from', 'lowers', 'booking', 'queueEntry'];
 
 function writesOf(change: Change): LogDetail['history'][number]['writes'] {
   const born = Object.entries(change.fixed ?? {}).filter(([field]) => !toldElsewhere.includes(field));

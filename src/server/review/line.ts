@@ -1,5 +1,5 @@
 import type { TransactionSql } from 'postgres';
-import { type Assessment, mostUrgent } from '../../domain/assessment.ts';
+import { mostUrgent } from '../../domain/assessment.ts';
 import { dueOn, referenceOf } from '../../domain/concern.ts';
 import { dayOf, instantOf } from '../../domain/day.ts';
 import type { Id, Op } from '../../domain/id.ts';
@@ -55,7 +55,7 @@ export function lineOf(consultation: RecordState, around: Around): LogLine {
   const all = [consultation, ...hanging];
   const mine = hanging.filter((child) => !isAnnulled(child));
   const concern = mine.find(({ kind }) => kind === 'concern');
-  const values = mine.filter(({ kind }) => kind === 'assessment').map(({ fixed }) => fixed.value);
+  const assessed = mine.filter(({ kind }) => kind === 'assessment');
   const started = String(consultation.fixed.started);
   const received = around.received.get(consultation.made);
   return {
@@ -70,7 +70,7 @@ export function lineOf(consultation: RecordState, around: Around): LogLine {
     themes: chipsOf(consultation, 'themes'),
     done: chipsOf(consultation, 'done'),
     followUp: fieldOf(consultation, 'followUp') as LogLine['followUp'],
-    assessment: mostUrgent(values as Assessment[]) ?? null,
+    assessment: mostUrgent(assessed) ?? null,
     concern: concern ? concernLine(concern, place.code, around.fourWeekDays) : null,
     complete: fieldOf(consultation, 'complete') === true,
     status: reviewStatus(reviewAmong(hanging), all),

@@ -1,6 +1,6 @@
 import { mayWrite } from '../../domain/access.ts';
 import { type Change, parseChange, toArrival, waitsFor } from '../../domain/change.ts';
-import { Id, type Op, occurrenceId } from '../../domain/id.ts';
+import { attendanceId, Id, type Op, occurrenceId } from '../../domain/id.ts';
 import { merge, type RecordState } from '../../domain/merge.ts';
 import type { Role } from '../../domain/person.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
@@ -135,12 +135,12 @@ function decide(batch: Batch, person: Id, change: Readable): Decision {
     return { is: 'refuse', problem: 'notYours' };
   }
   // Only what tablets name alike can be born twice: two of them open, or cancel, the same planned hour.
-  if (record && change.verb === 'create' && change.kind !== 'session' && change.kind !== 'occurrence')
+  if (record && change.verb === 'create' && !bornTwice.includes(change.kind))
     return { is: 'refuse', problem: 'reused' };
   if (change.kind === 'session' && change.verb === 'create' && change.fixed?.worker !== person) {
     return { is: 'refuse', problem: 'invalid' };
   }
-  if (change.kind === 'occurrence' && change.verb === 'create' && !isNamedByPlan(change)) {
+  if (change.verb === 'create' && !isWellNamed(change)) {
     return { is: 'refuse', problem: 'invalid' };
   }
   for (const id of waitsFor(change)) {
@@ -159,9 +159,13 @@ function decide(batch: Batch, person: Id, change: Readable): Decision {
   return { is: 'apply' };
 }
 
-/** A planned hour's occurrence has the one id that every tablet gives it. */
-const isNamedByPlan = ({ object, fixed }: Readable): boolean =>
-  fixed?.dropIn === null || object === occurrenceId(String(fixed?.dropIn), String(fixed?.date));
+const bornTwice: readonly RecordKind[] = ['session', 'occurrence', 'attendance'];
+
+/** A planned hour's occurrence, and what was seen of a booking, have the one id that every tablet gives them. */
+const isWellNamed = ({ kind, object, fixed }: Readable): boolean =>
+  kind === 'occurrence'
+    ? fixed?.dropIn === null || object === occurrenceId(String(fixed?.dropIn), String(fixed?.date))
+    : kind !== 'attendance' || object === attendanceId(String(fixed?.booking));
 
 function conclude(batch: Batch, incoming: Incoming, change: Readable, decision: Verdict): Ack {
   if (decision.is === 'refuse') return refuse(batch, incoming, change, decision.problem, decision.because);

@@ -108,6 +108,7 @@ export const daLists = {
     concern: 'Forløb',
     occurrence: 'Ændret træffetid',
     wish: 'Booking',
+    attendance: 'Fremmøde',
     queueEntry: 'Venter uden tid',
     review: 'Gennemsyn',
     remark: 'Spørgsmål og svar',

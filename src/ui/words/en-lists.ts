@@ -95,6 +95,7 @@ export const enLists: Words['lists'] = {
     concern: 'Concern',
     occurrence: 'Changed drop-in',
     wish: 'Booking',
+    attendance: 'Attendance',
     queueEntry: 'Waiting',
     review: 'Review',
     remark: 'Question and answer',
