@@ -1,12 +1,13 @@
 import { Dexie } from 'dexie';
 import type { Row, SyncAnswer } from '../wire/sync.ts';
 import type { SealedRow, VaultDb } from './db.ts';
+import type { Device } from './device.ts';
 import { steadily } from './fault.ts';
 import { addSpan, holds, type Marks, noMarks, restart } from './marks.ts';
 import type { Turn } from './outbox.ts';
 import { rowPlace, seal } from './seal.ts';
 import { dropPending, dropRows, openPending, putPending, putRows } from './shelf.ts';
-import type { Device, Vault } from './vault.ts';
+import type { Vault } from './vault.ts';
 
 type Key = [scope: string, kind: string, id: string];
 type Tables = Pick<VaultDb, 'rows' | 'ops' | 'aside'>;

@@ -1,8 +1,8 @@
 import { Dexie } from 'dexie';
 import type { SyncAnswer } from '../wire/sync.ts';
+import type { Device } from './device.ts';
 import { steadily } from './fault.ts';
 import { noMarks, restart } from './marks.ts';
-import type { Device } from './vault.ts';
 
 const hexOf = (bytes: ArrayBuffer): string =>
   [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');

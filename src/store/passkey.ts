@@ -1,6 +1,7 @@
+import { changeVaultRow, type Device } from './device.ts';
 import { StoreFault } from './fault.ts';
 import type { Box } from './seal.ts';
-import { changeVaultRow, type Device, type Means, openVault, type Vault } from './vault.ts';
+import { type Means, openVault, type Vault } from './vault.ts';
 import { dekPlace, newKdf, stretch, unwrapDek, utf8, wrapDek, wrappingKey } from './wrap.ts';
 
 /**

@@ -1,5 +1,6 @@
+import type { Device } from './device.ts';
 import type { Box } from './seal.ts';
-import { type Device, type Means, openVault, type Vault } from './vault.ts';
+import { type Means, openVault, type Vault } from './vault.ts';
 import { dekPlace, type Kdf, newKdf, stretch, unwrapDek, wrapDek, wrappingKey } from './wrap.ts';
 
 /**

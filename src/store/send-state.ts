@@ -4,10 +4,10 @@ import type { Id, Op } from '../domain/id.ts';
 import { openConflicts, type RecordState } from '../domain/merge.ts';
 import type { ProblemCode } from '../domain/problem.ts';
 import type { HeldRow } from '../wire/row.ts';
+import type { Device } from './device.ts';
 import { steadily } from './fault.ts';
 import { holds, type Marks } from './marks.ts';
 import { documents, type Shelf } from './shelf.ts';
-import type { Device } from './vault.ts';
 
 /** Where a record stands, worst first: the words of the screen are these (experience.md §1.6). */
 export type SendState =

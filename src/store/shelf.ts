@@ -5,10 +5,10 @@ import { isRecordKind, ruleOf } from '../domain/record.ts';
 import type { HeldRow, RowDocuments } from '../wire/row.ts';
 import type { Row } from '../wire/sync.ts';
 import type { SealedOp, SealedRow, VaultDb } from './db.ts';
+import type { Device } from './device.ts';
 import { steadily } from './fault.ts';
 import { holds, noMarks, restart, type Span } from './marks.ts';
 import { opPlace, rowPlace, unseal } from './seal.ts';
-import type { Device } from './vault.ts';
 
 /** One of her changes as the screen needs it. */
 export interface OwnChange {

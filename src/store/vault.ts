@@ -1,25 +1,14 @@
 import { Dexie } from 'dexie';
 import type { Id, MakeId } from '../domain/id.ts';
 import type { Person } from '../domain/person.ts';
-import { openTabletDb, openVaultDb, type TabletDb, type VaultDb, type VaultRow } from './db.ts';
-import { steadily } from './fault.ts';
+import type { VaultRow } from './db.ts';
+import { changeVaultRow, type Device, withTablet } from './device.ts';
 import { readRecoveryCode } from './recovery-code.ts';
 import { makeSealer, type Sealer, toBase64 } from './seal.ts';
 import { openShelf, type Shelf } from './shelf.ts';
 import { dekPlace, type Kdf, makeDek, newKdf, stretch, unwrapDek, wrapDek, wrappingKey } from './wrap.ts';
 
 const { subtle } = crypto;
-const signatureAlgorithm = { name: 'ECDSA', hash: 'SHA-256' } as const;
-
-/** One worker's vault as it is while locked: it can send what is sealed for the server, and read nothing. */
-export interface Device {
-  id: Id;
-  person: Id;
-  db: VaultDb;
-  row: VaultRow;
-  /** Signs the bytes of a push: base64 of raw r‖s. */
-  sign: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>;
-}
 
 /** The vault unlocked: the data key lives here, in the page's memory, and nowhere else. */
 export interface Vault {
@@ -86,30 +75,6 @@ export async function createVault(made: NewVault, iterations?: number): Promise<
   await withTablet((db) => db.vaults.add(row));
 }
 
-/** The vaults on this tablet, oldest first. */
-export const listVaults = (): Promise<VaultRow[]> => withTablet((db) => db.vaults.toArray());
-
-async function withTablet<T>(work: (db: TabletDb) => PromiseLike<T>): Promise<T> {
-  const db = openTabletDb();
-  try {
-    return await steadily(db, () => work(db));
-  } finally {
-    db.close();
-  }
-}
-
-/** Opens a vault's database, locked. */
-export function openDevice(row: VaultRow): Device {
-  return {
-    id: row.device,
-    person: row.person,
-    db: openVaultDb(row.device),
-    row,
-    sign: async (bytes) =>
-      toBase64(new Uint8Array(await subtle.sign(signatureAlgorithm, row.signing, bytes))),
-  };
-}
-
 /** Unlocks with the recovery code and opens what is stored. Throws StoreFault `wrongCode`; nothing is lost by it. */
 export async function unlock(device: Device, code: string, means: Means): Promise<Vault> {
   const { wrapped, kdf, keyId } = device.row;
@@ -125,12 +90,6 @@ export async function openVault(device: Device, dek: CryptoKey, means: Means): P
   const { keyId, serverKey } = device.row;
   const sealer = await makeSealer(serverKey);
   return { device, dek, keyId, sealer, shelf: await openShelf(device, dek), ...means };
-}
-
-/** Keeps a change to the vault's own row: a new wrap, another name of the tablet. */
-export async function changeVaultRow(device: Device, change: Partial<VaultRow>): Promise<void> {
-  await withTablet((db) => db.vaults.update(device.id, change));
-  Object.assign(device.row, change);
 }
 
 /** The server has a new key for sealing: what is written from now on is sealed for it. */

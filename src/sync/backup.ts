@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import type { Device } from '../store/device.ts';
 import { gapsOf, noMarks } from '../store/marks.ts';
 import { toWire } from '../store/seal.ts';
-import type { Device } from '../store/vault.ts';
 import { protocol, rowSchema, type SealedChange, type SyncRequest, syncLimits } from '../wire/sync.ts';
 import { type Fetch, sendSigned } from './endpoint.ts';
 

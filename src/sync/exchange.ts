@@ -1,9 +1,10 @@
 import { instantOf } from '../domain/day.ts';
 import { applyAnswer } from '../store/apply.ts';
 import { compareSums } from '../store/check.ts';
+import type { Device } from '../store/device.ts';
 import { type Marks, unsentCount } from '../store/marks.ts';
 import { beginTurn, type Turn } from '../store/outbox.ts';
-import { type Device, keepServerKey, type Vault } from '../store/vault.ts';
+import { keepServerKey, type Vault } from '../store/vault.ts';
 import { protocol, rowSchema, type SyncAnswer, syncLimits } from '../wire/sync.ts';
 import { askAhead, type Download, pageAhead, startDownload } from './ahead.ts';
 import { exchange, type Fetch, nameDevice } from './endpoint.ts';

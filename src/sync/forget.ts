@@ -1,6 +1,7 @@
+import type { Device } from '../store/device.ts';
 import { unsentCount } from '../store/marks.ts';
 import { readMarks } from '../store/outbox.ts';
-import { type Device, deleteVault } from '../store/vault.ts';
+import { deleteVault } from '../store/vault.ts';
 import type { Fetch } from './endpoint.ts';
 import { takeTurn } from './exchange.ts';
 

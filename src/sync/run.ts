@@ -1,8 +1,9 @@
 import { showPending } from '../store/apply.ts';
+import type { Device } from '../store/device.ts';
 import type { Marks } from '../store/marks.ts';
 import { unsentCount } from '../store/marks.ts';
 import { readMarks } from '../store/outbox.ts';
-import type { Device, Vault } from '../store/vault.ts';
+import type { Vault } from '../store/vault.ts';
 import { syncLimits } from '../wire/sync.ts';
 import { startDownload } from './ahead.ts';
 import { backoff } from './backoff.ts';

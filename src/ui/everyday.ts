@@ -1,7 +1,8 @@
 import type { VaultRow } from '../store/db.ts';
+import type { Device } from '../store/device.ts';
 import { StoreFault } from '../store/fault.ts';
 import type { PinLock, PinOutcome } from '../store/pin.ts';
-import { type Device, type Means, unlock, type Vault } from '../store/vault.ts';
+import type { Means, Vault } from '../store/vault.ts';
 
 /** How a locked vault may be opened in everyday use. `page`: the PIN alone, while this page runs. */
 export type EverydayWay = 'page' | 'passkey' | undefined;
@@ -74,7 +75,7 @@ export function holdEveryday(means: Means): Everyday {
     way: ({ device, everyday }) => (held.has(device) ? 'page' : everyday && 'passkey'),
     choose,
     open,
-    recover: (device, code) => unlock(device, code, means),
+    recover: async (device, code) => (await import('../store/vault.ts')).unlock(device, code, means),
     drop: (id) => (id === undefined ? held.clear() : void held.delete(id)),
   };
 }

@@ -33,4 +33,4 @@ render(
   document.getElementById('app')!,
 );
 // What stands behind the lock is fetched while she types her code.
-import('./screens.tsx').catch(() => undefined);
+Promise.all([import('./opening.ts'), import('./screens.tsx')]).catch(() => undefined);

@@ -1,6 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Stage } from './tablet.ts';
-import { keepUpdated } from './update.ts';
 
 const hourly = 3_600_000;
 const ready = signal<(() => void) | undefined>();
@@ -23,11 +22,18 @@ export function watchVersions(stage: ReadonlySignal<Stage>): void {
     touched = true;
   };
   for (const name of ['pointerdown', 'keydown']) window.addEventListener(name, touch, { once: true });
-  const { check } = keepUpdated((take) => {
+  const onWaiting = (take: () => void) => {
     const isNothingOpen = stage.value.at !== 'open' && stage.value.at !== 'first';
     if (isNothingOpen && !touched) take();
     else ready.value = take;
-  });
+  };
+  let check = () => {};
+  import('./update.ts').then(
+    ({ keepUpdated }) => {
+      check = keepUpdated(onWaiting).check;
+    },
+    () => undefined,
+  );
   const look = () => {
     if (navigator.onLine && document.visibilityState === 'visible') check();
   };

@@ -1,37 +1,15 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { dayOf } from '../domain/day.ts';
-import { fieldOf } from '../domain/merge.ts';
 import type { Person } from '../domain/person.ts';
-import { sessionPhase } from '../domain/session.ts';
 import type { VaultRow } from '../store/db.ts';
-import { readDrafts } from '../store/draft.ts';
-import { unsentCount } from '../store/marks.ts';
-import { readMarks } from '../store/outbox.ts';
-import { records, type Shelf } from '../store/shelf.ts';
-import {
-  createVault,
-  type Device,
-  listVaults,
-  type Means,
-  makeSigningKeys,
-  openDevice,
-  type Vault,
-} from '../store/vault.ts';
-import { askWhoIAm, type Fetch, nameDevice } from '../sync/endpoint.ts';
-import { type Runner, type SyncState, startRunner } from '../sync/run.ts';
+import { listVaults, openDevice } from '../store/device.ts';
+import type { Means, Vault } from '../store/vault.ts';
+import type { Fetch } from '../sync/endpoint.ts';
+import type { SyncState } from '../sync/run.ts';
 import { holdTab } from '../sync/tab.ts';
-import { wakeOnEvents } from '../sync/wake.ts';
 import type { Desk } from './desk.tsx';
-import type { Draft } from './drafts.ts';
 import { type Everyday, holdEveryday, type Opening } from './everyday.ts';
-import { watchIdle } from './idle.ts';
-import { openDesk } from './open-desk.ts';
-
-/** What a locked tablet may say: that an hour runs, and until when. Nothing about anybody. */
-export interface LockedFacts {
-  until?: string;
-  drafts: number;
-}
+import type { LockedFacts } from './opening.ts';
+import type { Running } from './running.ts';
 
 export type Stage =
   | { at: 'starting' }
@@ -66,15 +44,22 @@ export interface Tablet extends Means {
   forget: (row: VaultRow) => Promise<'deleted' | 'unsent'>;
 }
 
-interface Running {
-  device: Device;
-  runner: Runner;
-  state: Signal<SyncState>;
-  stop: () => Promise<void>;
-}
-
 /** A second tab is told after this long that there is another one. */
 const patienceAtStart = 400;
+
+const idleSync: SyncState = {
+  unsent: 0,
+  since: null,
+  contact: null,
+  failure: null,
+  nextTry: null,
+  needsSignIn: false,
+  downloading: false,
+};
+
+// What a locked tablet does not show comes after the lock screen: the loop that sends, and what opens a vault.
+const loop = () => import('./running.ts');
+const opening = () => import('./opening.ts');
 
 /** The tablet from the page's start to its end: which vaults there are, which is open, and a loop for each that sends. */
 export function startTablet(parts: Means & { fetch: Fetch; chance: () => number }): Tablet {
@@ -82,56 +67,44 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
   const stage = signal<Stage>({ at: 'starting' });
   const demo = signal(false);
   const everyday = holdEveryday({ now, makeId });
-  const idleSync: SyncState = {
-    unsent: 0,
-    since: null,
-    contact: null,
-    failure: null,
-    nextTry: null,
-    needsSignIn: false,
-    downloading: false,
-  };
   const sync = signal(idleSync);
-  const running = new Map<string, Running>();
+  const running = new Map<string, Promise<Running>>();
   let closeDesk: (() => void) | undefined;
   let current: string | undefined;
 
   /** Every vault of the tablet goes on sending, also while another is open. */
-  function run(row: VaultRow): Running {
+  function run(row: VaultRow): Promise<Running> {
     const known = running.get(row.device);
     if (known) return known;
-    const device = openDevice(row);
-    const state = signal(idleSync);
-    const runner = startRunner({
-      device,
-      fetch,
-      now,
-      chance: parts.chance,
-      makeNonce: makeId,
-      onState: (said) => {
-        state.value = said;
+    const started = loop().then(({ startRunning }) => {
+      const one = startRunning({
+        device: openDevice(row),
+        fetch,
+        now,
+        chance: parts.chance,
+        makeNonce: makeId,
+      });
+      one.state.subscribe((said) => {
         if (current === row.device) sync.value = said;
-      },
-      // The loop goes on by itself; a store that is dead says so where somebody saves.
-      onFault: () => undefined,
+      });
+      return one;
     });
-    const unwake = wakeOnEvents(runner);
-    const stop = async () => {
-      unwake();
-      running.delete(row.device);
-      await runner.stop();
-      device.db.close();
-    };
-    const started = { device, runner, state, stop };
     running.set(row.device, started);
-    runner.wake();
+    // Its code could not be fetched: the next look at this vault tries again.
+    started.catch(() => running.delete(row.device));
     return started;
   }
 
-  function look(row: VaultRow): Running {
-    const one = run(row);
+  async function stopRunning(device: string): Promise<void> {
+    const one = running.get(device);
+    running.delete(device);
+    await one?.then(({ stop }) => stop());
+  }
+
+  async function look(row: VaultRow): Promise<Running> {
     current = row.device;
-    sync.value = one.state.value;
+    const one = await run(row);
+    if (current === row.device) sync.value = one.state.value;
     return one;
   }
 
@@ -142,7 +115,7 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
   async function begin(): Promise<void> {
     try {
       const rows = await listVaults();
-      for (const row of rows) run(row);
+      for (const row of rows) void run(row).catch(() => undefined);
       if (rows.some((row) => row.demo)) demo.value = true;
       if (rows.length === 0) show({ at: 'first' });
       else if (rows.length === 1) pick(rows[0]!);
@@ -153,77 +126,55 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
   }
 
   const pick = (row: VaultRow): void => {
-    look(row);
+    look(row).catch(() => undefined);
     show({ at: 'locked', row, facts: { drafts: 0 } });
   };
 
   async function open(row: VaultRow, code: string): Promise<void> {
-    await enter(row, await everyday.recover(look(row).device, code));
+    const { device } = await look(row);
+    await enter(row, await everyday.recover(device, code));
   }
 
   async function openByPin(row: VaultRow, pin: string): Promise<Opening> {
-    const opening = await everyday.open(look(row).device, pin);
-    if (opening.is === 'open') await enter(row, opening.vault);
-    return opening;
+    const { device } = await look(row);
+    const outcome = await everyday.open(device, pin);
+    if (outcome.is === 'open') await enter(row, outcome.vault);
+    return outcome;
   }
 
   async function enter(row: VaultRow, vault: Vault): Promise<void> {
-    const { runner } = look(row);
-    const found = await readDrafts<Draft>(vault);
-    const opened = await openDesk({ vault, runner, fetch, sync, demo: demo.value, found, lock });
-    const stopWatching = watchIdle({
-      now,
-      isTalking: () => opened.desk.drafts.all.value.size > 0,
-      onLock: lock,
-      onCover: cover,
+    const { runner } = await look(row);
+    const { layOpen } = await opening();
+    const { desk, close } = await layOpen({
+      ...{ vault, runner, fetch, sync, demo: demo.value },
+      isOpen: () => stage.value.at === 'open',
+      onLocked: (facts) => {
+        closeDesk = undefined;
+        show({ at: 'locked', row: vault.device.row, facts });
+      },
     });
-    closeDesk = () => {
-      stopWatching();
-      opened.close();
-      runner.setVault(undefined);
-    };
-    runner.setVault(vault);
-    show({ at: 'open', desk: opened.desk });
-
-    /** What is typed is on the disk first. Where the disk takes nothing, the page stays open: it is the only copy. */
-    async function lockNow(): Promise<void> {
-      await opened.desk.drafts.flush();
-      if (stage.value.at !== 'open') return;
-      if (opened.desk.drafts.kept.value !== 'kept') return cover(true);
-      const facts = factsOf(vault.shelf, row.person, now(), opened.desk.drafts.all.value.size);
-      closeDesk?.();
-      closeDesk = undefined;
-      show({ at: 'locked', row: vault.device.row, facts });
-    }
-    function lock(): void {
-      void lockNow();
-    }
+    closeDesk = close;
+    show({ at: 'open', desk });
   }
 
-  async function make(person: Person, tabletName: string, code: string): Promise<void> {
-    const { signing, publicKey } = await makeSigningKeys();
+  async function make(person: Person, tablet: string, code: string): Promise<void> {
     const device = makeId();
-    const serverKey = await nameDevice(fetch, { id: device, tablet: tabletName, publicKey });
-    const made = { device, person, tablet: tabletName, serverKey, signing, publicKey, code };
-    await createVault({ ...made, demo: demo.value });
+    await (await loop()).makeNamed(fetch, { device, person, tablet, code, demo: demo.value });
     const row = (await listVaults()).find((one) => one.device === device)!;
     await open(row, code);
   }
 
-  const unsent = async (row: VaultRow): Promise<number> => unsentCount(await readMarks(run(row).device.db));
+  const unsent = async (row: VaultRow): Promise<number> => (await run(row)).unsent();
 
   async function forget(row: VaultRow): Promise<'deleted' | 'unsent'> {
-    // Without a connection nothing could be fetched again, so nothing is deleted.
-    await askWhoIAm(fetch);
-    const { forgetVault } = await import('../sync/forget.ts');
-    await run(row).stop();
-    const device = openDevice(row);
+    const { mustAnswer, forgetStopped } = await loop();
+    await mustAnswer(fetch);
+    await stopRunning(row.device);
     let done: 'deleted' | 'unsent' = 'unsent';
     try {
-      done = await forgetVault(device, { fetch, now, makeNonce: makeId });
+      done = await forgetStopped(row, { fetch, now, makeNonce: makeId });
     } finally {
-      device.db.close();
-      if (done === 'unsent') look(row);
+      if (done === 'unsent') void look(row);
     }
     if (done === 'deleted') everyday.drop(row.device);
     if (done === 'deleted') show({ at: 'first' });
@@ -235,7 +186,7 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
     closeDesk?.();
     closeDesk = undefined;
     everyday.drop();
-    const stopping = [...running.values()].map(({ stop }) => stop());
+    const stopping = [...running.keys()].map(stopRunning);
     holdThisTab(0);
     await Promise.all(stopping);
   }
@@ -270,21 +221,6 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
   };
 }
 
-const cover = (covered: boolean): void => {
-  document.documentElement.toggleAttribute('data-covered', covered);
-};
-
 /** Needs a secure context with WebCrypto, IndexedDB and Web Locks; below that a plain page says so. */
 const canRun = (): boolean =>
   'indexedDB' in window && crypto.subtle !== undefined && navigator.locks !== undefined;
-
-function factsOf(shelf: Shelf, person: string, now: number, drafts: number): LockedFacts {
-  const today = dayOf(now);
-  const open = records(shelf, 'session').find(
-    (session) =>
-      session.fixed.worker === person &&
-      sessionPhase(session) === 'open' &&
-      dayOf(String(fieldOf(session, 'started'))) === today,
-  );
-  return open ? { until: String(open.fixed.end), drafts } : { drafts };
-}

@@ -2,16 +2,9 @@ import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { Id } from '../../src/domain/id.ts';
 import type { VaultRow } from '../../src/store/db.ts';
+import { type Device, listVaults, openDevice } from '../../src/store/device.ts';
 import { makeRecoveryCode } from '../../src/store/recovery-code.ts';
-import {
-  createVault,
-  type Device,
-  listVaults,
-  makeSigningKeys,
-  openDevice,
-  unlock,
-  type Vault,
-} from '../../src/store/vault.ts';
+import { createVault, makeSigningKeys, unlock, type Vault } from '../../src/store/vault.ts';
 import { type Fetch, nameDevice, signInAsDemo } from '../../src/sync/endpoint.ts';
 import { type Exchanged, takeTurn } from '../../src/sync/exchange.ts';
 import type { Clock } from './clock.ts';

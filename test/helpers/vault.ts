@@ -1,16 +1,9 @@
 import { IDBFactory } from 'fake-indexeddb';
 import type { VaultRow } from '../../src/store/db.ts';
+import { type Device, listVaults, openDevice } from '../../src/store/device.ts';
 import { makeRecoveryCode } from '../../src/store/recovery-code.ts';
 import { toBase64 } from '../../src/store/seal.ts';
-import {
-  createVault,
-  type Device,
-  listVaults,
-  makeSigningKeys,
-  openDevice,
-  unlock,
-  type Vault,
-} from '../../src/store/vault.ts';
+import { createVault, makeSigningKeys, unlock, type Vault } from '../../src/store/vault.ts';
 import { type Clock, idsBy, makeClock } from './clock.ts';
 import { people } from './endpoint.ts';
 import { useDisk } from './tablet.ts';

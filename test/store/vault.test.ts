@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { listVaults } from '../../src/store/device.ts';
 import { saveDraft } from '../../src/store/draft.ts';
 import { StoreFault } from '../../src/store/fault.ts';
 import { isWholeCode, makeRecoveryCode, readRecoveryCode } from '../../src/store/recovery-code.ts';
@@ -59,7 +60,7 @@ describe('a vault', () => {
       tablet,
     };
     await vault.createVault({ ...other, serverKey, signing, publicKey, code: makeRecoveryCode() });
-    const made = (await vault.listVaults()).find(({ initials }) => initials === 'AK')!;
+    const made = (await listVaults()).find(({ initials }) => initials === 'AK')!;
     expect(made.kdf.iterations).toBe(1_000_000);
   });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listVaults, openDevice } from '../../src/store/device.ts';
 import { startSession } from '../../src/store/session.ts';
-import { listVaults, openDevice } from '../../src/store/vault.ts';
 import { forgetVault } from '../../src/sync/forget.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
 import { makeTablet, type Tablet, useDisk } from '../helpers/tablet.ts';

@@ -2,15 +2,9 @@ import { IDBFactory } from 'fake-indexeddb';
 import { v7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Capture } from '../../src/store/consultation.ts';
+import { listVaults, openDevice } from '../../src/store/device.ts';
 import { readDrafts } from '../../src/store/draft.ts';
-import {
-  createVault,
-  listVaults,
-  makeSigningKeys,
-  openDevice,
-  unlock,
-  type Vault,
-} from '../../src/store/vault.ts';
+import { createVault, makeSigningKeys, unlock, type Vault } from '../../src/store/vault.ts';
 import { type Draft, openDrafts } from '../../src/ui/drafts.ts';
 import { useDisk } from '../helpers/tablet.ts';
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { Person } from '../../domain/person.ts';
-import { listVaults } from '../../store/vault.ts';
+import { listVaults } from '../../store/device.ts';
 import { askWhoIAm, NetworkError, signInAsDemo } from '../../sync/endpoint.ts';
 import type { Me } from '../../sync/review.ts';
 import { DemoBar } from '../kit/banner.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { changeVaultRow } from '../../store/vault.ts';
+import { changeVaultRow } from '../../store/device.ts';
 import { NetworkError, nameDevice } from '../../sync/endpoint.ts';
 import { useDesk } from '../desk.tsx';
 import { SubmitButton } from '../kit/button.tsx';

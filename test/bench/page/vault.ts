@@ -1,12 +1,6 @@
 import { v7 } from 'uuid';
-import {
-  createVault,
-  listVaults,
-  makeSigningKeys,
-  openDevice,
-  unlock,
-  type Vault,
-} from '../../../src/store/vault.ts';
+import { listVaults, openDevice } from '../../../src/store/device.ts';
+import { createVault, makeSigningKeys, unlock, type Vault } from '../../../src/store/vault.ts';
 import { startDownload } from '../../../src/sync/ahead.ts';
 import { type Fetch, nameDevice, signInAsDemo } from '../../../src/sync/endpoint.ts';
 import { type Exchanged, takeTurn } from '../../../src/sync/exchange.ts';

@@ -1,6 +1,6 @@
 import { IDBCursor, IDBDatabase, IDBFactory, IDBIndex, IDBObjectStore } from 'fake-indexeddb';
 import type { VaultRow } from '../../../src/store/db.ts';
-import { type Device, openDevice } from '../../../src/store/vault.ts';
+import { type Device, openDevice } from '../../../src/store/device.ts';
 import { useDisk } from '../../helpers/tablet.ts';
 
 /** Every row of every table of one vault. */

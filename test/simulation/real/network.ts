@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import type { Env } from '../../../src/server/auth.ts';
-import type { Device } from '../../../src/store/vault.ts';
+import type { Device } from '../../../src/store/device.ts';
 import type { Fetch } from '../../../src/sync/endpoint.ts';
 import { paths } from '../../../src/wire/paths.ts';
 import { type SyncAnswer, type SyncRequest, signatureHeader } from '../../../src/wire/sync.ts';

@@ -1,0 +1,74 @@
+import { type Signal, signal } from '@preact/signals';
+import type { Id } from '../domain/id.ts';
+import type { Person } from '../domain/person.ts';
+import { type Device, openDevice } from '../store/device.ts';
+import { unsentCount } from '../store/marks.ts';
+import { readMarks } from '../store/outbox.ts';
+import { createVault, makeSigningKeys } from '../store/vault.ts';
+import { askWhoIAm, type Fetch, nameDevice } from '../sync/endpoint.ts';
+import { forgetVault } from '../sync/forget.ts';
+import { type Runner, type RunnerParts, type SyncState, startRunner } from '../sync/run.ts';
+import { wakeOnEvents } from '../sync/wake.ts';
+
+/** A vault of this tablet, locked or open, with the loop that sends from it. */
+export interface Running {
+  device: Device;
+  runner: Runner;
+  state: Signal<SyncState>;
+  unsent: () => Promise<number>;
+  /** Ends the loop and closes the database. */
+  stop: () => Promise<void>;
+}
+
+/** Starts the loop of a vault; `state` follows it. */
+export function startRunning(parts: Omit<RunnerParts, 'onState' | 'onFault'>): Running {
+  const { device } = parts;
+  const runner = startRunner({
+    ...parts,
+    onState: (said) => {
+      state.value = said;
+    },
+    // The loop goes on by itself; a store that is dead says so where somebody saves.
+    onFault: () => undefined,
+  });
+  const state = signal(runner.state());
+  const unwake = wakeOnEvents(runner);
+  runner.wake();
+  return {
+    device,
+    runner,
+    state,
+    unsent: async () => unsentCount(await readMarks(device.db)),
+    stop: async () => {
+      unwake();
+      await runner.stop();
+      device.db.close();
+    },
+  };
+}
+
+/** Names a new vault of a worker to the endpoint, then makes it. Throws NetworkError, StoreFault. */
+export async function makeNamed(
+  fetch: Fetch,
+  made: { device: Id; person: Person; tablet: string; code: string; demo: boolean },
+): Promise<void> {
+  const { signing, publicKey } = await makeSigningKeys();
+  const serverKey = await nameDevice(fetch, { id: made.device, tablet: made.tablet, publicKey });
+  await createVault({ ...made, serverKey, signing, publicKey });
+}
+
+/** Sends what is unsent of a vault that does not run, then deletes it. Throws NetworkError; then nothing was deleted. */
+export async function forgetStopped(
+  row: Device['row'],
+  parts: { fetch: Fetch; now: () => number; makeNonce: () => string },
+): Promise<'deleted' | 'unsent'> {
+  const device = openDevice(row);
+  try {
+    return await forgetVault(device, parts);
+  } finally {
+    device.db.close();
+  }
+}
+
+/** Throws NetworkError where nothing could be fetched again now. */
+export const mustAnswer = async (fetch: Fetch): Promise<void> => void (await askWhoIAm(fetch));
