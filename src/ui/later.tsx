@@ -19,12 +19,22 @@ function Missing() {
 
 /**
  * A screen whose code is fetched when it is first shown, so that the first one is there sooner. Every such file is on the
- * tablet already (precached), so offline it comes as fast.
+ * tablet already (precached), so offline it comes as fast. `soon`: fetched as soon as the page has begun, so that it is there
+ * when it is first drawn and moves nothing.
  */
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
+  soon = false,
 ): (props: Props) => VNode | null {
   let loaded: ComponentType<Props> | undefined;
+  if (soon) {
+    load().then(
+      (Component) => {
+        loaded = Component;
+      },
+      () => undefined,
+    );
+  }
   return function Later(props) {
     const [Shown, setShown] = useState(() => loaded);
     const [missing, setMissing] = useState(false);

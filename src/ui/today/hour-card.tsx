@@ -21,6 +21,7 @@ import {
   rotateCcwIcon,
 } from '../kit/icons.tsx';
 import { Pill, type Tone } from '../kit/pill.tsx';
+import { later } from '../later.tsx';
 import { NewInQueue } from '../new-in-queue.tsx';
 import { personName } from '../places.ts';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
@@ -28,8 +29,11 @@ import { SendPill, withChildren } from '../send-pill.tsx';
 import { timeOf, timeText } from '../words/format.ts';
 import { valueText } from '../words/value.ts';
 import { words } from '../words/words.ts';
-import type { Hour } from './hours.ts';
+import { type Hour, startOf } from './hours.ts';
 import { Queue } from './queue.tsx';
+
+const Agenda = later(() => import('./agenda.tsx').then((file) => file.Agenda), true);
+const Off = later(() => import('./off.tsx').then((file) => file.Off));
 
 const looks: Record<SessionPhase, { tone: Tone; icon: Shape }> = {
   planned: { tone: 'neutral', icon: calendarIcon },
@@ -42,11 +46,10 @@ export function HourCard({ hour, day, canStart }: { hour: Hour; day: Day; canSta
   const desk = useDesk();
   const { session: text, consultation, lists, date, tablet } = words();
   const { busy, fault, save } = useSaving();
-  const { place, start, end, room, session, phase, dropIn } = hour;
+  const { place, start, end, room, session, phase, dropIn, off } = hour;
 
   const queue = { institution: place.number, session: hour.id, dropIn, date: day };
-  const begin = () =>
-    save(() => startSession(desk.vault, { institution: place.number, dropIn, date: day, start, end, room }));
+  const begin = () => save(() => startSession(desk.vault, startOf(hour, day)));
   const reopen = () =>
     save(async () => {
       const current = record(desk.vault.shelf, 'session', hour.id);
@@ -69,14 +72,15 @@ export function HourCard({ hour, day, canStart }: { hour: Hour; day: Day; canSta
     <Card
       title={place.name}
       current={phase === 'open'}
-      aside={<Pill {...looks[phase]} word={lists.sessionPhase[phase]} />}
+      aside={off ? <Off off={off} /> : <Pill {...looks[phase]} word={lists.sessionPhase[phase]} />}
     >
       <p class="quiet hour-about">{about.filter(Boolean).join(' · ')}</p>
       <NotSavedBanner fault={fault} />
       <Conversations hour={hour} />
+      <Agenda hour={hour} day={day} canStart={canStart} />
       <Queue hour={queue} open={phase === 'open'} />
       <div class="hour-ways">
-        {phase === 'planned' && canStart && (
+        {phase === 'planned' && canStart && !off && (
           <Button icon={playIcon} disabled={busy} onPress={() => void begin()}>
             {text.start}
           </Button>

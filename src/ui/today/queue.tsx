@@ -28,7 +28,7 @@ export function Queue({ hour, open }: { hour: QueueHour; open: boolean }) {
   const take = (entry: RecordState) =>
     save(async () => {
       // The conversation is on the disk before its entry leaves the queue: between the two she is in both, never in none.
-      const id = beginCapture(desk, hour, String(entry.fixed.role));
+      const id = beginCapture(desk, hour, { role: String(entry.fixed.role), queueEntry: entry.id });
       await desk.drafts.flush();
       route(`/ny/${id}${tail}`);
       await setQueueState(desk.vault, entry, 'taken');

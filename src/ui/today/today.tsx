@@ -13,14 +13,16 @@ import { Empty } from '../kit/empty.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { calendarDaysIcon, chevronLeftIcon, chevronRightIcon, clockIcon, plusIcon } from '../kit/icons.tsx';
 import { Skeleton } from '../kit/progress.tsx';
+import { later } from '../later.tsx';
 import { personName, placeName, placesOf } from '../places.ts';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { capital, dayText, dayTitle, weekText } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { Asked } from './asked.tsx';
-import { ExtraHour } from './extra-hour.tsx';
 import { HourCard } from './hour-card.tsx';
-import { dayToShow, type Hour, hoursOn, stillOpen } from './hours.ts';
+import { dayToShow, type Hour, hoursOn, startOf, stillOpen } from './hours.ts';
+
+const ExtraHour = later(() => import('./extra-hour.tsx').then((file) => file.ExtraHour));
 
 /** The day that is shown: asked for in the address, else today or the nearest with hours. */
 function useShownDay(): Day {
@@ -138,16 +140,14 @@ function NextThing({ hours, canStart, day }: { hours: readonly Hour[]; canStart:
   const own = running.filter(({ session }) => session?.fixed.worker === desk.person);
   // A colleague's open hour is where to write only while she has none of her own.
   const open = own.length > 0 ? own : running;
-  const planned = hours.filter(({ phase, as }) => phase === 'planned' && as === 'own');
+  const planned = hours.filter(({ phase, as, off }) => phase === 'planned' && as !== 'substitute' && !off);
   const begin = (hour: Hour, session: string) => {
     const id = beginCapture(desk, { session, institution: hour.place.number });
     route(`/ny/${id}${tail}`);
   };
   const startBoth = (hour: Hour) =>
     save(async () => {
-      const { place, dropIn, start, end, room } = hour;
-      const started = { institution: place.number, dropIn, date: day, start, end, room };
-      begin(hour, await startSession(desk.vault, started));
+      begin(hour, await startSession(desk.vault, startOf(hour, day)));
     });
   const only = canStart && planned.length === 1 && open.length === 0 ? planned[0] : undefined;
   const first = open[0];

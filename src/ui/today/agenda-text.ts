@@ -1,0 +1,36 @@
+import { words } from '../words/words.ts';
+
+const da = {
+  times: 'Tider',
+  walkIn: 'Ledig · uden tid',
+  waiting: 'Afventer',
+  absent: 'Kom ikke',
+  mustMove: 'Skal flyttes',
+  cancelled: 'Aflyst',
+  free: 'ledig igen',
+  take: (who: string) => `Tag ind: ${who}`,
+  away: (who: string) => `Kom ikke: ${who}`,
+  wasAway: (time: string, who: string) => `${time}: ${who} kom ikke.`,
+  came: (time: string, who: string) => `Ny booking ${time}: ${who}.`,
+  off: (time: string, who: string) => `Booking ${time} er aflyst: ${who}.`,
+  moved: (time: string, who: string) => `Booking ${time} er flyttet: ${who}.`,
+};
+
+const en: typeof da = {
+  times: 'Times',
+  walkIn: 'Free · walk-in',
+  waiting: 'Waiting for an answer',
+  absent: 'Did not come',
+  mustMove: 'Must be moved',
+  cancelled: 'Cancelled',
+  free: 'free again',
+  take: (who) => `Take in: ${who}`,
+  away: (who) => `Did not come: ${who}`,
+  wasAway: (time, who) => `${time}: ${who} did not come.`,
+  came: (time, who) => `New booking ${time}: ${who}.`,
+  off: (time, who) => `Booking ${time} is cancelled: ${who}.`,
+  moved: (time, who) => `Booking ${time} has been moved: ${who}.`,
+};
+
+/** The words of an hour's times; they come with the list, not with the first page. */
+export const agendaText = (): typeof da => (words().language === 'en' ? en : da);

@@ -1,0 +1,174 @@
+import { useLocation } from 'preact-iso';
+import type { Booked } from '../../domain/booking.ts';
+import { themes } from '../../domain/consultation.ts';
+import type { Day } from '../../domain/day.ts';
+import type { Id } from '../../domain/id.ts';
+import { bookingsOf, setAttendance } from '../../store/booking.ts';
+import { consultationsOf } from '../../store/consultation.ts';
+import { startSession } from '../../store/session.ts';
+import { openWishes } from '../../store/wish.ts';
+import { beginCapture } from '../begin.ts';
+import { useDayTail } from '../day-tail.ts';
+import { useDesk } from '../desk.tsx';
+import { isCapture } from '../drafts.ts';
+import { Button } from '../kit/button.tsx';
+import { banIcon, calendarIcon, clockIcon, logInIcon, userXIcon } from '../kit/icons.tsx';
+import { Pill } from '../kit/pill.tsx';
+import { NotSavedBanner, useSaving } from '../saving.tsx';
+import { timeText } from '../words/format.ts';
+import { valueText } from '../words/value.ts';
+import { words } from '../words/words.ts';
+import './agenda.css';
+import { type Line, linesOf } from './agenda-lines.ts';
+import { agendaText } from './agenda-text.ts';
+import { useArrivals } from './arrivals.ts';
+import { type Hour, startOf } from './hours.ts';
+
+interface AgendaProps {
+  hour: Hour;
+  day: Day;
+  canStart: boolean;
+}
+
+/** S1: the times of an hour – booked, free, kept for those who just come – under the conversations that were held. */
+export function Agenda({ hour, day, canStart }: AgendaProps) {
+  const desk = useDesk();
+  const { route } = useLocation();
+  const tail = useDayTail();
+  const text = agendaText();
+  const { busy, fault, save } = useSaving();
+  const { planned, place, phase, off } = hour;
+  const shelf = desk.shelf();
+  const bookings = planned ? bookingsOf(shelf, planned.id).filter(({ date }) => date === day) : [];
+  useArrivals(bookings, phase === 'open');
+  if (!planned) return null;
+  const talked = new Set([
+    ...consultationsOf(shelf, hour.id).map(({ fixed }) => String(fixed.booking)),
+    ...[...desk.drafts.all.value.values()].filter(isCapture).map(({ booking }) => String(booking)),
+  ]);
+  const wishes = openWishes(shelf).filter(
+    ({ state, institution, date, start }) =>
+      state === 'waiting' && institution === place.number && date === day && inside(planned, start),
+  );
+  const lines = linesOf(planned, { bookings, wishes, talked, withFree: phase !== 'ended' && !off });
+  if (lines.length === 0) return null;
+
+  const take = (booking: Booked) =>
+    save(async () => {
+      const session: Id = phase === 'planned' ? await startSession(desk.vault, startOf(hour, day)) : hour.id;
+      const known = themes.filter((theme) => theme === booking.theme);
+      const of = { session, institution: place.number };
+      const id = beginCapture(desk, of, { role: booking.role, themes: known, booking: booking.id });
+      await desk.drafts.flush();
+      route(`/ny/${id}${tail}`);
+    });
+  const seeAway = (booking: Booked) =>
+    save(async () => {
+      await setAttendance(desk.vault, booking, 'absent');
+      const back = () => void save(() => setAttendance(desk.vault, booking, 'awaited'));
+      desk.say(text.wasAway(timeText(booking.start), valueText('role', booking.role)), back);
+    });
+  const canTake = !off && (phase === 'open' || (phase === 'planned' && canStart));
+  return (
+    <section class="agenda" aria-label={text.times}>
+      <NotSavedBanner fault={fault} />
+      <ul class="rows">
+        {lines.map((line) => (
+          <TimeRow
+            key={line.key}
+            line={line}
+            busy={busy}
+            {...(canTake && { onTake: (booking: Booked) => void take(booking) })}
+            {...(phase !== 'planned' && { onAway: (booking: Booked) => void seeAway(booking) })}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const inside = ({ start, end }: { start: string; end: string }, time: string): boolean =>
+  start <= time && time < end;
+
+interface TimeRowProps {
+  line: Line;
+  busy: boolean;
+  onTake?: (booking: Booked) => void;
+  onAway?: (booking: Booked) => void;
+}
+
+function TimeRow({ line, ...ways }: TimeRowProps) {
+  return (
+    <li class="row agenda-row">
+      <span class="row-lead">{timeText(line.start)}</span>
+      {line.is === 'booking' ? (
+        <BookedTime booking={line.booking} {...ways} />
+      ) : line.is === 'wish' ? (
+        <AskedTime role={line.wish.role} />
+      ) : (
+        <FreeTime walkIn={line.is === 'walkIn'} cancelled={line.cancelled} />
+      )}
+    </li>
+  );
+}
+
+function BookedTime({ booking, busy, onTake, onAway }: Omit<TimeRowProps, 'line'> & { booking: Booked }) {
+  const text = agendaText();
+  const { today } = words();
+  const { name, theme, state } = booking;
+  const role = valueText('role', booking.role);
+  const who = [timeText(booking.start), role].join(' ');
+  const isExpected = state === 'confirmed' || state === 'mustMove';
+  return (
+    <>
+      <span class="row-main">
+        <span class="row-title">{role}</span>{' '}
+        <span class="row-more">
+          {[name, theme && valueText('themes', theme)].filter(Boolean).join(' · ')}
+        </span>
+      </span>
+      {state === 'absent' && <Pill tone="neutral" icon={userXIcon} word={text.absent} />}
+      {state === 'mustMove' && <Pill tone="wait" icon={calendarIcon} word={text.mustMove} />}
+      {state === 'confirmed' && !onTake && <Pill tone="neutral" word={today.booked} />}
+      {isExpected && onAway && (
+        <Button
+          look="quiet"
+          icon={userXIcon}
+          label={text.away(who)}
+          disabled={busy}
+          onPress={() => onAway(booking)}
+        />
+      )}
+      {state !== 'kept' && onTake && (
+        <Button icon={logInIcon} label={text.take(who)} disabled={busy} onPress={() => onTake(booking)}>
+          {today.takeIn}
+        </Button>
+      )}
+    </>
+  );
+}
+
+const AskedTime = ({ role }: { role: string }) => (
+  <>
+    <span class="row-main">
+      <span class="row-title">{valueText('role', role)}</span>
+    </span>
+    <Pill tone="wait" icon={clockIcon} word={agendaText().waiting} />
+  </>
+);
+
+function FreeTime({ walkIn, cancelled }: { walkIn: boolean; cancelled: Booked | undefined }) {
+  const text = agendaText();
+  if (!cancelled) {
+    return <span class="row-main quiet">{walkIn ? text.walkIn : words().today.free}</span>;
+  }
+  const { role, name } = cancelled;
+  return (
+    <>
+      <span class="row-main quiet">
+        <s>{[valueText('role', role), name].filter(Boolean).join(' · ')}</s> {text.free}
+      </span>
+      <Pill tone="neutral" icon={banIcon} word={text.cancelled} />
+    </>
+  );
+}

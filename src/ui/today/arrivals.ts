@@ -1,0 +1,40 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Booked } from '../../domain/booking.ts';
+import { useAnnounce } from '../announce.ts';
+import { useDesk } from '../desk.tsx';
+import { timeText } from '../words/format.ts';
+import { valueText } from '../words/value.ts';
+import { agendaText } from './agenda-text.ts';
+
+/** Says what others do to the bookings of an open hour: come, cancel, move away. What was there before is no news. */
+export function useArrivals(bookings: readonly Booked[], open: boolean): void {
+  const desk = useDesk();
+  const announce = useAnnounce();
+  const known = useRef<ReadonlyMap<string, Booked> | undefined>(undefined);
+  const settled = desk.shelf().whole && desk.book.value.marks.checkedAt !== null;
+  useEffect(() => {
+    if (!settled) return;
+    const before = known.current;
+    known.current = new Map(bookings.map((booking) => [booking.id, booking]));
+    if (!before || !open) return;
+    for (const text of newsOf(before, bookings)) announce(text);
+  });
+}
+
+export function newsOf(before: ReadonlyMap<string, Booked>, now: readonly Booked[]): string[] {
+  const text = agendaText();
+  const said = (say: (time: string, who: string) => string, { start, role }: Booked) =>
+    say(timeText(start), valueText('role', role));
+  const isOff = (booking: Booked | undefined) => booking === undefined || booking.state === 'cancelled';
+  const still = new Set(now.map(({ id }) => id));
+  return [
+    ...now.flatMap((booking) => {
+      const old = before.get(booking.id);
+      if (isOff(old) && !isOff(booking)) return [said(text.came, booking)];
+      return old && !isOff(old) && isOff(booking) ? [said(text.off, booking)] : [];
+    }),
+    ...[...before.values()]
+      .filter((booking) => !still.has(booking.id) && !isOff(booking))
+      .map((booking) => said(text.moved, booking)),
+  ];
+}

@@ -1,0 +1,28 @@
+import { banIcon, calendarIcon } from '../kit/icons.tsx';
+import { Pill } from '../kit/pill.tsx';
+import { dayText, timeText } from '../words/format.ts';
+import { words } from '../words/words.ts';
+import type { Hour } from './hours.ts';
+
+const da = {
+  cancelled: (reason: string) => (reason ? `Aflyst: ${reason}` : 'Aflyst'),
+  moved: (day: string, time: string) => `Flyttet til ${day} kl. ${time}`,
+};
+const en: typeof da = {
+  cancelled: (reason) => (reason ? `Cancelled: ${reason}` : 'Cancelled'),
+  moved: (day, time) => `Moved to ${day} at ${time}`,
+};
+
+/** Why an hour is not held now and here, in a word. */
+export function Off({ off }: { off: NonNullable<Hour['off']> }) {
+  const text = words().language === 'en' ? en : da;
+  return 'cancelled' in off ? (
+    <Pill tone="neutral" icon={banIcon} word={text.cancelled(off.cancelled)} />
+  ) : (
+    <Pill
+      tone="neutral"
+      icon={calendarIcon}
+      word={text.moved(dayText(off.movedTo.date), timeText(off.movedTo.start))}
+    />
+  );
+}
