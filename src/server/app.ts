@@ -7,8 +7,10 @@ import type { Deps } from './deps.ts';
 import { deviceRoutes } from './device.ts';
 import { feedApi } from './feed/api.ts';
 import { feedRoutes } from './feed/feed.ts';
+import { placesRoutes } from './places/route.ts';
 import { refuse } from './refuse.ts';
 import { reviewRoutes } from './review.ts';
+import { scheduleRoutes } from './schedule/route.ts';
 import { syncRoutes } from './sync/route.ts';
 
 /** The endpoint as a function of what it is made of: `Request -> Response`, no port, no global. */
@@ -36,7 +38,9 @@ export function createApp(deps: Deps): Hono<Env> {
   app.route('/', deviceRoutes(deps));
   app.route('/', syncRoutes(deps));
   app.route('/', reviewRoutes(deps));
+  app.route('/', scheduleRoutes(deps));
   app.route('/', feedApi(deps));
+  app.route('/', placesRoutes(deps));
   app.route('/', bookingRoutes(deps));
   app.route('/', feedRoutes(deps));
   return app;

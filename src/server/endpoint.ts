@@ -8,6 +8,7 @@ import { dayOf } from '../domain/day.ts';
 import { createApp } from './app.ts';
 import type { Env } from './auth.ts';
 import { firstBookingPath, giveMissingCodes } from './booking/code.ts';
+import { forgetAlways } from './booking/forget.ts';
 import { openSecrets } from './booking/secret.ts';
 import { boot } from './boot.ts';
 import type { Config } from './config.ts';
@@ -93,10 +94,14 @@ async function readyDemo(sql: Sql, now: () => number): Promise<void> {
   }
 }
 
-function openMails(deps: Deps, { smtpUrl, dataDir, mailFrom }: Config): { close: () => Promise<void> } {
+/** Where mails are kept as files, without a mail server. */
+const mailFolder = ({ dataDir }: Config): string => join(dataDir, 'mail');
+
+function openMails(deps: Deps, config: Config): { close: () => Promise<void> } {
+  const { smtpUrl, mailFrom } = config;
   if (smtpUrl) return sendAlways(deps, bySmtp(smtpUrl, mailFrom));
   deps.log({ at: new Date(deps.now()).toISOString(), event: 'mail.kept', reason: 'SMTP_URL is not set' });
-  return sendAlways(deps, toFolder(join(dataDir, 'mail'), mailFrom));
+  return sendAlways(deps, toFolder(mailFolder(config), mailFrom));
 }
 
 /** The public pages with their words, and the address at which people reach them. */
@@ -122,8 +127,9 @@ export async function openEndpoint(config: Config, front: Front, log: Deps['log'
     const booking = { ...front, secretOf, trustProxy, mailFrom };
     const deps: Deps = { sql, keys, now, makeId: v7, demo, secure, log, booking };
     const mails = openMails(deps, config);
+    const forgetting = forgetAlways(deps, mailFolder(config));
     const close = async () => {
-      await mails.close();
+      await Promise.all([mails.close(), forgetting.close()]);
       await database.close();
     };
     const demoBooking = demo ? await firstBookingPath(sql) : undefined;

@@ -12,6 +12,8 @@ export interface PlaceView {
   /** `/b/brovst-skole-7KQ4XW` */
   path: string;
   demo: boolean;
+  /** Whom to ring: `who` may be empty; null where no number is known. */
+  call: { phone: string; who: string } | null;
 }
 
 /** One slot. `tid` names it in links and forms. */
@@ -103,16 +105,30 @@ export interface HerePage extends AtPlace {
   before: number | null;
 }
 
+/** A fixed hour as it is written on a door. */
+export interface FixedHour {
+  /** ISO weekday. */
+  weekday: number;
+  everyWeeks: number;
+  start: WallTime;
+  end: WallTime;
+  room: string;
+  worker: string;
+  /** Of one slot. */
+  minutes: number;
+}
+
+/** What a notice about a place's hours tells. */
+export interface NoticeView {
+  place: string;
+  title: string;
+  hours: readonly FixedHour[];
+  url: string;
+}
+
 export interface PosterPage extends AtPlace {
   page: 'poster';
-  hours: {
-    weekday: number;
-    everyWeeks: number;
-    start: WallTime;
-    end: WallTime;
-    room: string;
-    worker: string;
-  }[];
+  hours: FixedHour[];
   minutes: number | null;
   bookUrl: string;
   hereUrl: string;
@@ -151,6 +167,8 @@ export interface BookingTexts {
   /** A whole page, ready to be sent. */
   page: (view: PageView, language: BookingLanguage) => string;
   mail: (view: MailView, language: BookingLanguage) => { subject: string; text: string };
+  /** A notice to be copied into another program. */
+  notice: (view: NoticeView, language: BookingLanguage) => string;
   /** Title of a booking and of an hour in a calendar; `who` only where the reader knows. */
   entry: (what: 'booking' | 'hour', place: string, worker: string, language: BookingLanguage) => string;
 }

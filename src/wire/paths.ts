@@ -5,9 +5,12 @@ export const paths = {
   demoSignIn: '/api/demo/sign-in',
   signOut: '/api/sign-out',
   device: '/api/device',
+  forgetDevice: '/api/device/forget',
   sync: '/api/sync',
   feeds: '/api/feeds',
+  places: '/api/places',
   log: '/api/review/consultations',
   decide: '/api/review/decide',
+  schedule: '/api/schedule',
   logDetail: (id: string) => `/api/review/consultations/${id}`,
 } as const;

@@ -129,6 +129,12 @@ const table: Row[] = [
     ask: () => newDevice(devices.get('worker')!.id),
     answers: [401, 403, 403, 403, 403],
   },
+  { route: `GET ${paths.device}`, ask: get(paths.device), answers: [401, 200, 200, 200, 200] },
+  {
+    route: `POST ${paths.forgetDevice}`,
+    ask: post(paths.forgetDevice, { id: v7() }),
+    answers: everyone(200),
+  },
   {
     route: `POST ${paths.sync}`,
     what: 'pulling with her own device; who has none, with the worker’s',
@@ -188,6 +194,24 @@ const table: Row[] = [
     what: 'renewing a place of another',
     ask: post(paths.feeds, { renew: places.east }),
     answers: [401, 403, 200, 403, 403],
+  },
+  { route: `GET ${paths.places}`, ask: get(paths.places), answers: [401, 403, 403, 200, 200] },
+  {
+    route: `POST ${paths.places}`,
+    what: 'whom to ring at a place of hers',
+    ask: post(paths.places, {
+      change: 'contact',
+      institution: places.west,
+      phone: '00 00 00 00',
+      phoneOf: '',
+    }),
+    answers: [401, 403, 403, 200, 404],
+  },
+  {
+    route: `POST ${paths.places}`,
+    what: 'a new feed for a worker of her places',
+    ask: post(paths.places, { change: 'workerFeed', worker: people.east }),
+    answers: [401, 403, 403, 200, 200],
   },
   { route: 'GET /feed/:file{[\\w-]+\\.ics}', ask: () => get(feed)(), answers: everyone(200) },
   {

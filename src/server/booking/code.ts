@@ -54,6 +54,18 @@ export async function pathOfPlace(
   return found ? pathOf(found.name, found.code) : '/';
 }
 
+/** The addresses of several places' booking pages, without the host. */
+export async function pathsOfPlaces(
+  sql: Sql,
+  institutions: readonly InstitutionNumber[],
+): Promise<Map<InstitutionNumber, string>> {
+  const rows = await sql<{ number: InstitutionNumber; name: string; code: string }[]>`
+    select i.number, i.name, c.code from institution i
+    join booking_code c on c.institution = i.number and c.retired_at is null
+    where i.number = any(${institutions as InstitutionNumber[]})`;
+  return new Map(rows.map(({ number, name, code }) => [number, pathOf(name, code)]));
+}
+
 /** The booking page of the first place with a fixed hour. */
 export async function firstBookingPath(sql: Sql): Promise<string | undefined> {
   const [first] = await sql<{ institution: string }[]>`select min(institution) as institution from drop_in`;

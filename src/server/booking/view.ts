@@ -22,16 +22,14 @@ export function wantedOf(tid: unknown): Wanted | undefined {
   return { date: read[0].data, start: read[1].data, occurrence: read[2].data };
 }
 
-export async function placeView(sql: Sql, { name, path }: BookingPlace): Promise<PlaceView> {
-  const [municipality] = await sql<{ name: string; title: string; demo: boolean }[]>`
-    select name, worker_title as title, demo from municipality`;
-  return {
-    name,
-    path,
-    municipality: municipality!.name,
-    title: municipality!.title,
-    demo: municipality!.demo,
-  };
+export async function placeView(sql: Sql, { number, name, path }: BookingPlace): Promise<PlaceView> {
+  const [found] = await sql<(Omit<PlaceView, 'name' | 'path' | 'call'> & { phone: string; who: string })[]>`
+    select m.name as municipality, m.worker_title as title, m.demo,
+           case when i.phone <> '' then i.phone else m.phone end as phone,
+           case when i.phone <> '' then i.phone_of else m.phone_of end as who
+    from municipality m, institution i where i.number = ${number}`;
+  const { phone, who, ...rest } = found!;
+  return { name, path, ...rest, call: phone ? { phone, who } : null };
 }
 
 export type Names = ReadonlyMap<Id, string>;

@@ -36,6 +36,9 @@ export async function loadDemo(sql: Sql, today: Day): Promise<void> {
 
 const json = (value: unknown): JSONValue => value as JSONValue;
 
+/** No Danish number begins with 0: nobody is rung by mistake. */
+const nobodysPhone = '00 00 00 00';
+
 async function savePeopleAndPlaces(
   tx: TransactionSql,
   { id, row, people, institutions, assignments }: Municipality,
@@ -43,8 +46,8 @@ async function savePeopleAndPlaces(
 ): Promise<void> {
   const { name, fourWeekDays, familyUnit, workerTitle, demo } = row;
   await tx`
-    insert into municipality (id, name, four_week_days, family_unit, worker_title, demo)
-    values (${id}, ${name}, ${fourWeekDays}, ${familyUnit}, ${workerTitle}, ${demo})`;
+    insert into municipality (id, name, four_week_days, family_unit, worker_title, demo, phone, phone_of)
+    values (${id}, ${name}, ${fourWeekDays}, ${familyUnit}, ${workerTitle}, ${demo}, ${nobodysPhone}, ${familyUnit})`;
   await tx`
     insert into person (id, login, name, initials, title, role)
     select id, login, name, initials, title, role from jsonb_populate_recordset(null::person, ${tx.json(json(people))})`;

@@ -35,6 +35,21 @@ export async function feedSecret(deps: Deps, owner: FeedOwner): Promise<string> 
   return deps.booking.secretOf('feed', (await findFeed(deps.sql, owner))!);
 }
 
+/** The whole addresses of several owners' feeds, by number or id; those that nobody has asked for are made. */
+export async function feedUrls(deps: Deps, owners: readonly FeedOwner[]): Promise<Map<string, string>> {
+  const known = await deps.sql<{ id: Id; owner: string }[]>`
+    select id, coalesce(institution, person::text) as owner from feed where retired_at is null`;
+  const ids = new Map(known.map(({ id, owner }) => [owner, id]));
+  const urls = new Map<string, string>();
+  for (const owner of owners) {
+    const name = 'person' in owner ? owner.person : owner.institution;
+    const id = ids.get(name);
+    const secret = id ? deps.booking.secretOf('feed', id) : await feedSecret(deps, owner);
+    urls.set(name, `${deps.booking.publicUrl}/feed/${secret}.ics`);
+  }
+  return urls;
+}
+
 async function makeFeed(sql: Deps['sql'] | TransactionSql, deps: Deps, owner: FeedOwner): Promise<void> {
   const { person, institution } = ownerColumns(owner);
   const id = deps.makeId();

@@ -7,7 +7,7 @@ import { calendarDaysIcon, circleCheckIcon, doorOpenIcon, schoolIcon } from '../
 import { timeText } from '../words/format.ts';
 import { BookForm, Wrong } from './book-form.tsx';
 import type { BookingWords } from './da.ts';
-import { Frame, inOtherLanguage } from './frame.tsx';
+import { Call, Frame, inOtherLanguage } from './frame.tsx';
 import { linkTo } from './link.ts';
 import { Taken } from './taken.tsx';
 import { Times } from './times.tsx';
@@ -29,6 +29,7 @@ export function BookPage({ view, say }: { view: View; say: BookingWords }) {
       place={place}
       say={say}
       other={inOtherLanguage(place.path, view.chosen ? { tid: view.chosen.tid } : {})}
+      booking
       foot={
         <p>
           <a href={`/feed/${view.feed}.ics`}>{say.feed}</a>
@@ -68,6 +69,11 @@ export function BookPage({ view, say }: { view: View; say: BookingWords }) {
         />
       ) : (
         <NoTimes view={view} say={say} />
+      )}
+      {place.call && (
+        <p class="call">
+          {say.noneFits} <Call call={place.call} say={say} />
+        </p>
       )}
     </Frame>
   );

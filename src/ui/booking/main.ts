@@ -12,6 +12,31 @@ const form = find<HTMLFormElement>('book');
 if (dialog && form) enhance(dialog, form);
 find('print')?.addEventListener('click', () => window.print());
 find('wrong')?.focus();
+followNetwork();
+
+/** Says so when the browser has no network; that it has one is never said, because it can't know. */
+function followNetwork(): void {
+  const place = find('no-net');
+  const text = find('no-net-text') as HTMLTemplateElement | null;
+  if (!place || !text) return;
+  const show = (): void => {
+    if (place.childElementCount === 0) place.append(text.content.cloneNode(true));
+  };
+  if (!navigator.onLine) show();
+  window.addEventListener('offline', show);
+  window.addEventListener('online', () => {
+    // The times are of before; what she is about to book or has typed stays.
+    const busy = dialog?.open || document.activeElement instanceof HTMLInputElement;
+    if (form && !busy && place.childElementCount > 0) location.reload();
+    else place.replaceChildren();
+  });
+  document.addEventListener('submit', (event) => {
+    if (navigator.onLine || event.target === form) return;
+    event.preventDefault();
+    show();
+    place.scrollIntoView({ block: 'nearest' });
+  });
+}
 
 /** A request that waits for the network is given up after this time: nobody expects it any more. */
 const patience = 10 * 60_000;

@@ -3,32 +3,17 @@ import { Button } from '../kit/button.tsx';
 import { printerIcon } from '../kit/icons.tsx';
 import { timeText } from '../words/format.ts';
 import type { BookingWords } from './da.ts';
+import { list, noticeText, workersOf } from './notice.ts';
 import { QrCode } from './qr.tsx';
 
 const withoutScheme = (url: string): string => url.replace(/^https?:\/\//, '');
 
-type Hour = View['hours'][number];
-
-const hoursText = ({ weekday, everyWeeks, start, end }: Hour, say: BookingWords): string => {
-  const span = say.span(timeText(start), timeText(end));
-  const day = say.weekdays[weekday - 1]!;
-  return everyWeeks === 1 ? `${day} ${span}` : `${day} ${span} (${say.everyWeeks(everyWeeks)})`;
-};
-
-const list = (parts: readonly string[]): string => [...new Set(parts)].join(', ');
-
 /** *Dørplakat* (S16): one sheet of A4, and beside it on the screen a notice to copy into Aula. */
 export function PosterPage({ view, say }: { view: View; say: BookingWords }) {
   const { place, hours, minutes, bookUrl, hereUrl, feedUrl } = view;
-  const workers = list(hours.map(({ worker }) => worker)) || say.anyWorker(place.title);
+  const workers = workersOf(hours, place.title, say);
   const rooms = list(hours.map(({ room }) => room));
-  const notice = say.notice({
-    place: place.name,
-    worker: workers,
-    title: place.title,
-    hours: list(hours.map((hour) => hoursText(hour, say).toLocaleLowerCase('da'))) || say.posterNone,
-    url: bookUrl,
-  });
+  const notice = noticeText({ place: place.name, title: place.title, hours, url: bookUrl }, say);
   return (
     <div class="poster-page">
       <main class="poster">

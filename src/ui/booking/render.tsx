@@ -7,6 +7,7 @@ import { type BookingWords, da } from './da.ts';
 import { en } from './en.ts';
 import { HerePage } from './here-page.tsx';
 import { mailText } from './mail.ts';
+import { noticeText } from './notice.ts';
 import { NoticePage } from './notice-page.tsx';
 import { OwnPage } from './own-page.tsx';
 import { PosterPage } from './poster-page.tsx';
@@ -64,6 +65,7 @@ export const textsWith = (frame: string): BookingTexts => ({
       .replace('<div id="page"></div>', () => body);
   },
   mail: (view, language) => mailText(view, speakFor(language)),
+  notice: (view, language) => noticeText(view, speakFor(language)),
   entry: (what, place, worker, language) => {
     const say = speakFor(language);
     return what === 'hour' ? say.entryHour(place, worker) : say.entryBooking(worker);

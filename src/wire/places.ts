@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import { Id } from '../domain/id.ts';
+import { InstitutionKind, InstitutionNumber } from '../domain/institution.ts';
+
+/** A number as people write it, `72 57 77 77` or `+45 72577777`; empty where there is none. */
+const Phone = z.string().check(
+  z.trim(),
+  z.regex(/^[0-9 +]{0,20}$/),
+  z.refine((text) => text === '' || text.replace(/\D/g, '').length >= 8),
+);
+/** Who answers, `kontoret`: one line, a place or a role and nobody's name that changes. */
+const PhoneOf = z.string().check(z.trim(), z.maxLength(60), z.regex(/^\P{Cc}*$/u));
+const Contact = { phone: Phone, phoneOf: PhoneOf };
+
+/** How long who booked is kept, in days after the date. */
+export const keepDaysLimits = { least: 7, most: 365 } as const;
+const KeepDays = z.number().check(z.int(), z.minimum(keepDaysLimits.least), z.maximum(keepDaysLimits.most));
+
+/** `GET /api/places`: what a coordinator gives out and may renew, for the places of her clusters. Addresses are whole. */
+export const PlacesDesk = z.object({
+  municipality: z.object({ ...Contact, keepDays: KeepDays }),
+  places: z.array(
+    z.object({
+      number: InstitutionNumber,
+      name: z.string(),
+      kind: InstitutionKind,
+      cluster: z.string(),
+      code: z.string(),
+      ...Contact,
+      bookingUrl: z.string(),
+      posterUrl: z.string(),
+      feedUrl: z.string(),
+      /** In Danish, to be copied. */
+      notice: z.string(),
+    }),
+  ),
+  workers: z.array(z.object({ id: Id, name: z.string(), feedUrl: z.string() })),
+});
+export type PlacesDesk = z.infer<typeof PlacesDesk>;
+
+/** `POST /api/places`: one change; answers as the GET. `institution` null: what the municipality says for all. */
+export const ChangePlaces = z.discriminatedUnion('change', [
+  z.object({ change: z.literal('code'), institution: InstitutionNumber }),
+  z.object({ change: z.literal('placeFeed'), institution: InstitutionNumber }),
+  z.object({ change: z.literal('workerFeed'), worker: Id }),
+  z.object({ change: z.literal('contact'), institution: z.nullable(InstitutionNumber), ...Contact }),
+  z.object({ change: z.literal('keepDays'), keepDays: KeepDays }),
+]);
+export type ChangePlaces = z.infer<typeof ChangePlaces>;
