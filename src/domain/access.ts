@@ -33,6 +33,8 @@ const table: {
   },
   coordinator: {
     review: { create: true, set: true },
+    // The plan is hers too: an hour that is cancelled on one date.
+    occurrence: { create: true, set: true },
     remark: remarkFrom('coordinator'),
   },
 };

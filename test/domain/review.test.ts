@@ -17,6 +17,8 @@ describe('who may write what', () => {
     expect(may.toSorted()).toEqual(
       [
         ...workersOwn.flatMap((kind) => verbs.map((verb) => `worker ${verb} ${kind}`)),
+        'coordinator create occurrence',
+        'coordinator set occurrence',
         'coordinator create review',
         'coordinator set review',
       ].toSorted(),

@@ -1,16 +1,17 @@
 import type { TransactionSql } from 'postgres';
 import type { Attendance } from '../../domain/attendance.ts';
 import { type Day, dayOf } from '../../domain/day.ts';
+import type { DropIn } from '../../domain/drop-in.ts';
 import type { Id } from '../../domain/id.ts';
 import type { Institution } from '../../domain/institution.ts';
 import { fieldOf, isAnnulled, type RecordState } from '../../domain/merge.ts';
-import type { Hour } from '../../domain/occurrence.ts';
+import { type Hour, hoursOf } from '../../domain/occurrence.ts';
 import type { WishFixed, WishGiven } from '../../domain/wish.ts';
 import { logScope } from '../../wire/sync.ts';
 import type { Deps } from '../deps.ts';
 import { bookWithin, cancelWithin, unlessTaken } from './book.ts';
 import { tellOwner } from './notice.ts';
-import { comingHours, hoursAt } from './plan.ts';
+import { comingHours, planOf } from './plan.ts';
 import { type BookingRow, mirror, readBookings } from './row.ts';
 
 type Place = Pick<Institution, 'number' | 'kind'>;
@@ -117,7 +118,8 @@ const holds = ({ state, date, start, end }: Hour, slot: { date: Day; start: stri
 
 /**
  * Every coming booking of a place against its hours as they are now. One whose hour no longer holds it must move, and its
- * owner is told; one whose hour is taken up again stands again; room and worker follow the hour.
+ * owner is told; one whose hour is taken up again stands again; room and worker follow the hour, also into the hour that
+ * goes on from it.
  */
 export async function settlePlace(tx: TransactionSql, v: number, deps: Deps, place: Place): Promise<void> {
   const bookings = await readBookings(
@@ -126,11 +128,22 @@ export async function settlePlace(tx: TransactionSql, v: number, deps: Deps, pla
   );
   if (bookings.length === 0) return;
   const last = bookings.at(-1)!.date;
-  const hours = await hoursAt(tx, place, dayOf(deps.now()), last);
+  const plan = await planOf(tx, place.number);
+  const hours = hoursOf(place, dayOf(deps.now()), last, plan);
   for (const booking of bookings) {
-    const hour = hours.find((one) => one.id === booking.occurrence && holds(one, booking));
+    const holding = hours.filter((hour) => holds(hour, booking));
+    const hour =
+      holding.find(({ id }) => id === booking.occurrence) ??
+      holding.find(({ dropIn }) => goesOnFrom(plan.dropIns, dropIn, booking.dropIn));
     await settle(tx, v, deps, booking, hour);
   }
+}
+
+/** Is an hour the one into which another was changed, be it in several steps? */
+function goesOnFrom(dropIns: readonly DropIn[], later: Id | null, earlier: Id | null): boolean {
+  const follows = dropIns.find(({ id }) => id === later)?.follows;
+  if (follows === undefined || earlier === null) return false;
+  return follows === earlier || goesOnFrom(dropIns, follows, earlier);
 }
 
 async function settle(
@@ -142,9 +155,13 @@ async function settle(
 ): Promise<void> {
   const { id, state, worker, room } = booking;
   const follows = hour && hour.worker === worker && hour.room === room;
-  if (follows && state === 'confirmed') return;
-  const stands =
-    hour !== undefined && (await unlessTaken(tx, (inner) => follow(inner, deps, id, hour.worker, hour.room)));
+  if (follows && state === 'confirmed') {
+    if (hour.id === booking.occurrence) return;
+    // Only the rule behind the hour is another: nothing that its owner need hear of.
+    await tx`update booking set occurrence = ${hour.id}, drop_in = ${hour.dropIn} where id = ${id}`;
+    return mirror(tx, v, [id]);
+  }
+  const stands = hour !== undefined && (await unlessTaken(tx, (inner) => follow(inner, deps, id, hour)));
   if (!stands) {
     if (state === 'mustMove') return;
     await tx`
@@ -156,6 +173,6 @@ async function settle(
   await tellOwner(tx, deps, !stands ? 'mustMove' : state === 'mustMove' ? 'standsAgain' : 'moved', after!);
 }
 
-const follow = (tx: TransactionSql, deps: Deps, id: Id, worker: Id, room: string) => tx`
-  update booking set state = 'confirmed', worker = ${worker}, room = ${room}, sequence = sequence + 1,
-    changed_at = ${new Date(deps.now())} where id = ${id}`;
+const follow = (tx: TransactionSql, deps: Deps, id: Id, hour: Hour) => tx`
+  update booking set state = 'confirmed', worker = ${hour.worker}, room = ${hour.room}, occurrence = ${hour.id},
+    drop_in = ${hour.dropIn}, sequence = sequence + 1, changed_at = ${new Date(deps.now())} where id = ${id}`;

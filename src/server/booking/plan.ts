@@ -3,11 +3,19 @@ import type { Taken } from '../../domain/booking.ts';
 import type { Closing } from '../../domain/closing.ts';
 import { addDays, type Day, dayOf, type Instant } from '../../domain/day.ts';
 import type { DropIn } from '../../domain/drop-in.ts';
+import type { Id } from '../../domain/id.ts';
 import type { Institution, InstitutionNumber } from '../../domain/institution.ts';
 import { fieldOf, isAnnulled, type RecordState } from '../../domain/merge.ts';
 import { type Hour, hoursOf, type Plan } from '../../domain/occurrence.ts';
 import { sessionPhase } from '../../domain/session.ts';
 import { logScope, refScope } from '../../wire/sync.ts';
+
+/** What is written of a plan, and the ids of what is taken out of it. */
+export interface PlanEdit {
+  dropIns: readonly DropIn[];
+  closings: readonly Closing[];
+  gone?: readonly Id[];
+}
 
 /**
  * Writes drop-ins and closings, and the same into `ref` rows, so that coordinators and tablets see one truth. The clock has
@@ -16,17 +24,22 @@ import { logScope, refScope } from '../../wire/sync.ts';
 export async function savePlan(
   tx: TransactionSql,
   v: number,
-  { dropIns, closings }: { dropIns: readonly DropIn[]; closings: readonly Closing[] },
+  { dropIns, closings, gone = [] }: PlanEdit,
   at: Date,
 ): Promise<void> {
+  if (gone.length > 0) await takeOut(tx, v, gone);
   const hours = dropIns.map((one) => ({
     ...{ id: one.id, institution: one.institution, worker: one.worker, weekday: one.weekday, room: one.room },
     ...{ starts: one.start, ends: one.end, slot_minutes: one.slotMinutes, walk_in_share: one.walkInShare },
     ...{ every_weeks: one.everyWeeks, valid_from: one.validFrom, valid_to: one.validTo },
-    ...{ earliest_days: one.earliestDays ?? 28, latest_minutes: one.latestMinutes ?? 0 },
+    ...{
+      earliest_days: one.earliestDays ?? 28,
+      latest_minutes: one.latestMinutes ?? 0,
+      follows: one.follows,
+    },
   }));
   const columns = tx`institution, worker, weekday, starts, ends, room, slot_minutes, walk_in_share, every_weeks, valid_from,
-    valid_to, earliest_days, latest_minutes`;
+    valid_to, earliest_days, latest_minutes, follows`;
   await tx`
     insert into drop_in as d (id, ${columns}, changed_at)
     select id, ${columns}, ${at} from jsonb_populate_recordset(null::drop_in, ${tx.json(hours as JSONValue)})
@@ -34,16 +47,17 @@ export async function savePlan(
       (${columns}, sequence, changed_at) = (
         excluded.institution, excluded.worker, excluded.weekday, excluded.starts, excluded.ends, excluded.room,
         excluded.slot_minutes, excluded.walk_in_share, excluded.every_weeks, excluded.valid_from, excluded.valid_to,
-        excluded.earliest_days, excluded.latest_minutes, d.sequence + 1, excluded.changed_at)
+        excluded.earliest_days, excluded.latest_minutes, excluded.follows, d.sequence + 1, excluded.changed_at)
     where to_jsonb(d) - array['sequence', 'changed_at'] <> to_jsonb(excluded) - array['sequence', 'changed_at']`;
-  const closed = closings.map(({ id, name, kinds, from, to }) => ({
-    ...{ id, name, kinds, from_day: from, to_day: to },
+  const closed = closings.map(({ id, name, kinds, places = [], from, to }) => ({
+    ...{ id, name, kinds, places, from_day: from, to_day: to },
   }));
   await tx`
-    insert into closing (id, name, kinds, from_day, to_day)
-    select id, name, kinds, from_day, to_day from jsonb_populate_recordset(null::closing, ${tx.json(closed)})
+    insert into closing (id, name, kinds, places, from_day, to_day)
+    select id, name, kinds, places, from_day, to_day from jsonb_populate_recordset(null::closing, ${tx.json(closed)})
     on conflict (id) do update set
-      (name, kinds, from_day, to_day) = (excluded.name, excluded.kinds, excluded.from_day, excluded.to_day)`;
+      (name, kinds, places, from_day, to_day) =
+      (excluded.name, excluded.kinds, excluded.places, excluded.from_day, excluded.to_day)`;
   const rows = [
     ...dropIns.map((doc) => ({ kind: 'dropIn', id: doc.id, doc })),
     ...closings.map((doc) => ({ kind: 'closing', id: doc.id, doc })),
@@ -55,17 +69,39 @@ export async function savePlan(
     where r.doc is distinct from excluded.doc`;
 }
 
+/** Tablets are told by a tombstone; what was taken out of the plan stays in its history. */
+async function takeOut(tx: TransactionSql, v: number, gone: readonly Id[]): Promise<void> {
+  const ids = gone as Id[];
+  await tx`delete from drop_in where id = any(${ids}::uuid[])`;
+  await tx`delete from closing where id = any(${ids}::uuid[])`;
+  await tx`
+    update sync_row set v = ${v}, deleted = true, doc = null
+    where scope = ${refScope} and kind in ('dropIn', 'closing') and id = any(${ids}::uuid[]) and not deleted`;
+}
+
 type Place = Pick<Institution, 'number' | 'kind'>;
 
+/** The drop-ins that a query's `where` asks for, as the domain has them. */
+export const readDropIns = async (sql: Sql | TransactionSql, where: ReturnType<Sql>): Promise<DropIn[]> => {
+  const rows = await sql<(Omit<DropIn, 'follows'> & { follows: Id | null })[]>`
+    select id, institution, worker, weekday, starts as start, ends as "end", room, slot_minutes as "slotMinutes",
+           walk_in_share as "walkInShare", every_weeks as "everyWeeks", valid_from as "validFrom", valid_to as "validTo",
+           earliest_days as "earliestDays", latest_minutes as "latestMinutes", follows
+    from drop_in where ${where} order by id`;
+  return rows.map(({ follows, ...rest }) => ({ ...rest, ...(follows && { follows }) }));
+};
+
+export const readClosings = async (sql: Sql | TransactionSql): Promise<Closing[]> => {
+  const rows = await sql<(Closing & { places: InstitutionNumber[] })[]>`
+    select id, name, kinds, places, from_day as "from", to_day as "to" from closing order by from_day, id`;
+  return rows.map(({ places, ...rest }) => ({ ...rest, ...(places.length > 0 && { places }) }));
+};
+
 /** Everything that decides when a place has hours. */
-async function planOf(sql: Sql | TransactionSql, place: InstitutionNumber): Promise<Plan> {
+export async function planOf(sql: Sql | TransactionSql, place: InstitutionNumber): Promise<Plan> {
   const [dropIns, closings, occurrences] = await Promise.all([
-    sql<DropIn[]>`
-      select id, institution, worker, weekday, starts as start, ends as "end", room, slot_minutes as "slotMinutes",
-             walk_in_share as "walkInShare", every_weeks as "everyWeeks", valid_from as "validFrom", valid_to as "validTo",
-             earliest_days as "earliestDays", latest_minutes as "latestMinutes"
-      from drop_in where institution = ${place}`,
-    sql<Closing[]>`select id, name, kinds, from_day as "from", to_day as "to" from closing`,
+    readDropIns(sql, sql`institution = ${place}`),
+    readClosings(sql),
     sql<{ doc: RecordState }[]>`
       select doc from sync_row where scope = ${logScope(place)} and kind = 'occurrence' and not deleted`,
   ]);
