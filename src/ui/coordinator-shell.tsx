@@ -5,7 +5,14 @@ import { coordinatorWords } from './coordinator-words.ts';
 import { DemoBar } from './kit/banner.tsx';
 import { Button } from './kit/button.tsx';
 import { Icon } from './kit/icon.tsx';
-import { banIcon, calendarDaysIcon, languagesIcon, listChecksIcon, logOutIcon } from './kit/icons.tsx';
+import {
+  banIcon,
+  calendarDaysIcon,
+  languagesIcon,
+  listChecksIcon,
+  logOutIcon,
+  schoolIcon,
+} from './kit/icons.tsx';
 import { speak, words } from './words/words.ts';
 
 interface ShellProps {
@@ -61,6 +68,7 @@ const pages = [
   { href: '/k/log', name: 'log', icon: listChecksIcon },
   { href: '/k/tider', name: 'hours', icon: calendarDaysIcon },
   { href: '/k/lukkedage', name: 'closings', icon: banIcon },
+  { href: '/k/steder', name: 'places', icon: schoolIcon },
 ] as const;
 
 function Menu() {

@@ -25,7 +25,12 @@ export interface CoordinatorPage {
 
 /** Each page is a file of its own, fetched when it is first opened; the log is what any other address shows. */
 const Log = later<CoordinatorPage>(() => import('./review/log.tsx').then((file) => file.Log));
-const pages: { readonly [path: string]: (props: CoordinatorPage) => VNode | null } = {};
+const Places = later<CoordinatorPage>(() =>
+  import('./places-desk/places-desk.tsx').then((file) => file.PlacesDesk),
+);
+const pages: { readonly [path: string]: (props: CoordinatorPage) => VNode | null } = {
+  '/k/steder': Places,
+};
 const pageAt = (path: string) => pages[/^\/k\/[^/]*/.exec(path)?.[0] ?? ''] ?? Log;
 
 /** The coordinator's page: nothing is kept on the device, so everything begins with who is signed in. */
