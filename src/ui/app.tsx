@@ -52,6 +52,6 @@ export function App({ tablet }: { tablet: Tablet }) {
 
 const Alone = (props: Parameters<typeof Empty>[0]) => (
   <main class="alone">
-    <Empty {...props} />
+    <Empty {...props} heading="h1" />
   </main>
 );

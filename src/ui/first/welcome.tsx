@@ -47,7 +47,8 @@ export function Welcome({ tablet }: { tablet: Tablet }) {
           <p class="quiet">{firstTime.step(at + 1, cards.length)}</p>
         </div>
       </header>
-      <div class="capture-body" key={at}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls and holds no control must be reachable by keyboard. */}
+      <div class="capture-body" key={at} tabIndex={0}>
         {body}
       </div>
       <ActionBar>

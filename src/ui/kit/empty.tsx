@@ -5,15 +5,18 @@ import { Icon, type Shape } from './icon.tsx';
 export const Empty = ({
   icon,
   title,
+  heading: Heading = 'h2',
   children,
 }: {
   icon: Shape;
   title: string;
+  /** `h1` where it is all that the page shows. */
+  heading?: 'h1' | 'h2';
   children?: ComponentChildren;
 }) => (
   <div class="empty">
     <Icon of={icon} />
-    <h2>{title}</h2>
+    <Heading>{title}</Heading>
     {children}
   </div>
 );
