@@ -8,6 +8,7 @@ import { useDesk } from '../desk.tsx';
 import { useKey } from '../keys.ts';
 import { Button } from '../kit/button.tsx';
 import { logInIcon } from '../kit/icons.tsx';
+import { placeName } from '../places.ts';
 import { queueText } from '../queue-text.ts';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { isCutOff } from '../send-pill.tsx';
@@ -47,7 +48,10 @@ export function Queue({ hour, open }: { hour: QueueHour; open: boolean }) {
   useKey('t', open && next && !path.startsWith('/ny/') ? () => void take(next) : undefined);
   if (waiting.length === 0) return <NotSavedBanner fault={fault} />;
   return (
-    <section class="queue" aria-label={words().today.queue}>
+    <section
+      class="queue"
+      aria-label={`${words().today.queue}, ${placeName(desk.shelf(), hour.institution)}`}
+    >
       <h3>{text.title(waiting.length)}</h3>
       {isCutOff(desk.sync.value) && contact && (
         <p class="small quiet">{text.cutOff(timeOf(contact.tablet))}</p>
