@@ -7,7 +7,7 @@ import { fieldOf } from '../domain/merge.ts';
 import { hoursOf, type Plan } from '../domain/occurrence.ts';
 import { documents, record, records, type Shelf } from './shelf.ts';
 import type { Vault } from './vault.ts';
-import { openWishes } from './wish.ts';
+import { openWishes, type WishTime } from './wish.ts';
 import { type NewChange, type Saved, write } from './write.ts';
 
 /** Everything that decides when places have hours, as this tablet knows it. */
@@ -79,3 +79,8 @@ export function freeAt(shelf: Shelf, place: Institution, now: number): FreeSlot[
       !asked.some((wish) => wish.date === hour.date && wish.start < end && start < wish.end),
   );
 }
+
+/** A free time as a wish names it. */
+export const timeOfSlot = ({ hour: { institution, dropIn, date }, start, end }: FreeSlot): WishTime => ({
+  ...{ institution, dropIn, date, start, end },
+});

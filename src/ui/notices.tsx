@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import { askWhoIAm, signInAsDemo } from '../sync/endpoint.ts';
 import { useDesk } from './desk.tsx';
 import { isInstalled, isIos } from './install.ts';
@@ -19,11 +20,18 @@ export function Notices({ tablet }: { tablet: Tablet }) {
   const { firstTime } = words();
   const { needsSignIn, downloading } = desk.sync.value;
   const count = desk.shelf().base.size;
-  const isFirst = desk.book.value.marks.checkedAt === null && downloading;
+  const isNew = desk.book.value.marks.checkedAt === null;
+  const isFirst = isNew && downloading;
+  // Its line keeps its room until she goes elsewhere: what she is about to touch does not move when the last row is there.
+  const { path } = useLocation();
+  const room = useRef<string>(undefined);
+  if (isNew) room.current = path;
   return (
     <div class="notices">
       <ThinProgress busy={isFirst} label={firstTime.fetching} />
-      {isFirst && count > 0 && <p class="small quiet">{words().tablet.fetched(count)}</p>}
+      {room.current === path && (
+        <p class="small quiet fetch-line">{isFirst && count > 0 && words().tablet.fetched(count)}</p>
+      )}
       {needsSignIn && <SignInNotice tablet={tablet} />}
       {isIos() && !isInstalled() && desk.book.value.marks.made > 0 && <TabNotice />}
       <UpdateNotice />

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Booked } from '../../src/domain/booking.ts';
 import { occurrenceId, plannedSessionId } from '../../src/domain/id.ts';
-import { bookingsOf, freeAt, setAttendance } from '../../src/store/booking.ts';
+import { bookingsOf, freeAt, setAttendance, timeOfSlot } from '../../src/store/booking.ts';
 import { consultationsOf, saveConsultation } from '../../src/store/consultation.ts';
 import { startSession } from '../../src/store/session.ts';
 import { documents } from '../../src/store/shelf.ts';
@@ -119,6 +119,6 @@ it('what a tablet offers for the next talk is what nobody has, the walk-in share
   const slot = freeAt(tablet.vault.shelf, place, endpoint.clock.now()).find(
     ({ start }) => start === '08:40',
   )!;
-  await makeWish(tablet.vault, slot, { role: 'teacher' });
+  await makeWish(tablet.vault, timeOfSlot(slot), { role: 'teacher' });
   expect(starts()).toEqual(['08:20', '09:00']);
 });

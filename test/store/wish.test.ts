@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { FreeSlot } from '../../src/domain/booking.ts';
-import { freeAt } from '../../src/store/booking.ts';
+import { freeAt, timeOfSlot } from '../../src/store/booking.ts';
 import { documents } from '../../src/store/shelf.ts';
 import { makeWish, openWishes, takeBackWish, wishInstead } from '../../src/store/wish.ts';
 import { book, pathOf, visit } from '../helpers/booking.ts';
@@ -35,7 +35,7 @@ const booked = async (): Promise<string[]> =>
   ).map(({ line }) => line);
 
 it('a time asked for offline waits, survives a reload, and is hers when the endpoint says so', async () => {
-  await makeWish(tablet.vault, free()[0]!, { role: 'parent' });
+  await makeWish(tablet.vault, timeOfSlot(free()[0]!), { role: 'parent' });
   await tablet.reload();
   expect(wishes()).toMatchObject([{ state: 'waiting', role: 'parent', name: null, start: '08:00' }]);
   await tablet.sync();
@@ -46,13 +46,13 @@ it('a time asked for offline waits, survives a reload, and is hers when the endp
 it('a time that somebody took meanwhile is refused with others, and one of them chosen leaves no trace of the first', async () => {
   const slot = free()[0]!;
   await book(visit(endpoint), await pathOf(endpoint, places.east));
-  await makeWish(tablet.vault, slot, { role: 'teacher' });
+  await makeWish(tablet.vault, timeOfSlot(slot), { role: 'teacher' });
   await tablet.sync();
   const [refused] = wishes();
   expect(refused).toMatchObject({ state: 'refused', start: '08:00' });
   expect(refused!.alternatives[0]).toEqual({ date: '2026-11-23', start: '08:20' });
   const other = free().find(({ start }) => start === '08:20')!;
-  await wishInstead(tablet.vault, refused!, other, 'Anden tid valgt');
+  await wishInstead(tablet.vault, refused!, timeOfSlot(other), 'Anden tid valgt');
   expect(wishes()).toMatchObject([{ state: 'waiting', start: '08:20', role: 'teacher' }]);
   await tablet.sync();
   expect(wishes()).toMatchObject([{ state: 'confirmed', start: '08:20' }]);
@@ -60,11 +60,11 @@ it('a time that somebody took meanwhile is refused with others, and one of them 
 });
 
 it('a wish that is taken back gives its time back, before and after it was answered', async () => {
-  await makeWish(tablet.vault, free()[0]!, { role: 'teacher' });
+  await makeWish(tablet.vault, timeOfSlot(free()[0]!), { role: 'teacher' });
   await takeBackWish(tablet.vault, wishes()[0]!, 'Fortrudt');
   await tablet.sync();
   expect([wishes(), await booked()]).toEqual([[], []]);
-  await makeWish(tablet.vault, free()[0]!, { role: 'teacher' });
+  await makeWish(tablet.vault, timeOfSlot(free()[0]!), { role: 'teacher' });
   await tablet.sync();
   await takeBackWish(tablet.vault, wishes()[0]!, 'Fortrudt');
   await tablet.sync();

@@ -18,6 +18,7 @@ import {
   sirenIcon,
   xIcon,
 } from '../kit/icons.tsx';
+import { NextTalk } from '../next-talk.ts';
 import { PaneTitle } from '../pane-title.tsx';
 import { fourWeekDays, placeName } from '../places.ts';
 import {
@@ -150,6 +151,9 @@ function Conversing({ capture }: { capture: Captured }) {
               {consultation.addNote}
             </Button>
           </p>
+        )}
+        {capture.role !== null && (
+          <NextTalk consultation={capture.id} institution={capture.institution} role={capture.role} />
         )}
         <NotSavedBanner fault={fault} />
       </div>

@@ -13,6 +13,7 @@ import { Button, ButtonLink } from '../kit/button.tsx';
 import { Empty } from '../kit/empty.tsx';
 import { arrowLeftIcon, banIcon, clockIcon, gitCompareIcon, pencilIcon, searchIcon } from '../kit/icons.tsx';
 import { Pill } from '../kit/pill.tsx';
+import { NextTalk } from '../next-talk.ts';
 import { PaneTitle } from '../pane-title.tsx';
 import { personName, placeName } from '../places.ts';
 import { SendPill, withChildren } from '../send-pill.tsx';
@@ -100,6 +101,13 @@ function Shown({ record }: { record: RecordState }) {
         <Facts shelf={shelf} record={record} />
         <Notes shelf={shelf} record={record} />
         <Thread record={record} />
+        {!annulled && (
+          <NextTalk
+            consultation={record.id}
+            institution={record.institution}
+            role={textOf(record, 'role') ?? 'other'}
+          />
+        )}
         <Signatures desk={desk} record={record} />
       </section>
       {!annulled && (

@@ -23,17 +23,13 @@ interface Times {
 
 /** The times of an hour by the clock. What somebody cancelled stays, struck through, until somebody else has its time. */
 export function linesOf(hour: Planned, { bookings, wishes, talked, withFree }: Times): Line[] {
-  const held = bookings.filter(({ state }) => state !== 'cancelled');
-  const taken = (slot: Pick<Slot, 'start' | 'end'>) =>
-    [...held, ...wishes].some(({ start, end }) => start < slot.end && slot.start < end);
-  const free = slots(hour)
-    .filter((slot) => !taken(slot))
-    .map(({ start, walkIn }): Line => {
-      const cancelled = bookings.findLast(
-        (booking) => booking.state === 'cancelled' && booking.start === start,
-      );
-      return { key: start, start, is: walkIn ? 'walkIn' : 'free', ...(cancelled && { cancelled }) };
-    });
+  const held = bookings.filter(isHeld);
+  const free = freeOf(hour, bookings, wishes).map(({ start, walkIn }): Line => {
+    const cancelled = bookings.findLast(
+      (booking) => booking.state === 'cancelled' && booking.start === start,
+    );
+    return { key: start, start, is: walkIn ? 'walkIn' : 'free', ...(cancelled && { cancelled }) };
+  });
   const lines: Line[] = [
     ...held
       .filter(({ id }) => !talked.has(id))
@@ -43,3 +39,14 @@ export function linesOf(hour: Planned, { bookings, wishes, talked, withFree }: T
   ];
   return lines.sort((one, other) => one.start.localeCompare(other.start));
 }
+
+const isHeld = ({ state }: Booked): boolean => state !== 'cancelled';
+
+const freeOf = (hour: Planned, bookings: readonly Booked[], wishes: readonly Wish[]): Slot[] => {
+  const taken = [...bookings.filter(isHeld), ...wishes];
+  return slots(hour).filter((slot) => !taken.some(({ start, end }) => start < slot.end && slot.start < end));
+};
+
+/** How many times of an hour nobody has. */
+export const freeCount = (hour: Planned, bookings: readonly Booked[], wishes: readonly Wish[]): number =>
+  freeOf(hour, bookings, wishes).length;

@@ -3,6 +3,7 @@ import { words } from '../words/words.ts';
 const da = {
   times: 'Tider',
   walkIn: 'Ledig · uden tid',
+  freeTimes: (n: number) => `${n} ${n === 1 ? 'ledig tid' : 'ledige tider'}`,
   waiting: 'Afventer',
   absent: 'Kom ikke',
   mustMove: 'Skal flyttes',
@@ -19,6 +20,7 @@ const da = {
 const en: typeof da = {
   times: 'Times',
   walkIn: 'Free · walk-in',
+  freeTimes: (n) => `${n} free ${n === 1 ? 'time' : 'times'}`,
   waiting: 'Waiting for an answer',
   absent: 'Did not come',
   mustMove: 'Must be moved',

@@ -19,7 +19,7 @@ import { timeText } from '../words/format.ts';
 import { valueText } from '../words/value.ts';
 import { words } from '../words/words.ts';
 import './agenda.css';
-import { type Line, linesOf } from './agenda-lines.ts';
+import { freeCount, type Line, linesOf } from './agenda-lines.ts';
 import { agendaText } from './agenda-text.ts';
 import { useArrivals } from './arrivals.ts';
 import { type Hour, startOf } from './hours.ts';
@@ -50,8 +50,9 @@ export function Agenda({ hour, day, canStart }: AgendaProps) {
     ({ state, institution, date, start }) =>
       state === 'waiting' && institution === place.number && date === day && inside(planned, start),
   );
-  const lines = linesOf(planned, { bookings, wishes, talked, withFree: phase !== 'ended' && !off });
-  if (lines.length === 0) return null;
+  const lines = linesOf(planned, { bookings, wishes, talked, withFree: phase === 'open' });
+  const free = phase === 'planned' && !off ? freeCount(planned, bookings, wishes) : 0;
+  if (lines.length + free === 0) return null;
 
   const take = (booking: Booked) =>
     save(async () => {
@@ -70,7 +71,7 @@ export function Agenda({ hour, day, canStart }: AgendaProps) {
     });
   const canTake = !off && (phase === 'open' || (phase === 'planned' && canStart));
   return (
-    <section class="agenda" aria-label={text.times}>
+    <section class="agenda" aria-label={`${text.times}, ${place.name}`}>
       <NotSavedBanner fault={fault} />
       <ul class="rows">
         {lines.map((line) => (
@@ -83,6 +84,7 @@ export function Agenda({ hour, day, canStart }: AgendaProps) {
           />
         ))}
       </ul>
+      {free > 0 && <p class="quiet agenda-free">{text.freeTimes(free)}</p>}
     </section>
   );
 }

@@ -113,7 +113,7 @@ function Conversations({ hour }: { hour: Hour }) {
     (draft): draft is Capture => isCapture(draft) && draft.session === hour.id,
   );
   if (saved.length + drafts.length === 0) {
-    return hour.phase === 'planned' ? null : <p class="quiet">{today.none}</p>;
+    return hour.phase === 'planned' || hour.planned ? null : <p class="quiet">{today.none}</p>;
   }
   return (
     <ul class="rows">

@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { addDays, Day } from '../../domain/day.ts';
+import { questionsFor } from '../../store/review.ts';
 import { startSession } from '../../store/session.ts';
+import { unsettledWishes } from '../../store/wish.ts';
 import { beginCapture } from '../begin.ts';
 import { useDayTail } from '../day-tail.ts';
 import { useDesk } from '../desk.tsx';
@@ -14,6 +16,7 @@ import { Icon } from '../kit/icon.tsx';
 import { calendarDaysIcon, chevronLeftIcon, chevronRightIcon, clockIcon, plusIcon } from '../kit/icons.tsx';
 import { Skeleton } from '../kit/progress.tsx';
 import { later } from '../later.tsx';
+import { UnsettledWishes } from '../next-talk.ts';
 import { personName, placeName, placesOf } from '../places.ts';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { capital, dayText, dayTitle, weekText } from '../words/format.ts';
@@ -52,11 +55,27 @@ export function Today() {
   const [extra, setExtra] = useState(false);
   const shelf = desk.shelf();
   const today = desk.today.value;
+  // What comes while she looks, also with the first download, stands below the hours and moves none of them.
+  const [early] = useState(
+    () =>
+      desk.book.value.marks.checkedAt !== null &&
+      questionsFor(shelf).length +
+        unsettledWishes(shelf, desk.person, today).length +
+        stillOpen(shelf, desk.person, day, today).length >
+        0,
+  );
   if (placesOf(shelf, desk.person, today).length === 0) return <NoPlaces />;
   const hours = hoursOn(shelf, desk.person, day);
   const own = hours.filter(({ as }) => as !== 'substitute');
   const substitute = hours.filter(({ as }) => as === 'substitute');
   const canStart = desk.demo || day <= today;
+  const matters = (
+    <>
+      <UnsettledWishes />
+      <Asked />
+      <StillOpen day={day} />
+    </>
+  );
   const card = (hour: Hour) => <HourCard key={hour.id} hour={hour} day={day} canStart={canStart} />;
   return (
     <>
@@ -69,8 +88,7 @@ export function Today() {
               : tablet.showing(dayText(day))}
           </p>
         )}
-        <Asked />
-        <StillOpen day={day} />
+        {early && matters}
         {own.map(card)}
         {own.length === 0 && <Empty icon={calendarDaysIcon} title={tablet.noHours(dayText(day))} />}
         {substitute.length > 0 && (
@@ -79,6 +97,7 @@ export function Today() {
             {substitute.map(card)}
           </>
         )}
+        {!early && matters}
         <div class="day-ways">
           <ButtonLink href={`/?dag=${addDays(day, -1)}`} look="quiet" icon={chevronLeftIcon}>
             {text.previousDay}
