@@ -22,6 +22,7 @@ import type { Tablet } from '../tablet.ts';
 import { theme, themes, wear } from '../theme.ts';
 import { everydayWords } from '../words/everyday.ts';
 import { speak, words } from '../words/words.ts';
+import { OwnFeed } from './own-feed.tsx';
 import { Rename } from './rename.tsx';
 import { SingleKeys } from './single-keys.tsx';
 
@@ -90,6 +91,7 @@ export function More({ tablet: own }: { tablet: Tablet }) {
       <Card title={pin.title}>
         <ChoosePin tablet={own} />
       </Card>
+      <OwnFeed />
       <Card title={nav.help}>
         <div class="stack">
           <p>{tablet.help}</p>

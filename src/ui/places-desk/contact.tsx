@@ -33,7 +33,7 @@ export function Contact({ institution, phone, phoneOf, hint, onChange }: Contact
   const same = typed.phone === phone && typed.phoneOf === phoneOf;
   return (
     <form
-      class="stack"
+      class="desk-stack"
       onSubmit={(event) => {
         event.preventDefault();
         void save();

@@ -1,10 +1,10 @@
 import type { PlacesDesk } from '../../sync/places.ts';
+import { CopyField } from '../copy-field.tsx';
 import { ButtonLink } from '../kit/button.tsx';
 import { Card } from '../kit/card.tsx';
-import { Icon } from '../kit/icon.tsx';
-import { chevronLeftIcon, printerIcon } from '../kit/icons.tsx';
+import { printerIcon } from '../kit/icons.tsx';
 import { words } from '../words/words.ts';
-import { Address } from './address.tsx';
+import { Back } from './back.tsx';
 import type { Change } from './changes.ts';
 import { Contact } from './contact.tsx';
 import { Renew } from './renew.tsx';
@@ -22,12 +22,10 @@ export function Place({ place, municipality, onChange }: PlaceProps) {
   const { number, name, kind, cluster, code } = place;
   const shared = [municipality.phoneOf, municipality.phone].filter(Boolean).join(', ');
   return (
-    <section class="desk-cards" aria-labelledby="place-name">
+    <section class="desk-cards" aria-labelledby="opened">
       <header>
-        <a class="desk-back" href="/k/steder">
-          <Icon of={chevronLeftIcon} /> {say.back}
-        </a>
-        <h2 id="place-name" tabIndex={-1}>
+        <Back />
+        <h2 id="opened" tabIndex={-1}>
           {name}
         </h2>
         <p class="quiet">
@@ -35,9 +33,9 @@ export function Place({ place, municipality, onChange }: PlaceProps) {
         </p>
       </header>
       <Card title={say.booking}>
-        <div class="stack">
+        <div class="desk-stack">
           <p class="quiet">{say.bookingHint}</p>
-          <Address what={say.booking} value={place.bookingUrl} />
+          <CopyField what={say.booking} value={place.bookingUrl} />
           <div class="desk-buttons">
             <ButtonLink icon={printerIcon} href={new URL(place.posterUrl).pathname}>
               {say.poster}
@@ -63,15 +61,15 @@ export function Place({ place, municipality, onChange }: PlaceProps) {
         />
       </Card>
       <Card title={say.notice}>
-        <div class="stack">
+        <div class="desk-stack">
           <p class="quiet">{say.noticeHint}</p>
-          <Address what={say.notice} value={place.notice} long />
+          <CopyField what={say.notice} value={place.notice} long />
         </div>
       </Card>
       <Card title={say.calendar}>
-        <div class="stack">
+        <div class="desk-stack">
           <p class="quiet">{say.calendarHint}</p>
-          <Address what={say.calendar} value={place.feedUrl} />
+          <CopyField what={say.calendar} value={place.feedUrl} />
           <Renew
             word={say.renewFeed}
             title={say.renewFeedTitle(name)}

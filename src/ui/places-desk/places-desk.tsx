@@ -31,8 +31,8 @@ export function PlacesDesk({ fetch, onSignedOut }: Pick<CoordinatorPage, 'fetch'
     document.title = `${place?.name ?? say.title} – ${productName}`;
   }, [place?.name, say, productName]);
   useEffect(() => {
-    if (place) document.getElementById('place-name')?.focus();
-  }, [place?.number]);
+    if (path !== '/k/steder') document.getElementById('opened')?.focus();
+  }, [path, desk === undefined]);
 
   return (
     <div class="desk">
@@ -46,7 +46,7 @@ export function PlacesDesk({ fetch, onSignedOut }: Pick<CoordinatorPage, 'fetch'
       {answer.failure && <Trouble failure={answer.failure} title={say.failed} onRetry={answer.again} />}
       {!desk && !answer.failure && <Skeleton lines={8} label={say.loading} />}
       {desk && (
-        <div class="desk-columns" data-open={place ? true : undefined}>
+        <div class="desk-columns" data-open={place || path === '/k/steder/faelles' ? true : undefined}>
           <List desk={desk} open={open} />
           {place ? (
             <Place place={place} municipality={desk.municipality} onChange={changes.change} />
@@ -70,7 +70,7 @@ function List({ desk, open }: { desk: Desk; open: string | undefined }) {
     <nav class="desk-list card" aria-label={say.title}>
       <Field label={say.find} type="search" value={sought} onInput={setSought} />
       <ul class="rows">
-        <Row title={say.shared} href="/k/steder" current={open === undefined} />
+        <Row title={say.shared} href="/k/steder/faelles" current={open === undefined} />
       </ul>
       {found.length === 0 && <p>{say.none}</p>}
       {clusters.map((cluster) => (

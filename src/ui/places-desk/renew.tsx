@@ -37,7 +37,7 @@ export function Renew({ word, label, title, more, act, onRenew }: RenewProps) {
         {word}
       </Button>
       <Sheet open={open} title={title} closeLabel={close} onClose={() => setOpen(false)}>
-        <div class="stack">
+        <div class="desk-stack">
           {more.map((line) => (
             <p key={line}>{line}</p>
           ))}

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { keepDaysLimits, type PlacesDesk } from '../../sync/places.ts';
+import { CopyField } from '../copy-field.tsx';
 import { SubmitButton } from '../kit/button.tsx';
 import { Card } from '../kit/card.tsx';
 import { Field } from '../kit/field.tsx';
-import { Address } from './address.tsx';
+import { Back } from './back.tsx';
 import type { Change } from './changes.ts';
 import { Contact } from './contact.tsx';
 import { Renew } from './renew.tsx';
@@ -14,10 +15,13 @@ export function Shared({ desk, onChange }: { desk: PlacesDesk; onChange: Change 
   const say = text();
   const { municipality, workers } = desk;
   return (
-    <section class="desk-cards" aria-labelledby="shared-name">
-      <h2 id="shared-name" tabIndex={-1}>
-        {say.shared}
-      </h2>
+    <section class="desk-cards" aria-labelledby="opened">
+      <header>
+        <Back />
+        <h2 id="opened" tabIndex={-1}>
+          {say.shared}
+        </h2>
+      </header>
       <Card title={say.call}>
         <Contact institution={null} {...municipality} hint={say.callShared} onChange={onChange} />
       </Card>
@@ -27,7 +31,7 @@ export function Shared({ desk, onChange }: { desk: PlacesDesk; onChange: Change 
           {workers.map(({ id, name, feedUrl }) => (
             <li key={id} class="desk-worker">
               <strong>{name}</strong>
-              <Address what={`${say.calendar}, ${name}`} value={feedUrl} />
+              <CopyField what={`${say.calendar}, ${name}`} value={feedUrl} />
               <Renew
                 word={say.renewFeed}
                 label={say.renewFeedOf(name)}
@@ -63,7 +67,7 @@ function KeepDays({ days, onChange }: { days: number; onChange: Change }) {
   };
   return (
     <form
-      class="stack"
+      class="desk-stack"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

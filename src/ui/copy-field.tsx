@@ -1,7 +1,21 @@
+import './copy-field.css';
 import { useRef, useState } from 'preact/hooks';
-import { Button } from '../kit/button.tsx';
-import { checkIcon } from '../kit/icons.tsx';
-import { text } from './text.ts';
+import { Button } from './kit/button.tsx';
+import { checkIcon } from './kit/icons.tsx';
+import { words } from './words/words.ts';
+
+const da = {
+  copy: 'Kopiér',
+  copyOf: (what: string) => `Kopiér: ${what}`,
+  copied: (what: string) => `Kopieret: ${what}`,
+  notCopied: 'Browseren ville ikke kopiere. Teksten er markeret: kopiér den selv.',
+};
+const en: typeof da = {
+  copy: 'Copy',
+  copyOf: (what) => `Copy: ${what}`,
+  copied: (what) => `Copied: ${what}`,
+  notCopied: 'The browser would not copy. The text is selected: copy it yourself.',
+};
 
 interface CopyProps {
   /** What it is, for who does not see what stands above it. */
@@ -12,8 +26,8 @@ interface CopyProps {
 }
 
 /** Something to give out, whole and selectable, with a button that copies it. */
-export function Address({ what, value, long }: CopyProps) {
-  const { copy, copyOf, copied, notCopied } = text();
+export function CopyField({ what, value, long }: CopyProps) {
+  const { copy, copyOf, copied, notCopied } = words().language === 'en' ? en : da;
   const box = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const [done, setDone] = useState<{ of: string; well: boolean }>();
   const now = done?.of === value ? done : undefined;
@@ -24,8 +38,8 @@ export function Address({ what, value, long }: CopyProps) {
   };
   const shared = { readOnly: true, value, 'aria-label': what, ref: box, translate: false } as const;
   return (
-    <div class="desk-address" data-long={long || undefined}>
-      {long ? <textarea {...shared} rows={9} /> : <input {...shared} />}
+    <div class="copy-field" data-long={long || undefined}>
+      {long ? <textarea {...shared} rows={7} /> : <input {...shared} />}
       <Button label={copyOf(what)} {...(now?.well && { icon: checkIcon })} onPress={() => void take()}>
         {copy}
       </Button>
