@@ -1,8 +1,10 @@
 import { Person } from '../domain/person.ts';
 import { type ProblemCode, problemCodes } from '../domain/problem.ts';
 import { paths } from '../wire/paths.ts';
-import { DeviceMade, Me, type NewDevice } from '../wire/session.ts';
+import { DeviceMade, type KnownDevice, KnownDevices, Me, type NewDevice } from '../wire/session.ts';
 import { SyncAnswer, type SyncRequest, signatureHeader } from '../wire/sync.ts';
+
+export type { KnownDevice } from '../wire/session.ts';
 
 /** The tablet's only `fetch`; tests pass one that loses, repeats and mangles. */
 export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
@@ -114,6 +116,15 @@ export const signOut = async (fetch: Fetch): Promise<void> => {
   await post(fetch, paths.signOut, {});
 };
 
-/** Names a vault on this tablet to the endpoint; the same one again is no change. */
+/** Names a vault on this tablet to the endpoint; the same one again gets this name. */
 export const nameDevice = async (fetch: Fetch, device: NewDevice): Promise<{ id: string; spki: string }> =>
   reading(DeviceMade, await post(fetch, paths.device, device)).serverKey;
+
+/** The vaults that the signed-in worker made in this browser, as far as the endpoint knows. */
+export const askKnownDevices = async (fetch: Fetch): Promise<KnownDevice[]> =>
+  reading(KnownDevices, await ask(fetch, paths.device, { method: 'GET' })).devices;
+
+/** Vaults that are about to be deleted on purpose, or whose loss she has been told of: this browser need not remember them. */
+export const dismissDevices = async (fetch: Fetch, ids: readonly string[]): Promise<void> => {
+  await post(fetch, paths.forgetDevice, { ids });
+};

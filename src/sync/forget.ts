@@ -2,7 +2,7 @@ import type { Device } from '../store/device.ts';
 import { unsentCount } from '../store/marks.ts';
 import { readMarks } from '../store/outbox.ts';
 import { deleteVault } from '../store/vault.ts';
-import type { Fetch } from './endpoint.ts';
+import { dismissDevices, type Fetch } from './endpoint.ts';
 import { takeTurn } from './exchange.ts';
 
 /** A push that brings nothing forward this often is left for later. */
@@ -21,6 +21,7 @@ export async function forgetVault(
     await takeTurn({ ...parts, device, vault: undefined, batch: 50, pulls: false });
   }
   if (unsentCount(await readMarks(device.db)) > 0) return 'unsent';
+  await dismissDevices(parts.fetch, [device.id]);
   await deleteVault(device);
   return 'deleted';
 }

@@ -12,6 +12,5 @@ export const paths = {
   log: '/api/review/consultations',
   decide: '/api/review/decide',
   schedule: '/api/schedule',
-  schedule: '/api/schedule',
   logDetail: (id: string) => `/api/review/consultations/${id}`,
 } as const;

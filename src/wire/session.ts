@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Instant } from '../domain/day.ts';
 import { Id } from '../domain/id.ts';
 import { Person } from '../domain/person.ts';
 
@@ -24,3 +25,21 @@ export type NewDevice = z.infer<typeof NewDevice>;
 
 /** Its answer: the key that the tablet seals its changes for. */
 export const DeviceMade = z.object({ serverKey: z.object({ id: z.string(), spki: z.string() }) });
+
+/** `POST /api/device/forget`: vaults that are deleted on purpose, or whose loss she was told of: their browser need not remember them. */
+export const ForgetDevices = z.object({ ids: z.array(Id).check(z.maxLength(8)) });
+
+/** `GET /api/device`: the vaults that the signed-in worker made in this browser, newest last. */
+export const KnownDevices = z.object({
+  devices: z.array(
+    z.object({
+      id: Id,
+      tablet: z.string(),
+      /** When it was last heard from; null: never since it was named. */
+      seenAt: z.nullable(Instant),
+      /** How many changes it has made, by its own last word, that have not come. */
+      unsent: z.number(),
+    }),
+  ),
+});
+export type KnownDevice = z.infer<typeof KnownDevices>['devices'][number];

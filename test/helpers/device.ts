@@ -34,7 +34,7 @@ export interface RawDevice {
 const algorithm = { name: 'ECDSA', hash: 'SHA-256' } as const;
 
 export async function openRawDevice(
-  { browser, deps }: Pick<Endpoint, 'browser' | 'deps'>,
+  { browser, deps }: Pick<Endpoint, 'browser'> & { deps: Pick<Endpoint['deps'], 'makeId'> },
   person: Id,
 ): Promise<RawDevice> {
   const fetch = browser();

@@ -81,17 +81,19 @@ export async function openEndpoint({ history = false, clock = makeClock() } = {}
 }
 
 function browserOf(app: Hono<Env>): Fetch {
-  let cookie = '';
+  const jar = new Map<string, string>();
   return async (path, init) => {
     const headers = new Headers(init.headers);
-    if (cookie) headers.set('cookie', cookie);
+    if (jar.size > 0) headers.set('cookie', [...jar].map((pair) => pair.join('=')).join('; '));
     const response = await app.request(path, {
       method: init.method ?? 'GET',
       headers,
       body: init.body ?? null,
     });
-    const set = response.headers.get('set-cookie');
-    if (set) cookie = set.split(';')[0]!;
+    for (const set of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(set)!;
+      jar.set(name!, value!);
+    }
     return response;
   };
 }

@@ -132,7 +132,7 @@ const table: Row[] = [
   { route: `GET ${paths.device}`, ask: get(paths.device), answers: [401, 200, 200, 200, 200] },
   {
     route: `POST ${paths.forgetDevice}`,
-    ask: post(paths.forgetDevice, { id: v7() }),
+    ask: post(paths.forgetDevice, { ids: [v7()] }),
     answers: everyone(200),
   },
   {

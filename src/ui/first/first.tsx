@@ -2,7 +2,13 @@ import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { Person } from '../../domain/person.ts';
 import { listVaults } from '../../store/device.ts';
-import { askWhoIAm, NetworkError, signInAsDemo } from '../../sync/endpoint.ts';
+import {
+  askKnownDevices,
+  askWhoIAm,
+  type KnownDevice,
+  NetworkError,
+  signInAsDemo,
+} from '../../sync/endpoint.ts';
 import type { Me } from '../../sync/review.ts';
 import { DemoBar } from '../kit/banner.tsx';
 import { Button } from '../kit/button.tsx';
@@ -15,10 +21,17 @@ import { later } from '../later.tsx';
 import type { Tablet } from '../tablet.ts';
 import { doorTitle } from '../words/value.ts';
 import { speak, words } from '../words/words.ts';
+import { Evicted } from './evicted.tsx';
 import { NewVault } from './new-vault.tsx';
 
 const HelpDoor = later(() => import('../help-door.tsx').then((file) => file.HelpDoor));
 const ReadBackup = later(() => import('../backup.tsx').then((file) => file.ReadBackup));
+
+/** Who has signed in, and what this browser had of hers and has no more. */
+interface SignedIn {
+  person: Person;
+  lost: readonly KnownDevice[];
+}
 
 type Answer = { is: 'asking' } | { is: 'offline' } | { is: 'here'; me: Me };
 
@@ -29,7 +42,8 @@ export function First({ tablet }: { tablet: Tablet }) {
   useEffect(() => route('/', true), [route]);
   const { demo, nav, productName, language } = words();
   const [answer, setAnswer] = useState<Answer>({ is: 'asking' });
-  const [signedIn, setSignedIn] = useState<Person>();
+  const [signedIn, setSignedIn] = useState<SignedIn>();
+  const [isTold, setTold] = useState(false);
   const ask = async () => {
     setAnswer({ is: 'asking' });
     try {
@@ -49,8 +63,10 @@ export function First({ tablet }: { tablet: Tablet }) {
       </div>
       <main class="alone">
         <p class="alone-name">{productName}</p>
-        {signedIn ? (
-          <NewVault tablet={tablet} person={signedIn} />
+        {signedIn && signedIn.lost.length > 0 && !isTold ? (
+          <Evicted tablet={tablet} lost={signedIn.lost} onAnew={() => setTold(true)} />
+        ) : signedIn ? (
+          <NewVault tablet={tablet} {...signedIn} />
         ) : (
           <>
             <Door tablet={tablet} answer={answer} onRetry={() => void ask()} onSignedIn={setSignedIn} />
@@ -69,7 +85,7 @@ interface DoorProps {
   tablet: Tablet;
   answer: Answer;
   onRetry: () => void;
-  onSignedIn: (person: Person) => void;
+  onSignedIn: (signedIn: SignedIn) => void;
 }
 
 function Door({ tablet, answer, onRetry, onSignedIn }: DoorProps) {
@@ -95,7 +111,7 @@ function Door({ tablet, answer, onRetry, onSignedIn }: DoorProps) {
       if (person.role !== 'worker') return location.assign('/k/');
       const known = (await listVaults()).find((row) => row.person === person.id);
       if (known) tablet.pick(known);
-      else onSignedIn(person);
+      else onSignedIn({ person, lost: await askKnownDevices(tablet.fetch) });
     } catch (error) {
       setWrong(error instanceof NetworkError ? `${signIn.failed} ${errors.noAnswerMore}` : signIn.failed);
     }

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { Person } from '../../domain/person.ts';
 import { makeRecoveryCode } from '../../store/recovery-code.ts';
-import { NetworkError } from '../../sync/endpoint.ts';
+import { dismissDevices, type KnownDevice, NetworkError } from '../../sync/endpoint.ts';
 import { Button, SubmitButton } from '../kit/button.tsx';
 import { Card } from '../kit/card.tsx';
 import { Field } from '../kit/field.tsx';
@@ -15,12 +15,19 @@ import { words } from '../words/words.ts';
 
 const anyName = (): string => `Tablet ${10 + Math.floor(Math.random() * 990)}`;
 
+interface NewVaultProps {
+  tablet: Tablet;
+  person: Person;
+  /** What this browser had of hers and has no more: she has been told, and the new vault takes its name over. */
+  lost: readonly KnownDevice[];
+}
+
 /** Shows the recovery code once, then makes the vault. Before she has written it down, nothing is locked by it. */
-export function NewVault({ tablet, person }: { tablet: Tablet; person: Person }) {
+export function NewVault({ tablet, person, lost }: NewVaultProps) {
   const { firstTime, errors, tablet: text } = words();
   const { route } = useLocation();
   const [code] = useState(() => (tablet.demo.value ? demoCode : makeRecoveryCode()));
-  const [name, setName] = useState(anyName);
+  const [name, setName] = useState(() => lost.at(-1)?.tablet ?? anyName());
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string>();
   const [copied, setCopied] = useState(false);
@@ -33,6 +40,8 @@ export function NewVault({ tablet, person }: { tablet: Tablet; person: Person })
     try {
       await tablet.make(person, trimmed, code);
       route('/velkommen', true);
+      const told = lost.map(({ id }) => id);
+      if (told.length > 0) dismissDevices(tablet.fetch, told).catch(() => undefined);
     } catch (error) {
       setBusy(false);
       setWrong(

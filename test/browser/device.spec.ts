@@ -1,0 +1,121 @@
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { v7 } from 'uuid';
+import { outsideId } from '../../src/domain/id.ts';
+import type { Fetch } from '../../src/sync/endpoint.ts';
+import { press } from '../helpers/at-the-tablet.ts';
+import { bodies, openRawDevice } from '../helpers/device.ts';
+import { expectFit } from '../helpers/fit.ts';
+import { openLine } from '../helpers/line.ts';
+import { type Server, startServer } from '../helpers/server.ts';
+import { converse, coordinatorCount, pill, signIn, startHour } from '../helpers/tablet-page.ts';
+
+let server: Server;
+test.beforeAll(async () => {
+  server = await startServer();
+});
+test.afterAll(() => server.stop());
+
+/** What a browser does that is short of room: every database of the origin is gone, cookies stay. */
+async function evict(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/k/`);
+  await page.evaluate(async () => {
+    for (const { name } of await indexedDB.databases()) {
+      await new Promise((settle, refuse) => {
+        const asked = indexedDB.deleteDatabase(name!);
+        asked.onsuccess = settle;
+        asked.onerror = refuse;
+        asked.onblocked = refuse;
+      });
+    }
+  });
+}
+
+/** Requests with the browser's own cookies, as a page of ours would send them. */
+const fetchIn =
+  (context: BrowserContext): Fetch =>
+  async (path, { method = 'GET', body, headers }) => {
+    const response = await context.request.fetch(server.url + path, {
+      method,
+      headers: { origin: server.url, ...Object.fromEntries(new Headers(headers)) },
+      ...(body && { data: Buffer.from(body as string | Uint8Array<ArrayBuffer>) }),
+    });
+    return new Response(await response.text(), { status: response.status(), headers: response.headers() });
+  };
+
+const told = (page: Page) => page.getByRole('heading', { name: 'Browseren har slettet tablettens lager' });
+
+test('a browser that has deleted the tablet’s store says so after the login; a safety copy brings back what had not come', async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(90_000);
+  const desk = await (await browser.newContext()).newPage();
+  const before = await coordinatorCount(desk, server.url);
+  const line = await openLine(server.url);
+  await signIn(page, line.url);
+  await page.locator('.tab[href="/mere"]').click();
+  await page.getByLabel('Hvad hedder tabletten?').fill('Tablet 31');
+  await press(page, 'Gem navnet');
+  await expect(page.getByText('Tabletten har fået nyt navn.')).toBeVisible();
+  await page.locator('.tab[href="/"]').click();
+  await startHour(page);
+  await expect(pill(page)).toHaveText(/Alt er sendt/);
+  await line.cut();
+  await converse(page);
+  await page.locator('.tab[href="/sync"]').click();
+  const download = page.waitForEvent('download');
+  await press(page, 'Gem sikkerhedskopi…');
+  const file = await (await download).path();
+  // Put away before it has sent anything.
+  await page.goto('about:blank');
+  await line.mend();
+  expect(await coordinatorCount(desk, server.url)).toBe(before);
+
+  await evict(page, line.url);
+  await page.goto(line.url);
+  await page.getByRole('button', { name: 'Rådgiver Vest' }).click();
+  await expect(told(page)).toBeVisible();
+  await expect(
+    page.getByText(/^“Tablet 31” var sidst i kontakt med serveren .+ kl\. \d\d\.\d\d\.$/),
+  ).toBeVisible();
+  await expectFit(page, 'store deleted');
+  await page.getByLabel('Indlæs sikkerhedskopi').setInputFiles(file);
+  await expect(page.getByText(/^\d ændringer fra filen er sendt\./)).toBeVisible();
+  expect(await coordinatorCount(desk, server.url)).toBe(before + 1);
+
+  await press(page, 'Begynd på ny');
+  await expect(page.getByLabel('Hvad hedder tabletten?')).toHaveValue('Tablet 31');
+  await press(page, 'Jeg har skrevet den ned');
+  await press(page, 'Spring over');
+  await expect(page.getByRole('link', { name: /Lærer.*Fravær/ })).toBeVisible();
+
+  await test.step('and what is deleted on purpose is no loss', async () => {
+    await expect(pill(page)).toHaveText(/Alt er sendt/);
+    await press(page, 'Lås');
+    await press(page, 'Jeg har glemt koden');
+    await press(page, 'Send resten, og begynd forfra');
+    await page.getByRole('button', { name: 'Rådgiver Vest' }).click();
+    await expect(page.getByRole('button', { name: 'Jeg har skrevet den ned' })).toBeVisible();
+  });
+  await line.close();
+});
+
+test('how much a lost tablet said it had not sent is told to its worker and to the coordinator alike', async ({
+  page,
+  browser,
+}) => {
+  await page.goto(server.url);
+  const device = await openRawDevice(
+    { browser: () => fetchIn(page.context()), deps: { makeId: () => v7() } },
+    outsideId('person', 'raadgiver-oest'),
+  );
+  const session = bodies.session(v7(), device.person, '849001');
+  await device.push([await device.seal(session)], { made: 4, unsent: 4 });
+  await page.getByRole('button', { name: 'Rådgiver Øst' }).click();
+  await expect(told(page)).toBeVisible();
+  await expect(page.getByText('Den havde da 3 registreringer')).toBeVisible();
+  const desk = await (await browser.newContext({ locale: 'da-DK' })).newPage();
+  await desk.goto(`${server.url}/k/`);
+  await desk.getByRole('button', { name: /Koordinator/ }).click();
+  await expect(desk.getByText(/Tablet 9.*har 3 registreringer, vi ikke har modtaget/)).toBeVisible();
+});

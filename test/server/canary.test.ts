@@ -1,0 +1,83 @@
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nameDevice, signInAsDemo } from '../../src/sync/endpoint.ts';
+import { paths } from '../../src/wire/paths.ts';
+import { bodies, openRawDevice } from '../helpers/device.ts';
+import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
+
+let endpoint: Endpoint;
+beforeAll(async () => {
+  endpoint = await openEndpoint();
+});
+afterAll(() => endpoint?.close());
+
+const post = (fetch: ReturnType<Endpoint['browser']>, path: string, body: object) =>
+  fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+const known = async (fetch: ReturnType<Endpoint['browser']>) =>
+  (await (await fetch(paths.device, { method: 'GET' })).json()).devices;
+
+describe('what a browser had of hers', () => {
+  it('is known to the endpoint from a cookie that no script reads, with what had not come', async () => {
+    const device = await openRawDevice(endpoint, people.west);
+    const session = bodies.session(v7(), people.west, places.west);
+    await device.push([await device.seal(session)], { made: 4, unsent: 4 });
+    expect(await known(device.fetch)).toEqual([
+      {
+        id: device.id,
+        tablet: 'Tablet 9',
+        seenAt: new Date(endpoint.clock.now()).toISOString(),
+        unsent: 3,
+      },
+    ]);
+  });
+
+  it('is told to her alone, and in that browser alone', async () => {
+    const device = await openRawDevice(endpoint, people.west);
+    await signInAsDemo(device.fetch, people.east);
+    expect(await known(device.fetch)).toEqual([]);
+    await signInAsDemo(device.fetch, people.west);
+    expect(await known(device.fetch)).toMatchObject([{ id: device.id, seenAt: null }]);
+    const elsewhere = endpoint.browser();
+    await signInAsDemo(elsewhere, people.west);
+    expect(await known(elsewhere)).toEqual([]);
+  });
+
+  it('is forgotten when it was deleted on purpose, and a foreign name in the cookie finds nothing', async () => {
+    const device = await openRawDevice(endpoint, people.west);
+    expect((await post(device.fetch, paths.forgetDevice, { ids: ['?'] })).status).toBe(400);
+    expect(await known(device.fetch)).toHaveLength(1);
+    expect((await post(device.fetch, paths.forgetDevice, { ids: [device.id] })).status).toBe(200);
+    expect(await known(device.fetch)).toEqual([]);
+    const response = await endpoint.app.request(paths.device, {
+      headers: { cookie: `device=${device.id}.'; drop table device` },
+    });
+    expect(response.status).toBe(401);
+  });
+
+  it('goes by the name it was last given, by its own key only', async () => {
+    const device = await openRawDevice(endpoint, people.west);
+    const [{ key }] = await endpoint.sql<[{ key: Buffer }]>`
+      select public_key as key from device where id = ${device.id}`;
+    await nameDevice(device.fetch, {
+      id: device.id,
+      tablet: 'Skab 3',
+      publicKey: key.toString('base64'),
+    });
+    expect(await known(device.fetch)).toMatchObject([{ tablet: 'Skab 3' }]);
+    const stranger = await openRawDevice(endpoint, people.east);
+    const stolen = { id: device.id, tablet: 'Stjålet', publicKey: key.toString('base64') };
+    await expect(nameDevice(stranger.fetch, stolen)).rejects.toMatchObject({ failure: 'forbidden' });
+    expect(await known(device.fetch)).toMatchObject([{ tablet: 'Skab 3' }]);
+  });
+
+  it('is kept for 400 days from the last sign-in, for our own pages only', async () => {
+    const device = await openRawDevice(endpoint, people.west);
+    const response = await post(device.fetch, paths.demoSignIn, { person: people.west });
+    const cookie = response.headers.getSetCookie().find((set) => set.startsWith('device='));
+    expect(cookie).toBe(`device=${device.id}; Max-Age=34560000; Path=/; HttpOnly; SameSite=Lax`);
+  });
+});
