@@ -28,7 +28,7 @@ const table: {
     occurrence: all,
     wish: all,
     queueEntry: all,
-    attendance: { create: true, set: true },
+    attendance: all,
     remark: remarkFrom('worker'),
   },
   coordinator: {

@@ -3,7 +3,7 @@ import { type Booked, type FreeSlot, freeSlots, type Taken } from '../domain/boo
 import { addDays, dayOf, instantAt } from '../domain/day.ts';
 import { attendanceId, type Id } from '../domain/id.ts';
 import type { Institution } from '../domain/institution.ts';
-import { fieldOf } from '../domain/merge.ts';
+import { fieldOf, isAnnulled } from '../domain/merge.ts';
 import { hoursOf, type Plan } from '../domain/occurrence.ts';
 import { documents, record, records, type Shelf } from './shelf.ts';
 import type { Vault } from './vault.ts';
@@ -27,7 +27,7 @@ export const bookingsOf = (shelf: Shelf, occurrence: Id): Booked[] =>
 function asSeen(shelf: Shelf, booking: Booked): Booked {
   const seen = record(shelf, 'attendance', attendanceId(booking.id));
   if (!seen || booking.state === 'cancelled') return booking;
-  const state = fieldOf(seen, 'state') as Attendance;
+  const state = isAnnulled(seen) ? 'awaited' : (fieldOf(seen, 'state') as Attendance);
   if (state !== 'awaited') return { ...booking, state };
   return booking.state === 'kept' || booking.state === 'absent'
     ? { ...booking, state: 'confirmed' }

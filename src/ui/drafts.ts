@@ -24,6 +24,8 @@ export interface Correction {
   /** A further note, and a further assessment; both are added. */
   note: string;
   assessment: Assessment | null;
+  /** Why the assessment is lower than the one that stands. */
+  reason?: string;
 }
 
 /** An answer to a question about a saved conversation, as far as it has been typed. */

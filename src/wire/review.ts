@@ -103,7 +103,16 @@ export const LogDetail = z.object({
       cpr: z.boolean(),
     }),
   ),
-  assessments: z.array(z.object({ value: z.string(), by: z.string(), at: Instant })),
+  /** `aside`: somebody who had seen it set it aside for a less urgent one, whose `reason` says why. */
+  assessments: z.array(
+    z.object({
+      value: z.string(),
+      by: z.string(),
+      at: Instant,
+      aside: z.boolean(),
+      reason: z.nullable(z.string()),
+    }),
+  ),
   /** Names of everyone who appears in the records, by id. */
   people: z.record(z.string(), z.string()),
   history: z.array(

@@ -42,7 +42,7 @@ export async function takeEffect(
 /** Who came, and who did not. A booking that its owner has cancelled stays so: its slot may be somebody else's by now. */
 async function noteAttendance(tx: TransactionSql, v: number, deps: Deps, seen: RecordState): Promise<void> {
   const booking = String(seen.fixed.booking);
-  const state = fieldOf(seen, 'state') as Attendance;
+  const state = isAnnulled(seen) ? 'awaited' : (fieldOf(seen, 'state') as Attendance);
   const [from, to] =
     state === 'awaited'
       ? [['kept', 'absent'], 'confirmed']

@@ -1,4 +1,5 @@
 import type { TransactionSql } from 'postgres';
+import { standing } from '../../domain/assessment.ts';
 import { Change } from '../../domain/change.ts';
 import { dayOf, instantOf } from '../../domain/day.ts';
 import type { Id, Op } from '../../domain/id.ts';
@@ -50,9 +51,7 @@ export async function readDetail(
         ...signature(remark, people),
         cpr: looksLikeCpr(String(remark.fixed.text)),
       })),
-    assessments: children
-      .filter((child) => child.kind === 'assessment' && !isAnnulled(child))
-      .map((child) => ({ value: String(child.fixed.value), ...signature(child, people) })),
+    assessments: assessmentsOf(children, people),
     people,
     history: changes.map((change) => historyLine(change, people)),
   };
@@ -72,6 +71,20 @@ function notesOf(children: readonly RecordState[], people: Record<Id, string>): 
     ...signature(note, people),
     cpr: looksLikeCpr(String(note.fixed.text)),
     replaced: parents.has(note.id),
+  }));
+}
+
+function assessmentsOf(
+  children: readonly RecordState[],
+  people: Record<Id, string>,
+): LogDetail['assessments'] {
+  const all = children.filter((child) => child.kind === 'assessment' && !isAnnulled(child));
+  const valid = new Set(standing(all).map(({ id }) => id));
+  return all.map((one) => ({
+    value: String(one.fixed.value),
+    ...signature(one, people),
+    aside: !valid.has(one.id),
+    reason: typeof one.fixed.reason === 'string' ? one.fixed.reason : null,
   }));
 }
 
@@ -114,7 +127,17 @@ function historyLine(stored: StoredChange, people: Record<Id, string>): LogDetai
 }
 
 /** The text of a note stands among the notes, and ids say nothing to a reader: neither is repeated. */
-const toldElsewhere = ['text', 'consultation', 'session', 'parent', 'started', 'from', 'lowers', 'booking', 'queueEntry'];
+const toldElsewhere = [
+  'text',
+  'consultation',
+  'session',
+  'parent',
+  'started',
+  'from',
+  'lowers',
+  'booking',
+  'queueEntry',
+];
 
 function writesOf(change: Change): LogDetail['history'][number]['writes'] {
   const born = Object.entries(change.fixed ?? {}).filter(([field]) => !toldElsewhere.includes(field));

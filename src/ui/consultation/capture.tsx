@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { type Capture as Captured, saveConsultation } from '../../store/consultation.ts';
+import { setQueueState } from '../../store/queue.ts';
+import { record } from '../../store/shelf.ts';
 import { useDayTail } from '../day-tail.ts';
 import { useDesk } from '../desk.tsx';
 import { isCapture } from '../drafts.ts';
@@ -9,15 +11,7 @@ import { Banner } from '../kit/banner.tsx';
 import { Button, ButtonLink } from '../kit/button.tsx';
 import { Empty } from '../kit/empty.tsx';
 import { ErrorSummary } from '../kit/error-summary.tsx';
-import {
-  arrowRightIcon,
-  checkIcon,
-  lockIcon,
-  notebookPenIcon,
-  searchIcon,
-  sirenIcon,
-  xIcon,
-} from '../kit/icons.tsx';
+import { arrowRightIcon, checkIcon, notebookPenIcon, searchIcon, sirenIcon, xIcon } from '../kit/icons.tsx';
 import { NextTalk } from '../next-talk.ts';
 import { PaneTitle } from '../pane-title.tsx';
 import { fourWeekDays, placeName } from '../places.ts';
@@ -36,6 +30,7 @@ import { timeOf } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { CaptureTools, StillRunning } from './capture-tools.tsx';
 import { DraftPill, DraftTrouble } from './draft-state.tsx';
+import { NarrowTools } from './narrow-tools.tsx';
 import { NoteField, noteFault } from './note-field.tsx';
 import { Stack, stepAfter } from './stack.tsx';
 import { Timer } from './timer.tsx';
@@ -59,7 +54,7 @@ export function Capture({ id }: { id: string }) {
 function Conversing({ capture }: { capture: Captured }) {
   const desk = useDesk();
   const { route } = useLocation();
-  const { consultation, act, errors, lock, nav, sync } = words();
+  const { consultation, act, errors, nav, sync } = words();
   const tail = useDayTail();
   const wide = useWide();
   const { busy, fault, save } = useSaving();
@@ -93,11 +88,18 @@ function Conversing({ capture }: { capture: Captured }) {
     desk.keepForGood();
     route(`/${tail}`, true);
   };
+  // Whoever was taken in from the queue waits there again.
+  const turnQueue = async (state: 'waiting' | 'taken') => {
+    const entry = capture.queueEntry && record(desk.vault.shelf, 'queueEntry', capture.queueEntry);
+    if (entry) await setQueueState(desk.vault, entry, state);
+  };
   const discard = async () => {
+    if (!(await save(() => turnQueue('waiting')))) return;
     await desk.drafts.drop(capture.id);
     const back = () => {
       desk.drafts.keep(capture);
       route(`/ny/${capture.id}${tail}`);
+      void save(() => turnQueue('taken'));
     };
     route(`/${tail}`, true);
     desk.say(consultation.discarded, back);
@@ -120,9 +122,7 @@ function Conversing({ capture }: { capture: Captured }) {
         </div>
         <Timer capture={capture} now={desk.now} />
         <CaptureTools capture={capture} />
-        <span class="capture-lock">
-          <Button icon={lockIcon} label={lock.lock} onPress={desk.lock} />
-        </span>
+        <NarrowTools />
       </header>
       <div class="capture-body">
         <ErrorSummary

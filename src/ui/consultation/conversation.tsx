@@ -22,6 +22,8 @@ import { fieldWord, valueText } from '../words/value.ts';
 import { words } from '../words/words.ts';
 import { Annul } from './annul.tsx';
 import { Correcting } from './correcting.tsx';
+import { Came, Judged } from './facts.tsx';
+import { NarrowTools } from './narrow-tools.tsx';
 import { Thread } from './thread.tsx';
 
 /** A saved conversation: what stands in it, who wrote it, and its correction while one is under way. */
@@ -79,6 +81,7 @@ function Shown({ record }: { record: RecordState }) {
             {dayTitle(dayOf(started))} {words().date.at(timeOf(started))}
           </p>
         </div>
+        <NarrowTools />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls and holds no control must be reachable by keyboard. */}
       <section class="capture-body" aria-label={consultation.one} tabIndex={0}>
@@ -99,6 +102,8 @@ function Shown({ record }: { record: RecordState }) {
           </Banner>
         )}
         <Facts shelf={shelf} record={record} />
+        <Came record={record} />
+        <Judged record={record} />
         <Notes shelf={shelf} record={record} />
         <Thread record={record} />
         {!annulled && (

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { isLower } from '../../domain/assessment.ts';
 import { levels, stages } from '../../domain/consultation.ts';
 import { assessmentOf, type Edit, editConsultation } from '../../store/consultation.ts';
 import { useDesk } from '../desk.tsx';
@@ -15,13 +16,15 @@ import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { timeOf } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { DraftPill, DraftTrouble } from './draft-state.tsx';
+import { NarrowTools } from './narrow-tools.tsx';
 import { NoteField, noteFault } from './note-field.tsx';
+import { conversationText } from './text.ts';
 
 const none = '';
 
 /** What was changed, against what she saw when she began: a value that came meanwhile is met, never overwritten. */
 function editOf(draft: Correction): Edit {
-  const { role, minutes, level, stage, followUp, themes, done, note, assessment } = draft;
+  const { role, minutes, level, stage, followUp, themes, done, note, assessment, reason } = draft;
   return {
     fields: {
       ...(role !== null && { role }),
@@ -33,6 +36,7 @@ function editOf(draft: Correction): Edit {
     chips: { themes, done },
     note,
     ...(assessment && { assessment }),
+    ...(reason && { reason }),
   };
 }
 
@@ -50,12 +54,15 @@ export function Correcting({ draft }: { draft: Correction }) {
   const shelf = desk.shelf();
   const keep = (change: Partial<Correction>, typing = false) =>
     desk.drafts.keep({ ...draft, ...change }, typing);
-  const answers: Answers = {
-    ...draft,
-    assessment: draft.assessment ?? assessmentOf(shelf, draft.id) ?? null,
-  };
+  const stands = assessmentOf(shelf, draft.id);
+  const answers: Answers = { ...draft, assessment: draft.assessment ?? stands ?? null };
+  const text = conversationText();
+  const { reason = '' } = draft;
+  const lowers = stands !== undefined && draft.assessment !== null && isLower(draft.assessment, stands);
+  const noReason = lowers && (reason.trim() === '' ? text.whyMissing : noteFault(reason));
   const noDay = draft.followUp?.kind === 'date' && !draft.followUp.due;
-  const wrong = minutesFault(draft.minutes) ?? noteFault(draft.note) ?? (noDay ? errors.required : undefined);
+  const wrong =
+    minutesFault(draft.minutes) ?? noteFault(draft.note) ?? (noDay ? errors.required : noReason || undefined);
 
   const finish = async () => {
     setAsked(true);
@@ -84,6 +91,7 @@ export function Correcting({ draft }: { draft: Correction }) {
           <PaneTitle text={tablet.correcting} />
           <p class="quiet">{placeName(shelf, draft.corrects.institution)}</p>
         </div>
+        <NarrowTools />
       </header>
       <div class="capture-body">
         <DraftTrouble />
@@ -98,6 +106,9 @@ export function Correcting({ draft }: { draft: Correction }) {
             onAnswer={(change) => keep(change)}
           />
         ))}
+        {lowers && (
+          <NoteField label={text.why} note={reason} onInput={(typed) => keep({ reason: typed }, true)} />
+        )}
         <SingleChips
           legend={consultation.level}
           choices={chips(levels, lists.level)}

@@ -105,6 +105,7 @@ function Content({ detail, children }: { detail: LogDetail; children: ComponentC
         {line.concern && <ConcernFact detail={detail} concern={line.concern} />}
         <Fact word={text.assessment}>
           {line.assessment ? valueText('value', line.assessment) : review.noAssessment}
+          {detail.assessments.length > 1 && <Assessments all={detail.assessments} />}
         </Fact>
       </dl>
       <Notes notes={detail.notes} />
@@ -113,6 +114,20 @@ function Content({ detail, children }: { detail: LogDetail; children: ComponentC
     </>
   );
 }
+
+/** Every one that was made: what was set aside is struck through, and says why. */
+const Assessments = ({ all }: { all: LogDetail['assessments'] }) => (
+  <ul class="small">
+    {all.map(({ value, by, at, aside, reason }) => (
+      <li key={`${at} ${value}`}>
+        {aside ? <s>{valueText('value', value)}</s> : valueText('value', value)}{' '}
+        <span class="quiet">
+          {[words().conflict.wrote(by, momentText(at, dayOf(at))), reason].filter(Boolean).join(' · ')}
+        </span>
+      </li>
+    ))}
+  </ul>
+);
 
 const Fact = ({ word, children }: { word: string; children: ComponentChildren }) => (
   <div>
