@@ -4,6 +4,8 @@ import { useLocation } from 'preact-iso';
 import { holdScreen } from './awake.ts';
 import { Capture } from './consultation/capture.tsx';
 import { type Desk, DeskProvider } from './desk.tsx';
+import { keepPlace } from './keep-place.ts';
+import { watchKeyboard } from './keyboard-inset.ts';
 import { ButtonLink } from './kit/button.tsx';
 import { Empty } from './kit/empty.tsx';
 import { messageSquareIcon } from './kit/icons.tsx';
@@ -37,6 +39,8 @@ function Routes({ tablet }: { tablet: Tablet }) {
   const { path } = useLocation();
   const { nav } = words();
   useEffect(holdScreen, []);
+  useEffect(watchKeyboard, []);
+  useEffect(keepPlace, []);
   const [, first = '', id] = path.split('/');
   const notices = <Notices tablet={tablet} />;
   if (first === 'sync') {

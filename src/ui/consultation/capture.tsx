@@ -61,6 +61,10 @@ function Conversing({ capture }: { capture: Captured }) {
   const [current, setCurrent] = useState<Question>(() => firstOpen(capture));
   const [noteOpen, setNoteOpen] = useState(capture.note !== '');
   const [missing, setMissing] = useState<readonly Question[]>([]);
+  // Turned upright, the note that lay open beside the questions stays open, and keeps the caret.
+  useEffect(() => {
+    if (wide) setNoteOpen(true);
+  }, [wide]);
   const days = fourWeekDays(desk.shelf());
   const place = placeName(desk.shelf(), capture.institution);
 
