@@ -3,7 +3,7 @@ import type { Cursor, SealedChange, Seen } from '../wire/sync.ts';
 import { syncLimits } from '../wire/sync.ts';
 import type { VaultDb } from './db.ts';
 import { steadily } from './fault.ts';
-import { gapsOf, type Marks, noMarks, unsentCount } from './marks.ts';
+import { gapsOf, type Marks, noMarks, type Span, unsentCount } from './marks.ts';
 import { toWire } from './seal.ts';
 
 /** What one request takes along: read in one transaction that also makes it the newest. */
@@ -12,6 +12,8 @@ export interface Turn {
   /** The changes sent, with their `made` numbers. */
   sent: { op: Op; made: number }[];
   changes: SealedChange[];
+  /** What is unsent behind them, by `made` number. */
+  rest: Span[];
   made: number;
   unsent: number;
   seen: Seen | null;
@@ -19,46 +21,86 @@ export interface Turn {
   checkedAt: string | null;
 }
 
-/** Half of the largest request, so that base64 and the rest of the body have room. */
-const bytesPerPush = syncLimits.body / 2;
+/** Changes as they travel, by `made` number, read before their turn. Ops are never rewritten, so they stay right. */
+export type Ready = Map<number, SealedChange>;
+
+/** Characters of changes in one request: half of the largest, so that the rest of the body has room. */
+const roomPerPush = syncLimits.body / 2;
+const sizeOf = ({ ct }: SealedChange): number => ct.length + 300;
 
 /** Begins a request: the oldest unacknowledged changes, at most `limit`, and where the download stands. */
-export async function beginTurn(db: VaultDb, limit: number): Promise<Turn> {
-  const { marks, ops } = await steadily(db, () =>
+export async function beginTurn(db: VaultDb, limit: number, ready: Ready = new Map()): Promise<Turn> {
+  const { marks, gaps, taken } = await steadily(db, () =>
     db.transaction('rw', db.marks, db.ops, async () => {
       const before = (await db.marks.get('sync')) ?? noMarks;
       const next = { ...before, turn: before.turn + 1 };
       await db.marks.put(next);
-      const found = [];
-      for (const [from, to] of gapsOf(before.acked, before.made)) {
-        if (found.length >= limit) break;
-        found.push(
-          ...(await db.ops
-            .where('made')
-            .between(from, to, true, true)
-            .limit(limit - found.length)
-            .toArray()),
-        );
-      }
-      return { marks: next, ops: found };
+      const unsent = gapsOf(before.acked, before.made);
+      return { marks: next, gaps: unsent, taken: await readChanges(db, unsent, limit, ready) };
     }),
   );
-  let room = bytesPerPush;
-  const fitting = ops.filter(({ theirs }, index) => {
-    room -= (theirs.length * 4) / 3 + 200;
-    return room >= 0 || index === 0;
-  });
+  const last = taken.at(-1)?.made ?? 0;
   const { turn, made, seen, cursors, checkedAt } = marks;
   return {
     turn,
-    sent: fitting.map((row) => ({ op: row.op, made: row.made })),
-    changes: fitting.map((row) => toWire(row.op, row.theirs)),
+    sent: taken.map(({ made: number, change }) => ({ op: change.op, made: number })),
+    changes: taken.map(({ change }) => change),
+    rest: gaps.flatMap(([from, to]): Span[] => (to > last ? [[Math.max(from, last + 1), to]] : [])),
     made,
     unsent: unsentCount(marks),
     seen,
     cursors,
     checkedAt,
   };
+}
+
+/** Ops read in one go: more would keep the main thread from the screen. */
+const atOnce = 100;
+
+interface Taken {
+  made: number;
+  change: SealedChange;
+}
+
+/** The first changes of these numbers, at most `limit` and what fits in a request. What is `ready` is not read. */
+async function readChanges(
+  { ops }: Pick<VaultDb, 'ops'>,
+  spans: readonly Span[],
+  limit: number,
+  ready: Ready,
+): Promise<Taken[]> {
+  const taken: Taken[] = [];
+  let room = roomPerPush;
+  const take = (made: number, change: SealedChange): boolean => {
+    room -= sizeOf(change);
+    const fits = taken.length < limit && (room >= 0 || taken.length === 0);
+    if (fits) taken.push({ made, change });
+    return fits;
+  };
+  for (const [from, to] of spans) {
+    for (let next = from; next <= to; ) {
+      const known = ready.get(next);
+      if (known) {
+        if (!take(next, known)) return taken;
+        next += 1;
+        continue;
+      }
+      const step = Math.min(atOnce, limit - taken.length);
+      const found =
+        step > 0 ? await ops.where('made').between(next, to, true, true).limit(step).toArray() : [];
+      for (const { made, op, theirs } of found) if (!take(made, toWire(op, theirs))) return taken;
+      if (found.length < step || step <= 0) break;
+      next = found.at(-1)!.made + 1;
+    }
+    if (taken.length >= limit) break;
+  }
+  return taken;
+}
+
+/** Reads what the next request will take, while this one is under way. */
+export async function readAhead(db: VaultDb, { rest }: Turn, ready: Ready): Promise<void> {
+  const next = await steadily(db, () => readChanges(db, rest, syncLimits.changesPerPush, ready));
+  for (const { made, change } of next) ready.set(made, change);
 }
 
 export const readMarks = (db: VaultDb): Promise<Marks> =>

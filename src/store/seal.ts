@@ -13,7 +13,9 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 const lenient = new TextDecoder();
 
 export const fromBase64 = (text: string): Box => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-export const toBase64 = (bytes: Uint8Array): string => {
+/** `toBase64` of the bytes themselves where the browser has it: many times faster than text by text. */
+export const toBase64 = (bytes: Uint8Array & { toBase64?: () => string }): string => {
+  if (bytes.toBase64) return bytes.toBase64();
   let text = '';
   for (let at = 0; at < bytes.length; at += 8192)
     text += String.fromCharCode(...bytes.subarray(at, at + 8192));

@@ -3,7 +3,7 @@ import { applyAnswer } from '../store/apply.ts';
 import { compareSums } from '../store/check.ts';
 import type { Device } from '../store/device.ts';
 import { type Marks, unsentCount } from '../store/marks.ts';
-import { beginTurn, type Turn } from '../store/outbox.ts';
+import { beginTurn, type Ready, readAhead, type Turn } from '../store/outbox.ts';
 import { keepServerKey, type Vault } from '../store/vault.ts';
 import { protocol, rowSchema, type SyncAnswer, syncLimits } from '../wire/sync.ts';
 import { askAhead, type Download, pageAhead, startDownload } from './ahead.ts';
@@ -17,42 +17,61 @@ export interface Line {
   now: () => number;
   /** Makes the nonce that an answer must echo. */
   makeNonce: () => string;
-  /** Changes to send at most; halved by the loop after a 413. */
+  /** Changes to send at most (see `pace`). */
   batch: number;
   /** Pull as well: unlocked and, as far as the tablet knows, signed in. */
   pulls: boolean;
   /** Carried from turn to turn by a loop that downloads ahead; a turn on its own asks for one small page. */
   download?: Download;
+  /** Carried likewise: changes that were read while the push before was under way. */
+  upload?: Upload;
 }
+
+export interface Upload {
+  ready: Ready;
+  reading: Promise<void>;
+}
+
+export const startUpload = (): Upload => ({ ready: new Map(), reading: Promise.resolve() });
 
 export interface Exchanged {
   /** Another turn has work to do at once. */
   more: boolean;
+  sent: number;
   unsent: number;
   marks: Marks;
 }
 
 const day = 24 * 3_600_000;
 
+/** With more changes than this no rows are asked for: that they have arrived is known sooner. */
+const fewChanges = 100;
+
 /** One turn: begin it, exchange, apply. Throws NetworkError or StoreFault; an outdated answer is ignored and asks for more. */
 export async function takeTurn(line: Line): Promise<Exchanged | 'outdated'> {
   const { device, vault } = line;
-  const turn = await beginTurn(device.db, Math.min(line.batch, syncLimits.changesPerPush));
-  // What she wrote goes first: while there is more of it than one request takes, nothing is read.
-  const pulls = line.pulls && vault !== undefined && turn.changes.length === turn.unsent;
-  const { download = startDownload() } = line;
+  const { download = startDownload(), upload } = line;
+  await upload?.reading;
+  const turn = await beginTurn(device.db, Math.min(line.batch, syncLimits.changesPerPush), upload?.ready);
+  // What she wrote goes first: while there is more of it than a few changes, nothing is read.
+  const mayPull = line.pulls && vault !== undefined;
+  const pulls = mayPull && turn.changes.length === turn.unsent && turn.changes.length <= fewChanges;
   const ask = (asked: Turn): Promise<SyncAnswer> =>
     exchangeTurn(line, asked, pulls ? download.rows : undefined);
   const ahead = pulls ? await pageAhead(download, vault, turn) : undefined;
-  const answer = ahead?.answer ?? (await ask(turn));
+  const asked = ahead ? undefined : ask(turn);
+  if (upload && turn.rest.length > 0)
+    upload.reading = readAhead(device.db, turn, upload.ready).catch(() => undefined);
+  const answer = ahead?.answer ?? (await asked!);
   if (line.download && pulls && turn.unsent === 0) askAhead(download, vault, turn, answer, ask);
   const marks = await applyAnswer(device, vault, turn, answer, instantOf(line.now()), ahead?.sealed);
   if (marks === 'outdated') return marks;
+  for (const { made } of turn.sent) upload?.ready.delete(made);
   if (vault) await keepServerKey(vault, answer.serverKey);
   const differing = pulls ? await compareSums(device, turn.turn, answer) : [];
   const unsent = unsentCount(marks);
-  const more = answer.lost || unsent > 0 || (pulls && (answer.more || differing.length > 0));
-  return { more, unsent, marks };
+  const more = answer.lost || unsent > 0 || (mayPull && (!pulls || answer.more || differing.length > 0));
+  return { more, sent: turn.sent.length, unsent, marks };
 }
 
 /** `rows`: how many to pull at most; without it nothing is pulled. */

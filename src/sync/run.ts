@@ -4,11 +4,11 @@ import type { Marks } from '../store/marks.ts';
 import { unsentCount } from '../store/marks.ts';
 import { readMarks } from '../store/outbox.ts';
 import type { Vault } from '../store/vault.ts';
-import { syncLimits } from '../wire/sync.ts';
 import { startDownload } from './ahead.ts';
 import { backoff } from './backoff.ts';
 import { type Failure, type Fetch, NetworkError } from './endpoint.ts';
-import { nameAgain, takeTurn } from './exchange.ts';
+import { nameAgain, startUpload, takeTurn } from './exchange.ts';
+import { paceAfter, paceAfterFailure, paceAfterTooLarge, startPace } from './pace.ts';
 
 /** What the screen may say about sync (experience.md §1.6): facts, no guess about being online. */
 export interface SyncState {
@@ -54,7 +54,7 @@ const minute = 60_000;
 export function startRunner(parts: RunnerParts): Runner {
   const { device, now, chance } = parts;
   let vault: Vault | undefined;
-  let batch: number = syncLimits.changesPerPush;
+  let pace = startPace();
   let failures = 0;
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -85,16 +85,18 @@ export function startRunner(parts: RunnerParts): Runner {
 
   async function turns(): Promise<void> {
     const download = startDownload();
+    const upload = startUpload();
     for (let more = true; more && !stopped; ) {
       again = false;
-      const line = { ...parts, vault, batch, pulls: !state.needsSignIn && !isTooOld, download };
-      const done = await takeTurn(line);
+      const pulls = !state.needsSignIn && !isTooOld;
+      const begun = now();
+      const done = await takeTurn({ ...parts, vault, batch: pace.changes, pulls, download, upload });
       failures = 0;
       isNamed = false;
       if (isJustOpened && vault) await showPending(vault);
       isJustOpened = false;
       if (done === 'outdated') continue;
-      batch = Math.min(syncLimits.changesPerPush, batch * 2);
+      pace = paceAfter(pace, done.sent, now() - begun);
       say({
         unsent: done.unsent,
         contact: done.marks.contact,
@@ -104,6 +106,8 @@ export function startRunner(parts: RunnerParts): Runner {
       });
       more = done.more || again;
     }
+    // What refused a large push may be gone when there is again so much to send.
+    pace = startPace();
   }
 
   async function attempt(): Promise<void> {
@@ -129,8 +133,9 @@ export function startRunner(parts: RunnerParts): Runner {
       again = true;
       return;
     }
-    if (failure === 'tooLarge' && batch > 1) {
-      batch = Math.floor(batch / 2);
+    const smaller = failure === 'tooLarge' ? paceAfterTooLarge(pace) : undefined;
+    if (smaller) {
+      pace = smaller;
       again = true;
       return;
     }
@@ -140,7 +145,7 @@ export function startRunner(parts: RunnerParts): Runner {
       return;
     }
     if (failure === 'unknownDevice' && !state.needsSignIn && !isNamed) {
-      const line = { ...parts, vault, batch, pulls: false };
+      const line = { ...parts, vault, batch: pace.changes, pulls: false };
       const why = await nameAgain(line).then(
         () => undefined,
         (error: unknown) => error,
@@ -154,6 +159,7 @@ export function startRunner(parts: RunnerParts): Runner {
       if (why instanceof NetworkError && why.failure !== 'offline') say({ needsSignIn: true });
     }
     failures += 1;
+    pace = paceAfterFailure(pace);
     const wait = backoff(failures, chance(), retryAfter);
     if (retryAfter) notBefore = now() + retryAfter;
     const marks = await readMarks(device.db);

@@ -9,9 +9,9 @@ export const protocol = 1;
 export const rowSchema = 1;
 
 export const syncLimits = {
-  changesPerPush: 200,
+  changesPerPush: 1000,
   /** Bytes of a request body; above it the answer is 413 and the tablet halves its batch. */
-  body: 1_048_576,
+  body: 4_194_304,
   /** Bytes of the sealed part of one change; above it the change is refused by name. */
   change: 65_536,
   rowsPerPull: 1000,

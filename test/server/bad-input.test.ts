@@ -281,9 +281,10 @@ describe('a request', () => {
   };
   const request = (rest: object) => JSON.stringify(west.request([], rest));
 
-  it('larger than 1 MB is `tooLarge`, and so are more than 200 changes', async () => {
+  it('larger than the limit is `tooLarge`, and so are more changes than the protocol allows', async () => {
     expect(await status(request({ nonce: 'x'.repeat(syncLimits.body) }))).toEqual([413, 'tooLarge']);
-    const many = await Promise.all(Array.from({ length: 201 }, () => west.seal(null)));
+    const one = await west.seal(null);
+    const many = Array.from({ length: syncLimits.changesPerPush + 1 }, () => one);
     expect(await status(JSON.stringify(west.request(many)))).toEqual([413, 'tooLarge']);
   });
 

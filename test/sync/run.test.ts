@@ -152,7 +152,7 @@ describe('the loop', () => {
     script = [problem(413, 'tooLarge'), problem(413, 'tooLarge'), problem(413, 'tooLarge')];
     runner.wake();
     expect(await rest()).toMatchObject({ unsent: 0 });
-    expect(requests.map(({ request }) => request.changes!.length)).toEqual([60, 60, 50, 25, 35]);
+    expect(requests.map(({ request }) => request.changes!.length)).toEqual([60, 60, 50, 25, 25, 10]);
   });
 
   it('sends without a login, reads again after it, and drops nothing', async () => {

@@ -27,25 +27,52 @@ export const consultationsIn = (records: readonly RecordState[]): Id[] => [
   ),
 ];
 
-/** Writes the lines of these consultations anew from what the database now holds of them. The clock has been taken. */
-export async function writeLines(tx: TransactionSql, consultations: readonly Id[]): Promise<void> {
-  if (consultations.length === 0) return;
-  const found = await tx<{ doc: RecordState }[]>`
-    select doc from sync_row where id = any(${consultations as Id[]}::uuid[]) and kind = 'consultation' and not deleted`;
-  const hanging = await tx<{ of: Id; doc: RecordState }[]>`
-    select doc -> 'fixed' ->> 'consultation' as of, doc from sync_row
-    where kind in ('note', 'assessment', 'concern', 'review', 'remark')
-      and doc -> 'fixed' ->> 'consultation' = any(${consultations as Id[]}) and not deleted
-    order by id`;
-  const around = new Map<Id, RecordState[]>();
-  for (const { of, doc } of hanging) around.set(of, [...(around.get(of) ?? []), doc]);
-  const rows = found.map(({ doc }) => rowOf(doc, around.get(doc.id) ?? []));
+/**
+ * Writes the lines of these consultations anew from what the database now holds of them. The clock has been taken.
+ * `written`: of consultations that this very push has made, everything there is; those are not read back.
+ */
+export async function writeLines(
+  tx: TransactionSql,
+  consultations: readonly Id[],
+  written: readonly RecordState[] = [],
+): Promise<void> {
+  const made = new Set(written.flatMap(({ kind, id }) => (kind === 'consultation' ? [id] : [])));
+  const others = consultations.filter((id) => !made.has(id));
+  const rows = linesOf([...written, ...(others.length > 0 ? await readWhole(tx, others) : [])]);
+  if (rows.length === 0) return;
   await tx`
     insert into log_line select * from jsonb_populate_recordset(null::log_line, ${tx.json(rows as unknown as JSONValue)})
     on conflict (consultation) do update set
       (institution, started, worker, status, annulled, clock_start, follow_up) =
       (excluded.institution, excluded.started, excluded.worker, excluded.status, excluded.annulled,
        excluded.clock_start, excluded.follow_up)`;
+}
+
+const hanging = ['note', 'assessment', 'concern', 'review', 'remark'];
+
+/** These consultations with everything that hangs on them. */
+async function readWhole(tx: TransactionSql, ids: readonly Id[]): Promise<RecordState[]> {
+  const found = await tx<{ doc: RecordState }[]>`
+    select doc from sync_row where id = any(${ids as Id[]}::uuid[]) and kind = 'consultation' and not deleted
+    union all
+    select doc from sync_row
+    where kind in ('note', 'assessment', 'concern', 'review', 'remark')
+      and doc -> 'fixed' ->> 'consultation' = any(${ids as Id[]}) and not deleted`;
+  return found.map(({ doc }) => doc);
+}
+
+function linesOf(records: readonly RecordState[]): LogLineRow[] {
+  const around = new Map<Id, RecordState[]>();
+  for (const record of records.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
+    if (!hanging.includes(record.kind)) continue;
+    const of = String(record.fixed.consultation);
+    const others = around.get(of);
+    if (others) others.push(record);
+    else around.set(of, [record]);
+  }
+  return records
+    .filter(({ kind }) => kind === 'consultation')
+    .map((consultation) => rowOf(consultation, around.get(consultation.id) ?? []));
 }
 
 function rowOf(consultation: RecordState, around: readonly RecordState[]): LogLineRow {

@@ -68,6 +68,8 @@ export interface Batch {
   references: Map<string, number>;
   out: {
     touched: Set<Id>;
+    /** Those of them that were made by this push. */
+    born: Set<Id>;
     decided: Decided[];
     newlyParked: Set<Op>;
     unparked: { op: Op; person: Id }[];
@@ -173,6 +175,7 @@ function conclude(batch: Batch, incoming: Incoming, change: Readable, decision: 
   const { state, conflict } = merge(before, toArrival(change, incoming.op, incoming.person), ruleOf);
   if (!before && change.kind === 'concern') state.given = { number: batch.nextReference(change.institution) };
   batch.records.set(change.object, state);
+  if (!before) batch.out.born.add(change.object);
   batch.out.touched.add(change.object);
   const ack: Ack = { op: incoming.op, r: conflict ? 'conflict' : 'ok' };
   settle(batch, incoming, change, ack);

@@ -32,16 +32,22 @@ export async function load(tx: TransactionSql, incoming: readonly Incoming[], no
       const fresh = [...new Set(ids)].filter((id) => !asked.has(id));
       for (const id of fresh) asked.add(id);
       if (fresh.length === 0) return;
-      await Promise.all([
+      const [histories] = await Promise.all([
+        readHistories(tx, fresh),
         readRecords(tx, batch, fresh),
         readResults(tx, batch, fresh),
-        readErased(tx, batch, fresh),
         readParked(tx, batch, fresh, now),
       ]);
+      for (const { object, accepted, refused } of histories) {
+        // Once accepted here, and no longer among the records: erased, also after its tombstone was purged (rules 8, 9).
+        if (accepted && !batch.records.has(object)) batch.erased.add(object);
+        if (refused) batch.refusedObjects.set(object, refused);
+      }
     },
     references,
     out: {
       touched: new Set(),
+      born: new Set(),
       decided: [],
       newlyParked: new Set(),
       unparked: [],
@@ -55,8 +61,12 @@ export async function load(tx: TransactionSql, incoming: readonly Incoming[], no
   const ids = changes.flatMap((change) => [change.object, ...waitsFor(change)]);
   // What waits for a record is refused with it.
   const unborn = incoming.flatMap(({ content }) => ('body' in content ? bornBy(content.body) : []));
-  await batch.fetch([...incoming.map(({ op }) => op), ...ids, ...unborn]);
-  await Promise.all([readRights(tx, rights, now), readRoles(tx, roles), readReferences(tx, references)]);
+  await Promise.all([
+    readRights(tx, rights, now),
+    readRoles(tx, roles),
+    readReferences(tx, references),
+    batch.fetch([...incoming.map(({ op }) => op), ...ids, ...unborn]),
+  ]);
   return batch;
 }
 
@@ -70,23 +80,21 @@ async function readRecords(tx: TransactionSql, batch: Batch, ids: Id[]): Promise
 }
 
 async function readResults(tx: TransactionSql, batch: Batch, ids: Id[]): Promise<void> {
-  const rows = await tx<{ op: Op; hash: Buffer; object: Id | null; result: Ack; verb: string | null }[]>`
-    select op, hash, object, result, body ->> 'verb' as verb from change
-    where op = any(${ids}) or (object = any(${ids}) and result ->> 'r' = 'refused')`;
-  for (const { op, hash, object, result, verb } of rows) {
+  const rows = await tx<{ op: Op; hash: Buffer; result: Ack }[]>`
+    select op, hash, result from change where op = any(${ids})`;
+  for (const { op, hash, result } of rows) {
     if (!batch.known.has(op)) batch.known.set(op, { hash, ack: result });
-    if (object && verb === 'create' && result.r === 'refused') batch.refusedObjects.set(object, op);
   }
 }
 
-/** Once accepted here, and no longer among the records: erased, also after its tombstone was purged (rules 8, 9). */
-async function readErased(tx: TransactionSql, batch: Batch, ids: Id[]): Promise<void> {
-  const rows = await tx<{ object: Id }[]>`
-    select distinct object from change c
-    where object = any(${ids}) and result ->> 'r' in ('ok', 'conflict')
-      and not exists (select 1 from sync_row r where r.id = c.object and r.scope like 'log:%')`;
-  for (const { object } of rows) batch.erased.add(object);
-}
+/** What became of these objects so far: was any change of theirs accepted, and which refused one would have made them? */
+const readHistories = (
+  tx: TransactionSql,
+  ids: Id[],
+): Promise<{ object: Id; accepted: boolean; refused: Op | null }[]> => tx`
+    select object, bool_or(result ->> 'r' in ('ok', 'conflict')) as accepted,
+      (array_agg(op) filter (where result ->> 'r' = 'refused' and body ->> 'verb' = 'create'))[1] as refused
+    from change where object = any(${ids}) group by object`;
 
 async function readParked(tx: TransactionSql, batch: Batch, ids: Id[], now: number): Promise<void> {
   const rows = await tx<Parked[]>`

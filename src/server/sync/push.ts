@@ -1,10 +1,12 @@
 import type { TransactionSql } from 'postgres';
+import type { RecordState } from '../../domain/merge.ts';
 import type { Ack, Seen, SyncRequest } from '../../wire/sync.ts';
 import { takeEffect } from '../booking/effects.ts';
 import type { Deps } from '../deps.ts';
 import type { Device } from '../device.ts';
 import { consultationsIn, writeLines } from '../review/log-line.ts';
 import { type Batch, decideAll, type Incoming } from './batch.ts';
+import { tick } from './clock.ts';
 import { load } from './load.ts';
 import type { Opened } from './open.ts';
 import { save } from './save.ts';
@@ -15,7 +17,7 @@ export type Pushed = { lost: true; seen: Seen } | { lost: false; acks: Ack[]; se
 /**
  * Takes a push as a set union of ops, in one transaction (docs/protocol.md, "Push"). Order of locks: the device's row, then
  * the clock, outside every savepoint and before any other write, so that versions become visible in the order given.
- * The whole batch is tried in one go; only when the database refuses it is each change tried in a savepoint of its own.
+ * The whole batch is tried in one go; only what the database refuses is tried again in parts.
  */
 export const push = (
   deps: Deps,
@@ -24,16 +26,17 @@ export const push = (
   opened: readonly Opened[],
 ): Promise<Pushed> =>
   deps.sql.begin(async (tx): Promise<Pushed> => {
-    await tx`select 1 from device where id = ${device.id} for update`;
-    if ((await judge(tx, request.seen)) === 'lost') return { lost: true, seen: await currentSeen(tx) };
+    // Sent together, done in this order: what was seen is judged behind the lock.
+    const locked = tx`select 1 from device where id = ${device.id} for update`;
+    const [judged] = await Promise.all([judge(tx, request.seen), locked]);
+    if (judged === 'lost') return { lost: true, seen: await currentSeen(tx) };
     // What this request brings is no longer missing: the coordinator is told only of what is still on the tablet.
     const unsent = Math.max(0, request.unsent - opened.length);
-    await tx`
+    const noted = tx`
       update device set made = greatest(made, ${request.made}), unsent = ${unsent}, schema = ${request.schema},
                         seen_at = ${new Date(deps.now())} where id = ${device.id}`;
-    if (opened.length === 0) return { lost: false, acks: [] };
-    const [clock] = await tx<{ v: number }[]>`update sync_clock set v = v + 1 returning v`;
-    const v = clock!.v;
+    if (opened.length === 0) return noted.then(() => ({ lost: false, acks: [] }));
+    const [v] = await Promise.all([tick(tx), noted]);
     const incoming = opened.map(
       (change): Incoming => ({ ...change, device: device.id, person: device.person }),
     );
@@ -41,32 +44,34 @@ export const push = (
     return { lost: false, acks, seen: await currentSeen(tx) };
   });
 
-async function takeTogether(tx: TransactionSql, deps: Deps, incoming: Incoming[], v: number): Promise<Ack[]> {
+/** All at once; where the database refuses that, half by half, until the changes at fault stand alone. */
+async function takeTogether(
+  tx: TransactionSql,
+  deps: Deps,
+  incoming: readonly Incoming[],
+  v: number,
+): Promise<Ack[]> {
   try {
     return await tx.savepoint((inner) => take(inner, deps, incoming, v));
   } catch (error) {
     if (!isFaultOfChange(error)) throw error;
+    const [alone] = incoming;
+    if (incoming.length === 1) return refuseAtFault(tx, deps, alone!, v, error.code ?? error.name);
   }
-  const acks: Ack[] = [];
-  for (const change of incoming) acks.push(await takeAlone(tx, deps, change, v));
-  return acks;
+  const middle = incoming.length >> 1;
+  const before = await takeTogether(tx, deps, incoming.slice(0, middle), v);
+  return [...before, ...(await takeTogether(tx, deps, incoming.slice(middle), v))];
 }
 
-async function takeAlone(tx: TransactionSql, deps: Deps, change: Incoming, v: number): Promise<Ack> {
-  try {
-    const [ack] = await tx.savepoint((inner) => take(inner, deps, [change], v));
-    return ack!;
-  } catch (error) {
-    if (!isFaultOfChange(error)) throw error;
-    deps.log({
-      at: new Date(deps.now()).toISOString(),
-      event: 'fault',
-      op: change.op,
-      code: error.code ?? error.name,
-    });
-    const [ack] = await take(tx, deps, [{ ...change, content: { problem: 'unexpected' } }], v);
-    return ack!;
-  }
+function refuseAtFault(
+  tx: TransactionSql,
+  deps: Deps,
+  change: Incoming,
+  v: number,
+  code: string,
+): Promise<Ack[]> {
+  deps.log({ at: new Date(deps.now()).toISOString(), event: 'fault', op: change.op, code });
+  return take(tx, deps, [{ ...change, content: { problem: 'unexpected' } }], v);
 }
 
 /**
@@ -84,7 +89,10 @@ export async function take(
   await save(tx, batch, v, deps);
   const touched = [...batch.out.touched].map((id) => batch.records.get(id)!);
   await takeEffect(tx, v, deps, touched);
-  await writeLines(tx, consultationsIn(touched));
+  const { born } = batch.out;
+  const isBorn = ({ id, fixed }: RecordState) => born.has(id) || born.has(String(fixed.consultation));
+  // What hangs on a consultation comes after it, so there is nothing of a new one that this push has not brought.
+  await writeLines(tx, consultationsIn(touched), touched.filter(isBorn));
   return acks;
 }
 

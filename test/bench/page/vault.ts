@@ -3,7 +3,8 @@ import { listVaults, openDevice } from '../../../src/store/device.ts';
 import { createVault, makeSigningKeys, unlock, type Vault } from '../../../src/store/vault.ts';
 import { startDownload } from '../../../src/sync/ahead.ts';
 import { type Fetch, nameDevice, signInAsDemo } from '../../../src/sync/endpoint.ts';
-import { type Exchanged, takeTurn } from '../../../src/sync/exchange.ts';
+import { type Exchanged, startUpload, takeTurn } from '../../../src/sync/exchange.ts';
+import { paceAfter, startPace } from '../../../src/sync/pace.ts';
 
 const code = 'DEM0-DEM0-2026';
 const means = { now: () => Date.now(), makeId: () => v7() };
@@ -34,17 +35,22 @@ export async function sync(
 ): Promise<number> {
   const { device } = vault;
   const download = startDownload();
+  const upload = startUpload();
+  let pace = startPace();
   for (let turns = 1; ; turns += 1) {
+    const begun = performance.now();
     const done = await takeTurn({
       fetch: fetcher,
       device,
       vault,
       now: means.now,
       makeNonce: means.makeId,
-      batch: 200,
+      batch: pace.changes,
       pulls: true,
       download,
+      upload,
     });
+    if (done !== 'outdated') pace = paceAfter(pace, done.sent, performance.now() - begun);
     if (done !== 'outdated' && (!done.more || enough(done))) return turns;
   }
 }

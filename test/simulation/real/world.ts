@@ -10,7 +10,7 @@ import { noMarks } from '../../../src/store/marks.ts';
 import { unlock, type Vault } from '../../../src/store/vault.ts';
 import { type Download, startDownload } from '../../../src/sync/ahead.ts';
 import { type Fetch, NetworkError, signInAsDemo } from '../../../src/sync/endpoint.ts';
-import { takeTurn } from '../../../src/sync/exchange.ts';
+import { startUpload, takeTurn, type Upload } from '../../../src/sync/exchange.ts';
 import { logScope, personScope, refScope, type SyncAnswer } from '../../../src/wire/sync.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
 import { makeTablet, useDisk } from '../../helpers/tablet.ts';
@@ -39,6 +39,7 @@ export interface Tab {
   held: Held[];
   /** What a run of turns carries along; a failure or a new page forgets it. */
   download: Download;
+  upload: Upload;
   /** The scopes of the newest answer with rows that it applied. */
   scopes: string[] | undefined;
   backup: DiskCopy | undefined;
@@ -134,8 +135,8 @@ export async function openTab(
   const opened = await openPage(world, { row, code, disk });
   return {
     ...{ name, row, code, disk, isOnlyOne, person: row.person, ...opened },
-    ...{ browser: openBrowser(endpoint.app, cookie), isSignedIn: true, held: [], download: startDownload() },
-    ...{ scopes: undefined, backup: undefined },
+    ...{ browser: openBrowser(endpoint.app, cookie), isSignedIn: true, held: [] },
+    ...{ download: startDownload(), upload: startUpload(), scopes: undefined, backup: undefined },
   };
 }
 
@@ -148,11 +149,16 @@ async function openPage(
   return { device, vault: await unlock(device, code, { now: clock.now, makeId: deps.makeId }) };
 }
 
+/** A failure, or a new page: nothing is carried from turn to turn. */
+const forgetRun = (tab: Tab): void => {
+  Object.assign(tab, { download: startDownload(), upload: startUpload() });
+};
+
 /** The page is gone: what was in its memory, and every answer that it waited for. */
 export async function reload(world: World, tab: Tab): Promise<void> {
   tab.device.db.close();
   tab.held = [];
-  tab.download = startDownload();
+  forgetRun(tab);
   Object.assign(tab, await openPage(world, tab));
 }
 
@@ -210,7 +216,7 @@ export async function turn(world: World, tab: Tab, asked: Asked): Promise<'more'
     onHeld = settle;
   });
   const onAnswer = (answer: SyncAnswer): void => checkAnswer(world, tab, answer);
-  const { download } = tab;
+  const { download, upload } = tab;
   const isAhead = () => download.ahead.length > 0;
   const way = { ...asked, onAnswer, released, onHeld, isAhead };
   const fetch: Fetch = networkOf(tab.browser, tab.device, way);
@@ -218,13 +224,14 @@ export async function turn(world: World, tab: Tab, asked: Asked): Promise<'more'
   const vault = asked.isLocked ? undefined : tab.vault;
   const pulls = tab.isSignedIn && !asked.isLocked;
   const line = { fetch, device: tab.device, vault, now: clock.now, makeNonce: deps.makeId, pulls };
-  const done = takeTurn({ ...line, batch: asked.batch, download }).then(
+  const done = takeTurn({ ...line, batch: asked.batch, download, upload }).then(
     async (exchanged) => {
       await isSettled(download);
+      await upload.reading;
       return exchanged === 'outdated' || exchanged.more ? 'more' : 'done';
     },
     (error: unknown) => {
-      tab.download = startDownload();
+      forgetRun(tab);
       if (!(error instanceof NetworkError)) throw error;
       if (error.failure === 'signIn') tab.isSignedIn = false;
       return 'failed' as const;
@@ -233,6 +240,8 @@ export async function turn(world: World, tab: Tab, asked: Asked): Promise<'more'
   if (asked.fate !== 'held') return done;
   const isHeld = await Promise.race([reached.then(() => true), done.then(() => false)]);
   if (isHeld) tab.held.push({ release, done });
+  // What is read while the request is under way is not what the next step waits for.
+  await upload.reading;
   return 'more';
 }
 
@@ -308,7 +317,7 @@ export async function restoreTab(world: World, tab: Tab): Promise<void> {
   const before = await tab.device.db.ops.toArray();
   tab.device.db.close();
   tab.held = [];
-  tab.download = startDownload();
+  forgetRun(tab);
   tab.isOnlyOne = false;
   tab.scopes = undefined;
   tab.disk = await diskFrom(tab.row, tab.backup);
