@@ -57,6 +57,8 @@ export const da = {
   mustMove: 'Træffetiden er ændret, så din tid passer ikke længere. Vælg en ny tid.',
   past: 'Tiden er begyndt eller forbi og kan ikke ændres.',
   state: 'Din booking',
+  kept: 'Samtalen er holdt.',
+  absent: 'Tiden blev ikke brugt. Du kan booke en ny.',
   when: 'Tid',
   where: 'Sted',
   whom: 'Hos',

@@ -58,6 +58,8 @@ export const en: BookingWords = {
   mustMove: 'The drop-in hour has changed, so your time no longer fits. Choose a new time.',
   past: 'The time has begun or is over and cannot be changed.',
   state: 'Your booking',
+  kept: 'The talk has been held.',
+  absent: 'The time was not used. You can book another.',
   when: 'Time',
   where: 'Place',
   whom: 'With',

@@ -19,7 +19,7 @@ interface Props {
 /** Receipt and own page of a booking (S13, S14): what it is, and everything that can be done about it, without a login. */
 export function OwnPage({ view, say }: Props) {
   const { place, booking, asks } = view;
-  const open = !booking.past && booking.state !== 'cancelled';
+  const open = !booking.past && (booking.state === 'confirmed' || booking.state === 'mustMove');
   return (
     <Frame place={place} say={say} other={inOtherLanguage(booking.path)}>
       <h1>{headingOf(view, say)}</h1>
@@ -85,6 +85,8 @@ function State({ view, say }: Props) {
   }
   if (asks === 'move') return <p class="quiet">{say.moveKeeps}</p>;
   if (booking.state === 'cancelled') return null;
+  if (booking.state === 'kept') return <Banner tone="neutral" icon={circleCheckIcon} title={say.kept} />;
+  if (booking.state === 'absent') return <Banner tone="neutral" icon={infoIcon} title={say.absent} />;
   if (booking.past) return <Banner tone="neutral" icon={infoIcon} title={say.past} />;
   if (done === 'booked') {
     return (

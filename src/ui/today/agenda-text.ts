@@ -1,9 +1,10 @@
 import { words } from '../words/words.ts';
 
 const da = {
-  times: 'Tider',
+  times: (place: string) => `Tider · ${place}`,
   walkIn: 'Ledig · uden tid',
-  freeTimes: (n: number) => `${n} ${n === 1 ? 'ledig tid' : 'ledige tider'}`,
+  summed: (booked: number, free: number) =>
+    `${booked} ${booked === 1 ? 'booket' : 'bookede'} · ${free} ${free === 1 ? 'ledig tid' : 'ledige tider'}`,
   waiting: 'Afventer',
   absent: 'Kom ikke',
   mustMove: 'Skal flyttes',
@@ -18,9 +19,9 @@ const da = {
 };
 
 const en: typeof da = {
-  times: 'Times',
+  times: (place) => `Times · ${place}`,
   walkIn: 'Free · walk-in',
-  freeTimes: (n) => `${n} free ${n === 1 ? 'time' : 'times'}`,
+  summed: (booked, free) => `${booked} booked · ${free} free ${free === 1 ? 'time' : 'times'}`,
   waiting: 'Waiting for an answer',
   absent: 'Did not come',
   mustMove: 'Must be moved',

@@ -28,10 +28,12 @@ interface AgendaProps {
   hour: Hour;
   day: Day;
   canStart: boolean;
+  /** Every time as a line of its own; else how many there are, and those that somebody has on request. */
+  full: boolean;
 }
 
 /** S1: the times of an hour – booked, free, kept for those who just come – under the conversations that were held. */
-export function Agenda({ hour, day, canStart }: AgendaProps) {
+export function Agenda({ hour, day, canStart, full }: AgendaProps) {
   const desk = useDesk();
   const { route } = useLocation();
   const tail = useDayTail();
@@ -50,9 +52,10 @@ export function Agenda({ hour, day, canStart }: AgendaProps) {
     ({ state, institution, date, start }) =>
       state === 'waiting' && institution === place.number && date === day && inside(planned, start),
   );
-  const lines = linesOf(planned, { bookings, wishes, talked, withFree: phase === 'open' });
-  const free = phase === 'planned' && !off ? freeCount(planned, bookings, wishes) : 0;
-  if (lines.length + free === 0) return null;
+  const withFree = full && phase !== 'ended' && !off;
+  const lines = linesOf(planned, { bookings, wishes, talked, withFree });
+  const summed = phase === 'planned' && !withFree;
+  if (lines.length === 0 && !summed) return null;
 
   const take = (booking: Booked) =>
     save(async () => {
@@ -70,21 +73,33 @@ export function Agenda({ hour, day, canStart }: AgendaProps) {
       desk.say(text.wasAway(timeText(booking.start), valueText('role', booking.role)), back);
     });
   const canTake = !off && (phase === 'open' || (phase === 'planned' && canStart));
+  const list = (
+    <ul class="rows">
+      {lines.map((line) => (
+        <TimeRow
+          key={line.key}
+          line={line}
+          busy={busy}
+          {...(canTake && { onTake: (booking: Booked) => void take(booking) })}
+          {...(phase !== 'planned' && { onAway: (booking: Booked) => void seeAway(booking) })}
+        />
+      ))}
+    </ul>
+  );
+  const free = off ? 0 : freeCount(planned, bookings, wishes);
   return (
-    <section class="agenda" aria-label={`${text.times}, ${place.name}`}>
+    <section class="agenda" aria-label={text.times(place.name)}>
       <NotSavedBanner fault={fault} />
-      <ul class="rows">
-        {lines.map((line) => (
-          <TimeRow
-            key={line.key}
-            line={line}
-            busy={busy}
-            {...(canTake && { onTake: (booking: Booked) => void take(booking) })}
-            {...(phase !== 'planned' && { onAway: (booking: Booked) => void seeAway(booking) })}
-          />
-        ))}
-      </ul>
-      {free > 0 && <p class="quiet agenda-free">{text.freeTimes(free)}</p>}
+      {!summed ? (
+        list
+      ) : lines.length > 0 ? (
+        <details>
+          <summary>{text.summed(lines.length, free)}</summary>
+          {list}
+        </details>
+      ) : (
+        <p class="quiet agenda-free">{text.summed(0, free)}</p>
+      )}
     </section>
   );
 }

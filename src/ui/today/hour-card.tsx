@@ -41,8 +41,16 @@ const looks: Record<SessionPhase, { tone: Tone; icon: Shape }> = {
   ended: { tone: 'neutral', icon: checkIcon },
 };
 
+interface HourCardProps {
+  hour: Hour;
+  day: Day;
+  canStart: boolean;
+  /** None is open, and this one comes first. */
+  isNext: boolean;
+}
+
 /** One hour with its conversations. Start is one tap, and so is its end: the way back stands in the status line. */
-export function HourCard({ hour, day, canStart }: { hour: Hour; day: Day; canStart: boolean }) {
+export function HourCard({ hour, day, canStart, isNext }: HourCardProps) {
   const desk = useDesk();
   const { session: text, consultation, lists, date, tablet } = words();
   const { busy, fault, save } = useSaving();
@@ -77,7 +85,7 @@ export function HourCard({ hour, day, canStart }: { hour: Hour; day: Day; canSta
       <p class="quiet hour-about">{about.filter(Boolean).join(' · ')}</p>
       <NotSavedBanner fault={fault} />
       <Conversations hour={hour} />
-      <Agenda hour={hour} day={day} canStart={canStart} />
+      <Agenda hour={hour} day={day} canStart={canStart} full={phase === 'open' || isNext} />
       <Queue hour={queue} open={phase === 'open'} />
       <div class="hour-ways">
         {phase === 'planned' && canStart && !off && (

@@ -76,7 +76,12 @@ export function Today() {
       <StillOpen day={day} />
     </>
   );
-  const card = (hour: Hour) => <HourCard key={hour.id} hour={hour} day={day} canStart={canStart} />;
+  const next = own.some(({ phase }) => phase === 'open')
+    ? undefined
+    : own.find(({ phase, off }) => phase === 'planned' && !off);
+  const card = (hour: Hour) => (
+    <HourCard key={hour.id} hour={hour} day={day} canStart={canStart} isNext={hour === next} />
+  );
   return (
     <>
       <div class="stack pane-fill">
