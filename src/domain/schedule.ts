@@ -62,6 +62,12 @@ export const schoolYear = (year: number): { from: Day; to: Day } => ({
 export const nextSchoolYear = (day: Day): number =>
   Number(day.slice(0, 4)) + (day.slice(5) >= '08-01' ? 1 : 0);
 
+/** Monday of an ISO week; week 1 is that of 4 January. */
+export function mondayOf(year: number, week: number): Day {
+  const fourth = `${year}-01-04`;
+  return addDays(fourth, 1 - weekdayOf(fourth) + 7 * (week - 1));
+}
+
 type Place = Pick<Institution, 'number' | 'kind'>;
 
 /** How far rules are looked at, in days: past a whole school year in either direction. */
@@ -78,6 +84,16 @@ export function daysOf(hour: DropIn, from: Day, count: number): Day[] {
   return days;
 }
 
+/** What differs on single dates of an hour, with what it will take over from the one that it goes on from. */
+function differing(hour: DropIn, occurrences: Plan['occurrences']): Plan['occurrences'] {
+  const own = new Set(occurrences.map(({ id }) => id));
+  const taken = occurrences
+    .filter(({ fixed }) => hour.follows !== undefined && fixed.dropIn === hour.follows)
+    .map((record) => ({ ...record, id: occurrenceId(hour.id, String(record.fixed.date)) }))
+    .filter(({ id }) => !own.has(id));
+  return [...occurrences, ...taken];
+}
+
 /** The next `count` dates of an hour from `from` on, also those that fall away, each as it will be where it was planned. */
 export function nextDates(
   hour: DropIn,
@@ -86,8 +102,9 @@ export function nextDates(
   plan: Omit<Plan, 'dropIns'>,
   count = 8,
 ): Hour[] {
+  const occurrences = differing(hour, plan.occurrences);
   return daysOf(hour, from, count).flatMap((day) => {
-    const own = hoursOf(place, day, day, { ...plan, dropIns: [hour] });
+    const own = hoursOf(place, day, day, { ...plan, occurrences, dropIns: [hour] });
     const id = occurrenceId(hour.id, day);
     const here = own.filter((one) => one.id === id);
     return here.find(({ state }) => state !== 'held') ?? here[0] ?? [];

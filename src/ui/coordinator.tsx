@@ -28,7 +28,13 @@ const Log = later<CoordinatorPage>(() => import('./review/log.tsx').then((file) 
 const Places = later<CoordinatorPage>(() =>
   import('./places-desk/places-desk.tsx').then((file) => file.PlacesDesk),
 );
+const Hours = later<CoordinatorPage>(() => import('./schedule/hours.tsx').then((file) => file.Hours));
+const Closings = later<CoordinatorPage>(() =>
+  import('./schedule/closings.tsx').then((file) => file.Closings),
+);
 const pages: { readonly [path: string]: (props: CoordinatorPage) => VNode | null } = {
+  '/k/tider': Hours,
+  '/k/lukkedage': Closings,
   '/k/steder': Places,
 };
 const pageAt = (path: string) => pages[/^\/k\/[^/]*/.exec(path)?.[0] ?? ''] ?? Log;

@@ -75,9 +75,10 @@ export const PlanAnswer = z.object({
   falls: z.array(Touched),
   returns: z.array(Touched),
   clashes: z.array(ClashView),
-  /** Hours that are made or go on, and those that are ended or taken out. */
+  /** Hours that are made or go on; those that are ended, with their new last day; those that are taken out. */
   made: z.array(DropIn),
   ended: z.array(DropIn),
+  takenOut: z.array(DropIn),
   /** Changes of single dates that do not fit the new rule, and so are no longer of any effect. */
   dropped: z.array(z.object({ institution: z.string(), date: Day })),
 });

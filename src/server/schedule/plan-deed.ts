@@ -102,7 +102,6 @@ async function carryOut(
   const after = heldIn(affected, range, { ...now, occurrences: await occurrencesAt(tx, numbers, today) });
   const clashes = clashesOf(touched, now.dropIns, now.closings, all, today);
   const names = new Map(around.workers.map(({ id, name }) => [id, name]));
-  const known = (id: Id) => edit.dropIns.find((hour) => hour.id === id);
   return {
     is: clashes.length > 0 ? 'clash' : seen === undefined ? 'tried' : seen === mark ? 'saved' : 'changed',
     seen: mark,
@@ -115,9 +114,8 @@ async function carryOut(
       worker: names.get(clash.other.worker) ?? '',
     })),
     made: touched,
-    ended: standing.dropIns.flatMap((hour) =>
-      edit.gone.includes(hour.id) ? [hour] : (known(hour.id) ?? []),
-    ),
+    ended: edit.dropIns.filter((hour) => !touched.includes(hour)),
+    takenOut: standing.dropIns.filter(({ id }) => edit.gone.includes(id)),
     dropped,
   };
 }

@@ -1,0 +1,62 @@
+import './schedule.css';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { type PlanAnswer, readSchedule, type Schedule } from '../../sync/schedule.ts';
+import { useAnswer } from '../answer.ts';
+import type { CoordinatorPage } from '../coordinator.tsx';
+import { Skeleton, ThinProgress } from '../kit/progress.tsx';
+import { Trouble } from '../trouble.tsx';
+import { words } from '../words/words.ts';
+import type { DeskProps } from './planning.tsx';
+import { scheduleText } from './text.ts';
+
+interface DeskPageProps extends CoordinatorPage {
+  title: string;
+  intro: string;
+  /** What is shown of the plan, and the actions beside the title. */
+  children: (desk: DeskProps) => ComponentChildren;
+}
+
+/** The plan read, its title, what was just saved, and everything that can keep it from being shown. */
+export function DeskPage({ title, intro, fetch, makeId, onSignedOut, children }: DeskPageProps) {
+  const say = scheduleText();
+  const { productName } = words();
+  const { path, route } = useLocation();
+  const answer = useAnswer<Schedule>('schedule', () => readSchedule(fetch));
+  const { value: schedule, failure } = answer;
+  const [said, setSaid] = useState<{ text: string; at: string }>();
+  useEffect(() => {
+    if (failure === 'signIn') onSignedOut();
+  }, [failure, onSignedOut]);
+  useEffect(() => {
+    document.title = `${title} – ${productName}`;
+  }, [title, productName]);
+  const onSaved = ({ hits }: PlanAnswer, back: string) => {
+    setSaid({ text: say.saved(hits.filter(({ mail }) => mail !== null).length), at: back });
+    answer.again();
+    route(back);
+  };
+  return (
+    <div class="plan">
+      <header class="plan-head">
+        <h1>{title}</h1>
+        <p class="quiet">{intro}</p>
+      </header>
+      <p class="plan-said" role="status">
+        {said?.at === path ? said.text : ''}
+      </p>
+      {failure && failure !== 'signIn' && (
+        <Trouble
+          failure={failure}
+          title={say.failed}
+          {...(schedule && { more: say.failedMore })}
+          onRetry={answer.again}
+        />
+      )}
+      <ThinProgress busy={answer.busy} label={say.loading} />
+      {!schedule && !failure && <Skeleton lines={8} label={say.loading} />}
+      {schedule && children({ fetch, makeId, onSignedOut, schedule, onSaved })}
+    </div>
+  );
+}

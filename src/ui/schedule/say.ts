@@ -1,0 +1,45 @@
+import { type DropIn, slots } from '../../domain/drop-in.ts';
+import type { Hour } from '../../domain/occurrence.ts';
+import type { Schedule } from '../../sync/schedule.ts';
+import { dayShort, dayWithWeek, timeText } from '../words/format.ts';
+import { scheduleText } from './text.ts';
+
+type Spanned = Pick<DropIn, 'start' | 'end'>;
+
+/** `08.30–10.00` */
+export const spanText = ({ start, end }: Spanned): string =>
+  scheduleText().span(timeText(start), timeText(end));
+
+export const placeName = ({ places }: Pick<Schedule, 'places'>, number: string): string =>
+  places.find((place) => place.number === number)?.name ?? number;
+
+export const workerName = ({ workers }: Pick<Schedule, 'workers'>, id: string): string =>
+  workers.find((worker) => worker.id === id)?.name ?? '–';
+
+export const weekdayText = ({ weekday }: Pick<DropIn, 'weekday'>): string =>
+  scheduleText().weekdays[weekday - 1]!;
+
+/** `Brovst Skole, mandag 08.30–10.00` */
+export const hourText = (schedule: Pick<Schedule, 'places'>, hour: DropIn): string =>
+  scheduleText().hour(placeName(schedule, hour.institution), weekdayText(hour), spanText(hour));
+
+export function slotsText(hour: DropIn): string {
+  const all = slots(hour);
+  const walkIns = all.filter(({ walkIn }) => walkIn).length;
+  return scheduleText().slotsText(hour.slotMinutes, all.length - walkIns, walkIns);
+}
+
+/** `fra 10.08.2026`, `10.08.2026–31.07.2027` */
+export const validText = ({ validFrom, validTo }: Pick<DropIn, 'validFrom' | 'validTo'>): string =>
+  validTo === null
+    ? scheduleText().since(dayShort(validFrom, true))
+    : scheduleText().fromTo(dayShort(validFrom, true), dayShort(validTo, true));
+
+/** Why an hour is not held where it was planned. */
+export function whyNot({ state, reason, movedTo, closedBy }: Hour): string {
+  const say = scheduleText();
+  if (state === 'cancelled') return say.cancelled(reason ?? '');
+  if (movedTo) return say.movedTo(dayWithWeek(movedTo.date), spanText(movedTo));
+  if (!closedBy) return '';
+  return 'holiday' in closedBy ? say.holiday[closedBy.holiday] : closedBy.closing.name;
+}
