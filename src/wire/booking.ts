@@ -148,6 +148,8 @@ export interface MailView {
   mail: 'receipt' | 'moved' | 'cancelled' | 'reminder' | 'mustMove' | 'standsAgain' | 'freed' | 'freedList';
   place: string;
   municipality: string;
+  /** Whom to ring, because nobody reads an answer. */
+  call: PlaceView['call'];
   worker: string;
   room: string;
   date: Day;

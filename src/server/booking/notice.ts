@@ -39,6 +39,7 @@ export function entryOf(deps: Deps, booking: BookingRow, place: string, worker: 
 interface Surroundings {
   place: string;
   municipality: string;
+  call: { phone: string; who: string } | null;
   worker: string;
 }
 
@@ -48,7 +49,9 @@ export async function surroundingsOf(
   worker: Id,
 ): Promise<Surroundings> {
   const [found] = await tx<Surroundings[]>`
-    select i.name as place, m.name as municipality, p.name as worker
+    select i.name as place, m.name as municipality, p.name as worker,
+           case when i.phone <> '' then jsonb_build_object('phone', i.phone, 'who', i.phone_of)
+                when m.phone <> '' then jsonb_build_object('phone', m.phone, 'who', m.phone_of) end as call
     from institution i, municipality m, person p where i.number = ${institution} and p.id = ${worker}`;
   return found!;
 }

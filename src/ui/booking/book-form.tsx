@@ -6,6 +6,7 @@ import { circleAlertIcon, xIcon } from '../kit/icons.tsx';
 import { timeText } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import type { BookingWords } from './da.ts';
+import { Call } from './frame.tsx';
 import { linkTo } from './link.ts';
 import { Taken } from './taken.tsx';
 import { timeTitle } from './times.tsx';
@@ -113,6 +114,9 @@ export function BookForm({ view, say }: { view: BookPage; say: BookingWords }) {
             </label>
           </div>
           <div role="status" id="sending" data-sending={say.sending} data-waiting={say.notBooked} />
+          <p id="ring" hidden>
+            <Call call={view.place.call} say={say} />
+          </p>
           <SubmitButton wide>
             <span id="confirm-book">{chosen ? say.book(timeText(chosen.start)) : ''}</span>
           </SubmitButton>

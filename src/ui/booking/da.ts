@@ -72,6 +72,7 @@ export const da = {
   moveWhere: 'Vælg en ny tid',
   moveTo: (time: string) => `Flyt til ${time}`,
   moveKeeps: 'Din nuværende tid er din, til du har flyttet den.',
+  nowYours: 'Din tid nu',
   newBooking: 'Book en ny tid',
   theme: 'Hvad handler det om?',
   themeAside: 'valgfrit',
@@ -138,6 +139,7 @@ export const da = {
   mailLink: 'Se, flyt eller aflys',
   mailLinkMove: 'Vælg en ny tid',
   mailLinkBook: 'Book',
+  mailCall: (whom: string) => `Spørgsmål? ${whom}.`,
   mailFoot: (municipality: string) => `Hilsen Træffetid, ${municipality}. Denne mail kan ikke besvares.`,
 };
 

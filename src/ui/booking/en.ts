@@ -73,6 +73,7 @@ export const en: BookingWords = {
   moveWhere: 'Choose a new time',
   moveTo: (time) => `Move to ${time}`,
   moveKeeps: 'Your present time is yours until you have moved it.',
+  nowYours: 'Your time now',
   newBooking: 'Book a new time',
   theme: 'What is it about?',
   themeAside: 'optional',
@@ -136,5 +137,6 @@ export const en: BookingWords = {
   mailLink: 'See, move or cancel',
   mailLinkMove: 'Choose a new time',
   mailLinkBook: 'Book',
+  mailCall: (whom) => `Questions? ${whom}.`,
   mailFoot: (municipality) => `Træffetid, ${municipality}. This mail cannot be answered.`,
 };

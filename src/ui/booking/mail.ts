@@ -24,6 +24,7 @@ export function mailText(view: MailView, say: BookingWords): { subject: string; 
     '',
     `${link}: ${view.url}`,
     '',
+    ...(view.call ? [say.mailCall(`${say.call(view.call.who)} ${view.call.phone}`), ''] : []),
     say.mailFoot(view.municipality),
     '',
   ];

@@ -96,6 +96,7 @@ function enhance(dialog: HTMLDialogElement, form: HTMLFormElement): void {
     status.textContent = '';
     submit.disabled = false;
     giveUp.hidden = true;
+    find('ring')!.hidden = true;
   };
 
   /** Sends what is kept; once it is answered it is kept no longer. The request's own id makes a second arrival harmless. */
@@ -124,6 +125,7 @@ function enhance(dialog: HTMLDialogElement, form: HTMLFormElement): void {
     } catch {
       status.textContent = status.dataset.waiting!;
       giveUp.hidden = false;
+      find('ring')!.hidden = false;
       waiting = setTimeout(send, retryAfter);
     }
   };

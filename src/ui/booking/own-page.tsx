@@ -24,12 +24,11 @@ export function OwnPage({ view, say }: Props) {
     <Frame place={place} say={say} other={inOtherLanguage(booking.path)}>
       <h1>{headingOf(view, say)}</h1>
       <State view={view} say={say} />
-      {asks === 'cancel' ? (
-        <CancelForm view={view} say={say} />
-      ) : asks === 'move' || booking.state === 'mustMove' ? (
+      {asks !== 'cancel' && (asks === 'move' || booking.state === 'mustMove') && (
         <MoveForm view={view} say={say} />
-      ) : null}
-      <section class="card" aria-label={say.state}>
+      )}
+      <section class="card" aria-label={asks === 'move' ? say.nowYours : say.state}>
+        {asks === 'move' && <h2>{say.nowYours}</h2>}
         <dl class="facts">
           <Fact name={say.when}>
             <strong>
@@ -49,6 +48,7 @@ export function OwnPage({ view, say }: Props) {
             <ButtonLink href={linkTo(booking.path, { aflys: '' })}>{say.cancel}</ButtonLink>
           </div>
         )}
+        {asks === 'cancel' && <CancelForm view={view} say={say} />}
         {!open && (
           <div class="actions">
             <ButtonLink look="primary" href={linkTo(place.path)}>
