@@ -84,12 +84,20 @@ function Hours({ answer, schedule }: { answer: Proposal['answer']; schedule: Sch
     say.ends(hourText(schedule, hour), dayWithWeek(hour.validTo ?? hour.validFrom)),
   );
   const takenOut = answer.takenOut.map((hour) => say.takenOut(hourText(schedule, hour)));
-  const made = answer.made.map((hour) => say.begins(hourText(schedule, hour), dayWithWeek(hour.validFrom)));
+  const made = answer.made.map((hour) =>
+    say.begins(
+      hourText(schedule, hour),
+      hour.room,
+      workerName(schedule, hour.worker),
+      dayWithWeek(hour.validFrom),
+    ),
+  );
   const lines = [...ended, ...takenOut, ...made];
   if (lines.length === 0) return null;
   const only = answer.made.length === 1 ? answer.made[0] : undefined;
   return (
     <Card title={say.hours}>
+      {lines.length > glance && <p>{say.sum(ended.length + takenOut.length, made.length)}</p>}
       <Lines lines={lines} />
       {only && (
         <>

@@ -23,6 +23,7 @@ export function DeskPage({ title, intro, fetch, makeId, onSignedOut, children }:
   const say = scheduleText();
   const { productName } = words();
   const { path, route } = useLocation();
+  const isTop = path.split('/').length <= 3;
   const answer = useAnswer<Schedule>('schedule', () => readSchedule(fetch));
   const { value: schedule, failure } = answer;
   const [said, setSaid] = useState<{ text: string; at: string }>();
@@ -41,7 +42,7 @@ export function DeskPage({ title, intro, fetch, makeId, onSignedOut, children }:
     <div class="plan">
       <header class="plan-head">
         <h1>{title}</h1>
-        <p class="quiet">{intro}</p>
+        {isTop && <p class="quiet">{intro}</p>}
       </header>
       <p class="plan-said" role="status">
         {said?.at === path ? said.text : ''}

@@ -43,6 +43,19 @@ export const formOf = (hour: DropIn, from: Day): HourForm => ({
   latestMinutes: String(hour.latestMinutes ?? 0),
 });
 
+/** What is wrong is said in the order of the form. */
+const order = [
+  'institution',
+  'worker',
+  'start',
+  'end',
+  'room',
+  'slotMinutes',
+  'earliestDays',
+  'latestMinutes',
+  'validFrom',
+  'validTo',
+];
 const needed = ['start', 'end', 'validFrom'] as const;
 const numbers = { slotMinutes: [5, 240], earliestDays: [0, 366], latestMinutes: [0, 100_000] } as const;
 
@@ -72,14 +85,11 @@ export function readHour(
     ...{ validFrom: form.validFrom, validTo: form.validTo || null },
     ...{ earliestDays: Number(form.earliestDays), latestMinutes: Number(form.latestMinutes) },
   };
-  if (wrong.length > 0) {
-    const named = wrong.map(({ field }) => field);
-    const rest = wrongInHour(typed, around, old).filter(({ field }) => !named.some((one) => one === field));
-    return { wrong: [...wrong, ...rest] };
-  }
-  const found = wrongInHour(typed, around, old);
+  const named = wrong.map(({ field }) => field);
+  const rest = wrongInHour(typed, around, old).filter(({ field }) => !named.some((one) => one === field));
+  const all = order.flatMap((field) => [...wrong, ...rest].filter((one) => one.field === field));
   const hour = HourDraft.safeParse(typed);
-  return found.length === 0 && hour.success ? { hour: hour.data } : { wrong: found };
+  return all.length === 0 && hour.success ? { hour: hour.data } : { wrong: all };
 }
 
 /** How many slots an hour has as it is typed, and how many of them can be booked; undefined while it cannot be said. */

@@ -106,12 +106,12 @@ export function HourFields({ form, write, schedule, wrong, placeFixed }: HourFie
       <p class="quiet" role="status">
         {typed && say.slotsHint(typed.all, typed.bookable)}
       </p>
+      {placeFixed && <p class="quiet">{say.changeFromHint}</p>}
       <div class="plan-fields">
         <Field
           {...about('validFrom')}
           type="date"
           label={placeFixed ? say.changeFrom : say.validFrom}
-          {...(placeFixed && { hint: say.changeFromHint })}
           {...text('validFrom')}
         />
         <Field

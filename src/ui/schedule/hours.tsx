@@ -122,7 +122,7 @@ function List({ desk: { schedule }, selected, onSelect }: PartProps) {
             <ButtonLink href="/k/tider?visning=alle">{say.clear}</ButtonLink>
           </Empty>
         )}
-        <div class="plan-foot">
+        <div class="plan-foot" data-selection={selected.size > 0 || undefined}>
           {selected.size > 0 ? (
             <>
               <span>{say.selected(selected.size)}</span>
