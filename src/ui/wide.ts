@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-const wide = '(min-width: 1024px)';
+const wide = '(min-width: 64em)';
 
 /** Is there room for list and work side by side (experience.md §1.3)? Follows the tablet when it is turned. */
 export function useWide(): boolean {

@@ -12,7 +12,7 @@ test.beforeAll(async () => {
   path = new URL(bookingPage()!).pathname;
 });
 test.afterAll(() => server.stop());
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 240_000 });
 
 test('follow-up, queue and the rest of the tablet fit every size in both lights', async ({
   page,
@@ -57,6 +57,8 @@ test('the coordinator’s log fits every size in both lights', async ({ page }) 
   await page.getByRole('button', { name: /Koordinator/ }).click();
   await expect(page.locator('tbody tr').first()).toBeVisible();
   await expectFit(page, 'log', 'dense');
+  await page.getByRole('link', { name: /^Spørgsmål · / }).click();
+  await expect(page.locator('tbody tr')).toHaveCount(2);
   await page.getByRole('button', { name: /^Filtre/ }).click();
   await page.locator('tbody input').first().check();
   await expectFit(page, 'log with filters and a selection', 'dense');

@@ -38,7 +38,7 @@ async function complaints(page: Page): Promise<string[]> {
 }
 
 /** Everything that is shown and reaches over the edge, and every pane that could be moved sideways; tables may be. */
-const tooWide = (page: Page): Promise<string[]> =>
+export const tooWide = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const movable = (element: Element) =>
       /auto|scroll/.test(getComputedStyle(element).overflowX) &&
@@ -48,7 +48,36 @@ const tooWide = (page: Page): Promise<string[]> =>
     return [document.documentElement, ...document.body.querySelectorAll('*')]
       .filter((element) => element.checkVisibility() && !inTable(element))
       .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 || movable(element))
+      .slice(0, 5)
       .map((element) => element.outerHTML.slice(0, 120));
+  });
+
+/** Every text that a box around it hides a part of, with nothing to scroll it into sight by. */
+export const cutOff = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const hides = (overflow: string) => overflow === 'hidden' || overflow === 'clip';
+    const isCut = (text: Node): boolean => {
+      const range = document.createRange();
+      range.selectNode(text);
+      const { left, right, top, bottom } = range.getBoundingClientRect();
+      for (let box = text.parentElement; box; box = box.parentElement) {
+        const { overflowX, overflowY } = getComputedStyle(box);
+        const edge = box.getBoundingClientRect();
+        if (hides(overflowX) && (right > edge.right + 1 || left < edge.left - 1)) return true;
+        if (hides(overflowY) && (bottom > edge.bottom + 1 || top < edge.top - 1)) return true;
+        if (/auto|scroll/.test(overflowY)) return false;
+      }
+      return false;
+    };
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const cut: string[] = [];
+    while (texts.nextNode()) {
+      const { parentElement: element, nodeValue } = texts.currentNode;
+      if (!nodeValue?.trim() || !element?.checkVisibility() || element.closest('.hidden-text, .skip, option'))
+        continue;
+      if (isCut(texts.currentNode)) cut.push(element.outerHTML.slice(0, 120));
+    }
+    return cut.slice(0, 5);
   });
 
 /** Every button, link and radio that is shown and smaller than 44 × 44 px; a radio or tick is as large as its label, a link in a line of text as the line. */
@@ -63,6 +92,7 @@ const tooSmall = (page: Page): Promise<string[]> =>
         const { width, height } = (label ?? element).getBoundingClientRect();
         return Math.round(width) < 44 || Math.round(height) < 44;
       })
+      .slice(0, 5)
       .map((element) => element.outerHTML.slice(0, 120)),
   );
 
