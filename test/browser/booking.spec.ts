@@ -188,11 +188,11 @@ test('the network drops at the moment of booking: not booked yet, kept over a re
   await page.goto(own);
   await expect(page.getByText('net@skole.example')).toBeVisible();
   const mails = join(dataDir, 'mail');
-  await page.waitForTimeout(6000);
-  const told = readdirSync(mails).filter((file) =>
-    readFileSync(join(mails, file), 'utf8').includes('To: net@skole.example'),
-  );
-  expect(told).toHaveLength(1);
+  const told = () =>
+    readdirSync(mails).filter((file) =>
+      readFileSync(join(mails, file), 'utf8').includes('To: net@skole.example'),
+    );
+  await expect.poll(() => told().length, { timeout: 15_000 }).toBe(1);
 });
 
 test('the keyboard alone: tab, enter, escape gives the focus back', async ({ page }) => {

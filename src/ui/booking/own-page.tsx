@@ -178,7 +178,7 @@ const Wishes = ({ view: { booking }, say }: Props) => (
           </label>
         </div>
       </fieldset>
-      <SubmitButton look="plain">{say.save}</SubmitButton>
+      <SubmitButton look="plain">{say.saveTheme}</SubmitButton>
     </form>
     {booking.mail !== null && (
       <form method="post" action={linkTo(booking.path)} class="card stack">
@@ -186,7 +186,7 @@ const Wishes = ({ view: { booking }, say }: Props) => (
         <label class="check">
           <input type="checkbox" name="earlier" checked={booking.wantsEarlier} /> {say.earlier}
         </label>
-        <SubmitButton look="plain">{say.save}</SubmitButton>
+        <SubmitButton look="plain">{say.saveWish}</SubmitButton>
       </form>
     )}
   </>
