@@ -45,7 +45,7 @@ describe('the loaded demo', () => {
   test('has every reference row as its schema says, and the same in the tables', async () => {
     expect((await docs('institution')).map((doc) => Institution.parse(doc))).toHaveLength(20);
     expect((await docs('dropIn')).map((doc) => DropIn.parse(doc))).toHaveLength(20);
-    expect((await docs('closing')).map((doc) => Closing.parse(doc))).toHaveLength(8);
+    expect((await docs('closing')).map((doc) => Closing.parse(doc))).toHaveLength(9);
     expect((await docs('municipality')).map((doc) => MunicipalityRow.parse(doc))).toMatchObject([
       { name: 'Jammerbugt Kommune', fourWeekDays: 28, demo: true },
     ]);
