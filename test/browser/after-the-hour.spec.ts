@@ -155,6 +155,7 @@ test('a question from the coordinator is answered in its conversation, and what 
   await page.getByLabel('Dit svar').fill('Det er aftalt med skolen.');
   // The draft is on the disk some keystrokes later; a lock waits for it.
   await press(page, 'Lås');
+  await expect(page.getByRole('button', { name: 'Udfyld demokoden' })).toBeVisible();
   await page.reload();
   await press(page, 'Udfyld demokoden');
   await expect(page.getByLabel('Dit svar')).toHaveValue('Det er aftalt med skolen.');

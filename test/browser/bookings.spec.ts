@@ -194,8 +194,6 @@ test('the next talk booked offline waits, survives a reload, and is confirmed wh
   await page.reload();
   await unlock(page);
   await expect(wish.getByText('Afventer')).toBeVisible();
-  await quiet(page);
-  await expectFit(page, 'a conversation with a wish');
   await line.mend();
   await wake(page);
   await expect(wish.getByText('Bekræftet')).toBeVisible({ timeout: 20_000 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { plannedSessionId } from '../../src/domain/id.ts';
+import { occurrenceId, plannedSessionId } from '../../src/domain/id.ts';
 import { demoMunicipality } from '../../src/server/demo/municipality.ts';
 import { emptyShelf, putRows, type Shelf } from '../../src/store/shelf.ts';
-import { dayToShow, hoursOn } from '../../src/ui/today/hours.ts';
+import { dayToShow, hoursOn, startOf } from '../../src/ui/today/hours.ts';
 import type { Row } from '../../src/wire/sync.ts';
 
 const monday = '2026-11-23';
@@ -71,6 +71,81 @@ describe('the hours of a day', () => {
       { id: extra, as: 'extra', phase: 'open' },
     ]);
     expect(hoursOn(shelf, mette!.id, '2026-12-21')).toEqual([]);
+  });
+});
+
+/** What differs from plan on a day, as the server would send it. */
+function occurrence(id: string, fixed: object, set: { [field: string]: unknown }, place: string): Row {
+  const op = '01a2004f-f201-7527-8690-82b285a83b60';
+  const fields = Object.fromEntries(
+    Object.entries(set).map(([field, v]) => [field, { now: { v, ops: [op] } }]),
+  );
+  const ops = { [op]: [mette!.id, '2026-11-20T08:00:00.000Z'] };
+  const doc = { kind: 'occurrence', id, institution: place, made: op, fixed, fields, chips: {}, ops };
+  return [`log:${place}`, 'occurrence', id, 3, doc];
+}
+
+describe('an hour that is not as planned', () => {
+  const planned = (shelf: Shelf) => hoursOn(shelf, mette!.id, monday)[0]!;
+  const change = (shelf: Shelf, set: { [field: string]: unknown }) => {
+    const { dropIn, place, start, end, room } = planned(shelf);
+    const fixed = {
+      dropIn,
+      date: monday,
+      worker: mette!.id,
+      start,
+      end,
+      room,
+      slotMinutes: 20,
+      walkInShare: 0.5,
+    };
+    putRows(shelf, [occurrence(occurrenceId(dropIn!, monday), fixed, set, place.number)], mette!.id);
+  };
+
+  it('is shown as cancelled with its reason, unless it was opened all the same', () => {
+    const shelf = shelfOf();
+    const { id, dropIn, place } = planned(shelf);
+    change(shelf, { cancelled: 'Sygdom' });
+    expect(planned(shelf)).toMatchObject({ id, off: { cancelled: 'Sygdom' } });
+    putRows(shelf, [session(id, mette!.id, monday, dropIn, place.number)], mette!.id);
+    expect(planned(shelf)).toMatchObject({ id, phase: 'open' });
+    expect(planned(shelf).off).toBeUndefined();
+  });
+
+  it('stands at its new time on the same day, and on another day at both with a word', () => {
+    const shelf = shelfOf();
+    const moved = { date: monday, start: '09:00', end: '10:00', room: 'Bib' };
+    change(shelf, { moved });
+    expect(
+      hoursOn(shelf, mette!.id, monday).filter(({ place }) => place.name === 'Brovst Skole'),
+    ).toMatchObject([{ start: '09:00', room: 'Bib' }]);
+    const other = shelfOf();
+    const away = { ...moved, date: '2026-11-25' };
+    change(other, { moved: away });
+    expect(planned(other).off).toEqual({ movedTo: away });
+    expect(hoursOn(other, mette!.id, '2026-11-25').filter(({ start }) => start === '09:00')).toMatchObject([
+      { room: 'Bib', phase: 'planned' },
+    ]);
+  });
+
+  it('is hers when she takes it over, and no longer when a colleague does', () => {
+    const shelf = shelfOf();
+    change(shelf, { heldBy: anders!.id });
+    expect(planned(shelf).as).toBe('substitute');
+    expect(hoursOn(shelf, anders!.id, monday)).toContainEqual(
+      expect.objectContaining({ as: 'own', start: '08:30' }),
+    );
+  });
+
+  it('that was put into the calendar as an extra one is opened under one id by every tablet', () => {
+    const shelf = shelfOf();
+    const id = '01a2004f-f201-7527-8690-82b285a83b61';
+    const fixed = { dropIn: null, date: '2026-11-22', worker: mette!.id, start: '10:00', end: '11:00' };
+    const times = { room: '', slotMinutes: 20, walkInShare: 0 };
+    putRows(shelf, [occurrence(id, { ...fixed, ...times }, {}, '849003')], mette!.id);
+    const [extra] = hoursOn(shelf, mette!.id, '2026-11-22');
+    expect(extra).toMatchObject({ id: plannedSessionId(id, '2026-11-22'), as: 'extra', phase: 'planned' });
+    expect(startOf(extra!, '2026-11-22')).toMatchObject({ dropIn: null, extra: id });
   });
 });
 

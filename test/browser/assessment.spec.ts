@@ -1,0 +1,106 @@
+import { expect, type Page, test } from '@playwright/test';
+import { answer, newTablet, press } from '../helpers/at-the-tablet.ts';
+import { expectFit } from '../helpers/fit.ts';
+import { type Server, startServer } from '../helpers/server.ts';
+
+let server: Server;
+test.beforeAll(async () => {
+  server = await startServer();
+});
+test.afterAll(() => server.stop());
+test.describe.configure({ timeout: 90_000 });
+
+/** An extra hour, whatever the day, and a conversation in it that ends as acute. */
+async function acuteConversation(page: Page): Promise<void> {
+  await newTablet(page, server.url, 'Rådgiver Vest');
+  await expect(page.locator('main[aria-busy=false]')).toBeVisible({ timeout: 20_000 });
+  await press(page, 'Ekstra træffetid');
+  await press(page.locator('dialog[open]'), 'Start træffetid');
+  await page
+    .getByRole('button', { name: /^Ny henvendelse/ })
+    .first()
+    .click();
+  await answer(page, 'Forælder');
+  await answer(page, 'Trivsel');
+  await answer(page, 'Akut – straks');
+  await press(page, 'Afslut og gem');
+  await expect(page.getByRole('status').getByText(/Gemt på denne tablet/)).toBeVisible();
+}
+
+/** What the endpoint tells a coordinator of the newest conversation. */
+async function asCoordinator(page: Page): Promise<{ assessment: string; all: unknown[] }> {
+  const { request } = page.context();
+  const headers = { origin: server.url };
+  const me = await (await request.get(`${server.url}/api/me`)).json();
+  const { id } = me.demo.find(({ role }: { role: string }) => role === 'coordinator');
+  await request.post(`${server.url}/api/demo/sign-in`, { headers, data: { person: id } });
+  const log = await (await request.get(`${server.url}/api/review/consultations?sort=date&order=desc`)).json();
+  const { line, assessments } = await (
+    await request.get(`${server.url}/api/review/consultations/${log.lines[0].id}`)
+  ).json();
+  return { assessment: line.assessment, all: assessments };
+}
+
+test('an assessment that was too urgent by mistake is lowered with a reason, and both stay to be seen', async ({
+  page,
+  browser,
+}) => {
+  await page.setViewportSize({ width: 1180, height: 820 });
+  await acuteConversation(page);
+  await page
+    .getByRole('link', { name: /Forælder.*Trivsel/ })
+    .first()
+    .click();
+  await press(page, 'Ret');
+  await answer(page, 'Drøftet, ikke grundlag nu');
+  const reason = page.getByLabel('Hvorfor er vurderingen sat ned?');
+  await expect(reason).toBeVisible();
+  await press(page, 'Gem');
+  await expect(page.getByRole('alert').getByText(/Skriv kort, hvorfor/)).toBeVisible();
+  await reason.fill('Forkert felt blev trykket.');
+  await press(page, 'Gem');
+  const made = page.getByRole('region', { name: /Vurderinger/ });
+  await expect(made.locator('s')).toHaveText('Akut – straks');
+  await expect(made.getByText('Forkert felt blev trykket.')).toBeVisible();
+  await expect(page.locator('.facts')).toContainText('Drøftet, ikke grundlag nu');
+  await expect(page.locator('a.pill-link')).toHaveText(/Alt er sendt/, { timeout: 20_000 });
+
+  const desk = await (await browser.newContext()).newPage();
+  expect(await asCoordinator(desk)).toEqual({
+    assessment: 'noGroundNow',
+    all: [
+      expect.objectContaining({ value: 'acute', aside: true, reason: null }),
+      expect.objectContaining({ value: 'noGroundNow', aside: false, reason: 'Forkert felt blev trykket.' }),
+    ],
+  });
+  await desk.context().close();
+  await expectFit(page, 'a lowered assessment');
+});
+
+test('help and lock are one tap away in a narrow conversation, and what was typed is still there after the help', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await acuteConversation(page);
+  await page
+    .getByRole('button', { name: /^Ny henvendelse/ })
+    .first()
+    .click();
+  await answer(page, 'Leder');
+  await press(page, 'Hjælp');
+  const help = page.getByRole('dialog');
+  await expect(help.getByRole('heading', { name: 'Hjælp' })).toBeVisible();
+  await press(help, 'Luk');
+  await expect(help).toHaveCount(0);
+  await expect(page.locator('.answered')).toContainText('Leder');
+  await press(page, 'Luk');
+  await page
+    .getByRole('link', { name: /Forælder.*Trivsel/ })
+    .first()
+    .click();
+  await press(page, 'Hjælp');
+  await expect(help).toBeVisible();
+  await press(help, 'Luk');
+  await press(page, 'Lås');
+  await expect(page.getByRole('button', { name: 'Udfyld demokoden' })).toBeVisible();
+});
