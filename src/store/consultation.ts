@@ -44,7 +44,11 @@ const minutesOf = (capture: Capture, now: number): number =>
  * in one write that also removes the draft. Saved without an assessment it is not complete ("mangler vurdering").
  * Throws StoreFault; then nothing was written and the draft is still there.
  */
-export function saveConsultation(vault: Vault, capture: Capture): Promise<Saved> {
+export const saveConsultation = (vault: Vault, capture: Capture): Promise<Saved> =>
+  write(vault, changesOf(vault, capture), capture.id);
+
+/** The changes that make a conversation of what was captured. */
+export function changesOf(vault: Vault, capture: Capture): NewChange[] {
   const { id: object, institution } = capture;
   const set: NewChange['set'] = {
     role: { v: capture.role ?? 'other', saw: [] },
@@ -71,7 +75,7 @@ export function saveConsultation(vault: Vault, capture: Capture): Promise<Saved>
   if (capture.followUp?.kind === 'fourWeeks') changes.push(concernChange(vault, capture));
   if (capture.booking)
     changes.push(attendanceChange(vault.shelf, { id: capture.booking, institution }, 'kept'));
-  return write(vault, changes, object);
+  return changes;
 }
 
 type Of = { id: Id; institution: string };

@@ -1,5 +1,6 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { Id, Op } from '../domain/id.ts';
+import { StoreFault } from './fault.ts';
 import { guard } from './guard.ts';
 import type { Marks } from './marks.ts';
 import type { Box } from './seal.ts';
@@ -77,9 +78,32 @@ export function openTabletDb(): TabletDb {
   return db;
 }
 
-/** One database for each worker: what one does can never purge another's work. */
+/**
+ * One database for each worker: what one does can never purge another's work. Opening never makes it: where the browser
+ * has deleted it, an empty one in its place would count from nothing and hide what is lost. Its use throws StoreFault `dead`.
+ */
 export function openVaultDb(device: Id): VaultDb {
-  const db = new Dexie(`traeffetid-${device}`, durable) as VaultDb;
+  const db = vaultDb(device);
+  db.on('populate', () => {
+    throw new StoreFault('dead');
+  });
+  return db;
+}
+
+/** Is a vault's database there? */
+export const hasVaultDb = (device: Id): Promise<boolean> => Dexie.exists(nameOf(device));
+
+/** Makes the empty database of a new vault. */
+export async function makeVaultDb(device: Id): Promise<void> {
+  const db = vaultDb(device);
+  await db.open();
+  db.close();
+}
+
+const nameOf = (device: Id): string => `traeffetid-${device}`;
+
+function vaultDb(device: Id): VaultDb {
+  const db = new Dexie(nameOf(device), durable) as VaultDb;
   db.version(1).stores({
     rows: '[scope+kind+id]',
     ops: 'made',

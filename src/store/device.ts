@@ -1,5 +1,5 @@
 import type { Id } from '../domain/id.ts';
-import { openTabletDb, openVaultDb, type TabletDb, type VaultDb, type VaultRow } from './db.ts';
+import { hasVaultDb, openTabletDb, openVaultDb, type TabletDb, type VaultDb, type VaultRow } from './db.ts';
 import { steadily } from './fault.ts';
 import { toBase64 } from './seal.ts';
 
@@ -15,8 +15,12 @@ export interface Device {
   sign: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>;
 }
 
-/** The vaults on this tablet, oldest first. */
-export const listVaults = (): Promise<VaultRow[]> => withTablet((db) => db.vaults.toArray());
+/** The vaults on this tablet, oldest first. One whose database the browser has deleted is none any more. */
+export async function listVaults(): Promise<VaultRow[]> {
+  const rows = await withTablet((db) => db.vaults.toArray());
+  const there = await Promise.all(rows.map(({ device }) => hasVaultDb(device)));
+  return rows.filter((_, at) => there[at]);
+}
 
 /** Works in the list of vaults, with a connection of its own. Throws StoreFault. */
 export async function withTablet<T>(work: (db: TabletDb) => PromiseLike<T>): Promise<T> {

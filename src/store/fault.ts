@@ -25,6 +25,7 @@ const names = (error: unknown): string[] => {
 
 const isFull = (error: unknown): boolean => names(error).includes('QuotaExceededError');
 const isDead = (error: unknown): boolean =>
+  (error instanceof StoreFault && error.reason === 'dead') ||
   names(error).some((name) =>
     ['DatabaseClosedError', 'UnknownError', 'InvalidStateError', 'OpenFailedError'].includes(name),
   );

@@ -8,12 +8,14 @@ import type { SealedOp, SealedRow, VaultDb } from './db.ts';
 import type { Device } from './device.ts';
 import { steadily } from './fault.ts';
 import { holds, noMarks, restart, type Span } from './marks.ts';
-import { opPlace, rowPlace, unseal } from './seal.ts';
+import { type Box, opPlace, rowPlace, unseal } from './seal.ts';
 
 /** One of her changes as the screen needs it. */
 export interface OwnChange {
   made: number;
   arrival: Arrival;
+  /** Sealed for the server, as on the disk: all that is left of it where the disk dies. */
+  theirs: Box;
 }
 
 /** What is opened in memory while the vault is unlocked: base rows, her pending changes, and the view of both. */
@@ -139,7 +141,9 @@ async function openOps({ person }: Device, dek: CryptoKey, ops: readonly SealedO
 async function openOp(op: SealedOp, person: Id, dek: CryptoKey): Promise<OwnChange | undefined> {
   const body = await unseal<unknown>(dek, op.hers, opPlace(op.op, op.keyId)).catch(() => undefined);
   const parsed = parseChange(body);
-  return 'change' in parsed ? { made: op.made, arrival: toArrival(parsed.change, op.op, person) } : undefined;
+  return 'change' in parsed
+    ? { made: op.made, arrival: toArrival(parsed.change, op.op, person), theirs: op.theirs }
+    : undefined;
 }
 
 /** Puts rows on the shelf and draws anew what they touch. The caller says `changed` when it is done. */

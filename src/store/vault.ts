@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie';
 import type { Id, MakeId } from '../domain/id.ts';
 import type { Person } from '../domain/person.ts';
-import type { VaultRow } from './db.ts';
+import { makeVaultDb, type VaultRow } from './db.ts';
 import { changeVaultRow, type Device, withTablet } from './device.ts';
 import { readRecoveryCode } from './recovery-code.ts';
 import { makeSealer, type Sealer, toBase64 } from './seal.ts';
@@ -72,6 +72,7 @@ export async function createVault(made: NewVault, iterations?: number): Promise<
     serverKey,
     demo,
   };
+  await makeVaultDb(device);
   await withTablet((db) => db.vaults.add(row));
 }
 

@@ -30,24 +30,25 @@ const storable = (change: NewChange): NewChange =>
     ),
   );
 
+/** A change with a name of its own, sealed twice. */
+export async function sealChange(vault: Vault, change: NewChange) {
+  const { device, dek, keyId, sealer } = vault;
+  const op = vault.makeId();
+  const body = { sv: changeVersion, at: instantOf(vault.now()), ...storable(change) };
+  const parsed = parseChange(body);
+  if ('field' in parsed) throw new TypeError(`the app made a change that breaks a rule: ${parsed.field}`);
+  const [hers, theirs] = await Promise.all([seal(dek, body, opPlace(op, keyId)), sealer.seal(op, body)]);
+  return { op, keyId, hers, theirs, arrival: toArrival(parsed.change, op, device.person) };
+}
+
 /**
  * One intention of hers: every change sealed twice, then one strict transaction – changes added, its draft removed. The
  * promise resolves when the disk has it; only then may a screen say "Gemt på denne tablet".
  * Throws StoreFault `full` or `dead`: nothing was written, the draft is still there.
  */
 export async function write(vault: Vault, changes: readonly NewChange[], draft?: Id): Promise<Saved> {
-  const { device, dek, keyId, sealer, shelf } = vault;
-  const at = instantOf(vault.now());
-  const sealed = await Promise.all(
-    changes.map(async (change) => {
-      const op = vault.makeId();
-      const body = { sv: changeVersion, at, ...storable(change) };
-      const parsed = parseChange(body);
-      if ('field' in parsed) throw new TypeError(`the app made a change that breaks a rule: ${parsed.field}`);
-      const [hers, theirs] = await Promise.all([seal(dek, body, opPlace(op, keyId)), sealer.seal(op, body)]);
-      return { op, keyId, hers, theirs, arrival: toArrival(parsed.change, op, device.person) };
-    }),
-  );
+  const { device, shelf } = vault;
+  const sealed = await Promise.all(changes.map((change) => sealChange(vault, change)));
   const own = await steadily(device.db, () =>
     device.db.transaction(
       'rw',
@@ -63,7 +64,7 @@ export async function write(vault: Vault, changes: readonly NewChange[], draft?:
         await device.db.ops.bulkAdd(numbered.map(({ row }) => row));
         await device.db.marks.put({ ...marks, made: marks.made + sealed.length });
         if (draft) await device.db.drafts.delete(draft);
-        return numbered.map(({ arrival, row }) => ({ made: row.made, arrival }));
+        return numbered.map(({ arrival, row }) => ({ made: row.made, arrival, theirs: row.theirs }));
       },
     ),
   );

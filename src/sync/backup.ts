@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import type { Device } from '../store/device.ts';
 import { gapsOf, noMarks } from '../store/marks.ts';
 import { toWire } from '../store/seal.ts';
+import type { Vault } from '../store/vault.ts';
+import { type NewChange, sealChange } from '../store/write.ts';
 import { protocol, rowSchema, type SealedChange, type SyncRequest, syncLimits } from '../wire/sync.ts';
 import { type Fetch, sendSigned } from './endpoint.ts';
 
@@ -15,8 +17,9 @@ const Backup = z.object({
   pushes: z.array(z.object({ nonce: z.string(), body: z.string(), signature: z.string() })),
 });
 
-/** Characters of changes in one push, well below what the endpoint takes. */
-const roomPerPush = syncLimits.body / 2;
+/** Signed as they are, its pushes cannot be halved later: they are small enough for whatever stands before an endpoint. */
+const changesPerPush = 200;
+const roomPerPush = syncLimits.body / 8;
 
 /** Changes in pushes that the endpoint takes. */
 function inPushes(changes: readonly SealedChange[]): SealedChange[][] {
@@ -24,7 +27,7 @@ function inPushes(changes: readonly SealedChange[]): SealedChange[][] {
   let room = 0;
   for (const change of changes) {
     room -= change.ct.length + 300;
-    if (room < 0 || pushes.at(-1)!.length >= syncLimits.changesPerPush) {
+    if (room < 0 || pushes.at(-1)!.length >= changesPerPush) {
       pushes.push([]);
       room = roomPerPush;
     }
@@ -44,6 +47,33 @@ export async function makeBackup(
     const ops = await device.db.ops.where('made').between(from, to, true, true).toArray();
     changes.push(...ops.map(({ op, theirs }) => toWire(op, theirs)));
   }
+  return fileOf(device, changes, marks.made, makeNonce);
+}
+
+/**
+ * The same from an open vault's memory, where the disk does not answer any more: her changes that the server may not have,
+ * and `typed`, which was never saved.
+ */
+export async function makeRescue(
+  vault: Vault,
+  typed: readonly NewChange[],
+): Promise<{ text: string; changes: number }> {
+  const { device, shelf, makeId } = vault;
+  const saved = [...shelf.pending.values()].sort((one, other) => one.made - other.made);
+  const fresh = await Promise.all(typed.map((change) => sealChange(vault, change)));
+  const changes = [
+    ...saved.map(({ arrival, theirs }) => toWire(arrival.op, theirs)),
+    ...fresh.map(({ op, theirs }) => toWire(op, theirs)),
+  ];
+  return fileOf(device, changes, (saved.at(-1)?.made ?? 0) + fresh.length, makeId);
+}
+
+async function fileOf(
+  device: Device,
+  changes: readonly SealedChange[],
+  made: number,
+  makeNonce: () => string,
+): Promise<{ text: string; changes: number }> {
   const pushes = [];
   for (const push of inPushes(changes)) {
     const nonce = makeNonce();
@@ -52,7 +82,7 @@ export async function makeBackup(
       schema: rowSchema,
       device: device.id,
       nonce,
-      made: marks.made,
+      made,
       unsent: changes.length,
       changes: push,
       seen: null,

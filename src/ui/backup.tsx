@@ -1,7 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
-import { makeBackup, sendBackup } from '../sync/backup.ts';
+import { changesOf } from '../store/consultation.ts';
+import { makeBackup, makeRescue, sendBackup } from '../sync/backup.ts';
 import { type Fetch, NetworkError } from '../sync/endpoint.ts';
 import { useDesk } from './desk.tsx';
+import { isCapture } from './drafts.ts';
 import { Button } from './kit/button.tsx';
 import { Card } from './kit/card.tsx';
 import { downloadIcon, hardDriveDownloadIcon, sendIcon } from './kit/icons.tsx';
@@ -25,7 +27,8 @@ export function Backup() {
   );
 }
 
-function SaveBackup() {
+/** Where the store does not answer, the file is made of what the page still holds, with what is being typed. */
+export function SaveBackup({ look }: { look?: 'primary' }) {
   const desk = useDesk();
   const { sync } = words();
   const { backup: text } = everydayWords();
@@ -36,9 +39,17 @@ function SaveBackup() {
     setMade(outcome === 'again' ? ready : undefined);
     setSaid(outcome === 'saved' ? text.saved(ready.changes) : outcome === 'again' ? text.ready : undefined);
   };
+  const fromDisk = () => makeBackup(desk.vault.device, desk.makeId);
+  const fromMemory = () => {
+    const typed = [...desk.drafts.all.value.values()].filter(isCapture);
+    return makeRescue(
+      desk.vault,
+      typed.flatMap((capture) => changesOf(desk.vault, capture)),
+    );
+  };
   const make = async () => {
     try {
-      const { text: content, changes } = await makeBackup(desk.vault.device, desk.makeId);
+      const { text: content, changes } = await fromDisk().catch(fromMemory);
       if (changes === 0) return setSaid(text.nothing);
       const name = `traeffetid-sikkerhedskopi-${desk.today.value}.json`;
       await save({ file: new File([content], name, { type: 'application/json' }), changes });
@@ -48,7 +59,7 @@ function SaveBackup() {
   };
   return (
     <>
-      <Button icon={hardDriveDownloadIcon} onPress={() => void make()}>
+      <Button {...(look && { look })} icon={hardDriveDownloadIcon} onPress={() => void make()}>
         {sync.backup}
       </Button>
       <p role="status">{said}</p>

@@ -34,6 +34,8 @@ export interface Desk {
   /** Milliseconds; moves every 15 seconds, for what is said about time. */
   clock: ReadonlySignal<number>;
   drafts: Drafts;
+  /** The tablet's store does not answer: what is on the screen is only there. */
+  isStoreDead: ReadonlySignal<boolean>;
   line: ReadonlySignal<StatusLine | undefined>;
   say: (text: string, undo?: () => void) => void;
   lock: () => void;

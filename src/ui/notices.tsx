@@ -9,6 +9,7 @@ import { downloadIcon, logInIcon } from './kit/icons.tsx';
 import { ThinProgress } from './kit/progress.tsx';
 import { later } from './later.tsx';
 import { putOff, readyVersion } from './new-version.ts';
+import { StoreDead } from './sync/store-dead.tsx';
 import type { Tablet } from './tablet.ts';
 import { words } from './words/words.ts';
 
@@ -28,6 +29,7 @@ export function Notices({ tablet }: { tablet: Tablet }) {
   if (isNew) room.current = path;
   return (
     <div class="notices">
+      <StoreDead />
       <ThinProgress busy={isFirst} label={firstTime.fetching} />
       {room.current === path && (
         <p class="small quiet fetch-line">{isFirst && count > 0 && words().tablet.fetched(count)}</p>

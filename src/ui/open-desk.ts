@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { dayOf } from '../domain/day.ts';
+import { StoreFault } from '../store/fault.ts';
 import { readMarks } from '../store/outbox.ts';
 import { readMade, type SendBook } from '../store/send-state.ts';
 import type { Vault } from '../store/vault.ts';
@@ -34,6 +35,7 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; close: (
   const today = signal(dayOf(now()));
   const line = signal<StatusLine | undefined>();
   const drafts = openDrafts(vault, parts.found);
+  const isStoreDead = signal(false);
   let lineTimer: ReturnType<typeof setTimeout> | undefined;
   let sendTimer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
@@ -50,14 +52,29 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; close: (
     sendTimer = undefined;
     runner.wake();
   };
-  // A fault of the store is shown where somebody saves; here the old picture stays.
-  const changed = (): void => void look().catch(() => undefined);
+  const feel = (asked: Promise<unknown>): void =>
+    void asked.then(
+      () => {
+        isStoreDead.value = false;
+      },
+      (error: unknown) => {
+        if (!closed) isStoreDead.value = error instanceof StoreFault && error.reason === 'dead';
+      },
+    );
+  // Where the store does not answer, the old picture stays, and that is said.
+  const changed = (): void => feel(look());
+  const probe = (): void => feel(readMarks(device.db));
   const tickOn = (): void => {
     clock.value = now();
     today.value = dayOf(now());
+    probe();
   };
 
   shelf.listeners.add(changed);
+  device.db.on('versionchange', probe);
+  const stopNoticing = drafts.kept.subscribe((kept) => {
+    if (kept === 'dead') probe();
+  });
   const stopListening = parts.sync.subscribe((state) => {
     if (state.since === null) changed();
   });
@@ -82,6 +99,7 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; close: (
     today,
     clock,
     drafts,
+    isStoreDead,
     line,
     say: (text, undo) => {
       clearTimeout(lineTimer);
@@ -104,6 +122,8 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; close: (
       closed = true;
       shelf.listeners.delete(changed);
       stopListening();
+      stopNoticing();
+      device.db.on('versionchange').unsubscribe(probe);
       clearInterval(timer);
       clearTimeout(lineTimer);
       clearTimeout(sendTimer);

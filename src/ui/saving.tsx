@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { StoreFault } from '../store/fault.ts';
+import { useDesk } from './desk.tsx';
 import { Banner } from './kit/banner.tsx';
 import { Button } from './kit/button.tsx';
 import { hardDriveIcon } from './kit/icons.tsx';
@@ -36,6 +37,7 @@ export function useSaving() {
 /** Why it was not saved, in words; stays until the next try. */
 export function NotSavedBanner({ fault }: { fault: NotSaved | undefined }) {
   const { sync, tablet } = words();
+  const { isStoreDead } = useDesk();
   if (!fault) return null;
   const title = fault === 'full' ? sync.full : fault === 'dead' ? sync.storageDead : tablet.notSaved;
   return (
@@ -45,7 +47,9 @@ export function NotSavedBanner({ fault }: { fault: NotSaved | undefined }) {
       role="alert"
       title={title}
       action={
-        fault === 'full' ? undefined : <Button onPress={() => location.reload()}>{sync.restart}</Button>
+        fault === 'full' || isStoreDead.value ? undefined : (
+          <Button onPress={() => location.reload()}>{sync.restart}</Button>
+        )
       }
     >
       {tablet.stillHere}

@@ -9,16 +9,21 @@ import { openLine } from '../helpers/line.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 import { converse, coordinatorCount, pill, signIn, startHour } from '../helpers/tablet-page.ts';
 
+// Each loses a whole tablet with an hour open: none leaves its server to the next.
 let server: Server;
-test.beforeAll(async () => {
+test.beforeEach(async () => {
   server = await startServer();
 });
-test.afterAll(() => server.stop());
+test.afterEach(() => server.stop());
 
 /** What a browser does that is short of room: every database of the origin is gone, cookies stay. */
 async function evict(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/k/`);
-  await page.evaluate(async () => {
+  await deleteDatabases(page);
+}
+
+const deleteDatabases = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
     for (const { name } of await indexedDB.databases()) {
       await new Promise((settle, refuse) => {
         const asked = indexedDB.deleteDatabase(name!);
@@ -28,7 +33,6 @@ async function evict(page: Page, url: string): Promise<void> {
       });
     }
   });
-}
 
 /** Requests with the browser's own cookies, as a page of ours would send them. */
 const fetchIn =
@@ -48,7 +52,7 @@ test('a browser that has deleted the tablet’s store says so after the login; a
   page,
   browser,
 }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(150_000);
   const desk = await (await browser.newContext()).newPage();
   const before = await coordinatorCount(desk, server.url);
   const line = await openLine(server.url);
@@ -100,10 +104,60 @@ test('a browser that has deleted the tablet’s store says so after the login; a
   await line.close();
 });
 
+test('a store that dies under a conversation is said in red on every screen; the typed words stay, leave as a file, and arrive', async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(150_000);
+  const desk = await (await browser.newContext()).newPage();
+  const before = await coordinatorCount(desk, server.url);
+  const line = await openLine(server.url);
+  await signIn(page, line.url);
+  await startHour(page);
+  await expect(pill(page)).toHaveText(/Alt er sendt/);
+  await line.cut();
+  await converse(page, 'Gemt, men ikke sendt.');
+  await page.getByRole('button', { name: 'Ny henvendelse' }).click();
+  await page.getByRole('group', { name: 'Hvem kom?' }).getByText('Pædagog', { exact: true }).click();
+  await page.getByRole('textbox', { name: /Note/ }).fill('Midt i en sætning');
+
+  const other = await page.context().newPage();
+  await other.goto(line.url);
+  await expect(other.getByText('Træffetid er åben i en anden fane.')).toBeVisible();
+  await deleteDatabases(other);
+  await other.close();
+  const dead = page.getByRole('alert').filter({ hasText: 'Tablettens lager svarer ikke' }).first();
+  await expect(dead).toBeVisible();
+  await expect(dead.getByRole('button', { name: 'Genstart appen' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: /Note/ })).toHaveValue('Midt i en sætning');
+  await page.getByRole('textbox', { name: /Note/ }).fill('Midt i en sætning, og resten');
+  await expect(page.getByText('Det, du skrev, står stadig på skærmen.')).toBeVisible();
+  await expectFit(page, 'a dead store under a conversation');
+  const download = page.waitForEvent('download');
+  await dead.getByRole('button', { name: 'Gem sikkerhedskopi…' }).click();
+  const file = await (await download).path();
+  await page.setViewportSize({ width: 1180, height: 820 });
+  await page.locator('.tab[href="/opf"]').click();
+  await expect(dead).toBeVisible();
+
+  await line.mend();
+  await dead.getByRole('button', { name: 'Genstart appen' }).click();
+  await page.getByRole('button', { name: 'Rådgiver Vest' }).click();
+  await expect(told(page)).toBeVisible();
+  await page.getByLabel('Indlæs sikkerhedskopi').setInputFiles(file);
+  await expect(page.getByText(/ændringer fra filen er sendt\./)).toBeVisible();
+  expect(await coordinatorCount(desk, server.url)).toBe(before + 2);
+  await desk.goto(`${server.url}/k/log?visning=alle&q=resten`);
+  await desk.locator('tbody a').first().click();
+  await expect(desk.locator('.detail')).toContainText('Midt i en sætning, og resten');
+  await line.close();
+});
+
 test('how much a lost tablet said it had not sent is told to its worker and to the coordinator alike', async ({
   page,
   browser,
 }) => {
+  test.setTimeout(90_000);
   await page.goto(server.url);
   const device = await openRawDevice(
     { browser: () => fetchIn(page.context()), deps: { makeId: () => v7() } },

@@ -1,5 +1,5 @@
 import { IDBCursor, IDBDatabase, IDBFactory, IDBIndex, IDBObjectStore } from 'fake-indexeddb';
-import type { VaultRow } from '../../../src/store/db.ts';
+import { makeVaultDb, type VaultRow } from '../../../src/store/db.ts';
 import { type Device, openDevice } from '../../../src/store/device.ts';
 import { useDisk } from '../../helpers/tablet.ts';
 
@@ -16,6 +16,7 @@ export async function copyDisk({ db }: Device): Promise<DiskCopy> {
 export async function diskFrom(row: VaultRow, copy: DiskCopy): Promise<IDBFactory> {
   const disk = new IDBFactory();
   useDisk(disk);
+  await makeVaultDb(row.device);
   const { db } = openDevice(row);
   await db.transaction('rw', db.tables, async () => {
     for (const table of db.tables) await table.bulkAdd(copy[table.name] ?? []);

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Op } from '../../../src/domain/id.ts';
-import { type RecordState, sameValue } from '../../../src/domain/merge.ts';
+import { type Arrival, type RecordState, sameValue } from '../../../src/domain/merge.ts';
 import { isRecordKind } from '../../../src/domain/record.ts';
 import { judge } from '../../../src/server/sync/seen.ts';
 import { countOf, holds, type Marks } from '../../../src/store/marks.ts';
@@ -47,8 +47,8 @@ export async function checkTab(world: World, tab: Tab): Promise<void> {
   for (const { op, made } of ops) {
     const arrival = world.ledger.get(op)?.arrival;
     must(arrival !== undefined, `a change that nobody made ${where}`, op);
-    if (holds(marks.left, made)) checkGone(world, tab, marks, fresh, { made, arrival: arrival! });
-    else checkPending(tab, fresh, { made, arrival: arrival! });
+    if (holds(marks.left, made)) checkGone(world, tab, marks, fresh, { arrival: arrival! });
+    else checkPending(tab, fresh, { arrival: arrival! });
   }
   await checkAcknowledged(world, tab, marks, ops);
 }
@@ -68,7 +68,7 @@ function compareShelves(memory: Shelf, fresh: Shelf, where: string): void {
 }
 
 /** What is not yet shown by rows is shown by the change itself (P5, rule 10). */
-function checkPending(tab: Tab, shelf: Shelf, { arrival }: OwnChange): void {
+function checkPending(tab: Tab, shelf: Shelf, { arrival }: Pick<OwnChange, 'arrival'>): void {
   const { op, object, kind } = arrival;
   const shown = shelf.shown.get(kind)?.get(object);
   const base = shelf.base.get(object)?.[4] as RecordState | undefined;
@@ -101,7 +101,13 @@ function checkPending(tab: Tab, shelf: Shelf, { arrival }: OwnChange): void {
 }
 
 /** What has left the overlay is in the rows: in its record, or held with its text (rule 2). */
-function checkGone(world: World, tab: Tab, marks: Marks, shelf: Shelf, { arrival }: OwnChange): void {
+function checkGone(
+  world: World,
+  tab: Tab,
+  marks: Marks,
+  shelf: Shelf,
+  { arrival }: Pick<OwnChange, 'arrival'>,
+): void {
   const { op, object, institution } = arrival;
   const scope = logScope(institution);
   if (world.erased.has(object)) return;
@@ -232,8 +238,11 @@ export async function checkQuiet(world: World): Promise<void> {
     if (tab.isOnlyOne)
       must(device!.made === marks.made && device!.unsent === 0, 'P7: counted wrongly', device, marks.made);
   }
+  // What was added to an erased record is answered `gone` and kept nowhere (rule 9); a restore forgets that answer too.
+  const isErased = ({ object, fixed }: Arrival): boolean =>
+    world.erased.has(object) || world.erased.has(String(fixed?.consultation));
   const wanted = [...world.ledger]
-    .filter(([op, { arrival }]) => !world.orphans.has(op) && !world.erased.has(arrival.object))
+    .filter(([op, { arrival }]) => !world.orphans.has(op) && !isErased(arrival))
     .map(([op]) => op);
   const missing = await sql`
     select op from unnest(${wanted}::uuid[]) w (op)
