@@ -4,7 +4,7 @@ import type { SealedRow, VaultDb } from './db.ts';
 import type { Device } from './device.ts';
 import { steadily } from './fault.ts';
 import { addSpan, holds, type Marks, noMarks, restart } from './marks.ts';
-import type { Turn } from './outbox.ts';
+import { followUp, type Turn } from './outbox.ts';
 import { rowPlace, seal } from './seal.ts';
 import { dropPending, dropRows, openPending, putPending, putRows } from './shelf.ts';
 import type { Vault } from './vault.ts';
@@ -14,17 +14,19 @@ type Tables = Pick<VaultDb, 'rows' | 'ops' | 'aside'>;
 
 const thirtyDays = 30 * 24 * 3_600_000;
 
-/** What one answer changed, for the shelf. */
+/** What one answer changed, for the shelf, and the turn that was begun with it. */
 interface Applied {
   marks: Marks;
   dropped: Key[];
+  next: Turn | undefined;
 }
 
 /**
  * Applies one answer in one transaction: acknowledgements, scopes taken away, resets, rows, cursors; deletions and the
  * sweep only where the answer is complete. `outdated`: a newer request has begun since, and nothing was touched.
  * `vault` is absent while locked; such an answer carries no rows. `ready`: its rows, where they are sealed already.
- * The numbers are the forced rules of docs/protocol.md.
+ * In the middle of a download the next turn is begun in the same transaction, and returned: half as often is the disk
+ * waited for. The numbers are the forced rules of docs/protocol.md.
  */
 export async function applyAnswer(
   device: Device,
@@ -33,7 +35,7 @@ export async function applyAnswer(
   answer: SyncAnswer,
   tabletNow: string,
   ready?: SealedRow[],
-): Promise<Marks | 'outdated'> {
+): Promise<Pick<Applied, 'marks' | 'next'> | 'outdated'> {
   const { db } = device;
   const sealed = ready ?? (vault && !answer.lost ? await sealRows(vault, answer.rows) : []);
   const applied = await steadily(db, () =>
@@ -43,17 +45,18 @@ export async function applyAnswer(
       const contact = { server: answer.now, tablet: tabletNow };
       const marks: Marks = { ...before, seen: answer.seen, contact };
       const dropped = answer.lost ? startOver(marks) : await take(db, marks, turn, answer, sealed);
+      const next = answer.more && !answer.lost ? followUp(marks) : undefined;
       await db.marks.put(marks);
-      return { marks, dropped };
+      return { marks, dropped, next };
     }),
   );
   if (applied === 'outdated') return applied;
   if (vault) await showOnShelf(vault, answer, applied);
-  return applied.marks;
+  return applied;
 }
 
-/** Rows sealed or stored in one go: more would keep the main thread from the screen. */
-const atOnce = 125;
+/** Rows sealed, stored or shown in one go: more would keep the main thread from the screen. */
+const atOnce = 100;
 
 function* inSteps<T>(all: readonly T[]): Generator<T[]> {
   for (let at = 0; at < all.length; at += atOnce) yield all.slice(at, at + atOnce);
@@ -95,9 +98,17 @@ async function take(
   const dropped = await loseScopes(tables, marks, answer.scopes);
   restart(marks, answer.reset);
   marks.cursors = answer.cursors;
+  // One step is on its way to the disk while the next is handed over.
+  let before: PromiseLike<unknown> = Promise.resolve();
   for (const step of inSteps(sealed)) {
-    await tables.rows.bulkPut(step.map((row) => ({ ...row, generation: marks.generations[row.scope] ?? 0 })));
+    const put = tables.rows.bulkPut(
+      step.map((row) => ({ ...row, generation: marks.generations[row.scope] ?? 0 })),
+    );
+    put.catch(() => undefined);
+    await before;
+    before = put;
   }
+  await before;
   const deleted = answer.rows
     .filter((row) => row[4] === null)
     .map(([scope, kind, id]): Key => [scope, kind, id]);
@@ -191,11 +202,26 @@ async function purge(tables: Tables, marks: Marks, now: string): Promise<void> {
   await tables.aside.filter((row) => row.at < before).delete();
 }
 
+/** Lets the screen have the main thread; no timer, which would be slowed down in the background. */
+const aMoment = (): Promise<void> =>
+  new Promise((settle) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      settle();
+    };
+    port2.postMessage(null);
+  });
+
 async function showOnShelf(vault: Vault, answer: SyncAnswer, { marks, dropped }: Applied): Promise<void> {
   const { shelf, device } = vault;
   if (answer.lost) return showPending(vault);
-  const rows = answer.rows.filter((row): row is Row => row[4] !== null);
-  putRows(shelf, rows, device.person);
+  let isFirst = true;
+  for (const rows of inSteps(answer.rows.filter((row): row is Row => row[4] !== null))) {
+    if (!isFirst) await aMoment();
+    isFirst = false;
+    putRows(shelf, rows, device.person);
+  }
   dropRows(shelf, dropped, device.person);
   dropPending(shelf, (made) => holds(marks.left, made), device.person);
   shelf.changed();

@@ -54,6 +54,14 @@ export async function beginTurn(db: VaultDb, limit: number, ready: Ready = new M
   };
 }
 
+/** Begins a request in whoever's transaction stores these marks, where there is nothing to send; otherwise changes nothing. */
+export function followUp(marks: Marks): Turn | undefined {
+  if (unsentCount(marks) > 0) return undefined;
+  marks.turn += 1;
+  const { turn, made, seen, cursors, checkedAt } = marks;
+  return { turn, sent: [], changes: [], rest: [], made, unsent: 0, seen, cursors, checkedAt };
+}
+
 /** Ops read in one go: more would keep the main thread from the screen. */
 const atOnce = 100;
 

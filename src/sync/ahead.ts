@@ -2,12 +2,12 @@ import { sealRows } from '../store/apply.ts';
 import type { SealedRow } from '../store/db.ts';
 import type { Turn } from '../store/outbox.ts';
 import type { Vault } from '../store/vault.ts';
-import type { SyncAnswer } from '../wire/sync.ts';
+import { type SyncAnswer, syncLimits } from '../wire/sync.ts';
 
 /** Rows in the first page, so that something can be read soon, and so that a poor connection gets at least this far. */
 const firstPage = 200;
-/** Rows in the largest page: reading a larger one would keep the main thread from the screen for too long. */
-const largestPage = 500;
+/** Rows in the largest page: the most that an answer holds. */
+const largestPage = syncLimits.rowsPerPull;
 /** Pages that wait to be stored at most. */
 const most = 2;
 
@@ -31,6 +31,8 @@ interface Ahead {
 export interface Download {
   rows: number;
   ahead: Ahead[];
+  /** The turn that was begun with the last answer. */
+  begun?: Turn | undefined;
 }
 
 /** A run begins with small pages, and does so again after a failure: what was asked for ahead is forgotten. */

@@ -52,7 +52,9 @@ export async function takeTurn(line: Line): Promise<Exchanged | 'outdated'> {
   const { device, vault } = line;
   const { download = startDownload(), upload } = line;
   await upload?.reading;
-  const turn = await beginTurn(device.db, Math.min(line.batch, syncLimits.changesPerPush), upload?.ready);
+  const turn =
+    begunFor(line) ??
+    (await beginTurn(device.db, Math.min(line.batch, syncLimits.changesPerPush), upload?.ready));
   // What she wrote goes first: while there is more of it than a few changes, nothing is read.
   const mayPull = line.pulls && vault !== undefined;
   const pulls = mayPull && turn.changes.length === turn.unsent && turn.changes.length <= fewChanges;
@@ -64,14 +66,25 @@ export async function takeTurn(line: Line): Promise<Exchanged | 'outdated'> {
     upload.reading = readAhead(device.db, turn, upload.ready).catch(() => undefined);
   const answer = ahead?.answer ?? (await asked!);
   if (line.download && pulls && turn.unsent === 0) askAhead(download, vault, turn, answer, ask);
-  const marks = await applyAnswer(device, vault, turn, answer, instantOf(line.now()), ahead?.sealed);
-  if (marks === 'outdated') return marks;
+  const applied = await applyAnswer(device, vault, turn, answer, instantOf(line.now()), ahead?.sealed);
+  if (applied === 'outdated') return applied;
+  const { marks } = applied;
+  download.begun = applied.next;
   for (const { made } of turn.sent) upload?.ready.delete(made);
   if (vault) await keepServerKey(vault, answer.serverKey);
   const differing = pulls ? await compareSums(device, turn.turn, answer) : [];
   const unsent = unsentCount(marks);
   const more = answer.lost || unsent > 0 || (mayPull && (!pulls || answer.more || differing.length > 0));
   return { more, sent: turn.sent.length, unsent, marks };
+}
+
+/** The turn that the last answer has begun, where it is still what this line wants: she has written nothing since. */
+function begunFor({ download, pulls, vault }: Line): Turn | undefined {
+  const begun = download?.begun;
+  if (!begun || !download) return undefined;
+  download.begun = undefined;
+  const isBehind = [...(vault?.shelf.pending.values() ?? [])].some(({ made }) => made > begun.made);
+  return pulls && vault && !isBehind ? begun : undefined;
 }
 
 /** `rows`: how many to pull at most; without it nothing is pulled. */

@@ -30,21 +30,42 @@ beforeEach(async () => {
 async function hear(rest: Partial<SyncAnswer> & { v?: number } = {}): Promise<Marks> {
   const { device, vault, clock } = lone;
   const turn = await beginTurn(device.db, 200);
-  const marks = await applyAnswer(
+  const applied = await applyAnswer(
     device,
     vault,
     turn,
     answerTo(turn, rest),
     new Date(clock.now()).toISOString(),
   );
-  if (marks === 'outdated') throw new Error('outdated');
-  return marks;
+  if (applied === 'outdated') throw new Error('outdated');
+  return applied.marks;
 }
 
 const shownOf = () => documents(lone.vault.shelf, 'closing') as unknown as { index: number }[];
 const deleted = (rows: Row[]): Row[] => rows.map(([scope, kind, id]) => [scope, kind, id, 20, null]);
 
 describe('an answer', () => {
+  it('in the middle of a download begins the next turn with it, unless there is something to send', async () => {
+    const { device, vault } = lone;
+    const page = async () => {
+      const turn = await beginTurn(device.db, 200);
+      return applyAnswer(device, vault, turn, answerTo(turn, { rows: rowsOfRef(3), more: true }), later(0));
+    };
+    const stored = () => device.db.marks.get('sync');
+    const first = await page();
+    if (first === 'outdated') throw new Error(first);
+    const { turn, cursors, seen, checkedAt } = (await stored())!;
+    expect(first.next).toEqual({
+      ...{ turn, cursors, seen, checkedAt, made: 0, unsent: 0, sent: [], changes: [], rest: [] },
+    });
+    expect((await hear()).turn).toBe(turn + 1);
+    await startSession(vault, hour);
+    const turnOfHers = await beginTurn(device.db, 0);
+    const unsent = answerTo(turnOfHers, { rows: rowsOfRef(3), more: true });
+    expect(await applyAnswer(device, vault, turnOfHers, unsent, later(0))).toMatchObject({ next: undefined });
+    expect((await stored())!.turn).toBe(turnOfHers.turn);
+  });
+
   it('to an outdated request is ignored, whatever is in it', async () => {
     await startSession(lone.vault, hour);
     const old = await beginTurn(lone.device.db, 200);

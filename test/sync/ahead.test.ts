@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { IDBDatabase } from 'fake-indexeddb';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startSession } from '../../src/store/session.ts';
 import { startDownload } from '../../src/sync/ahead.ts';
 import type { Fetch } from '../../src/sync/endpoint.ts';
@@ -81,19 +82,36 @@ describe('a download that asks ahead', () => {
       room: '',
     };
     let sent = 0;
+    let current = 0;
     await run(
       tablet,
       (path, init) => {
         const { changes } = JSON.parse(String(init.body)) as { changes: unknown[] };
         sent += changes.length;
+        if (changes.length > 0) expect(current).toBe(2);
         return tablet.fetch(path, init);
       },
-      (turn) => (turn === 2 ? startSession(tablet.vault, start) : undefined),
+      (turn) => {
+        current = turn;
+        return turn === 2 ? startSession(tablet.vault, start) : undefined;
+      },
     );
     expect(sent).toBe(1);
     expect(tablet.vault.shelf.pending.size).toBe(0);
     expect(tablet.vault.shelf.base.size).toBe(wanted + 1);
     wanted += 1;
+  });
+
+  it('waits for the disk once a page: what an answer brings and the next turn are one transaction', async () => {
+    const tablet = await makeTablet(endpoint, people.west);
+    const begun = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    const turns = await run(tablet, tablet.fetch, nothing);
+    const writes = begun.mock.calls.filter(([, mode]) => mode === 'readwrite').length;
+    begun.mockRestore();
+    expect(turns).toBeGreaterThan(2);
+    // One more for the first turn, and one for the day's check.
+    expect(writes).toBeLessThanOrEqual(turns + 2);
+    expect(tablet.vault.shelf.base.size).toBe(wanted);
   });
 
   it('meets a failure of what it asked ahead again, and goes on where it stood', async () => {
