@@ -30,7 +30,6 @@ test('every screen of the tablet is accessible, fits and can be hit, in all size
   await press(page.locator('.capture'), 'Sparring');
   await answer(page, 'Start 4-ugers frist');
   await answer(page, 'Akut – straks');
-  await press(page, 'Tilføj note (valgfri)');
   await page.getByLabel(/^Note/).fill('Far ringede fra 010180-1234.');
   await expect(page.getByText('Det ligner et CPR-nummer')).toBeVisible();
   await expectFit(page, 'capture with a warning');
