@@ -2,9 +2,10 @@ import * as z from 'zod/mini';
 import { Instant } from './day.ts';
 import { Id, type Op } from './id.ts';
 import { InstitutionNumber } from './institution.ts';
-import { type Arrival, buildsOn, type Value } from './merge.ts';
+import { type Arrival, buildsOn } from './merge.ts';
 import { FreeText } from './note.ts';
 import { isRecordKind, kindOf, type RecordKind } from './record.ts';
+import type { Value } from './register.ts';
 
 /** The version of the change format. Every change carries its own, and converters for old ones are kept for ever. */
 export const changeVersion = 1;

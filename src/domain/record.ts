@@ -3,10 +3,11 @@ import { AssessmentFixed } from './assessment.ts';
 import { AttendanceFixed, attendanceFields } from './attendance.ts';
 import { ConcernFixed, concernFields } from './concern.ts';
 import { ConsultationFixed, consultationChips, consultationFields } from './consultation.ts';
-import type { FieldRule } from './merge.ts';
+import { FollowUpFixed } from './follow-up.ts';
 import { NoteFixed } from './note.ts';
 import { OccurrenceFixed, occurrenceFields } from './occurrence.ts';
 import { QueueEntryFixed, queueEntryFields } from './queue-entry.ts';
+import type { FieldRule } from './register.ts';
 import { RemarkFixed, ReviewFixed, reviewFields } from './review.ts';
 import { SessionFixed, sessionFields } from './session.ts';
 import { WishFixed } from './wish.ts';
@@ -34,6 +35,7 @@ export const recordKinds = {
   concern: { fixed: ConcernFixed, fields: concernFields, chips: {}, parent: 'consultation' },
   occurrence: { fixed: OccurrenceFixed, fields: occurrenceFields, chips: {} },
   wish: { fixed: WishFixed, fields: {}, chips: {} },
+  followUp: { fixed: FollowUpFixed, fields: {}, chips: {}, parent: 'consultation' },
   attendance: { fixed: AttendanceFixed, fields: attendanceFields, chips: {} },
   queueEntry: { fixed: QueueEntryFixed, fields: queueEntryFields, chips: {} },
   review: { fixed: ReviewFixed, fields: reviewFields, chips: {}, parent: 'consultation' },

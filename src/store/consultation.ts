@@ -2,7 +2,8 @@ import { type Assessment, isLower, mostUrgent, standing } from '../domain/assess
 import type { FollowUp } from '../domain/consultation.ts';
 import { dayOf } from '../domain/day.ts';
 import type { Id } from '../domain/id.ts';
-import { chipsOf, fieldOf, isAnnulled, type RecordState, sameValue, type Value } from '../domain/merge.ts';
+import { chipsOf, fieldOf, isAnnulled, type RecordState } from '../domain/merge.ts';
+import { sameValue, type Value } from '../domain/register.ts';
 import { attendanceChange } from './booking.ts';
 import { record, records, type Shelf } from './shelf.ts';
 import type { Vault } from './vault.ts';

@@ -5,17 +5,15 @@ import {
   annulmentOf,
   buildsOn,
   chipsOf,
-  type FieldRule,
   fieldOf,
   isAnnulled,
   merge,
   openConflicts,
   overlay,
   type RecordState,
-  sameValue,
-  type Value,
   type Writes,
 } from '../../src/domain/merge.ts';
+import { type FieldRule, sameValue, type Value } from '../../src/domain/register.ts';
 
 const anna = 'anna';
 const bo = 'bo';

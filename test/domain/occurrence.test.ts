@@ -6,9 +6,10 @@ import type { Closing } from '../../src/domain/closing.ts';
 import { addDays, instantAt, weekdayOf } from '../../src/domain/day.ts';
 import type { DropIn } from '../../src/domain/drop-in.ts';
 import { type Id, occurrenceId, outsideId } from '../../src/domain/id.ts';
-import { merge, type RecordState, type Value } from '../../src/domain/merge.ts';
+import { merge, type RecordState } from '../../src/domain/merge.ts';
 import { hoursOf, type Plan } from '../../src/domain/occurrence.ts';
 import { ruleOf } from '../../src/domain/record.ts';
+import type { Value } from '../../src/domain/register.ts';
 
 const place = { number: '849001', kind: 'folkeskole' } as const;
 const [mette, anders] = [outsideId('person', 'mette'), outsideId('person', 'anders')];

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Arrival, Value } from '../../src/domain/merge.ts';
+import type { Arrival } from '../../src/domain/merge.ts';
 import { fieldOf, merge, type RecordState } from '../../src/domain/merge.ts';
 import { ruleOf } from '../../src/domain/record.ts';
+import type { Value } from '../../src/domain/register.ts';
 import { SessionFixed, sessionPhase } from '../../src/domain/session.ts';
 
 const op = (number: number): string => `01890000-0000-7000-8000-${String(number).padStart(12, '0')}`;

@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { dayOf } from '../../domain/day.ts';
-import { openConflicts, type RecordState, type Value, type Written } from '../../domain/merge.ts';
+import { openConflicts, type RecordState } from '../../domain/merge.ts';
 import { isRecordKind } from '../../domain/record.ts';
+import type { Value, Written } from '../../domain/register.ts';
 import { chooseValue } from '../../store/consultation.ts';
 import { documents, type Shelf } from '../../store/shelf.ts';
 import { type Desk, useDesk } from '../desk.tsx';

@@ -1,6 +1,7 @@
 import type { Op } from '../../../src/domain/id.ts';
-import { type Arrival, type RecordState, sameValue } from '../../../src/domain/merge.ts';
+import type { Arrival, RecordState } from '../../../src/domain/merge.ts';
 import { ruleOf } from '../../../src/domain/record.ts';
+import { sameValue } from '../../../src/domain/register.ts';
 import { logScope, type Place } from '../../../src/wire/sync.ts';
 import { isLost, type Request, rowKey } from './database.ts';
 import { fail } from './fail.ts';

@@ -1,14 +1,7 @@
 import type { Id, Op } from '../../../src/domain/id.ts';
-import {
-  type Arrival,
-  annulmentOf,
-  type RecordState,
-  type Register,
-  sameValue,
-  type Value,
-  type Written,
-} from '../../../src/domain/merge.ts';
+import { type Arrival, annulmentOf, type RecordState } from '../../../src/domain/merge.ts';
 import { ruleOf } from '../../../src/domain/record.ts';
+import { type Register, sameValue, type Value, type Written } from '../../../src/domain/register.ts';
 import { may } from './database.ts';
 import { fail } from './fail.ts';
 import { note, type World } from './world.ts';

@@ -1,6 +1,7 @@
 import { parseChange } from '../../../src/domain/change.ts';
 import type { Id } from '../../../src/domain/id.ts';
-import { chipsOf, type RecordState, type Value } from '../../../src/domain/merge.ts';
+import { chipsOf, type RecordState } from '../../../src/domain/merge.ts';
+import type { Value } from '../../../src/domain/register.ts';
 import type { Readable } from './database.ts';
 import { places } from './pull.ts';
 import { type Tablet, view, write } from './tablet.ts';

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Op } from '../../../src/domain/id.ts';
-import { type Arrival, type RecordState, sameValue } from '../../../src/domain/merge.ts';
+import type { Arrival, RecordState } from '../../../src/domain/merge.ts';
 import { isRecordKind } from '../../../src/domain/record.ts';
+import { sameValue } from '../../../src/domain/register.ts';
 import { judge } from '../../../src/server/sync/seen.ts';
 import { countOf, holds, type Marks } from '../../../src/store/marks.ts';
 import { type OwnChange, openShelf, type Shelf } from '../../../src/store/shelf.ts';
