@@ -295,6 +295,14 @@ describe('a copy to the next school year', () => {
     expect((await doIt(deed)).done.made).toEqual([]);
   });
 
+  it('is made of what an hour has become, once, also where both are chosen', async () => {
+    const old = await hourAt(places.west);
+    const hour = draftOf(old, { validFrom: '2026-12-01', room: 'Biblioteket' });
+    const [next] = (await doIt({ does: 'change', id: old.id, hour })).done.made;
+    const { done } = await doIt({ does: 'copy', ids: [old.id, next!.id], year: 2027 });
+    expect(done.made).toMatchObject([{ room: 'Biblioteket', follows: next!.id, validFrom: '2027-08-01' }]);
+  });
+
   it('is only of the next year', async () => {
     const { dropIns } = await readSchedule(lene);
     expect(await failure(doIt({ does: 'copy', ids: [dropIns[0]!.id], year: 2028 }))).toBe('invalid');

@@ -96,6 +96,12 @@ const endedBefore = (old: DropIn, from: Day, next: DropIn[]): Pick<Edit, 'dropIn
   return { dropIns: [...(ends ? [{ ...old, validTo: last }] : []), ...next], gone: [] };
 };
 
+/** What an hour has become: the last of those that go on from it. */
+function newestOf(hour: DropIn, dropIns: readonly DropIn[]): DropIn {
+  const next = dropIns.find(({ follows }) => follows === hour.id);
+  return next ? newestOf(next, dropIns) : hour;
+}
+
 /** Copies into a school year; an hour that goes on into it already is passed over, so that a copy of a copy is none. */
 function copied(
   hours: readonly (DropIn | undefined)[],
@@ -107,10 +113,10 @@ function copied(
   if (year !== nextSchoolYear(today)) return { wrong: 'year' };
   const { from, to } = schoolYear(year);
   const edit: Edit = { ...nothing, dropIns: [], gone: [] };
-  for (const old of hours) {
+  const newest = hours.map((hour) => hour && newestOf(hour, dropIns));
+  for (const old of new Set(newest)) {
     if (!old) return { wrong: 'ids' };
     if (old.validFrom >= from) continue;
-    if (dropIns.some(({ follows, validFrom }) => follows === old.id && validFrom >= from)) continue;
     const next = { ...old, id: outsideId('dropIn', `${request} ${old.id}`), follows: old.id, validTo: to };
     const ended = endedBefore(old, from, [
       { ...next, validFrom: beginsOn(old, { ...next, validFrom: from }) },
