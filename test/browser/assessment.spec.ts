@@ -80,8 +80,9 @@ test('an assessment that was too urgent by mistake is lowered with a reason, and
 test('help and lock are one tap away in a narrow conversation, and what was typed is still there after the help', async ({
   page,
 }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
+  await page.setViewportSize({ width: 1180, height: 820 });
   await acuteConversation(page);
+  await page.setViewportSize({ width: 390, height: 844 });
   await page
     .getByRole('button', { name: /^Ny henvendelse/ })
     .first()

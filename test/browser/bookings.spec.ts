@@ -231,3 +231,30 @@ test('a wish whose time was taken meanwhile comes back with others, and one tap 
   await expect(wish.getByText('Bekræftet')).toBeVisible({ timeout: 20_000 });
   await phone.context().close();
 });
+
+test('the first download moves none of the hours that are there already', async ({ page }) => {
+  let release = () => {};
+  const rest = new Promise<void>((settle) => {
+    release = settle;
+  });
+  // The first answer with rows comes through, the others wait.
+  let pages = 0;
+  await page.route('**/api/sync', async (route) => {
+    const response = await route.fetch();
+    const { rows } = await response.json();
+    if (rows.length > 0) pages += 1;
+    if (pages > 1) await rest;
+    await route.fulfill({ response });
+  });
+  await newTablet(page, server.url, 'Rådgiver Vest');
+  const start = page.getByRole('button', { name: 'Start træffetid' }).first();
+  await expect(start).toBeVisible();
+  await expect(page.locator('main[aria-busy=true]')).toBeVisible();
+  await expect(page.locator('.agenda').first()).toBeVisible();
+  const before = await start.boundingBox();
+  release();
+  await expect(page.locator('main[aria-busy=false]')).toBeVisible({ timeout: 20_000 });
+  expect(pages).toBeGreaterThan(1);
+  await expect(page.getByText('Spørgsmål fra koordinatoren')).toBeVisible();
+  expect(await start.boundingBox()).toEqual(before);
+});
