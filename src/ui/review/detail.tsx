@@ -79,11 +79,12 @@ export function Detail({ id, fetch, back, next, decisions, questions, onSignedOu
 
 function Content({ detail, children }: { detail: LogDetail; children: ComponentChildren }) {
   const { line, consultation, people } = detail;
-  const { review, consultation: text } = words();
+  const { review, consultation: text, today } = words();
   const about = [
     line.role && valueText('role', line.role),
     line.minutes !== null && valueText('minutes', line.minutes),
     line.worker,
+    consultation.fixed.booking ? today.booked : consultation.fixed.queueEntry ? today.walkIn : null,
   ].filter(Boolean);
   const annulment = annulmentOf(consultation);
   return (
@@ -101,6 +102,11 @@ function Content({ detail, children }: { detail: LogDetail; children: ComponentC
         <Optional field="stage" record={consultation} />
         <Fact word={fieldWord('followUp')}>
           {line.followUp ? valueText('followUp', line.followUp) : review.nothing}
+          {detail.followedUp.map(({ outcome, on, by, at }) => (
+            <p key={at} class="small">
+              {[valueText('outcome', outcome), dayShort(on, true), by].join(' · ')}
+            </p>
+          ))}
         </Fact>
         {line.concern && <ConcernFact detail={detail} concern={line.concern} />}
         <Fact word={text.assessment}>
