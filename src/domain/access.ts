@@ -25,6 +25,7 @@ const table: {
     note: all,
     assessment: all,
     concern: all,
+    followUp: all,
     occurrence: all,
     wish: all,
     queueEntry: all,

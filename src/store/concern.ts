@@ -1,5 +1,7 @@
 import { isOpenConcern, type Outcome } from '../domain/concern.ts';
 import type { Day } from '../domain/day.ts';
+import type { FollowUpOutcome } from '../domain/follow-up.ts';
+import type { Id } from '../domain/id.ts';
 import { fieldOf, isAnnulled, type RecordState } from '../domain/merge.ts';
 import { sawNow } from './consultation.ts';
 import { record, records, type Shelf } from './shelf.ts';
@@ -54,15 +56,44 @@ export const settleConcern = (vault: Vault, concern: RecordState, settlement: Se
 export const reopenConcern = (vault: Vault, concern: RecordState): Promise<Saved> =>
   setConcern(vault, concern, { state: 'open', actedOn: null });
 
-/** Conversations with a follow-up on a day and no clock (1 or 2 weeks, or a chosen day) on or after `from`, by that day. */
-export const datedFollowUps = (shelf: Shelf, from: Day): { conversation: RecordState; due: Day }[] =>
-  records(shelf, 'consultation')
+/** A conversation with an agreed day and no clock. */
+export interface Dated {
+  conversation: RecordState;
+  due: Day;
+}
+
+/** *Fulgt op…*: an agreed day is done. Throws StoreFault; then nothing was written. Its id, to take it back by. */
+export async function followUp(
+  vault: Vault,
+  { conversation: { id: consultation, institution }, due }: Dated,
+  done: { outcome: FollowUpOutcome; on: Day },
+): Promise<Id> {
+  const object = vault.makeId();
+  const fixed = { consultation, due, ...done };
+  await write(vault, [{ kind: 'followUp', verb: 'create', object, institution, fixed }]);
+  return object;
+}
+
+/** What came of the agreed days, the latest first. */
+export const followedUp = (shelf: Shelf): RecordState[] =>
+  records(shelf, 'followUp')
+    .filter((done) => !isAnnulled(done))
+    .sort(
+      (one, other) =>
+        String(other.fixed.on).localeCompare(String(one.fixed.on)) || other.id.localeCompare(one.id),
+    );
+
+/** Open follow-ups on a day without a clock (1 or 2 weeks, or a chosen day) on or after `from`, by that day. */
+export function datedFollowUps(shelf: Shelf, from: Day): Dated[] {
+  const done = new Set(followedUp(shelf).map(({ fixed }) => `${fixed.consultation} ${fixed.due}`));
+  return records(shelf, 'consultation')
     .flatMap((conversation) => {
       const { kind, due } = (fieldOf(conversation, 'followUp') ?? {}) as { kind?: string; due?: Day | null };
       const isDated = kind !== 'fourWeeks' && due && due >= from && !isAnnulled(conversation);
-      return isDated ? [{ conversation, due }] : [];
+      return isDated && !done.has(`${conversation.id} ${due}`) ? [{ conversation, due }] : [];
     })
     .sort(
       (one, other) =>
         one.due.localeCompare(other.due) || one.conversation.id.localeCompare(other.conversation.id),
     );
+}

@@ -113,6 +113,8 @@ export const LogDetail = z.object({
       reason: z.nullable(z.string()),
     }),
   ),
+  /** What came of a day that was agreed without a 4-week clock. */
+  followedUp: z.array(z.object({ outcome: z.string(), on: z.string(), by: z.string(), at: Instant })),
   /** Names of everyone who appears in the records, by id. */
   people: z.record(z.string(), z.string()),
   history: z.array(

@@ -47,6 +47,7 @@ export interface RowDocuments {
   wish: RecordState;
   queueEntry: RecordState;
   attendance: RecordState;
+  followUp: RecordState;
   review: RecordState;
   remark: RecordState;
   /** Kept in `log:` scopes, but the endpoint's own: no tablet changes one. */

@@ -203,6 +203,45 @@ test('a day that cannot be is refused in words, and nothing is closed', async ({
   await expect(sheet.getByText('Skriv en dato.')).toBeVisible();
 });
 
+for (const [orientation, width, height] of [
+  ['landscape', 1180, 820],
+  ['portrait', 820, 1180],
+] as const) {
+  test(`an agreed day is done in three taps, opened again in one, and read by the coordinator, in ${orientation}`, async ({
+    page,
+    browser,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await newTablet(page, server.url, 'Mette Holm');
+    await expect(page.locator('main[aria-busy=false]')).toBeVisible();
+    await page.locator('.tab[href="/opf"]').click();
+    const dated = page.getByRole('region', { name: 'Opfølgning', exact: true });
+    const lines = dated.getByRole('listitem');
+    const before = await lines.count();
+    const first = lines.first();
+    const href = (await first.getByRole('link').getAttribute('href'))!;
+    await countTaps(page);
+    await first.getByRole('button', { name: /^Fulgt op…/ }).click();
+    await page.locator('dialog[open]').getByText('Løst på stedet', { exact: true }).click();
+    const sent = page.waitForResponse((answer) => answer.url().endsWith('/api/sync') && answer.ok());
+    await press(page.locator('dialog[open]'), 'Gem');
+    await taps(page, 3);
+    await expect(page.locator('.status-line')).toContainText('Fulgt op: Løst på stedet.');
+    await expect(lines).toHaveCount(before - 1);
+    await sent;
+
+    const desk = await (await browser.newContext({ locale: 'da-DK' })).newPage();
+    await desk.goto(`${server.url}/k/log`);
+    await desk.getByRole('button', { name: /Koordinator/ }).click();
+    await desk.goto(`${server.url}/k/log/${href.split('/').pop()}`);
+    await expect(desk.locator('.detail')).toContainText(/Løst på stedet · .+ · Mette Holm/);
+
+    await press(page, 'Fortryd');
+    await expect(lines).toHaveCount(before);
+    await expect(page.locator(`.dated a[href="${href}"]`)).toBeVisible();
+  });
+}
+
 test('follow-up, the course of a concern and the queue are accessible and fit every size', async ({
   page,
 }) => {

@@ -3,6 +3,8 @@ import { fieldOf } from '../../src/domain/merge.ts';
 import {
   closedConcerns,
   datedFollowUps,
+  followedUp,
+  followUp,
   openConcerns,
   reopenConcern,
   settleConcern,
@@ -93,4 +95,22 @@ it('follow-ups on a day come by that day, without clocks, the old and what was t
     '2026-11-30',
     '2026-12-07',
   ]);
+});
+
+it('a day that was agreed is done once it was followed up, open again when that is taken back, or another day is agreed', async () => {
+  const { vault } = lone;
+  const id = await talk({ kind: 'week1', due: '2026-11-30' });
+  const open = () => datedFollowUps(vault.shelf, '2026-11-16').map(({ due }) => due);
+  const [agreed] = datedFollowUps(vault.shelf, '2026-11-16');
+  const done = await followUp(vault, agreed!, { outcome: 'talked', on: '2026-12-01' });
+  expect(open()).toEqual([]);
+  expect(followedUp(vault.shelf).map(({ fixed }) => fixed)).toEqual([
+    { consultation: id, due: '2026-11-30', outcome: 'talked', on: '2026-12-01' },
+  ]);
+  await annul(vault, record(vault.shelf, 'followUp', done)!, 'Fortrudt');
+  expect(open()).toEqual(['2026-11-30']);
+  await followUp(vault, agreed!, { outcome: 'solved', on: '2026-12-01' });
+  const fields = { followUp: { kind: 'date', due: '2026-12-14' } } as const;
+  await editConsultation(vault, consultation(vault.shelf, id)!, { fields });
+  expect(open()).toEqual(['2026-12-14']);
 });

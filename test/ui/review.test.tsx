@@ -87,6 +87,7 @@ const detail = (one: LogLine): LogDetail => ({
     },
   ],
   thread: [],
+  followedUp: [],
   assessments: [],
   people: { [mette.id]: 'Mette Holm', anders: 'Anders Krog' },
   history: [

@@ -52,6 +52,13 @@ export async function readDetail(
         cpr: looksLikeCpr(String(remark.fixed.text)),
       })),
     assessments: assessmentsOf(children, people),
+    followedUp: children
+      .filter((child) => child.kind === 'followUp' && !isAnnulled(child))
+      .map((child) => ({
+        outcome: String(child.fixed.outcome),
+        on: String(child.fixed.on),
+        ...signature(child, people),
+      })),
     people,
     history: changes.map((change) => historyLine(change, people)),
   };

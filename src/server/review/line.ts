@@ -27,7 +27,7 @@ export async function childrenOf(
   const ids = consultations.map(({ id }) => id);
   const rows = await tx<{ doc: RecordState }[]>`
     select doc from sync_row
-    where kind in ('note', 'assessment', 'concern', 'review', 'remark') and doc -> 'fixed' ->> 'consultation' = any(${ids})
+    where kind in ('note', 'assessment', 'concern', 'review', 'remark', 'followUp') and doc -> 'fixed' ->> 'consultation' = any(${ids})
       and scope = any(${scopes}) and not deleted
     order by v, id`;
   return rows.map(({ doc }) => doc);

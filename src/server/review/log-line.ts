@@ -48,7 +48,7 @@ export async function writeLines(
        excluded.clock_start, excluded.follow_up)`;
 }
 
-const hanging = ['note', 'assessment', 'concern', 'review', 'remark'];
+const hanging = ['note', 'assessment', 'concern', 'review', 'remark', 'followUp'];
 
 /** These consultations with everything that hangs on them. */
 async function readWhole(tx: TransactionSql, ids: readonly Id[]): Promise<RecordState[]> {
@@ -56,7 +56,7 @@ async function readWhole(tx: TransactionSql, ids: readonly Id[]): Promise<Record
     select doc from sync_row where id = any(${ids as Id[]}::uuid[]) and kind = 'consultation' and not deleted
     union all
     select doc from sync_row
-    where kind in ('note', 'assessment', 'concern', 'review', 'remark')
+    where kind in ('note', 'assessment', 'concern', 'review', 'remark', 'followUp')
       and doc -> 'fixed' ->> 'consultation' = any(${ids as Id[]}) and not deleted`;
   return found.map(({ doc }) => doc);
 }
@@ -78,7 +78,10 @@ function linesOf(records: readonly RecordState[]): LogLineRow[] {
 function rowOf(consultation: RecordState, around: readonly RecordState[]): LogLineRow {
   const concern = around.find((record) => record.kind === 'concern' && !isAnnulled(record));
   const isOpen = concern && (fieldOf(concern, 'state') ?? 'open') === 'open';
-  const followUp = fieldOf(consultation, 'followUp') as FollowUp | null;
+  const due = (fieldOf(consultation, 'followUp') as FollowUp | null)?.due ?? null;
+  const isDone = around.some(
+    (record) => record.kind === 'followUp' && record.fixed.due === due && !isAnnulled(record),
+  );
   return {
     consultation: consultation.id,
     institution: consultation.institution,
@@ -87,7 +90,7 @@ function rowOf(consultation: RecordState, around: readonly RecordState[]): LogLi
     status: reviewStatus(reviewAmong(around), [consultation, ...around]),
     annulled: isAnnulled(consultation),
     clock_start: isOpen ? String(concern.fixed.clockStart) : null,
-    follow_up: concern ? null : (followUp?.due ?? null),
+    follow_up: concern || isDone ? null : due,
   };
 }
 

@@ -77,11 +77,12 @@ function ActForm({ due: { concern, reference }, onDone }: { due: Due; onDone: ()
   );
 }
 
-function dayFault(day: string, start: Day, today: Day): string | undefined {
+/** Why a day cannot be the one on which something was done; before `start` nothing was. */
+export function dayFault(day: string, start: Day | undefined, today: Day): string | undefined {
   const text = followupText();
   if (!Day.safeParse(day).success) return text.dayMissing;
   if (day > today) return text.dayAhead;
-  return day < start ? text.dayBefore(dayShort(start, true)) : undefined;
+  return start && day < start ? text.dayBefore(dayShort(start, true)) : undefined;
 }
 
 /** The clock runs again; where the disk refuses, the status line says so and the concern stays closed. */

@@ -1,22 +1,18 @@
 import './followup.css';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { addDays } from '../../domain/day.ts';
-import { chipsOf, fieldOf } from '../../domain/merge.ts';
-import { closedConcerns, datedFollowUps, openConcerns } from '../../store/concern.ts';
+import { closedConcerns, openConcerns } from '../../store/concern.ts';
 import { useDesk } from '../desk.tsx';
-import { Row } from '../kit/card.tsx';
 import { SingleChips } from '../kit/chips.tsx';
 import { Empty } from '../kit/empty.tsx';
 import { Select } from '../kit/field.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { circleCheckIcon, triangleAlertIcon } from '../kit/icons.tsx';
 import { fourWeekDays, placeName } from '../places.ts';
-import { dayShort, dayWithWeek } from '../words/format.ts';
-import { valueText } from '../words/value.ts';
 import { words } from '../words/words.ts';
 import { Act } from './act.tsx';
 import { ConcernCard } from './concern-card.tsx';
+import { Dated, DatedDone } from './dated.tsx';
 import { type Due, dueOf, type Urgency } from './due.ts';
 import { followupText } from './text.ts';
 
@@ -72,6 +68,7 @@ export function FollowUp() {
             </section>
           );
         })}
+      {filter === 'closed' && <DatedDone />}
       {filter !== 'closed' && filter !== 'urgent' && <Dated place={filter} />}
       <Act due={acting} onClose={() => setActing(undefined)} />
     </div>
@@ -135,43 +132,5 @@ function Filters({ all, chosen, onChoose }: FiltersProps) {
         />
       )}
     </div>
-  );
-}
-
-/** A day that was agreed has no state of its own: it stands here until two weeks after it. */
-const keptFor = 14;
-
-function Dated({ place }: { place: string }) {
-  const desk = useDesk();
-  const text = followupText();
-  const shelf = desk.shelf();
-  const lines = datedFollowUps(shelf, addDays(desk.today.value, -keptFor)).filter(
-    ({ conversation }) => place === 'all' || conversation.institution === place,
-  );
-  if (lines.length === 0) return null;
-  return (
-    <section class="stack" aria-label={text.dated}>
-      <h2>{text.group(text.dated, lines.length)}</h2>
-      <p class="small quiet">{text.datedSince}</p>
-      <ul class="rows card">
-        {lines.map(({ conversation, due }) => (
-          <Row
-            key={conversation.id}
-            href={`/henvendelse/${conversation.id}`}
-            lead={dayShort(due)}
-            title={placeName(shelf, conversation.institution)}
-            more={[
-              valueText('role', fieldOf(conversation, 'role')),
-              chipsOf(conversation, 'themes')
-                .map((key) => valueText('themes', key))
-                .join(', '),
-              dayWithWeek(due),
-            ]
-              .filter(Boolean)
-              .join(' · ')}
-          />
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -1,6 +1,7 @@
 import type { Assessment } from '../../domain/assessment.ts';
 import type { concernStates } from '../../domain/concern.ts';
 import type { deeds, FollowUp, inquirerRoles, levels, stages, themes } from '../../domain/consultation.ts';
+import type { FollowUpOutcome } from '../../domain/follow-up.ts';
 import type { InstitutionKind } from '../../domain/institution.ts';
 import type { Role } from '../../domain/person.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
@@ -71,6 +72,11 @@ export const daLists = {
     alreadyDone: 'Allerede underrettet',
     acute: 'Akut – straks',
   } satisfies Record<Assessment, string>,
+  followUpOutcome: {
+    talked: 'Der er talt sammen igen',
+    solved: 'Løst på stedet',
+    noLonger: 'Ikke længere relevant',
+  } satisfies Record<FollowUpOutcome, string>,
   concernState: {
     open: 'Åben',
     supportStarted: 'Støtte er sat i gang på stedet',
@@ -109,6 +115,7 @@ export const daLists = {
     occurrence: 'Ændret træffetid',
     wish: 'Booking',
     attendance: 'Fremmøde',
+    followUp: 'Opfølgning',
     queueEntry: 'Venter uden tid',
     review: 'Gennemsyn',
     remark: 'Spørgsmål og svar',
@@ -125,6 +132,9 @@ export const daLists = {
     complete: 'Afsluttet',
     state: 'Udfald',
     actedOn: 'Handlet den',
+    outcome: 'Udfald',
+    due: 'Aftalt dag',
+    on: 'Fulgt op den',
     started: 'Begyndt',
     ended: 'Sluttet',
     value: 'Vurdering',

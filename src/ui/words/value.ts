@@ -39,6 +39,7 @@ const listOf: { readonly [field: string]: keyof ReturnType<typeof words>['lists'
   level: 'level',
   state: 'concernState',
   value: 'assessment',
+  outcome: 'followUpOutcome',
 };
 
 function followUpText(value: object): string {
