@@ -1,5 +1,4 @@
 import { TZDateMini } from '@date-fns/tz';
-import { differenceInCalendarDays, getISOWeek, getISOWeekYear, addDays as plusDays } from 'date-fns';
 import * as z from 'zod/mini';
 
 /** The one time zone of every wall time and calendar day in the product. */
@@ -25,9 +24,11 @@ export type WallTime = z.infer<typeof WallTime>;
 export const Instant = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/));
 export type Instant = z.infer<typeof Instant>;
 
-/** Calendar arithmetic happens at noon in UTC, whatever zone the machine is in: no daylight saving shortens a day there. */
-const noon = (day: Day): Date => new TZDateMini(Date.parse(`${day}T12:00:00Z`), 'UTC');
-const dayAtNoon = (date: Date): Day => new Date(date.getTime()).toISOString().slice(0, 10);
+const dayLength = 86_400_000;
+
+/** Days since 1970. Calendar arithmetic happens in UTC, whatever zone the machine is in: all days are of one length there. */
+const countOf = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / dayLength;
+const dayAt = (count: number): Day => new Date(count * dayLength).toISOString().slice(0, 10);
 
 export const instantOf = (epoch: number): Instant => new Date(epoch).toISOString();
 
@@ -58,19 +59,20 @@ export const instantAt = (day: Day, time: WallTime): Instant => {
   return instantOf(wallTimeOf(at - hour) === time ? at - hour : at);
 };
 
-export const addDays = (day: Day, count: number): Day => dayAtNoon(plusDays(noon(day), count));
+export const addDays = (day: Day, count: number): Day => dayAt(countOf(day) + count);
 
 /** Calendar days from `from` to `to`; negative when `to` comes first. */
-export const daysBetween = (from: Day, to: Day): number => differenceInCalendarDays(noon(to), noon(from));
+export const daysBetween = (from: Day, to: Day): number => countOf(to) - countOf(from);
 
 /** ISO weekday: 1 is Monday, 7 is Sunday. */
-export const weekdayOf = (day: Day): number => ((noon(day).getUTCDay() + 6) % 7) + 1;
+export const weekdayOf = (day: Day): number => ((((countOf(day) + 3) % 7) + 7) % 7) + 1;
 
-/** ISO week and the year that the week belongs to: 2027-01-01 lies in week 53 of 2026. */
-export const isoWeekOf = (day: Day): { year: number; week: number } => ({
-  year: getISOWeekYear(noon(day)),
-  week: getISOWeek(noon(day)),
-});
+/** ISO week and the year that the week belongs to, which is its Thursday's: 2027-01-01 lies in week 53 of 2026. */
+export const isoWeekOf = (day: Day): { year: number; week: number } => {
+  const thursday = addDays(day, 4 - weekdayOf(day));
+  const year = Number(thursday.slice(0, 4));
+  return { year, week: Math.floor(daysBetween(`${thursday.slice(0, 4)}-01-01`, thursday) / 7) + 1 };
+};
 
 /** Minutes from midnight. */
 export const minutesOf = (time: WallTime): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { afterEach, describe, expect, test } from 'vitest';
 import {
   addDays,
@@ -177,4 +178,20 @@ test('a wall time that no clock shows is refused', () => {
 test('an instant is written in UTC with milliseconds, and a wall time counts minutes from midnight', () => {
   expect(instantOf(0)).toBe('1970-01-01T00:00:00.000Z');
   expect(minutesOf('08:30')).toBe(510);
+});
+
+test('days, weekdays and weeks are those of another implementation, on every day from 2000 to 2040', () => {
+  let day = '2000-01-01';
+  let other = Temporal.PlainDate.from(day);
+  for (let count = 0; day < '2041'; count += 1) {
+    expect([day, weekdayOf(day), isoWeekOf(day)]).toEqual([
+      other.toString(),
+      other.dayOfWeek,
+      { year: other.yearOfWeek, week: other.weekOfYear },
+    ]);
+    expect(daysBetween('2000-01-01', day)).toBe(count);
+    day = addDays(day, 1);
+    other = other.add({ days: 1 });
+  }
+  expect([addDays('1970-01-01', -1), weekdayOf('1969-12-28')]).toEqual(['1969-12-31', 7]);
 });

@@ -30,13 +30,13 @@ async function count(deps: Deps, address: string, act: Act): Promise<number | un
  * is not found counts by itself: codes and secrets can't be tried out.
  */
 export const limited =
-  (deps: Deps, tooMany: (c: Context, seconds: number) => Response): MiddlewareHandler<BlankEnv> =>
+  (deps: Deps, tooMany: (c: Context, seconds: number) => Promise<Response>): MiddlewareHandler<BlankEnv> =>
   async (c, next) => {
     const address = addressOf(c, deps);
     const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
     const seconds = (await count(deps, address, reads ? 'read' : 'write')) ?? (await missesOf(deps, address));
     if (seconds !== undefined) {
-      const refused = tooMany(c, seconds);
+      const refused = await tooMany(c, seconds);
       refused.headers.set('retry-after', String(seconds));
       return refused;
     }

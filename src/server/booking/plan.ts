@@ -131,7 +131,7 @@ export const takenOf = (
     select institution, room, worker, to_char(lower(slot) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "from",
            to_char(upper(slot) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as until
     from booking
-    where state in ('confirmed', 'mustMove', 'kept', 'absent') and upper(slot) > ${new Date(now)}
+    where state in ('confirmed', 'mustMove', 'kept', 'absent') and slot && tstzrange(${new Date(now)}, null)
       and (institution = ${place} or worker = any(${workers}::uuid[]))`;
 };
 

@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import type { Context } from 'hono';
 import type { BookingLanguage, PageView } from '../../wire/booking.ts';
 import type { Deps } from '../deps.ts';
@@ -6,15 +8,23 @@ import { type BookingPlace, findPlace } from './code.ts';
 export const languageOf = (c: Context): BookingLanguage => (c.req.query('lang') === 'en' ? 'en' : 'da');
 
 /** One page of the public ones, in the language asked for. Nothing of it is kept anywhere on the way. */
-export const show = (
+export async function show(
   c: Context,
   deps: Deps,
   view: PageView,
   status: 200 | 404 | 409 | 410 | 422 | 429 = 200,
-) => {
+): Promise<Response> {
   c.header('cache-control', 'no-store');
-  return c.html(deps.booking.texts.page(view, languageOf(c)), status);
-};
+  c.header('vary', 'accept-encoding');
+  const html = deps.booking.texts.page(view, languageOf(c));
+  // No page shows a secret beside what somebody else chose: its length tells a listener nothing.
+  if (!c.req.header('accept-encoding')?.includes('gzip')) return c.html(html, status);
+  c.header('content-encoding', 'gzip');
+  c.header('content-type', 'text/html; charset=UTF-8');
+  return c.body(new Uint8Array(await gzipped(html)), status);
+}
+
+const gzipped = promisify(gzip);
 
 export const onwards = (c: Context, path: string, query: Record<string, string> = {}): Response => {
   const all = new URLSearchParams(languageOf(c) === 'en' ? { ...query, lang: 'en' } : query).toString();

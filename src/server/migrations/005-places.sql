@@ -10,3 +10,6 @@ alter table municipality add column keep_booking_days int not null default 30 ch
 create index booking_named on booking (day) where name is not null or mail is not null;
 create index mail_over on mail (send_after) where sent_at is not null or given_up_at is not null;
 create index sync_row_queue on sync_row ((doc -> 'fixed' ->> 'date')) where kind in ('queueEntry', 'wish') and not deleted;
+
+-- Each look at a booking page asks whether a session of today is open.
+create index sync_row_session on sync_row (scope, (doc -> 'fixed' ->> 'date')) where kind = 'session';
