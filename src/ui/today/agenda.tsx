@@ -12,7 +12,7 @@ import { useDayTail } from '../day-tail.ts';
 import { useDesk } from '../desk.tsx';
 import { isCapture } from '../drafts.ts';
 import { Button } from '../kit/button.tsx';
-import { banIcon, calendarIcon, clockIcon, logInIcon, userXIcon } from '../kit/icons.tsx';
+import { banIcon, calendarIcon, checkIcon, clockIcon, logInIcon, userXIcon } from '../kit/icons.tsx';
 import { Pill } from '../kit/pill.tsx';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { timeText } from '../words/format.ts';
@@ -94,7 +94,7 @@ export function Agenda({ hour, day, canStart, full }: AgendaProps) {
         list
       ) : lines.length > 0 ? (
         <details>
-          <summary>{text.summed(lines.length, free)}</summary>
+          <summary>{text.summed(lines.filter(isTaken).length, free)}</summary>
           {list}
         </details>
       ) : (
@@ -103,6 +103,8 @@ export function Agenda({ hour, day, canStart, full }: AgendaProps) {
     </section>
   );
 }
+
+const isTaken = ({ is }: Line): boolean => is === 'booking' || is === 'wish';
 
 const inside = ({ start, end }: { start: string; end: string }, time: string): boolean =>
   start <= time && time < end;
@@ -145,6 +147,7 @@ function BookedTime({ booking, busy, onTake, onAway }: Omit<TimeRowProps, 'line'
         </span>
       </span>
       {state === 'absent' && <Pill tone="neutral" icon={userXIcon} word={text.absent} />}
+      {state === 'kept' && <Pill tone="neutral" icon={checkIcon} word={text.kept} />}
       {state === 'mustMove' && <Pill tone="wait" icon={calendarIcon} word={text.mustMove} />}
       {state === 'confirmed' && !onTake && <Pill tone="neutral" word={today.booked} />}
       {isExpected && onAway && (
