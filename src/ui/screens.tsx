@@ -23,6 +23,8 @@ const Conflict = later(() => import('./sync/conflict.tsx').then((file) => file.C
 const FollowUp = later(() => import('./followup/followup.tsx').then((file) => file.FollowUp));
 const FollowUpHead = later(() => import('./followup/followup.tsx').then((file) => file.FollowUpHead));
 const Course = later(() => import('./followup/course.tsx').then((file) => file.Course));
+const Week = later(() => import('./week/week.tsx').then((file) => file.Week));
+const WeekHead = later(() => import('./week/week.tsx').then((file) => file.WeekHead));
 const Help = later(() => import('./help/help.tsx').then((file) => file.Help));
 const Welcome = later(() => import('./first/welcome.tsx').then((file) => file.Welcome));
 const More = later(() => import('./more/more.tsx').then((file) => file.More));
@@ -46,6 +48,9 @@ function Routes({ tablet }: { tablet: Tablet }) {
   if (first === 'sync') {
     const work = id && <Conflict key={id} id={id} />;
     return <Shell title={nav.sync} head={<SyncHead />} notices={notices} list={<Sync />} work={work} />;
+  }
+  if (first === 'uge') {
+    return <Shell title={nav.week} head={<WeekHead />} notices={notices} list={<Week />} />;
   }
   if (first === 'opf') {
     const work = id && <Course key={id} id={id} />;

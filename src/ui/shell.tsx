@@ -8,6 +8,7 @@ import { DemoBar } from './kit/banner.tsx';
 import { Button } from './kit/button.tsx';
 import { Icon, type Shape } from './kit/icon.tsx';
 import {
+  calendarDaysIcon,
   circleQuestionMarkIcon,
   hourglassIcon,
   lockIcon,
@@ -58,6 +59,7 @@ export function Shell({ title, head, notices, list, work, resting }: ShellProps)
       <div class="tablet-frame">
         <nav class="tabs" aria-label={nav.main}>
           <Tab href="/" icon={sunIcon} word={nav.today} paths={/^\/($|ny|henvendelse|velkommen)/} />
+          <Tab href="/uge" icon={calendarDaysIcon} word={nav.week} paths={/^\/uge/} />
           <Tab href="/opf" icon={hourglassIcon} word={nav.follow} paths={/^\/opf/} badge={urgent} />
           <Tab href="/sync" icon={refreshCwIcon} word={nav.sync} paths={/^\/sync/} />
           <Tab href="/mere" icon={menuIcon} word={nav.more} paths={/^\/(mere|hjaelp)/} />

@@ -11,6 +11,7 @@ import { Card } from '../kit/card.tsx';
 import { Empty } from '../kit/empty.tsx';
 import { banIcon, plusIcon } from '../kit/icons.tsx';
 import { capital, dayShort, dayText, dayWithWeek, weekText } from '../words/format.ts';
+import { holidayText } from '../words/holiday.ts';
 import { words } from '../words/words.ts';
 import { ClosingForms, closingPath, OpenForm } from './closing-forms.tsx';
 import { DeskPage } from './desk.tsx';
@@ -82,7 +83,7 @@ function Lists({ schedule }: { schedule: Schedule }) {
         <ul class="plan-holidays">
           {holidaysFrom(today).map((day) => (
             <li key={day}>
-              <strong>{say.holiday[holidayOn(day)!]}</strong>{' '}
+              <strong>{holidayText(holidayOn(day)!)}</strong>{' '}
               <span class="quiet">
                 {dayText(day, true)} ({weekText(day)})
               </span>

@@ -1,4 +1,3 @@
-import type { Holiday } from '../../domain/holiday.ts';
 import type { Wrong } from '../../domain/schedule.ts';
 import type { Hit } from '../../sync/schedule.ts';
 
@@ -217,19 +216,6 @@ export const da = {
   singles: 'Aflyste enkelte gange',
   noSingles: 'Ingen kommende gange er aflyst.',
   singlesHint: 'En enkelt gang aflyses under træffetiden.',
-  holiday: {
-    newYear: 'Nytårsdag',
-    maundyThursday: 'Skærtorsdag',
-    goodFriday: 'Langfredag',
-    easter: 'Påskedag',
-    easterMonday: '2. påskedag',
-    prayerDay: 'Store bededag',
-    ascension: 'Kristi himmelfartsdag',
-    whitSunday: 'Pinsedag',
-    whitMonday: '2. pinsedag',
-    christmas: 'Juledag',
-    secondChristmas: '2. juledag',
-  } satisfies Record<Holiday, string>,
 };
 
 /** A field of a form that something is wrong with, and why. */

@@ -207,17 +207,4 @@ export const en: typeof da = {
   singles: 'Single dates that are cancelled',
   noSingles: 'No coming date is cancelled.',
   singlesHint: 'A single date is cancelled at its drop-in hour.',
-  holiday: {
-    newYear: 'New Year’s Day',
-    maundyThursday: 'Maundy Thursday',
-    goodFriday: 'Good Friday',
-    easter: 'Easter Sunday',
-    easterMonday: 'Easter Monday',
-    prayerDay: 'Great Prayer Day',
-    ascension: 'Ascension Day',
-    whitSunday: 'Whit Sunday',
-    whitMonday: 'Whit Monday',
-    christmas: 'Christmas Day',
-    secondChristmas: 'Boxing Day',
-  },
 };

@@ -2,6 +2,7 @@ import { type DropIn, slots } from '../../domain/drop-in.ts';
 import type { Hour } from '../../domain/occurrence.ts';
 import type { Schedule } from '../../sync/schedule.ts';
 import { dayShort, dayWithWeek, timeText } from '../words/format.ts';
+import { holidayText } from '../words/holiday.ts';
 import { scheduleText } from './text.ts';
 
 type Spanned = Pick<DropIn, 'start' | 'end'>;
@@ -41,5 +42,5 @@ export function whyNot({ state, reason, movedTo, closedBy }: Hour): string {
   if (state === 'cancelled') return say.cancelled(reason ?? '');
   if (movedTo) return say.movedTo(dayWithWeek(movedTo.date), spanText(movedTo));
   if (!closedBy) return '';
-  return 'holiday' in closedBy ? say.holiday[closedBy.holiday] : closedBy.closing.name;
+  return 'holiday' in closedBy ? holidayText(closedBy.holiday) : closedBy.closing.name;
 }

@@ -17,6 +17,7 @@ import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { momentText, timeOf } from '../words/format.ts';
 import { fieldWord, valueText } from '../words/value.ts';
 import { words } from '../words/words.ts';
+import { hourWhen, titleOf, valueOf, wordOf } from './changed-hour.ts';
 import { Refusal } from './refusal.tsx';
 
 /** S10, or what the server refused: the address names a record or an op. */
@@ -69,8 +70,10 @@ function Choice({ record }: { record: RecordState }) {
           {nav.back}
         </ButtonLink>
         <div class="capture-title">
-          <PaneTitle text={conflict.title} />
-          <p class="quiet">{placeName(desk.shelf(), record.institution)}</p>
+          <PaneTitle text={titleOf(record) ?? conflict.title} />
+          <p class="quiet">
+            {[placeName(desk.shelf(), record.institution), hourWhen(record)].filter(Boolean).join(' · ')}
+          </p>
         </div>
       </header>
       <div class="capture-body">
@@ -115,7 +118,7 @@ function FieldChoice({ desk, record, field, picked, onPick }: FieldChoiceProps) 
   const { now, alt } = record.fields[field]!;
   return (
     <fieldset class="choice">
-      <legend>{fieldWord(field)}</legend>
+      <legend>{wordOf(field) ?? fieldWord(field)}</legend>
       <div class="choice-values">
         {[now, ...(alt ?? [])].map((written) => (
           <label key={written.ops[0]} class="choice-value">
@@ -127,7 +130,9 @@ function FieldChoice({ desk, record, field, picked, onPick }: FieldChoiceProps) 
             />
             <span>
               <span class="small quiet">{signature(desk, record, written)}</span>
-              <strong>{valueText(field, written.v)}</strong>
+              <strong>
+                {valueOf(desk.shelf(), record, field, written.v) ?? valueText(field, written.v)}
+              </strong>
             </span>
           </label>
         ))}

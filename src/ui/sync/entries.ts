@@ -24,7 +24,9 @@ export function entriesOf(shelf: Shelf, book: SendBook): Entry[] {
   };
   const children = childrenByConsultation(shelf);
   return [
-    ...records(shelf, 'session').flatMap((record) => entry(record, [record])),
+    ...['session', 'occurrence'].flatMap((kind) =>
+      records(shelf, kind).flatMap((record) => entry(record, [record])),
+    ),
     ...records(shelf, 'consultation').flatMap((record) =>
       entry(record, [record, ...(children.get(record.id) ?? [])]),
     ),

@@ -97,7 +97,9 @@ function EntryRow({ entry, current }: { entry: Entry; current: boolean }) {
       ? `/sync/${entry.states.find(({ fields }) => Object.values(fields).some(({ alt }) => alt))!.id}`
       : isSession
         ? `/?dag=${String(record.fixed.date)}`
-        : `/henvendelse/${record.id}`;
+        : record.kind === 'occurrence'
+          ? `/uge?dag=${String(record.fixed.date)}`
+          : `/henvendelse/${record.id}`;
   return (
     <Row
       href={href}

@@ -1,0 +1,46 @@
+import { useState } from 'preact/hooks';
+import { isoWeekOf } from '../../domain/day.ts';
+import { useDesk } from '../desk.tsx';
+import { Sheet } from '../kit/sheet.tsx';
+import { capital, dayText } from '../words/format.ts';
+import { words } from '../words/words.ts';
+import type { Block } from './blocks.ts';
+import { CancelForm } from './cancel-form.tsx';
+import { HourAbout } from './hour-about.tsx';
+import { MoveForm } from './move-form.tsx';
+import { spanText, weekText } from './text.ts';
+
+/** What she is about to do with the hour. */
+export type Step = 'look' | 'cancel' | 'move';
+
+/** One hour: who comes, what is free, and everything that can be done with it. */
+export function HourSheet({ block, onClose }: { block: Block | undefined; onClose: () => void }) {
+  return (
+    <Sheet
+      open={block !== undefined}
+      title={block?.place.name ?? ''}
+      closeLabel={words().nav.close}
+      onClose={onClose}
+    >
+      {block && <Steps key={block.hour.id} block={block} onClose={onClose} />}
+    </Sheet>
+  );
+}
+
+function Steps({ block, onClose }: { block: Block; onClose: () => void }) {
+  const desk = useDesk();
+  const text = weekText();
+  const { date } = words();
+  const [step, setStep] = useState<Step>('look');
+  const { hour } = block;
+  const day = `${capital(dayText(hour.date))} (${date.week(isoWeekOf(hour.date).week)})`;
+  const about = [day, spanText(hour), hour.room, hour.date === desk.today.value && text.today];
+  return (
+    <div class="stack">
+      <p class="quiet">{about.filter(Boolean).join(' · ')}</p>
+      {step === 'look' && <HourAbout block={block} onStep={setStep} onClose={onClose} />}
+      {step === 'cancel' && <CancelForm block={block} onDone={onClose} />}
+      {step === 'move' && <MoveForm block={block} onDone={onClose} />}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import type { Day } from '../../domain/day.ts';
+import { useDesk } from '../desk.tsx';
+import { Row } from '../kit/card.tsx';
+import { banIcon, calendarIcon, clockIcon, radioIcon, usersIcon } from '../kit/icons.tsx';
+import { Pill } from '../kit/pill.tsx';
+import { personName } from '../places.ts';
+import { dayTitle, timeText } from '../words/format.ts';
+import type { Block } from './blocks.ts';
+import { countText, spanText, weekText, whyOff } from './text.ts';
+
+interface ListProps {
+  days: readonly Day[];
+  blocks: readonly Block[];
+  onPick: (block: Block) => void;
+}
+
+/** The same week as lines, day by day. */
+export function List({ days, blocks, onPick }: ListProps) {
+  const desk = useDesk();
+  const text = weekText();
+  return (
+    <div class="week-list">
+      {days.map((day) => {
+        const here = blocks.filter(({ hour }) => hour.date === day);
+        const isToday = desk.today.value === day;
+        return (
+          <section
+            key={day}
+            class="card"
+            data-today={isToday || undefined}
+            aria-label={text.hoursOn(dayTitle(day))}
+          >
+            <h2 aria-current={isToday ? 'date' : undefined}>
+              {dayTitle(day)}
+              {isToday && <span class="quiet"> · {text.today}</span>}
+            </h2>
+            {here.length === 0 && <p class="quiet">{text.emptyDay}</p>}
+            <ul class="rows">
+              {here.map((block) => (
+                <Line key={block.key} block={block} onPick={onPick} />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+const looks = {
+  cancelled: { tone: 'danger', icon: banIcon },
+  moved: { tone: 'wait', icon: clockIcon },
+  closed: { tone: 'neutral', icon: calendarIcon },
+} as const;
+
+function Line({ block, onPick }: { block: Block; onPick: (block: Block) => void }) {
+  const desk = useDesk();
+  const text = weekText();
+  const { hour, place, mine, phase } = block;
+  const { state } = hour;
+  const name = personName(desk.shelf(), hour.worker);
+  return (
+    <Row
+      lead={timeText(hour.start)}
+      title={place.name}
+      more={[spanText(hour), whyOff(hour), countText(block)].filter(Boolean).join(' · ')}
+      onPress={() => onPick(block)}
+      aside={
+        <span class="row-pills">
+          {state !== 'held' && <Pill {...looks[state]} word={text.states[state]} />}
+          {phase === 'open' && <Pill tone="sent" icon={radioIcon} word={text.running} />}
+          {!mine && <Pill tone="neutral" icon={usersIcon} word={text.heldBy(name)} />}
+        </span>
+      }
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import type { ClosedBy } from '../../domain/closing.ts';
+import type { Hour } from '../../domain/occurrence.ts';
+import { dayText, timeText } from '../words/format.ts';
+import { holidayText } from '../words/holiday.ts';
+import { words } from '../words/words.ts';
+import type { Block } from './blocks.ts';
+import { da } from './da.ts';
+import { en } from './en.ts';
+
+/** The words of the week in the language now chosen; they come with its screens, not with the first page. */
+export const weekText = (): typeof da => (words().language === 'en' ? en : da);
+
+/** `09.00–11.00` */
+export const spanText = ({ start, end }: Pick<Hour, 'start' | 'end'>): string =>
+  words().date.span(timeText(start), timeText(end));
+
+/** The holiday's or the closing's name. */
+export const closedText = (closed: ClosedBy): string =>
+  'holiday' in closed ? holidayText(closed.holiday) : closed.closing.name;
+
+/** Why an hour is not held then and there; empty where it is. */
+export function whyOff({ state, reason, movedTo, closedBy }: Hour): string {
+  if (state === 'cancelled') return reason ?? '';
+  if (movedTo) return weekText().movedTo(dayText(movedTo.date), spanText(movedTo));
+  return state === 'closed' && closedBy ? closedText(closedBy) : '';
+}
+
+/** `4 bookede · 2 ledige`, `i gang nu`, `fuldt booket`: what a block says of who comes. */
+export function countText({ hour, booked, free, phase }: Block): string {
+  const text = weekText();
+  if (hour.state !== 'held') return text.mustMove(booked.length);
+  if (phase === 'ended') return text.ended;
+  if (booked.length > 0 && free.length === 0) return text.full;
+  const counts = [
+    booked.length > 0 ? text.booked(booked.length) : text.nobody,
+    free.length > 0 && text.free(free.length),
+  ];
+  return [phase === 'open' && text.running, ...counts].filter(Boolean).join(' · ');
+}
