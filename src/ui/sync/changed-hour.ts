@@ -1,4 +1,4 @@
-import type { RecordState, Value } from '../../domain/merge.ts';
+import type { RecordState } from '../../domain/merge.ts';
 import type { Moved } from '../../domain/occurrence.ts';
 import type { Shelf } from '../../store/shelf.ts';
 import { personName } from '../places.ts';
@@ -39,7 +39,12 @@ export const wordOf = (field: string): string | undefined =>
   isField(field) ? text().fields[field] : undefined;
 
 /** A value of a changed hour as people say it; `undefined` for fields of other records. */
-export function valueOf(shelf: Shelf, record: RecordState, field: string, value: Value): string | undefined {
+export function hourValue(
+  shelf: Shelf,
+  record: RecordState,
+  field: string,
+  value: RecordState['fixed'][string],
+): string | undefined {
   if (record.kind !== 'occurrence' || !isField(field)) return undefined;
   const say = text();
   if (field === 'cancelled') return value === null ? say.notCancelled : say.cancelled(String(value));

@@ -17,7 +17,7 @@ import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { momentText, timeOf } from '../words/format.ts';
 import { fieldWord, valueText } from '../words/value.ts';
 import { words } from '../words/words.ts';
-import { hourWhen, titleOf, valueOf, wordOf } from './changed-hour.ts';
+import { hourValue, hourWhen, titleOf, wordOf } from './changed-hour.ts';
 import { Refusal } from './refusal.tsx';
 
 /** S10, or what the server refused: the address names a record or an op. */
@@ -131,7 +131,7 @@ function FieldChoice({ desk, record, field, picked, onPick }: FieldChoiceProps) 
             <span>
               <span class="small quiet">{signature(desk, record, written)}</span>
               <strong>
-                {valueOf(desk.shelf(), record, field, written.v) ?? valueText(field, written.v)}
+                {hourValue(desk.shelf(), record, field, written.v) ?? valueText(field, written.v)}
               </strong>
             </span>
           </label>
