@@ -135,6 +135,11 @@ async function serve(dataDir: string, top: string): Promise<void> {
   const numbers = places.map(({ number }) => number);
   const paths = [...(await pathsOfPlaces(sql, numbers)).values()];
   const limits = new Hono()
+    .get('/scans', async (c) => {
+      const scans = await sql<{ table: string; scans: number }[]>`
+        select relname as table, seq_scan::int as scans from pg_stat_user_tables where relname in ('booking', 'sync_row')`;
+      return c.json(Object.fromEntries(scans.map(({ table, scans: count }) => [table, count])));
+    })
     .get('/empty', (c) => c.html('<!doctype html><html lang="da"><title>x</title><p>x</p></html>'))
     .get('/sql/:at', async (c) =>
       c.text(String(await bareReads(sql, numbers[Number(c.req.param('at'))]!, today))),

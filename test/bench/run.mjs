@@ -4,6 +4,7 @@ import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { build } from 'vite';
+import { benchBooking, bookingTable } from './booking.mjs';
 import { report } from './report.mjs';
 
 const here = import.meta.dirname;
@@ -124,10 +125,12 @@ try {
     postgres: endpoint.settings,
     load: repeated.map(({ load }) => load.toFixed(1)),
   };
+  const booking = await benchBooking(folder, browserPath, repetitions);
   const result = report({ machine, rows, bytes: endpoint.bytes, repeated });
-  process.stdout.write(`${result.text}\n`);
+  process.stdout.write(`${result.text}\n\n${bookingTable(booking)}\n`);
   const file = option('json');
-  if (file) writeFileSync(file, `${JSON.stringify({ ...result.figures, machine, repeated }, null, 2)}\n`);
+  if (file)
+    writeFileSync(file, `${JSON.stringify({ ...result.figures, booking, machine, repeated }, null, 2)}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
   if (program) rmSync(dirname(program), { recursive: true, force: true });

@@ -31,8 +31,8 @@ async function spokenIn(page: Page, selector: string): Promise<string[]> {
   );
   return page.evaluate(async (of) => {
     const address = '/reader.js';
-    const { virtual } = await import(address);
-    await virtual.start({ container: document.querySelector(of) });
+    const { virtual }: typeof import('@guidepup/virtual-screen-reader') = await import(address);
+    await virtual.start({ container: document.querySelector(of)! });
     const first = await virtual.lastSpokenPhrase();
     for (let step = 0; step < 300; step += 1) {
       await virtual.next();
