@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { MakeId } from '../domain/id.ts';
+import type { Id, MakeId } from '../domain/id.ts';
 import { askWhoIAm, type Fetch, signInAsDemo, signOut } from '../sync/endpoint.ts';
 import { useAnswer } from './answer.ts';
 import { SignIn } from './coordinator-door.tsx';
@@ -19,6 +19,8 @@ export interface CoordinatorPage {
   fetch: Fetch;
   now: () => number;
   makeId: MakeId;
+  /** Who is signed in. */
+  person: Id;
   /** The endpoint no longer knows the login. */
   onSignedOut: () => void;
 }
@@ -40,7 +42,7 @@ const pages: { readonly [path: string]: (props: CoordinatorPage) => VNode | null
 const pageAt = (path: string) => pages[/^\/k\/[^/]*/.exec(path)?.[0] ?? ''] ?? Log;
 
 /** The coordinator's page: nothing is kept on the device, so everything begins with who is signed in. */
-export function Coordinator({ fetch, now, makeId }: Omit<CoordinatorPage, 'onSignedOut'>) {
+export function Coordinator({ fetch, now, makeId }: Omit<CoordinatorPage, 'onSignedOut' | 'person'>) {
   const { path } = useLocation();
   const me = useAnswer('me', () => askWhoIAm(fetch));
   const [ended, setEnded] = useState(false);
@@ -91,7 +93,7 @@ export function Coordinator({ fetch, now, makeId }: Omit<CoordinatorPage, 'onSig
   const Page = pageAt(path);
   return (
     <Shell me={me.value} onSignOut={leave} menu>
-      <Page fetch={fetch} now={now} makeId={makeId} onSignedOut={() => setEnded(true)} />
+      <Page fetch={fetch} now={now} makeId={makeId} person={person.id} onSignedOut={() => setEnded(true)} />
     </Shell>
   );
 }

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { LocationProvider } from 'preact-iso';
 import { v7 } from 'uuid';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Decide, LogDetail, LogLine, LogPage, Me } from '../../src/sync/review.ts';
 import { Coordinator } from '../../src/ui/coordinator.tsx';
 import { paths } from '../../src/wire/paths.ts';
@@ -142,6 +142,8 @@ const open = (address = '/k/log') => {
   );
 };
 
+// The log is fetched when it is opened; how long a busy machine takes to read it is no part of these tests.
+beforeAll(() => import('../../src/ui/review/log.tsx'));
 beforeEach(() => {
   asked = [];
   sent = [];

@@ -26,7 +26,7 @@ export function ClosingForms({ desk, old }: { desk: DeskProps; old?: Closing }) 
   const { today } = desk.schedule;
   const say = scheduleText();
   const [wrong, setWrong] = useState<FieldWrong[]>([]);
-  const { form, write, forget } = useKept(old ? closingPath(old.id) : `${list}/ny`, () =>
+  const { form, write, forget } = useKept(desk.person, old ? closingPath(old.id) : `${list}/ny`, () =>
     old ? closingForm(old) : newClosing,
   );
   const begun = old !== undefined && old.from <= today;

@@ -1,6 +1,6 @@
 import './schedule.css';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { type PlanAnswer, readSchedule, type Schedule } from '../../sync/schedule.ts';
 import { useAnswer } from '../answer.ts';
@@ -19,7 +19,8 @@ interface DeskPageProps extends CoordinatorPage {
 }
 
 /** The plan read, its title, what was just saved, and everything that can keep it from being shown. */
-export function DeskPage({ title, intro, fetch, makeId, onSignedOut, children }: DeskPageProps) {
+export function DeskPage({ title, intro, children, ...page }: DeskPageProps) {
+  const { fetch, makeId, onSignedOut, person } = page;
   const say = scheduleText();
   const { productName } = words();
   const { path, route } = useLocation();
@@ -33,6 +34,12 @@ export function DeskPage({ title, intro, fetch, makeId, onSignedOut, children }:
   useEffect(() => {
     document.title = `${title} – ${productName}`;
   }, [title, productName]);
+  const saying = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (said?.at !== path) return;
+    saying.current?.focus();
+    return () => setSaid((now) => (now === said ? undefined : now));
+  }, [said, path]);
   const onSaved = ({ hits }: PlanAnswer, back: string) => {
     setSaid({ text: say.saved(hits.filter(({ mail }) => mail !== null).length), at: back });
     answer.again();
@@ -44,7 +51,7 @@ export function DeskPage({ title, intro, fetch, makeId, onSignedOut, children }:
         <h1>{title}</h1>
         {isTop && <p class="quiet">{intro}</p>}
       </header>
-      <p class="plan-said" role="status">
+      <p class="plan-said" role="status" ref={saying} tabIndex={-1}>
         {said?.at === path ? said.text : ''}
       </p>
       {failure && failure !== 'signIn' && (
@@ -57,7 +64,7 @@ export function DeskPage({ title, intro, fetch, makeId, onSignedOut, children }:
       )}
       <ThinProgress busy={answer.busy} label={say.loading} />
       {!schedule && !failure && <Skeleton lines={8} label={say.loading} />}
-      {schedule && children({ fetch, makeId, onSignedOut, schedule, onSaved })}
+      {schedule && children({ fetch, makeId, onSignedOut, person, schedule, onSaved })}
     </div>
   );
 }

@@ -24,7 +24,7 @@ export function HourForms({ desk, old }: { desk: DeskProps; old?: DropIn }) {
   const { today } = schedule;
   const say = scheduleText();
   const [wrong, setWrong] = useState<FieldWrong[]>([]);
-  const kept = useKept(old ? hourPath(old.id, 'skift') : `${list}/ny`, () =>
+  const kept = useKept(desk.person, old ? hourPath(old.id, 'skift') : `${list}/ny`, () =>
     old
       ? formOf(old, addDays(today > old.validFrom ? today : addDays(old.validFrom, -1), 1))
       : newHour(addDays(today, 1)),
@@ -79,7 +79,9 @@ export function EndForm({ desk, hour }: { desk: DeskProps; hour: DropIn }) {
   const { schedule } = desk;
   const say = scheduleText();
   const [wrong, setWrong] = useState<FieldWrong[]>([]);
-  const { form, write, forget } = useKept(hourPath(hour.id, 'afslut'), () => ({ on: hour.validTo ?? '' }));
+  const { form, write, forget } = useKept(desk.person, hourPath(hour.id, 'afslut'), () => ({
+    on: hour.validTo ?? '',
+  }));
   const earliest = hour.validFrom > schedule.today ? hour.validFrom : schedule.today;
   const read = () => {
     const found: FieldWrong[] = !form.on
@@ -147,7 +149,9 @@ export function DateForm({
   const { schedule } = desk;
   const say = scheduleText();
   const [missing, setMissing] = useState(false);
-  const { form, write, forget } = useKept(hourPath(hour.id, `aflys/${date}`), () => ({ reason: '' }));
+  const { form, write, forget } = useKept(desk.person, hourPath(hour.id, `aflys/${date}`), () => ({
+    reason: '',
+  }));
   const about = { institution: hour.institution, hour: occurrenceId(hour.id, date), date };
   const common = {
     ...{ desk, about: hourText(schedule, hour), back: hourPath(hour.id), backWord: say.back },

@@ -16,7 +16,7 @@ import { useDeed } from './deed.ts';
 import { scheduleText, wrongText } from './text.ts';
 
 /** What every part of the desk is given. */
-export interface DeskProps extends Pick<CoordinatorPage, 'fetch' | 'makeId' | 'onSignedOut'> {
+export interface DeskProps extends Pick<CoordinatorPage, 'fetch' | 'makeId' | 'onSignedOut' | 'person'> {
   schedule: Schedule;
   /** Something was saved: the plan is read anew, and `back` is shown. */
   onSaved: (answer: PlanAnswer, back: string) => void;
