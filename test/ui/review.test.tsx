@@ -1,11 +1,14 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { LocationProvider } from 'preact-iso';
 import { v7 } from 'uuid';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Decide, LogDetail, LogLine, LogPage, Me } from '../../src/sync/review.ts';
 import { Coordinator } from '../../src/ui/coordinator.tsx';
 import { paths } from '../../src/wire/paths.ts';
+
+// The log is fetched when it is opened; on a busy machine that takes longer than a second.
+configure({ asyncUtilTimeout: 20_000 });
 
 const now = Date.parse('2026-11-24T08:48:00.000Z');
 const lene = {
@@ -237,10 +240,17 @@ describe('the log', () => {
         .map((cell) => cell.textContent),
     );
     expect(cells.map((row) => row.slice(3))).toEqual([
-      ['Mette Holm', 'Lærer', 'Fravær +1', 'Sparring', '29/28Dag 29 af 28', 'Ny'],
+      ['Mette Holm', 'Lærer', 'Fravær +1Fravær, Konflikter i hjemmet', 'Sparring', '29/28Dag 29 af 28', 'Ny'],
       ['Mette Holm', '–', '–', '–', '–', 'GodkendtMangler vurdering'],
-      ['Mette Holm', 'Lærer', 'Fravær +1', 'Sparring', '01.12', 'Annulleret'],
-      ['Mette Holm', 'Lærer', 'Fravær +1', 'Sparring', 'Handlet', 'SpørgsmålAkut – straksTo versioner'],
+      ['Mette Holm', 'Lærer', 'Fravær +1Fravær, Konflikter i hjemmet', 'Sparring', '01.12', 'Annulleret'],
+      [
+        'Mette Holm',
+        'Lærer',
+        'Fravær +1Fravær, Konflikter i hjemmet',
+        'Sparring',
+        'Handlet',
+        'SpørgsmålAkut – straksTo versioner',
+      ],
     ]);
     expect(await screen.findByText('4 henvendelser · opdateret 09.48')).toBeTruthy();
   });

@@ -40,7 +40,9 @@ export function LogTable({ lines, open, sought, page, selected, onSelect }: Tabl
                 indeterminate={chosen > 0 && chosen < selectable.length}
                 onChange={(event) => onSelect(selectable, event.currentTarget.checked)}
               />
-              <span class="tick-word">{review.selectAll}</span>
+              <span class="tick-word" aria-hidden="true">
+                {review.selectAll}
+              </span>
             </label>
           </th>
           <Sorted by="date" sought={sought} class="c-date" word={columns.date} />
@@ -161,12 +163,19 @@ function Line({ line, isOpen, sought, page, selected, onSelect }: LineProps) {
   );
 }
 
-function several(field: string, keys: readonly string[]): string {
+/** The first and how many more, for the eye; every one of them for the ear. */
+function several(field: string, keys: readonly string[]): ComponentChildren {
   const { review } = words();
   const [first, ...rest] = keys;
   if (first === undefined) return review.nothing;
   const word = valueText(field, first);
-  return rest.length > 0 ? review.andMore(word, rest.length) : word;
+  if (rest.length === 0) return word;
+  return (
+    <>
+      <span aria-hidden="true">{review.andMore(word, rest.length)}</span>
+      <span class="hidden-text">{keys.map((key) => valueText(field, key)).join(', ')}</span>
+    </>
+  );
 }
 
 /** The 4-week clock while it runs, else the day of the follow-up. */

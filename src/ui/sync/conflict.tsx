@@ -129,7 +129,10 @@ function FieldChoice({ desk, record, field, picked, onPick }: FieldChoiceProps) 
               onChange={() => onPick(written.v)}
             />
             <span>
-              <span class="small quiet">{signature(desk, record, written)}</span>
+              <span class="small quiet">
+                {signature(desk, record, written)}
+                <span class="hidden-text">:</span>
+              </span>
               <strong>
                 {hourValue(desk.shelf(), record, field, written.v) ?? valueText(field, written.v)}
               </strong>
