@@ -49,6 +49,7 @@ const devices = new Map<Caller, RawDevice>();
 const talk = v7();
 let page = '';
 let taken = '';
+let hour = '';
 let own = '';
 let feed = '';
 let cancelled = '';
@@ -75,6 +76,7 @@ beforeAll(async () => {
       bodies.consultation(talk, session, places.west),
       bodies.note(v7(), talk, places.west, note),
     );
+  hour = (await sql<{ id: string }[]>`select id from drop_in where institution = ${places.west}`)[0]!.id;
   page = await pathOf(endpoint, places.west);
   taken = tidsIn((await visit(endpoint).get(page)).html)[0]!;
   own = await book(visit(endpoint), page, { tid: taken });
@@ -181,6 +183,13 @@ const table: Row[] = [
     route: `POST ${paths.decide}`,
     ask: post(paths.decide, decision),
     answers: [401, 403, 403, 200, 404],
+  },
+  { route: `GET ${paths.schedule}`, ask: get(paths.schedule), answers: [401, 403, 403, 200, 200] },
+  {
+    route: `POST ${paths.schedule}`,
+    what: 'trying to end an hour of the place',
+    ask: () => post(paths.schedule, { request: v7(), deed: { does: 'end', id: hour, on: '2026-12-31' } })(),
+    answers: [401, 403, 403, 200, 400],
   },
   { route: `GET ${paths.feeds}`, ask: get(paths.feeds), answers: [401, 200, 200, 200, 200] },
   {
