@@ -98,7 +98,7 @@ it('the reminder comes the day before, and not at all when the time was cancelle
   endpoint.clock.set('2026-11-22T07:21:00.000Z');
   await sendDue(endpoint.deps, carry);
   expect(received.map(({ to }) => to[0])).toEqual(['second@skole.example']);
-  expect(decoded(received[0]!.text)).toContain('Du har en tid:');
+  expect(decoded(received[0]!.text)).toContain('Husk, at du har en tid.');
 });
 
 it('a server that refuses is asked again, later each time, and the address is in no log', async () => {

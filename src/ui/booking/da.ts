@@ -119,10 +119,13 @@ export const da = {
   entryBooking: (worker: string) => `Træffetid: snak med ${worker}`,
   entryHour: (place: string, worker: string) => `Træffetid · ${place} · ${worker}`,
   mails: {
-    receipt: ['Din tid er booket', 'Din tid er booket.'],
+    receipt: ['Din tid er booket', 'Din tid er booket. Du skal ikke sige, hvem barnet er.'],
     moved: ['Din tid er ændret', 'Din tid er ændret. Den er nu:'],
     cancelled: ['Din tid er aflyst', 'Denne tid er aflyst:'],
-    reminder: ['Husk din tid', 'Du har en tid:'],
+    reminder: [
+      'Husk din tid',
+      'Husk, at du har en tid. Kan du ikke komme, så flyt eller aflys, så en anden kan få den.',
+    ],
     mustMove: [
       'Vælg en ny tid',
       'Træffetiden er ændret, så denne tid ikke længere passer. Vælg en ny tid med linket.',
@@ -140,6 +143,7 @@ export const da = {
   mailLink: 'Se, flyt eller aflys',
   mailLinkMove: 'Vælg en ny tid',
   mailLinkBook: 'Book',
+  mailLinkAgain: 'Book en ny tid',
   mailCall: (whom: string) => `Spørgsmål? ${whom}.`,
   mailFoot: (municipality: string) => `Hilsen Træffetid, ${municipality}. Denne mail kan ikke besvares.`,
 };

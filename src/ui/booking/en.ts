@@ -120,10 +120,13 @@ export const en: BookingWords = {
   entryBooking: (worker) => `Drop-in: talk with ${worker}`,
   entryHour: (place, worker) => `Drop-in · ${place} · ${worker}`,
   mails: {
-    receipt: ['Your time is booked', 'Your time is booked.'],
+    receipt: ['Your time is booked', 'Your time is booked. You need not say who the child is.'],
     moved: ['Your time has changed', 'Your time has changed. It is now:'],
     cancelled: ['Your time has been cancelled', 'This time has been cancelled:'],
-    reminder: ['Remember your time', 'You have a time:'],
+    reminder: [
+      'Remember your time',
+      'Remember that you have a time. If you can’t come, move or cancel it, so that somebody else can have it.',
+    ],
     mustMove: [
       'Choose a new time',
       'The drop-in hour has changed, so this time no longer fits. Choose a new one with the link.',
@@ -138,6 +141,7 @@ export const en: BookingWords = {
   mailLink: 'See, move or cancel',
   mailLinkMove: 'Choose a new time',
   mailLinkBook: 'Book',
+  mailLinkAgain: 'Book a new time',
   mailCall: (whom) => `Questions? ${whom}.`,
   mailFoot: (municipality) => `Træffetid, ${municipality}. This mail cannot be answered.`,
 };

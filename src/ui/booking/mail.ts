@@ -9,12 +9,7 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 export function mailText(view: MailView, say: BookingWords): { subject: string; text: string } {
   const [subject, first] = say.mails[view.mail]!;
   const when = `${capital(dayText(view.date, true))} (${weekText(view.date)}) ${say.span(timeText(view.start), timeText(view.end))}`;
-  const link =
-    view.mail === 'mustMove' || view.mail === 'freed'
-      ? say.mailLinkMove
-      : view.mail === 'freedList'
-        ? say.mailLinkBook
-        : say.mailLink;
+  const link = linkWord(view.mail, say);
   const lines = [
     first,
     '',
@@ -30,4 +25,11 @@ export function mailText(view: MailView, say: BookingWords): { subject: string; 
   ];
   const span = say.span(timeText(view.start), timeText(view.end));
   return { subject: plain(`${subject}: ${dayText(view.date)} ${span}`), text: plain(lines.join('\n')) };
+}
+
+/** What the reader can do behind the link. */
+function linkWord(mail: MailView['mail'], say: BookingWords): string {
+  if (mail === 'mustMove' || mail === 'freed') return say.mailLinkMove;
+  if (mail === 'cancelled') return say.mailLinkAgain;
+  return mail === 'freedList' ? say.mailLinkBook : say.mailLink;
 }

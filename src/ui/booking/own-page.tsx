@@ -37,7 +37,7 @@ export function OwnPage({ view, say }: Props) {
           </Fact>
           <Fact name={say.where}>{say.room(place.name, booking.room)}</Fact>
           <Fact name={say.whom}>{booking.worker}</Fact>
-          <Fact name={say.bookedBy}>{booking.name}</Fact>
+          {booking.name && <Fact name={say.bookedBy}>{booking.name}</Fact>}
         </dl>
         {open && asks === null && booking.state === 'confirmed' && (
           <div class="actions">
