@@ -5,9 +5,10 @@ import { type Server, startServer } from '../helpers/server.ts';
 
 let server: Server;
 test.beforeAll(async () => {
+  test.setTimeout(90_000);
   server = await startServer();
 });
-test.afterAll(() => server.stop());
+test.afterAll(() => server?.stop());
 test.describe.configure({ timeout: 90_000 });
 
 /** An extra hour, whatever the day, and a conversation in it that ends as acute. */
