@@ -1,4 +1,5 @@
 import { TZDateMini } from '@date-fns/tz';
+import { getISOWeek, getISOWeekYear } from 'date-fns';
 import * as z from 'zod/mini';
 
 /** The one time zone of every wall time and calendar day in the product. */
@@ -67,11 +68,10 @@ export const daysBetween = (from: Day, to: Day): number => countOf(to) - countOf
 /** ISO weekday: 1 is Monday, 7 is Sunday. */
 export const weekdayOf = (day: Day): number => ((((countOf(day) + 3) % 7) + 7) % 7) + 1;
 
-/** ISO week and the year that the week belongs to, which is its Thursday's: 2027-01-01 lies in week 53 of 2026. */
+/** ISO week and the year that the week belongs to: 2027-01-01 lies in week 53 of 2026. */
 export const isoWeekOf = (day: Day): { year: number; week: number } => {
-  const thursday = addDays(day, 4 - weekdayOf(day));
-  const year = Number(thursday.slice(0, 4));
-  return { year, week: Math.floor(daysBetween(`${thursday.slice(0, 4)}-01-01`, thursday) / 7) + 1 };
+  const noon = new TZDateMini(Date.parse(`${day}T12:00:00Z`), 'UTC');
+  return { year: getISOWeekYear(noon), week: getISOWeek(noon) };
 };
 
 /** Minutes from midnight. */
