@@ -226,7 +226,7 @@ test('help is one tap away, searched without network; hand, screen and name of t
 
   await line.cut();
   await page.locator('.head').getByRole('link', { name: 'Hjælp' }).click();
-  await expect(page.getByRole('group')).toHaveCount(12);
+  await expect(page.getByRole('group')).toHaveCount(14);
   await page.getByLabel('Søg i hjælpen').fill('glemt kode');
   await expect(page.getByRole('group')).toHaveCount(1);
   await page.getByText('Jeg har glemt min kode.').click();

@@ -1,4 +1,4 @@
-/** The help in Danish: twelve questions, short answers. */
+/** The help in Danish: a few questions, short answers. */
 export const daHelp = {
   search: 'Søg i hjælpen',
   none: 'Ingen artikel passer. Prøv et andet ord, eller spørg din koordinator.',
@@ -22,6 +22,20 @@ export const daHelp = {
       answer: [
         'Start træffetiden, tryk på Ny henvendelse, og svar på fem spørgsmål: hvem, hvad, hvad I gjorde, opfølgning og vurdering.',
         'Har du travlt, så tryk på Gem nu efter det første svar. Henvendelsen mærkes “Mangler vurdering”, så du kan gøre den færdig senere.',
+      ],
+    },
+    {
+      question: 'Hvad gør jeg, når en, der har booket, kommer – eller ikke kommer?',
+      answer: [
+        'Tryk på Tag ind ud for tiden: samtalen begynder, og hvem og emne er udfyldt. Kommer ingen, så tryk på Kom ikke. Begge dele kan fortrydes.',
+        'Skal I tales ved igen, så tryk på Book næste samtale. Uden net afventer tiden, til serveren har svaret; var den taget, får du andre at vælge imellem.',
+      ],
+    },
+    {
+      question: 'Jeg er syg, eller tiden passer ikke. Hvordan aflyser jeg?',
+      answer: [
+        'Åbn Uge, og tryk på træffetiden: Aflys denne gang eller Flyt. En kollega kan trykke på Jeg holder den på sin tablet.',
+        'Det virker også uden net. De, der har booket, får besked, når det er sendt.',
       ],
     },
     {

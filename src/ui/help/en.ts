@@ -27,6 +27,20 @@ export const enHelp: typeof daHelp = {
       ],
     },
     {
+      question: 'What do I do when somebody who booked comes – or does not?',
+      answer: [
+        'Press Take in at the time: the conversation begins, with who and topic filled in. If nobody comes, press Did not come. Both can be undone.',
+        'To talk again, press Book the next talk. Without a network the time waits until the server has answered; if it was taken, you are given others to choose from.',
+      ],
+    },
+    {
+      question: 'I am ill, or the hour does not suit. How do I cancel?',
+      answer: [
+        'Open Week and press the hour: Cancel this time, or Move. A colleague can press I will hold it on her own tablet.',
+        'It works without a network too. Those who have booked are told when it is sent.',
+      ],
+    },
+    {
       question: 'What may I write in the note?',
       answer: [
         'No names, addresses or CPR numbers. The note is optional and should hold only what you yourself need next time.',
