@@ -14,6 +14,8 @@ export const da = {
   empty: (week: number, why: string) => `Ingen træffetider i uge ${week}.${why && ` ${why}.`}`,
   emptyDay: 'Ingen træffetid',
   today: 'i dag',
+  column: (name: string, day: number) => `${name} ${day}.`,
+  until: (time: string) => `til ${time}`,
   booked: (n: number) => count(n, 'booket', 'bookede'),
   free: (n: number) => count(n, 'ledig', 'ledige'),
   full: 'fuldt booket',

@@ -14,6 +14,8 @@ export const en: typeof da = {
   empty: (week, why) => `No drop-ins in week ${week}.${why && ` ${why}.`}`,
   emptyDay: 'No drop-in',
   today: 'today',
+  column: (name, day) => `${name} ${day}`,
+  until: (time) => `until ${time}`,
   booked: (n) => `${n} booked`,
   free: (n) => `${n} free`,
   full: 'fully booked',

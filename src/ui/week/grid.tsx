@@ -1,7 +1,9 @@
 import { type Day, minutesOf } from '../../domain/day.ts';
 import { useDesk } from '../desk.tsx';
+import { Icon } from '../kit/icon.tsx';
+import { usersIcon } from '../kit/icons.tsx';
 import { personName } from '../places.ts';
-import { dayTitle, timeText } from '../words/format.ts';
+import { capital, dayTitle, timeText } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { type Block, lanesOf, spanOf } from './blocks.ts';
 import { countText, spanText, weekText, whyOff } from './text.ts';
@@ -64,7 +66,7 @@ function Column({
               '--lanes': String(lanes),
             }}
           >
-            <BlockButton block={block} onPick={onPick} />
+            <BlockButton block={block} tight={lanes > 1} onPick={onPick} />
           </li>
         ))}
       </ul>
@@ -72,20 +74,31 @@ function Column({
   );
 }
 
-/** `man. 23.` */
-const columnTitle = (day: Day): string =>
-  new Intl.DateTimeFormat(words().locale, { weekday: 'short', day: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${day}T12:00Z`),
+/** `Man 23.` (English `Mon 23`) */
+function columnTitle(day: Day): string {
+  const { locale } = words();
+  const name = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
+  return weekText().column(
+    capital(name.format(new Date(`${day}T12:00Z`)).replace('.', '')),
+    Number(day.slice(8)),
   );
+}
 
-function BlockButton({ block, onPick }: { block: Block; onPick: (block: Block) => void }) {
+interface BlockButtonProps {
+  block: Block;
+  /** Shares its column with another: what does not fit is said, and stands in its sheet. */
+  tight: boolean;
+  onPick: (block: Block) => void;
+}
+
+function BlockButton({ block, tight, onPick }: BlockButtonProps) {
   const desk = useDesk();
   const text = weekText();
   const { hour, place, mine, phase } = block;
   const { state } = hour;
   const title = state === 'held' ? place.name : text.off(text.states[state], place.name);
   const who = mine ? '' : personName(desk.shelf(), hour.worker);
-  const lines = [spanText(hour), whyOff(hour), countText(block), who].filter(Boolean);
+  const lines = [whyOff(hour), countText(block), who].filter(Boolean);
   return (
     <button
       type="button"
@@ -94,10 +107,14 @@ function BlockButton({ block, onPick }: { block: Block; onPick: (block: Block) =
       data-mine={mine || undefined}
       data-open={phase === 'open' || undefined}
       data-day={hour.date}
+      aria-label={tight ? [title, spanText(hour), ...lines].join(' · ') : undefined}
       onClick={() => onPick(block)}
     >
-      <strong>{title}</strong>
-      <span>{lines.join(' · ')}</span>
+      <strong>
+        {!mine && <Icon of={usersIcon} />}
+        {title}
+      </strong>
+      <span>{[tight ? timeText(hour.start) : spanText(hour), ...lines].join(' · ')}</span>
     </button>
   );
 }

@@ -36,9 +36,11 @@ export function HourAbout({ block, onStep, onClose }: AboutProps) {
       {booked.length > 0 ? <Bookings booked={booked} /> : state === 'held' && <p>{text.noBookings}</p>}
       <FreeTimes free={free} />
       <Ways block={block} onStep={onStep} onClose={onClose} />
-      <ButtonLink look="quiet" icon={calendarIcon} href={`/?dag=${hour.date}`}>
-        {text.openDay}
-      </ButtonLink>
+      <p>
+        <ButtonLink look="quiet" icon={calendarIcon} href={`/?dag=${hour.date}`}>
+          {text.openDay}
+        </ButtonLink>
+      </p>
       {place.booking && <Link path={`/b/${place.booking}`} />}
     </>
   );

@@ -6,7 +6,7 @@ import { Pill } from '../kit/pill.tsx';
 import { personName } from '../places.ts';
 import { dayTitle, timeText } from '../words/format.ts';
 import type { Block } from './blocks.ts';
-import { countText, spanText, weekText, whyOff } from './text.ts';
+import { countText, weekText, whyOff } from './text.ts';
 
 interface ListProps {
   days: readonly Day[];
@@ -63,7 +63,7 @@ function Line({ block, onPick }: { block: Block; onPick: (block: Block) => void 
     <Row
       lead={timeText(hour.start)}
       title={place.name}
-      more={[spanText(hour), whyOff(hour), countText(block)].filter(Boolean).join(' · ')}
+      more={[text.until(timeText(hour.end)), whyOff(hour), countText(block)].filter(Boolean).join(' · ')}
       onPress={() => onPick(block)}
       aside={
         <span class="row-pills">
