@@ -92,6 +92,7 @@ async function converse(page: Page, { place }: Time): Promise<void> {
 async function wishFor(page: Page, { date, at }: Time): Promise<void> {
   await press(page, 'Book næste samtale');
   const sheet = page.locator('dialog[open]');
+  await expect(sheet.getByRole('region').first()).toBeVisible();
   const more = sheet.getByRole('button', { name: 'Vis flere dage' });
   if (await more.isVisible()) await more.click();
   const day = new Intl.DateTimeFormat('da-DK', { day: 'numeric', month: 'long' }).format(
