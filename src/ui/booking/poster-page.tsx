@@ -1,7 +1,9 @@
 import type { PosterPage as View } from '../../sync/booking.ts';
+import { DemoBar } from '../kit/banner.tsx';
 import { Button } from '../kit/button.tsx';
 import { printerIcon } from '../kit/icons.tsx';
 import { timeText } from '../words/format.ts';
+import { words } from '../words/words.ts';
 import type { BookingWords } from './da.ts';
 import { list, noticeText, workersOf } from './notice.ts';
 import { QrCode } from './qr.tsx';
@@ -16,6 +18,7 @@ export function PosterPage({ view, say }: { view: View; say: BookingWords }) {
   const notice = noticeText({ place: place.name, title: place.title, hours, url: bookUrl }, say);
   return (
     <div class="poster-page">
+      {place.demo && <DemoBar text={words().demo.bar} />}
       <main class="poster">
         <p class="poster-place">{rooms ? say.room(place.name, rooms) : place.name}</p>
         <h1>{say.posterTitle}</h1>

@@ -1,0 +1,125 @@
+import { expect, type Page, test } from '@playwright/test';
+import { dropProfile, makeProfile, openBrowser } from '../helpers/chromium.ts';
+import { openLine } from '../helpers/line.ts';
+import { type Server, startServer } from '../helpers/server.ts';
+import { converse, coordinatorCount, pill, signIn, startHour, unlock } from '../helpers/tablet-page.ts';
+
+test.describe.configure({ timeout: 150_000 });
+
+let server: Server;
+const profiles: string[] = [];
+test.beforeEach(async () => {
+  // A server for each: hours that one test leaves open would be on the next one's day.
+  server = await startServer();
+});
+test.afterEach(async () => {
+  await server.stop();
+  for (const profile of profiles.splice(0)) dropProfile(profile);
+});
+
+const begin = (page: Page): Promise<void> =>
+  page
+    .getByRole('button', { name: /^Ny henvendelse/ })
+    .first()
+    .click();
+
+test('a chip that was tapped is there after the browser was killed as soon as the tablet had painted it', async () => {
+  const profile = makeProfile();
+  profiles.push(profile);
+  let browser = await openBrowser(profile);
+  await signIn(browser.page, server.url);
+  await startHour(browser.page);
+  await begin(browser.page);
+  await browser.page.getByRole('group', { name: 'Hvem kom?' }).getByText('Lærer', { exact: true }).click();
+  for (const word of ['Ensomhed', 'Trivsel', 'Fravær']) {
+    const chip = browser.page.getByRole('button', { name: word, exact: true });
+    // The whole of what she sees: the tap, then the chip pressed. 100 ms are what the promise gives; then nothing more runs.
+    await chip.click();
+    await expect(chip).toHaveAttribute('aria-pressed', 'true');
+    await new Promise((settle) => setTimeout(settle, 100));
+    await browser.kill();
+    browser = await openBrowser(profile);
+    await browser.page.goto(server.url);
+    await unlock(browser.page);
+    await browser.page
+      .getByRole('link', { name: /Kladde/ })
+      .first()
+      .click();
+    await expect(browser.page.getByRole('button', { name: word, exact: true })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+  }
+  await expect(browser.page.getByRole('radio', { name: 'Lærer' })).toBeChecked();
+  await browser.kill();
+});
+
+test('a CPR number in a note is warned of before two frames are drawn, in a status that is read aloud, and asks nobody', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1180, height: 820 });
+  await signIn(page, server.url);
+  await startHour(page);
+  await begin(page);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const note = page.getByRole('textbox', { name: /^Note/ });
+  await note.pressSequentially('Ring til 010180-123');
+  await expect(page.getByText('Kladde gemt')).toBeVisible();
+  asked.length = 0;
+  // Between the last digit and the warning there is no timer and no request; two frames are what the screen itself needs.
+  const told = await note.evaluate(async (field: HTMLTextAreaElement) => {
+    const frames = { before: '', after: '' };
+    const said = () => field.closest('.field')!.querySelector('[role=status]')!.textContent ?? '';
+    frames.before = said();
+    field.setRangeText('4', field.value.length, field.value.length, 'end');
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    await new Promise((settle) => requestAnimationFrame(() => requestAnimationFrame(settle)));
+    frames.after = said();
+    return frames;
+  });
+  expect(told.before).toBe('');
+  expect(told.after).toContain('Det ligner et CPR-nummer');
+  expect(asked.filter((url) => !url.endsWith('/api/sync'))).toEqual([]);
+  await expect(note).toHaveAccessibleDescription(/Det ligner et CPR-nummer/);
+});
+
+test('three walk-ins without network from a cold start, over a lock and a reload, arrive exactly once', async ({
+  page: desk,
+}) => {
+  const profile = makeProfile();
+  profiles.push(profile);
+  const line = await openLine(server.url);
+  const before = await coordinatorCount(desk, server.url);
+  let browser = await openBrowser(profile);
+  await signIn(browser.page, line.url);
+  await browser.kill();
+
+  await line.cut();
+  browser = await openBrowser(profile);
+  const { page } = browser;
+  await page.goto(line.url);
+  await unlock(page);
+  await startHour(page);
+  await converse(page);
+  await expect(pill(page)).toHaveText(/Gemt på denne tablet|[Vv]enter på forbindelse/);
+  await page.getByRole('button', { name: 'Lås', exact: true }).click();
+  await unlock(page);
+  await expect(pill(page)).toHaveText(/Gemt på denne tablet|[Vv]enter på forbindelse/);
+  await converse(page);
+  await page.reload();
+  await unlock(page);
+  await expect(pill(page)).toHaveText(/Gemt på denne tablet|[Vv]enter på forbindelse/);
+  await converse(page);
+  expect(await coordinatorCount(desk, server.url)).toBe(before);
+
+  await line.mend();
+  await page.getByRole('link', { name: 'Synk' }).first().click();
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Prøv nu' }).click({ timeout: 5000 });
+    await expect(pill(page)).toHaveText(/Alt er sendt/, { timeout: 5000 });
+  }).toPass({ timeout: 60_000 });
+  expect(await coordinatorCount(desk, server.url)).toBe(before + 3);
+  await browser.kill();
+  await line.close();
+});
