@@ -78,7 +78,7 @@ const countTaps = (page: Page): Promise<void> =>
     );
   });
 
-/** How many of the endpoint's times of this place begin then. */
+/** Does the booking page offer a time of the place on this day? */
 async function isOffered(browser: Browser, date: string): Promise<boolean> {
   const context = await browser.newContext();
   const { request } = context;
@@ -96,6 +96,7 @@ test('one hour is cancelled in five taps, its booker is told after sync, and one
   await openWeek(page, time.date);
   await expect(blockOf(page, time)).toContainText(/booket|bookede/);
   await countTaps(page);
+  // The way to the week is one of them; this booking lies some weeks ahead of the one that it leads to.
   await page.locator('.tab[href="/uge"]').click();
   await page.goBack();
   await blockOf(page, time).click();
@@ -121,4 +122,169 @@ test('one hour is cancelled in five taps, its booker is told after sync, and one
   await expect(blockOf(page, time)).toHaveAttribute('data-state', 'held');
   await send(page);
   expect(await isOffered(browser, time.date)).toBe(true);
+});
+
+test('the whole week is there without a network: a colleague’s hour is taken over, and it is hers in the day at once', async ({
+  page,
+}) => {
+  await signIn(page, line.url);
+  await page.locator('.tab[href="/uge"]').click();
+  const colleagues = page.locator('.week-block:not([data-mine])[data-state="held"]');
+  await expect(colleagues.first()).toBeVisible();
+  const booked = await page.locator('.week-block', { hasText: /\d bookede?/ }).count();
+  await line.cut();
+  await page.reload();
+  await unlock(page);
+  await expect(colleagues.first()).toBeVisible();
+  await expect(page.locator('.week-block', { hasText: /\d bookede?/ })).toHaveCount(booked);
+  await page.getByRole('link', { name: 'Næste uge' }).click();
+  await expect(page).toHaveURL(/dag=/);
+  await expect(colleagues.first()).toBeVisible();
+  const block = colleagues.first();
+  const date = (await block.getAttribute('data-day'))!;
+  const place = (await block.locator('strong').innerText()).trim();
+  await block.click();
+  await press(page.locator('dialog[open]'), 'Jeg holder den');
+  await expect(page.locator('.status-line')).toContainText(`Du holder ${place}`);
+  const mine = blockOf(page, { place, date });
+  await expect(mine).toHaveAttribute('data-mine');
+  await expect(page.locator('a.pill-link')).toHaveText(/Gemt på denne tablet|venter på forbindelse/);
+  await mine.click();
+  const sheet = page.locator('dialog[open]');
+  await expect(sheet.getByText(/^Du holder den for /)).toBeVisible();
+  await sheet.getByRole('link', { name: 'Åbn dagen' }).click();
+  const own = page.locator('.pane-list section.card').filter({ hasText: place });
+  const vicar = page.locator('.group-title');
+  await expect(own).toBeVisible();
+  if (await vicar.isVisible()) {
+    const [above, below] = [(await own.boundingBox())!.y, (await vicar.boundingBox())!.y];
+    expect(above).toBeLessThan(below);
+  }
+  await line.mend();
+  await send(page);
+  await page.locator('.tab[href="/sync"]').click();
+  const row = page.locator('.row').filter({ hasText: 'Ændret træffetid' }).first();
+  await expect(row).toContainText('Sendt');
+});
+
+test('the keys change week and go between blocks, the list says the same as the grid, and both fit everywhere', async ({
+  page,
+}) => {
+  await signIn(page, server.url);
+  await page.locator('.tab[href="/uge"]').click();
+  await expect(page.locator('.week-block').first()).toBeVisible();
+  const title = page.getByRole('heading', { level: 1 });
+  const first = await title.innerText();
+  await page.keyboard.press('ArrowRight');
+  await expect(title).not.toHaveText(first);
+  await page.keyboard.press('t');
+  await expect(title).toHaveText(first);
+  const blocks = page.locator('.week-block');
+  await blocks.first().focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(blocks.nth(1)).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  const day = await blocks.first().getAttribute('data-day');
+  await expect(page.locator('.week-block:focus')).not.toHaveAttribute('data-day', day!);
+  await expect(title).toHaveText(first);
+  const count = await blocks.count();
+  await expectFit(page, 'the week as a grid');
+
+  await page.setViewportSize({ width: 1180, height: 820 });
+  await page.getByRole('link', { name: 'Liste' }).click();
+  await expect(page.locator('.week-list button.row')).toHaveCount(count);
+  await expectFit(page, 'the week as a list');
+  await page.locator('.week-list button.row').first().click();
+  await expect(page.locator('dialog[open]').getByText('Link til booking')).toBeVisible();
+  await expectFit(page, 'an hour of the week');
+  await press(page.locator('dialog[open]'), 'Flyt');
+  await expectFit(page, 'moving an hour');
+});
+
+test('an hour is moved by a form that says what is in the way, and one tap takes it back', async ({
+  page,
+}) => {
+  await signIn(page, server.url);
+  await page.locator('.tab[href="/uge"]').click();
+  await expect(page.locator('.week-block').first()).toBeVisible();
+  await page.getByRole('link', { name: 'Næste uge' }).click();
+  await expect(page).toHaveURL(/dag=/);
+  const own = page.locator('.week-block[data-mine][data-state="held"]');
+  await expect(own.nth(1)).toBeVisible();
+  const date = (await own.first().getAttribute('data-day'))!;
+  const place = await own.first().locator('strong').innerText();
+  const other = await own.nth(1).getAttribute('data-day');
+  expect(other).toBe(date);
+  await own.first().click();
+  const sheet = page.locator('dialog[open]');
+  await press(sheet, 'Flyt');
+  await press(sheet, 'Flyt træffetiden');
+  await expect(sheet.getByText('Tid og lokale er som før.')).toBeVisible();
+  await sheet.getByLabel('Fra').fill('07:00');
+  await sheet.getByLabel('Til').fill('17:00');
+  await expect(sheet.getByText(/^Du er på /).first()).toBeVisible();
+  await sheet.getByLabel('Til').fill('06:00');
+  await press(sheet, 'Flyt træffetiden');
+  await expect(sheet.getByText('Sluttidspunktet skal ligge efter starttidspunktet.')).toBeVisible();
+  await sheet.getByLabel('Til').fill('08:00');
+  await press(sheet, 'Flyt træffetiden');
+  await expect(sheet).toHaveCount(0);
+  const moved = page.locator('.week-block[data-state="moved"]').filter({ hasText: place });
+  await expect(moved).toContainText('Flyttet');
+  await press(page.locator('.status-line'), 'Fortryd');
+  await expect(moved).toHaveCount(0);
+
+  await press(page, 'Ekstra træffetid');
+  await sheet.getByLabel('Fra').fill('15:00');
+  await sheet.getByLabel('Til').fill('16:00');
+  const before = await own.count();
+  await press(sheet, 'Læg den i kalenderen');
+  await expect(own).toHaveCount(before + 1);
+  await press(page.locator('.status-line'), 'Fortryd');
+  await expect(own).toHaveCount(before);
+  await send(page);
+});
+
+test('two tablets cancel the same hour for different reasons: the choice says both in words', async ({
+  page,
+  browser,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 1180, height: 820 } });
+  const other = await context.newPage();
+  await signIn(page, server.url, 'Rådgiver Øst');
+  await signIn(other, line.url, 'Rådgiver Øst');
+  const cancel = async (on: Page, reason: string) => {
+    await on.locator('.tab[href="/uge"]').click();
+    await expect(on.locator('.week-block').first()).toBeVisible();
+    await on.getByRole('link', { name: 'Næste uge' }).click();
+    await expect(on).toHaveURL(/dag=/);
+    await on.locator('.week-block[data-mine]').last().click();
+    const sheet = on.locator('dialog[open]');
+    await press(sheet, 'Aflys denne gang');
+    await sheet.getByText(reason, { exact: true }).click();
+    await sheet.getByRole('button', { name: /^Aflys/ }).click();
+    await expect(on.locator('.week-block[data-mine]').last()).toContainText(reason);
+  };
+  await line.cut();
+  await cancel(other, 'Temadag');
+  await cancel(page, 'Sygdom');
+  await send(page);
+  await line.mend();
+  await other.evaluate(() => void dispatchEvent(new Event('online')));
+  await expect(other.locator('a.pill-link')).toHaveText(/Kræver dit valg/, { timeout: 20_000 });
+  await other.locator('.tab[href="/sync"]').click();
+  await other
+    .locator('.row')
+    .filter({ hasText: 'Ændret træffetid' })
+    .filter({ hasText: 'Kræver dit valg' })
+    .click();
+  await expect(other.getByText('Den samme træffetid er ændret to steder')).toBeVisible();
+  await expect(other.getByText('Aflyst: Sygdom')).toBeVisible();
+  await other.getByText('Aflyst: Temadag').click();
+  await expectFit(other, 'the choice about an hour');
+  await press(other, 'Gem mit valg');
+  await expect(other.locator('a.pill-link')).toHaveText(/Alt er sendt/, { timeout: 20_000 });
+  await send(page);
+  await expect(page.locator('.week-block[data-mine]').last()).toContainText('Temadag');
+  await context.close();
 });

@@ -6,7 +6,7 @@ import { personName } from '../places.ts';
 import { capital, dayTitle, timeText } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { type Block, lanesOf, spanOf } from './blocks.ts';
-import { countText, spanText, weekText, whyOff } from './text.ts';
+import { countText, shortText, spanText, weekText, whyOff } from './text.ts';
 
 interface GridProps {
   days: readonly Day[];
@@ -99,6 +99,7 @@ function BlockButton({ block, tight, onPick }: BlockButtonProps) {
   const title = state === 'held' ? place.name : text.off(text.states[state], place.name);
   const who = mine ? '' : personName(desk.shelf(), hour.worker);
   const lines = [whyOff(hour), countText(block), who].filter(Boolean);
+  const mark = !mine && <Icon of={usersIcon} />;
   return (
     <button
       type="button"
@@ -106,15 +107,26 @@ function BlockButton({ block, tight, onPick }: BlockButtonProps) {
       data-state={state}
       data-mine={mine || undefined}
       data-open={phase === 'open' || undefined}
+      data-tight={tight || undefined}
       data-day={hour.date}
       aria-label={tight ? [title, spanText(hour), ...lines].join(' · ') : undefined}
       onClick={() => onPick(block)}
     >
       <strong>
-        {!mine && <Icon of={usersIcon} />}
+        {!tight && mark}
         {title}
       </strong>
-      <span>{[tight ? timeText(hour.start) : spanText(hour), ...lines].join(' · ')}</span>
+      {tight ? (
+        <>
+          <span>
+            {mark}
+            {timeText(hour.start)}
+          </span>
+          <span>{shortText(block)}</span>
+        </>
+      ) : (
+        <span>{[spanText(hour), ...lines].join(' · ')}</span>
+      )}
     </button>
   );
 }

@@ -37,3 +37,10 @@ export function countText({ hour, booked, free, phase }: Block): string {
   ];
   return [phase === 'open' && text.running, ...counts].filter(Boolean).join(' · ');
 }
+
+/** The one thing to know of a block that has little room. */
+export function shortText(block: Block): string {
+  const { hour, booked, free } = block;
+  if (hour.state !== 'held') return whyOff(hour) || countText(block);
+  return booked.length > 0 ? weekText().booked(booked.length) : weekText().free(free.length);
+}
