@@ -23,15 +23,15 @@ export function Notices({ tablet }: { tablet: Tablet }) {
   const count = desk.shelf().base.size;
   const isNew = desk.book.value.marks.checkedAt === null;
   const isFirst = isNew && downloading;
-  // Its line keeps its room until she goes elsewhere: what she is about to touch does not move when the last row is there.
+  // Its line has room from the start and until she goes elsewhere: what she is about to touch does not move.
   const { path } = useLocation();
-  const room = useRef<string>(undefined);
-  if (isNew) room.current = path;
+  const room = useRef(count === 0 ? path : undefined);
+  if (room.current !== path) room.current = room.current && isFirst ? path : undefined;
   return (
     <div class="notices">
       <StoreDead />
       <ThinProgress busy={isFirst} label={firstTime.fetching} />
-      {room.current === path && (
+      {room.current && (
         <p class="small quiet fetch-line">{isFirst && count > 0 && words().tablet.fetched(count)}</p>
       )}
       {needsSignIn && <SignInNotice tablet={tablet} />}

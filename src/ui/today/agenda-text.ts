@@ -4,7 +4,7 @@ const da = {
   times: (place: string) => `Tider · ${place}`,
   walkIn: 'Ledig · uden tid',
   summed: (booked: number, free: number) =>
-    `${booked} ${booked === 1 ? 'booket' : 'bookede'} · ${free} ${free === 1 ? 'ledig tid' : 'ledige tider'}`,
+    `${booked === 0 ? '' : `${booked} ${booked === 1 ? 'booket' : 'bookede'} · `}${free} ${free === 1 ? 'ledig tid' : 'ledige tider'}`,
   waiting: 'Afventer',
   absent: 'Kom ikke',
   kept: 'Kom',
@@ -22,7 +22,8 @@ const da = {
 const en: typeof da = {
   times: (place) => `Times · ${place}`,
   walkIn: 'Free · walk-in',
-  summed: (booked, free) => `${booked} booked · ${free} free ${free === 1 ? 'time' : 'times'}`,
+  summed: (booked, free) =>
+    `${booked === 0 ? '' : `${booked} booked · `}${free} free ${free === 1 ? 'time' : 'times'}`,
   waiting: 'Waiting for an answer',
   absent: 'Did not come',
   kept: 'Came',

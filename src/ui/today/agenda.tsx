@@ -161,7 +161,7 @@ function BookedTime({ booking, busy, onTake, onAway }: Omit<TimeRowProps, 'line'
       )}
       {state !== 'kept' && onTake && (
         <Button icon={logInIcon} label={text.take(who)} disabled={busy} onPress={() => onTake(booking)}>
-          {today.takeIn}
+          {isExpected ? today.takeIn : undefined}
         </Button>
       )}
     </>
