@@ -114,7 +114,7 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
 
   async function begin(): Promise<void> {
     try {
-      const rows = await listVaults();
+      const rows = await withoutDemo(await listVaults());
       for (const row of rows) void run(row).catch(() => undefined);
       if (rows.some((row) => row.demo)) demo.value = true;
       if (rows.length === 0) show({ at: 'first' });
@@ -123,6 +123,14 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
     } catch {
       show({ at: 'dead' });
     }
+  }
+
+  /** `?demo` begins the demo anew: what is unsent is sent first, and a vault that cannot send it stays. */
+  async function withoutDemo(rows: VaultRow[]): Promise<VaultRow[]> {
+    if (!new URLSearchParams(location.search).has('demo')) return rows;
+    history.replaceState(null, '', location.pathname);
+    for (const row of rows.filter(({ demo }) => demo)) await forget(row).catch(() => undefined);
+    return listVaults();
   }
 
   const pick = (row: VaultRow): void => {

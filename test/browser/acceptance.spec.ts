@@ -123,3 +123,27 @@ test('three walk-ins without network from a cold start, over a lock and a reload
   await browser.kill();
   await line.close();
 });
+
+test('the demo begins anew by its address, and what it held is sent before', async ({ page, context }) => {
+  const line = await openLine(server.url);
+  const desk = await context.newPage();
+  const before = await coordinatorCount(desk, server.url);
+  await desk.close();
+  await signIn(page, line.url);
+  await startHour(page);
+  await expect(pill(page)).toHaveText(/Alt er sendt/);
+  await line.cut();
+  await converse(page);
+
+  // Without a connection nothing may go: the vault is still there.
+  await page.goto(`${line.url}/?demo`);
+  await unlock(page);
+  await expect(page.getByRole('listitem').filter({ hasText: 'Lærer' })).toHaveCount(1);
+  await line.mend();
+  await page.goto(`${line.url}/?demo`);
+  await expect(page.getByRole('heading', { name: 'Log ind' })).toBeVisible();
+  await expect(page).toHaveURL(`${line.url}/`);
+  await expect(page.getByText('Demo – skriv ikke rigtige oplysninger')).toBeVisible();
+  expect(await coordinatorCount(page, server.url)).toBe(before + 1);
+  await line.close();
+});
