@@ -147,7 +147,13 @@ async function serve(dataDir: string, top: string): Promise<void> {
   const server = createAdaptorServer({ fetch: limits.fetch });
   server.listen(0, '127.0.0.1', () => {
     const { port } = server.address() as AddressInfo;
-    const said = { url: product.url, limit: `http://127.0.0.1:${port}`, paths, ...counts };
+    const said = {
+      url: product.url,
+      pid: product.child.pid,
+      limit: `http://127.0.0.1:${port}`,
+      paths,
+      ...counts,
+    };
     process.stdout.write(`${JSON.stringify(said)}\n`);
   });
   process.once('SIGTERM', async () => {
