@@ -27,6 +27,14 @@ export interface Browser {
   fetch: Fetch;
 }
 
+/** What a browser sends from now on: the newest value under each name. */
+function withCookies(cookie: string, set: readonly string[]): string {
+  const pairs = [...cookie.split('; '), ...set.map((one) => one.split(';')[0]!)].filter(
+    (pair) => pair !== '',
+  );
+  return [...new Map(pairs.map((pair) => [pair.split('=')[0], pair])).values()].join('; ');
+}
+
 export function openBrowser(app: Hono<Env>, cookie = ''): Browser {
   const browser: Browser = {
     cookie,
@@ -35,8 +43,7 @@ export function openBrowser(app: Hono<Env>, cookie = ''): Browser {
       if (browser.cookie) headers.set('cookie', browser.cookie);
       const { method = 'GET', body = null } = init;
       const response = await app.request(path, { method, headers, body });
-      const set = response.headers.get('set-cookie');
-      if (set) browser.cookie = set.split(';')[0]!;
+      browser.cookie = withCookies(browser.cookie, response.headers.getSetCookie());
       return response;
     },
   };
