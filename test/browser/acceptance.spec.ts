@@ -147,3 +147,44 @@ test('the demo begins anew by its address, and what it held is sent before', asy
   expect(await coordinatorCount(page, server.url)).toBe(before + 1);
   await line.close();
 });
+
+test('every screen of the demo says that it is one', async ({ page, browser }) => {
+  const bar = (on: Page) => on.getByText('Demo – skriv ikke rigtige oplysninger');
+  await page.setViewportSize({ width: 1180, height: 820 });
+  await page.goto(server.url);
+  await expect(page.getByRole('heading', { name: 'Log ind' })).toBeVisible();
+  await expect(bar(page)).toBeVisible();
+  await signIn(page, server.url);
+  await startHour(page);
+  await begin(page);
+  await expect(page.locator('.capture')).toBeVisible();
+  await expect(bar(page)).toBeVisible();
+  for (const address of ['/uge', '/opf', '/sync', '/mere']) {
+    await page.locator(`.tab[href="${address}"]`).click();
+    await expect(page).toHaveURL(server.url + address);
+    await expect(bar(page)).toBeVisible();
+  }
+  await page.locator('.head').getByRole('link', { name: 'Hjælp' }).click();
+  await expect(page.getByLabel('Søg i hjælpen')).toBeVisible();
+  await expect(bar(page)).toBeVisible();
+  await page.getByRole('button', { name: 'Lås', exact: true }).click();
+  await expect(page.getByLabel(/Indtast din kode/)).toBeVisible();
+  await expect(bar(page)).toBeVisible();
+
+  const desk = await browser.newPage({ locale: 'da-DK' });
+  await desk.goto(`${server.url}/k/`);
+  await expect(bar(desk)).toBeVisible();
+  await desk.getByRole('button', { name: /Koordinator/ }).click();
+  for (const address of ['/k/log', '/k/tider', '/k/lukkedage', '/k/steder']) {
+    await desk.goto(server.url + address);
+    await expect(desk.locator('main h1, main h2').first()).toBeVisible();
+    await expect(bar(desk)).toBeVisible();
+  }
+  const bookingPage = () => /book a time: (\S+)/.exec(server.said())?.[1];
+  await expect.poll(bookingPage).toBeDefined();
+  for (const part of ['', '/her', '/plakat']) {
+    await desk.goto(bookingPage()! + part);
+    await expect(bar(desk)).toBeVisible();
+  }
+  await desk.close();
+});
