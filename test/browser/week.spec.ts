@@ -20,7 +20,7 @@ test.afterAll(async () => {
   await line.close();
   await server.stop();
 });
-test.describe.configure({ timeout: 90_000 });
+test.describe.configure({ timeout: 120_000 });
 test.use({ viewport: { width: 1180, height: 820 } });
 
 interface Time {
@@ -194,10 +194,16 @@ test('the keys change week and go between blocks, the list says the same as the 
   await page.getByRole('link', { name: 'Liste' }).click();
   await expect(page.locator('.week-list button.row')).toHaveCount(count);
   await expectFit(page, 'the week as a list');
-  await page.locator('.week-list button.row').first().click();
-  await expect(page.locator('dialog[open]').getByText('Link til booking')).toBeVisible();
+});
+
+test('an hour’s sheet and its forms fit everywhere', async ({ page }) => {
+  await signIn(page, server.url);
+  await page.locator('.tab[href="/uge"]').click();
+  await page.locator('.week-block').first().click();
+  const sheet = page.locator('dialog[open]');
+  await expect(sheet.getByText('Link til booking')).toBeVisible();
   await expectFit(page, 'an hour of the week');
-  await press(page.locator('dialog[open]'), 'Flyt');
+  await press(sheet, 'Flyt');
   await expectFit(page, 'moving an hour');
 });
 

@@ -83,7 +83,6 @@ export const da = {
   date: 'Dato',
   dateMissing: 'Skriv en dato.',
   datePast: 'Datoen er gået.',
-  roomOnly: 'Lokale',
   same: 'Tid og lokale er som før.',
   saveMove: 'Flyt træffetiden',
   saveExtra: 'Læg den i kalenderen',

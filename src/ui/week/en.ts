@@ -82,7 +82,6 @@ export const en: typeof da = {
   date: 'Date',
   dateMissing: 'Write a date.',
   datePast: 'The date has passed.',
-  roomOnly: 'Room',
   same: 'Time and room are as before.',
   saveMove: 'Move the drop-in',
   saveExtra: 'Put it in the calendar',

@@ -87,6 +87,7 @@ export function Week() {
       ) : (
         <List days={days} blocks={blocks} onPick={pick} />
       )}
+      <p class="week-keys small quiet">{weekText().keys}</p>
       <HourSheet block={chosen} onClose={() => setOpen(undefined)} />
       <ExtraSheet open={extra} monday={monday} onClose={() => setExtra(false)} />
     </div>
