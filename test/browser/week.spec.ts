@@ -259,17 +259,26 @@ test('two tablets cancel the same hour for different reasons: the choice says bo
   const other = await context.newPage();
   await signIn(page, server.url, 'Rådgiver Øst');
   await signIn(other, line.url, 'Rådgiver Øst');
-  const cancel = async (on: Page, reason: string) => {
+  const nextWeek = async (on: Page) => {
     await on.locator('.tab[href="/uge"]').click();
     await expect(on.locator('.week-block').first()).toBeVisible();
     await on.getByRole('link', { name: 'Næste uge' }).click();
     await expect(on).toHaveURL(/dag=/);
-    await on.locator('.week-block[data-mine]').last().click();
+  };
+  await nextWeek(page);
+  await nextWeek(other);
+  const last = page.locator('.week-block[data-mine][data-state="held"]').last();
+  const hour = {
+    place: await last.locator('strong').innerText(),
+    date: (await last.getAttribute('data-day'))!,
+  };
+  const cancel = async (on: Page, reason: string) => {
+    await blockOf(on, hour).click();
     const sheet = on.locator('dialog[open]');
     await press(sheet, 'Aflys denne gang');
     await sheet.getByText(reason, { exact: true }).click();
     await sheet.getByRole('button', { name: /^Aflys/ }).click();
-    await expect(on.locator('.week-block[data-mine]').last()).toContainText(reason);
+    await expect(blockOf(on, hour)).toContainText(reason);
   };
   await line.cut();
   await cancel(other, 'Temadag');
@@ -291,6 +300,6 @@ test('two tablets cancel the same hour for different reasons: the choice says bo
   await press(other, 'Gem mit valg');
   await expect(other.locator('a.pill-link')).toHaveText(/Alt er sendt/, { timeout: 20_000 });
   await send(page);
-  await expect(page.locator('.week-block[data-mine]').last()).toContainText('Temadag');
+  await expect(blockOf(page, hour)).toContainText('Temadag');
   await context.close();
 });
