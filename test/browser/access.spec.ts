@@ -6,12 +6,14 @@ import { expectReadable } from '../helpers/strain.ts';
 let server: Server;
 let path: string;
 test.beforeAll(async () => {
+  test.setTimeout(120_000);
   server = await startServer();
   const bookingPage = () => /book a time: (\S+)/.exec(server.said())?.[1];
   await expect.poll(bookingPage).toBeDefined();
   path = new URL(bookingPage()!).pathname;
 });
 test.afterAll(() => server.stop());
+test.describe.configure({ timeout: 120_000 });
 
 async function extraHour(page: Page): Promise<void> {
   await press(page, 'Ekstra træffetid');
@@ -26,7 +28,6 @@ const beginConversation = (page: Page): Promise<void> =>
     .click();
 
 test('the tablet can be read with large text, zoomed in and with spaced letters', async ({ page }) => {
-  test.setTimeout(90_000);
   await newTablet(page, server.url, 'Mette Holm');
   await extraHour(page);
   await expectReadable(page, 'today');
@@ -55,7 +56,6 @@ test('the tablet can be read with large text, zoomed in and with spaced letters'
 });
 
 test('the log can be read with large text, zoomed in and with spaced letters', async ({ page }) => {
-  test.setTimeout(60_000);
   await page.goto(`${server.url}/k/`);
   await page.getByRole('button', { name: /Koordinator/ }).click();
   await expect(page.locator('tbody tr').first()).toBeVisible();

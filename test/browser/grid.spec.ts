@@ -6,6 +6,7 @@ import { type Server, startServer } from '../helpers/server.ts';
 let server: Server;
 let path: string;
 test.beforeAll(async () => {
+  test.setTimeout(120_000);
   server = await startServer();
   const bookingPage = () => /book a time: (\S+)/.exec(server.said())?.[1];
   await expect.poll(bookingPage).toBeDefined();

@@ -5,12 +5,14 @@ import { type Server, startServer } from '../helpers/server.ts';
 let server: Server;
 let path: string;
 test.beforeAll(async () => {
+  test.setTimeout(120_000);
   server = await startServer();
   const bookingPage = () => /book a time: (\S+)/.exec(server.said())?.[1];
   await expect.poll(bookingPage).toBeDefined();
   path = new URL(bookingPage()!).pathname;
 });
 test.afterAll(() => server.stop());
+test.describe.configure({ timeout: 120_000 });
 
 /** On paper: black on white whatever the screen is, nothing to press, nothing left out below an edge, and what is a demo says so. */
 async function expectPaper(page: Page, navigation: string): Promise<void> {

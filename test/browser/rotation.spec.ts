@@ -4,9 +4,11 @@ import { type Server, startServer } from '../helpers/server.ts';
 
 let server: Server;
 test.beforeAll(async () => {
+  test.setTimeout(120_000);
   server = await startServer();
 });
 test.afterAll(() => server.stop());
+test.describe.configure({ timeout: 120_000 });
 
 const upright = { width: 820, height: 1180 };
 const lying = { width: 1180, height: 820 };

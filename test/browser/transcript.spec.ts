@@ -5,6 +5,8 @@ import { answer, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 import { heard } from '../helpers/spoken.ts';
 
+test.describe.configure({ timeout: 150_000 });
+
 let server: Server;
 // A server for each: an hour that one test left open would be on the other's day.
 test.beforeEach(async () => {
@@ -123,7 +125,6 @@ test('a conflict is spoken with both values, who wrote each and when, and nothin
   page,
   browser,
 }) => {
-  test.setTimeout(120_000);
   const other = await (
     await browser.newContext({ locale: 'da-DK', timezoneId: 'Europe/Copenhagen' })
   ).newPage();
