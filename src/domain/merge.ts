@@ -13,6 +13,9 @@ import {
   type Value,
 } from './register.ts';
 
+// Who only reads a record needs no code that merges one; whoever merges finds both here.
+export { annulmentOf, chipsOf, fieldOf, isAnnulled } from './state.ts';
+
 /**
  * How two people's changes to one record become one record, field by field, without a clock.
  * Order comes only from what a change saw: every written field names the ops that wrote the value its author looked at.
@@ -116,15 +119,6 @@ export function merge(
   return { state, conflict };
 }
 
-/** The annulment in force, if any: one that saw every other op of the record. An edit that it did not see beats it. */
-export const annulmentOf = (state: RecordState): Annulment | undefined => {
-  const annulments = state.annulments ?? [];
-  const edits = Object.keys(state.ops).filter((op) => !annulments.some((annulment) => annulment.op === op));
-  return annulments.find(({ saw }) => edits.every((op) => saw.includes(op)));
-};
-
-export const isAnnulled = (state: RecordState): boolean => annulmentOf(state) !== undefined;
-
 /** The ops and objects that must have arrived before this change can be merged (rule 4). */
 export const buildsOn = (writes: Writes): Op[] => [
   ...new Set([
@@ -183,12 +177,6 @@ function inOrder(pending: readonly Arrival[]): Iterable<Arrival> {
   for (const change of [...changes.filter(({ fixed }) => fixed), ...changes]) place(change);
   return ordered;
 }
-
-export const fieldOf = (state: RecordState, field: string): Value => state.fields[field]?.now.v ?? null;
-
-/** The chips that are on, in the order in which they were first put on. */
-export const chipsOf = (state: RecordState, field: string): string[] =>
-  Object.entries(state.chips[field] ?? {}).flatMap(([chip, { on }]) => (on.length > 0 ? [chip] : []));
 
 export const authorOf = (state: RecordState): Id => state.ops[state.made]![0];
 export const madeAt = (state: RecordState): Instant => state.ops[state.made]![1];

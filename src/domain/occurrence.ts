@@ -4,7 +4,8 @@ import { addDays, Day, daysBetween, WallTime, weekdayOf } from './day.ts';
 import { DropIn, fallsOn } from './drop-in.ts';
 import { Id, occurrenceId } from './id.ts';
 import type { Institution, InstitutionNumber } from './institution.ts';
-import { fieldOf, isAnnulled, type RecordState } from './merge.ts';
+import type { RecordState } from './merge.ts';
+import { fieldOf, isAnnulled } from './state.ts';
 
 /**
  * What differs from plan on one date: an hour that is cancelled, moved or held by another (id by `occurrenceId`), or an

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { Day, Instant, WallTime } from './day.ts';
 import { Id } from './id.ts';
-import { fieldOf, type RecordState } from './merge.ts';
+import type { RecordState } from './merge.ts';
+import { fieldOf } from './state.ts';
 
 /** What a session (træffetidsgang) is born with. Planned ones come from a drop-in, an extra one has none. */
 export const SessionFixed = z.object({

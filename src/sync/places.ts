@@ -1,8 +1,10 @@
 import { paths } from '../wire/paths.ts';
-import { type ChangePlaces, PlacesDesk } from '../wire/places.ts';
+import type { ChangePlaces } from '../wire/place-change.ts';
+import { PlacesDesk } from '../wire/places.ts';
 import { ask, type Fetch, post, reading } from './endpoint.ts';
 
-export { type ChangePlaces, keepDaysLimits, type PlacesDesk } from '../wire/places.ts';
+export type { ChangePlaces } from '../wire/place-change.ts';
+export { keepDaysLimits, type PlacesDesk } from '../wire/places.ts';
 
 /** What a coordinator gives out for her places. Throws NetworkError. */
 export const readPlaces = async (fetch: Fetch): Promise<PlacesDesk> =>

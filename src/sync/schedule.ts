@@ -1,8 +1,9 @@
 import { paths } from '../wire/paths.ts';
-import { PlanAnswer, type PlanRequest, Schedule } from '../wire/schedule.ts';
+import type { PlanRequest } from '../wire/plan-request.ts';
+import { PlanAnswer, Schedule } from '../wire/schedule.ts';
 import { ask, type Fetch, post, reading } from './endpoint.ts';
 
-export type { Hit, PlanAnswer, PlanRequest, Schedule } from '../wire/schedule.ts';
+export type { Hit, PlanAnswer, Schedule } from '../wire/schedule.ts';
 
 /** The plan of the coordinator's own places. Throws NetworkError. */
 export const readSchedule = async (fetch: Fetch): Promise<Schedule> =>

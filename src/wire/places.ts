@@ -10,11 +10,13 @@ const Phone = z.string().check(
 );
 /** Who answers, `kontoret`: one line, a place or a role and nobody's name that changes. */
 const PhoneOf = z.string().check(z.trim(), z.maxLength(60), z.regex(/^\P{Cc}*$/u));
-const Contact = { phone: Phone, phoneOf: PhoneOf };
+export const Contact = { phone: Phone, phoneOf: PhoneOf };
 
 /** How long who booked is kept, in days after the date. */
 export const keepDaysLimits = { least: 7, most: 365 } as const;
-const KeepDays = z.number().check(z.int(), z.minimum(keepDaysLimits.least), z.maximum(keepDaysLimits.most));
+export const KeepDays = z
+  .number()
+  .check(z.int(), z.minimum(keepDaysLimits.least), z.maximum(keepDaysLimits.most));
 
 /** `GET /api/places`: what a coordinator gives out and may renew, for the places of her clusters. Addresses are whole. */
 export const PlacesDesk = z.object({
@@ -37,13 +39,3 @@ export const PlacesDesk = z.object({
   workers: z.array(z.object({ id: Id, name: z.string(), feedUrl: z.string() })),
 });
 export type PlacesDesk = z.infer<typeof PlacesDesk>;
-
-/** `POST /api/places`: one change; answers as the GET. `institution` null: what the municipality says for all. */
-export const ChangePlaces = z.discriminatedUnion('change', [
-  z.object({ change: z.literal('code'), institution: InstitutionNumber }),
-  z.object({ change: z.literal('placeFeed'), institution: InstitutionNumber }),
-  z.object({ change: z.literal('workerFeed'), worker: Id }),
-  z.object({ change: z.literal('contact'), institution: z.nullable(InstitutionNumber), ...Contact }),
-  z.object({ change: z.literal('keepDays'), keepDays: KeepDays }),
-]);
-export type ChangePlaces = z.infer<typeof ChangePlaces>;

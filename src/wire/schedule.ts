@@ -1,85 +1,100 @@
 import * as z from 'zod/mini';
-import { Closing } from '../domain/closing.ts';
-import { Day, Instant, WallTime } from '../domain/day.ts';
-import { DropIn } from '../domain/drop-in.ts';
-import { Id } from '../domain/id.ts';
-import { InstitutionKind } from '../domain/institution.ts';
-import { Deed } from '../domain/schedule.ts';
-import { RecordState } from './record.ts';
+import type { Closing } from '../domain/closing.ts';
+import type { Day, Instant, WallTime } from '../domain/day.ts';
+import type { Deed } from '../domain/deed.ts';
+import type { DropIn } from '../domain/drop-in.ts';
+import type { Id } from '../domain/id.ts';
+import type { InstitutionKind } from '../domain/institution.ts';
+import type { RecordState } from '../domain/merge.ts';
+
+/** These answers are the endpoint's own work and rest on its tables: the door checks only that it is one. */
+const having = <T>(...members: readonly (keyof T & string)[]) =>
+  z.custom<T>((doc) => typeof doc === 'object' && doc !== null && members.every((member) => member in doc));
 
 /**
  * `GET /api/schedule`: the plan of the coordinator's own places as it stands. Closings are those of the whole municipality.
  * `changes`: what was done to the plan, newest first, at most 50.
  */
-export const Schedule = z.object({
-  today: Day,
-  places: z.array(
-    z.object({ number: z.string(), name: z.string(), kind: InstitutionKind, cluster: z.string() }),
-  ),
+export interface Schedule {
+  today: Day;
+  places: { number: string; name: string; kind: InstitutionKind; cluster: string }[];
   /** Workers who serve places now or later, and which. */
-  workers: z.array(z.object({ id: Id, name: z.string(), places: z.array(z.string()) })),
-  dropIns: z.array(DropIn),
-  closings: z.array(Closing),
+  workers: { id: Id; name: string; places: string[] }[];
+  dropIns: DropIn[];
+  closings: Closing[];
   /** Of today and later. */
-  occurrences: z.array(RecordState),
-  changes: z.array(z.object({ at: Instant, by: z.string(), deed: Deed, told: z.number() })),
-});
-export type Schedule = z.infer<typeof Schedule>;
-
-/**
- * `POST /api/schedule`: tries a deed, and takes it back again, where `seen` is absent; does it where the plan and what follows
- * from it are still as they were when `seen` was given. `request` names the intention: sent twice it is done once.
- */
-export const PlanRequest = z.object({
-  request: Id,
-  deed: Deed,
-  seen: z.optional(z.string().check(z.maxLength(100))),
-});
-export type PlanRequest = z.infer<typeof PlanRequest>;
+  occurrences: RecordState[];
+  changes: { at: Instant; by: string; deed: Deed; told: number }[];
+}
+export const Schedule = having<Schedule>(
+  'today',
+  'places',
+  'workers',
+  'dropIns',
+  'closings',
+  'occurrences',
+  'changes',
+);
 
 /** A booking that is hit, without the name and address of its owner. */
-export const Hit = z.object({
-  id: Id,
-  institution: z.string(),
-  role: z.string(),
-  date: Day,
-  start: WallTime,
-  end: WallTime,
-  becomes: z.enum(['mustMove', 'standsAgain', 'moved']),
+export interface Hit {
+  id: Id;
+  institution: string;
+  role: string;
+  date: Day;
+  start: WallTime;
+  end: WallTime;
+  becomes: 'mustMove' | 'standsAgain' | 'moved';
   /** What she will read, her link left out; null where she has given no address. */
-  mail: z.nullable(z.object({ subject: z.string(), text: z.string() })),
-});
-export type Hit = z.infer<typeof Hit>;
+  mail: { subject: string; text: string } | null;
+}
 
 /** A planned hour that a deed lets fall away, or brings back. */
-const Touched = z.object({ institution: z.string(), worker: Id, date: Day, start: WallTime, end: WallTime });
+interface TouchedHour {
+  institution: string;
+  worker: Id;
+  date: Day;
+  start: WallTime;
+  end: WallTime;
+}
 
-const ClashView = z.object({
-  of: z.enum(['worker', 'room']),
-  date: Day,
-  hour: DropIn,
-  other: DropIn,
+interface ClashView {
+  of: 'worker' | 'room';
+  date: Day;
+  hour: DropIn;
+  other: DropIn;
   /** Of the other hour: it may be outside the coordinator's own places. */
-  place: z.string(),
-  worker: z.string(),
-});
+  place: string;
+  worker: string;
+}
 
 /**
  * `tried`: this is what would happen. `changed`: it was asked to be done, but the plan or its bookings are no longer those that
  * were seen; nothing was done, and this is what would happen now. `clash`: it cannot be done. `saved`: this is what happened.
  */
-export const PlanAnswer = z.object({
-  is: z.enum(['tried', 'changed', 'clash', 'saved']),
-  seen: z.string(),
-  hits: z.array(Hit),
-  falls: z.array(Touched),
-  returns: z.array(Touched),
-  clashes: z.array(ClashView),
+export interface PlanAnswer {
+  is: 'tried' | 'changed' | 'clash' | 'saved';
+  seen: string;
+  hits: Hit[];
+  falls: TouchedHour[];
+  returns: TouchedHour[];
+  clashes: ClashView[];
   /** Hours that are made or go on; those that are ended, with their new last day; those that are taken out. */
-  made: z.array(DropIn),
-  ended: z.array(DropIn),
-  takenOut: z.array(DropIn),
+  made: DropIn[];
+  ended: DropIn[];
+  takenOut: DropIn[];
   /** Changes of single dates that do not fit the new rule, and so are no longer of any effect. */
-  dropped: z.array(z.object({ institution: z.string(), date: Day })),
-});
-export type PlanAnswer = z.infer<typeof PlanAnswer>;
+  dropped: { institution: string; date: Day }[];
+}
+export const PlanAnswer = having<PlanAnswer>(
+  'is',
+  'seen',
+  'hits',
+  'falls',
+  'returns',
+  'clashes',
+  'made',
+  'ended',
+  'takenOut',
+  'dropped',
+);

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { v7 } from 'uuid';
 import { addDays, type Day } from '../../src/domain/day.ts';
+import type { Deed } from '../../src/domain/deed.ts';
 import type { DropIn } from '../../src/domain/drop-in.ts';
-import { type Deed, nextDates } from '../../src/domain/schedule.ts';
+import { nextDates } from '../../src/domain/schedule.ts';
 import type { PlanAnswer, Schedule } from '../../src/wire/schedule.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { type Server, startServer } from '../helpers/server.ts';
@@ -133,7 +134,7 @@ test('a place is closed for a temadag with three bookings: listed before, told a
   await page.getByRole('button', { name: 'Gem, og giv 3 besked' }).click();
   await expect(saved(page)).toHaveText('Gemt. 3 har fået besked.');
   await expect(page.getByRole('link', { name: 'Ret Temadag' })).toBeVisible();
-  await expect.poll(() => mailsThatSay('g en ny tid').length).toBe(3);
+  await expect.poll(() => mailsThatSay('g en ny tid').length, { timeout: 60_000 }).toBe(3);
   for (const link of links) {
     const own = await (await page.request.get(`${server.url + link}?flyt=1`)).text();
     expect(own).toContain('data-tid=');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Closing } from '../../src/domain/closing.ts';
 import { addDays, isoWeekOf, weekdayOf } from '../../src/domain/day.ts';
+import type { HourDraft } from '../../src/domain/deed.ts';
 import { type DropIn, fallsOn } from '../../src/domain/drop-in.ts';
 import { occurrenceId, outsideId } from '../../src/domain/id.ts';
 import { merge } from '../../src/domain/merge.ts';
@@ -9,7 +10,6 @@ import { ruleOf } from '../../src/domain/record.ts';
 import {
   beginsOn,
   clashesOf,
-  type HourDraft,
   isOver,
   mondayOf,
   nextDates,

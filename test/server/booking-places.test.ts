@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { outsideId } from '../../src/domain/id.ts';
 import { signInAsDemo } from '../../src/sync/endpoint.ts';
 import { paths } from '../../src/wire/paths.ts';
-import { type ChangePlaces, PlacesDesk } from '../../src/wire/places.ts';
+import type { ChangePlaces } from '../../src/wire/place-change.ts';
+import { PlacesDesk } from '../../src/wire/places.ts';
 import { book, visit } from '../helpers/booking.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Deed, HourDraft } from '../../src/domain/deed.ts';
 import type { DropIn } from '../../src/domain/drop-in.ts';
 import { type Id, occurrenceId, outsideId } from '../../src/domain/id.ts';
-import type { Deed, HourDraft } from '../../src/domain/schedule.ts';
 import { documents } from '../../src/store/shelf.ts';
 import { type Fetch, type NetworkError, signInAsDemo } from '../../src/sync/endpoint.ts';
 import { type PlanAnswer, planDeed, readSchedule } from '../../src/sync/schedule.ts';

@@ -1,7 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import type { Id } from '../../domain/id.ts';
 import { paths } from '../../wire/paths.ts';
-import { ChangePlaces } from '../../wire/places.ts';
+import { ChangePlaces } from '../../wire/place-change.ts';
 import type { Env } from '../auth.ts';
 import { renewCode } from '../booking/code.ts';
 import type { Deps } from '../deps.ts';

@@ -1,9 +1,9 @@
 import type { TransactionSql } from 'postgres';
 import { type Day, dayOf, type Instant } from '../../domain/day.ts';
+import type { Deed } from '../../domain/deed.ts';
 import type { Id } from '../../domain/id.ts';
 import type { InstitutionKind } from '../../domain/institution.ts';
 import type { RecordState } from '../../domain/merge.ts';
-import type { Deed } from '../../domain/schedule.ts';
 import type { PlanAnswer, Schedule } from '../../wire/schedule.ts';
 import { logScope } from '../../wire/sync.ts';
 import { readClosings, readDropIns } from '../booking/plan.ts';

@@ -1,11 +1,11 @@
 import type { Closing } from '../../domain/closing.ts';
 import { addDays, type Day } from '../../domain/day.ts';
+import type { Deed } from '../../domain/deed.ts';
 import type { DropIn } from '../../domain/drop-in.ts';
 import { type Id, outsideId } from '../../domain/id.ts';
 import {
   type Around,
   beginsOn,
-  type Deed,
   nextSchoolYear,
   schoolYear,
   wrongInClosing,

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import type { JSONValue } from 'postgres';
 import { closes } from '../../domain/closing.ts';
 import { addDays, type Day, dayOf } from '../../domain/day.ts';
+import type { Deed } from '../../domain/deed.ts';
 import type { DropIn } from '../../domain/drop-in.ts';
 import type { Id } from '../../domain/id.ts';
 import type { RecordState } from '../../domain/merge.ts';
 import { type Hour, hoursOf, type Plan } from '../../domain/occurrence.ts';
-import { clashesOf, type Deed } from '../../domain/schedule.ts';
-import type { PlanAnswer, PlanRequest } from '../../wire/schedule.ts';
+import { clashesOf } from '../../domain/schedule.ts';
+import type { PlanRequest } from '../../wire/plan-request.ts';
+import type { PlanAnswer } from '../../wire/schedule.ts';
 import { settlePlace } from '../booking/effects.ts';
 import { readClosings, readDropIns, savePlan } from '../booking/plan.ts';
 import type { Deps } from '../deps.ts';
@@ -46,7 +48,7 @@ export async function planDeed(
       await tx`
         insert into plan_change (request, at, person, hash, deed, answer)
         values (${asked.request}, ${at}, ${coordinator}, ${hash}, ${tx.json(asked.deed as JSONValue)},
-                ${tx.json(answer as JSONValue)})`;
+                ${tx.json(answer as object as JSONValue)})`;
       await tx`
         insert into audit (at, person, verb, object)
         values (${at}, ${coordinator}, ${`schedule.${asked.deed.does}`}, ${asked.request})`;

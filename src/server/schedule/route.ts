@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { paths } from '../../wire/paths.ts';
-import { PlanRequest } from '../../wire/schedule.ts';
+import { PlanRequest } from '../../wire/plan-request.ts';
 import type { Env } from '../auth.ts';
 import type { Deps } from '../deps.ts';
 import { refuse } from '../refuse.ts';

@@ -67,12 +67,18 @@ export function ClosingForms({ desk, old }: { desk: DeskProps; old?: Closing }) 
           <Field
             {...about('from')}
             type="date"
-            label={say.from}
+            label={say.firstDay}
             value={form.from}
             onInput={(from) => write({ from })}
           />
         )}
-        <Field {...about('to')} type="date" label={say.to} value={form.to} onInput={(to) => write({ to })} />
+        <Field
+          {...about('to')}
+          type="date"
+          label={say.lastDay}
+          value={form.to}
+          onInput={(to) => write({ to })}
+        />
       </div>
       {!begun && <Who form={form} write={write} desk={desk} wrong={about('kinds').wrong} />}
     </Planning>

@@ -2,8 +2,8 @@ import { useLocation } from 'preact-iso';
 import type { Closing } from '../../domain/closing.ts';
 import { addDays, type Day, daysBetween, isoWeekOf } from '../../domain/day.ts';
 import { holidayOn } from '../../domain/holiday.ts';
-import { fieldOf } from '../../domain/merge.ts';
 import { nextSchoolYear, schoolYear } from '../../domain/schedule.ts';
+import { fieldOf } from '../../domain/state.ts';
 import type { Schedule } from '../../sync/schedule.ts';
 import type { CoordinatorPage } from '../coordinator.tsx';
 import { ButtonLink } from '../kit/button.tsx';
@@ -117,7 +117,7 @@ function ClosingRows({ closings, schedule }: { closings: readonly Closing[]; sch
           </div>
           {closing.to >= schedule.today && (
             <a class="plan-link" href={closingPath(closing.id)} aria-label={say.editOf(closing.name)}>
-              {say.edit}
+              {words().act.change}
             </a>
           )}
           {closing.from > schedule.today && (

@@ -48,10 +48,10 @@ export function Consequences({ proposal, schedule, busy, onSave, onRevise }: Con
       <div class="plan-buttons">
         {answer.is !== 'clash' && !idle && (
           <Button look="primary" disabled={busy} onPress={onSave}>
-            {told > 0 ? say.saveAndTell(told) : say.save}
+            {told > 0 ? say.saveAndTell(told) : words().act.save}
           </Button>
         )}
-        {onRevise && <Button onPress={onRevise}>{say.back1}</Button>}
+        {onRevise && <Button onPress={onRevise}>{words().act.change}</Button>}
       </div>
     </div>
   );
@@ -96,7 +96,7 @@ function Hours({ answer, schedule }: { answer: Proposal['answer']; schedule: Sch
   if (lines.length === 0) return null;
   const only = answer.made.length === 1 ? answer.made[0] : undefined;
   return (
-    <Card title={say.hours}>
+    <Card title={say.title}>
       {lines.length > glance && <p>{say.sum(ended.length + takenOut.length, made.length)}</p>}
       <Lines lines={lines} />
       {only && (

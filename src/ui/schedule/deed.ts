@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
+import type { Deed } from '../../domain/deed.ts';
 import type { Id, MakeId } from '../../domain/id.ts';
-import type { Deed } from '../../domain/schedule.ts';
 import type { Failure, Fetch } from '../../sync/endpoint.ts';
 import { type PlanAnswer, planDeed } from '../../sync/schedule.ts';
 import { failureOf } from '../answer.ts';

@@ -58,7 +58,7 @@ export function DeskPage({ title, intro, children, ...page }: DeskPageProps) {
         <Trouble
           failure={failure}
           title={say.failed}
-          {...(schedule && { more: say.failedMore })}
+          {...(schedule && { more: words().review.failedMore })}
           onRetry={answer.again}
         />
       )}

@@ -6,6 +6,7 @@ import type { Schedule } from '../../sync/schedule.ts';
 import { ButtonLink } from '../kit/button.tsx';
 import { Card } from '../kit/card.tsx';
 import { dayShort, dayWithWeek } from '../words/format.ts';
+import { words } from '../words/words.ts';
 import { Dates } from './dates.tsx';
 import { hourPath } from './hour-forms.tsx';
 import { BackLink } from './planning.tsx';
@@ -40,7 +41,7 @@ export function HourDetail({ hour, schedule }: { hour: DropIn; schedule: Schedul
   const facts = [
     [say.weekday, `${weekdayText(hour)} ${spanText(hour)}, ${say.everyWeeks(hour.everyWeeks)}`],
     [say.room, hour.room],
-    [say.worker, workerName(schedule, hour.worker)],
+    [words().review.worker, workerName(schedule, hour.worker)],
     [say.columns.slots, slotsText(hour)],
     [say.columns.from, validText(hour)],
   ] as const;

@@ -1,6 +1,7 @@
 import type { Day } from '../../domain/day.ts';
+import type { HourDraft } from '../../domain/deed.ts';
 import { type DropIn, slots } from '../../domain/drop-in.ts';
-import { type Around, HourDraft, wrongInHour } from '../../domain/schedule.ts';
+import { type Around, wrongInHour } from '../../domain/schedule.ts';
 import type { FieldWrong } from './da.ts';
 
 /** An hour as it is typed: every field is text. Shares are percent. */
@@ -88,8 +89,7 @@ export function readHour(
   const named = wrong.map(({ field }) => field);
   const rest = wrongInHour(typed, around, old).filter(({ field }) => !named.some((one) => one === field));
   const all = order.flatMap((field) => [...wrong, ...rest].filter((one) => one.field === field));
-  const hour = HourDraft.safeParse(typed);
-  return all.length === 0 && hour.success ? { hour: hour.data } : { wrong: all };
+  return all.length === 0 ? { hour: typed } : { wrong: all };
 }
 
 /** How many slots an hour has as it is typed, and how many of them can be booked; undefined while it cannot be said. */

@@ -1,7 +1,9 @@
 import type { Schedule } from '../../sync/schedule.ts';
 import { Field, Select } from '../kit/field.tsx';
+import { words } from '../words/words.ts';
 import type { FieldWrong } from './da.ts';
 import { type HourForm, slotsTyped } from './hour-draft.ts';
+import { weekdayText } from './say.ts';
 import { scheduleText, wrongText } from './text.ts';
 
 interface HourFieldsProps {
@@ -39,7 +41,7 @@ export function HourFields({ form, write, schedule, wrong, placeFixed }: HourFie
       {!placeFixed && (
         <Select
           {...about('institution')}
-          label={say.place}
+          label={words().review.place}
           choices={[
             { key: '', word: '–' },
             ...schedule.places.map(({ number, name }) => ({ key: number, word: name })),
@@ -49,14 +51,17 @@ export function HourFields({ form, write, schedule, wrong, placeFixed }: HourFie
       )}
       <Select
         {...about('worker')}
-        label={say.worker}
+        label={words().review.worker}
         choices={[{ key: '', word: '–' }, ...serving.map(({ id, name }) => ({ key: id, word: name }))]}
         {...text('worker')}
       />
       <div class="plan-fields">
         <Select
           label={say.weekday}
-          choices={say.weekdays.map((word, index) => ({ key: String(index + 1), word }))}
+          choices={[1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+            key: String(weekday),
+            word: weekdayText({ weekday }),
+          }))}
           {...text('weekday')}
         />
         <Field {...about('start')} type="time" label={say.start} {...text('start')} />
@@ -118,7 +123,7 @@ export function HourFields({ form, write, schedule, wrong, placeFixed }: HourFie
           {...about('validTo')}
           type="date"
           label={say.validTo}
-          aside={say.optional}
+          aside={words().consultation.optional}
           {...text('validTo')}
         />
       </div>

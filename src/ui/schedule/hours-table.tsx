@@ -3,6 +3,7 @@ import type { Schedule } from '../../sync/schedule.ts';
 import { Icon } from '../kit/icon.tsx';
 import { arrowDownIcon } from '../kit/icons.tsx';
 import { Pill } from '../kit/pill.tsx';
+import { words } from '../words/words.ts';
 import { hourPath } from './hour-forms.tsx';
 import { type HourSort, hoursAddress, type SoughtHours, viewOf } from './hours-address.ts';
 import { hourText, placeName, slotsText, spanText, validText, weekdayText, workerName } from './say.ts';
@@ -24,19 +25,19 @@ export function HoursTable({ hours, schedule, sought, selected, onSelect }: Tabl
   const chosen = ids.filter((id) => selected.has(id)).length;
   return (
     <table class="plan-table">
-      <caption class="hidden-text">{say.caption}</caption>
+      <caption class="hidden-text">{say.title}</caption>
       <thead>
         <tr>
           <th scope="col" class="p-select">
             <label class="plan-tick">
               <input
                 type="checkbox"
-                aria-label={say.selectAll}
+                aria-label={words().review.selectAll}
                 checked={chosen > 0 && chosen === ids.length}
                 indeterminate={chosen > 0 && chosen < ids.length}
                 onChange={(event) => onSelect(ids, event.currentTarget.checked)}
               />
-              <span class="plan-tick-word">{say.selectAll}</span>
+              <span class="plan-tick-word">{words().review.selectAll}</span>
             </label>
           </th>
           <Sorted by="place" sought={sought} word={columns.place} />
@@ -98,7 +99,7 @@ function Line({ hour, schedule, selected, onSelect }: LineProps) {
         <label class="plan-tick">
           <input
             type="checkbox"
-            aria-label={say.select(hourText(schedule, hour))}
+            aria-label={words().review.select(hourText(schedule, hour))}
             checked={selected}
             onChange={(event) => onSelect(event.currentTarget.checked)}
           />

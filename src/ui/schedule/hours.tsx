@@ -7,6 +7,7 @@ import { Button, ButtonLink } from '../kit/button.tsx';
 import { Empty } from '../kit/empty.tsx';
 import { Select } from '../kit/field.tsx';
 import { calendarDaysIcon, plusIcon } from '../kit/icons.tsx';
+import { words } from '../words/words.ts';
 import { DeskPage } from './desk.tsx';
 import { History } from './history.tsx';
 import { HourDetail } from './hour-detail.tsx';
@@ -89,25 +90,25 @@ function List({ desk: { schedule }, selected, onSelect }: PartProps) {
       </div>
       <div class="plan-filters">
         <Select
-          label={say.place}
+          label={words().review.place}
           value={sought.institution}
           choices={[
-            { key: '', word: say.allPlaces },
+            { key: '', word: words().review.allPlaces },
             ...schedule.places.map(({ number, name }) => ({ key: number, word: name })),
           ]}
           onInput={(institution) => route(hoursAddress({ ...sought, institution }))}
         />
         <Select
-          label={say.worker}
+          label={words().review.worker}
           value={sought.worker}
           choices={[
-            { key: '', word: say.allWorkers },
+            { key: '', word: words().review.allWorkers },
             ...schedule.workers.map(({ id, name }) => ({ key: id, word: name })),
           ]}
           onInput={(worker) => route(hoursAddress({ ...sought, worker }))}
         />
       </div>
-      <section class="plan-list" aria-label={say.caption}>
+      <section class="plan-list" aria-label={say.title}>
         {hours.length > 0 ? (
           <HoursTable
             hours={hours}
@@ -119,18 +120,18 @@ function List({ desk: { schedule }, selected, onSelect }: PartProps) {
         ) : (
           <Empty icon={calendarDaysIcon} title={say.none}>
             <p>{say.noneMore}</p>
-            <ButtonLink href="/k/tider?visning=alle">{say.clear}</ButtonLink>
+            <ButtonLink href="/k/tider?visning=alle">{words().act.showAll}</ButtonLink>
           </Empty>
         )}
         <div class="plan-foot" data-selection={selected.size > 0 || undefined}>
           {selected.size > 0 ? (
             <>
-              <span>{say.selected(selected.size)}</span>
+              <span>{words().review.selected(selected.size)}</span>
               <ButtonLink look="primary" href="/k/tider/kopi">
                 {say.copy(selected.size, year)}
               </ButtonLink>
               <Button look="quiet" onPress={() => onSelect(new Set())}>
-                {say.unselect}
+                {words().review.unselect}
               </Button>
             </>
           ) : (
@@ -152,7 +153,7 @@ interface ViewsProps {
 function Views({ sought, counts, addressOf }: ViewsProps) {
   const say = scheduleText();
   return (
-    <nav aria-label={say.view}>
+    <nav aria-label={words().review.view}>
       <ul class="chips-list">
         {hourViews.map((view) => (
           <li key={view}>
@@ -161,7 +162,7 @@ function Views({ sought, counts, addressOf }: ViewsProps) {
               href={addressOf(view)}
               aria-current={view === sought ? 'page' : undefined}
             >
-              {say.chip(say.views[view], counts[view])}
+              {words().review.chip(say.views[view], counts[view])}
             </a>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Deed } from '../../domain/schedule.ts';
+import type { Deed } from '../../domain/deed.ts';
 import type { PlanAnswer, Schedule } from '../../sync/schedule.ts';
 import type { CoordinatorPage } from '../coordinator.tsx';
 import { SubmitButton } from '../kit/button.tsx';

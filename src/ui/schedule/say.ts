@@ -1,7 +1,8 @@
+import { addDays } from '../../domain/day.ts';
 import { type DropIn, slots } from '../../domain/drop-in.ts';
 import type { Hour } from '../../domain/occurrence.ts';
 import type { Schedule } from '../../sync/schedule.ts';
-import { dayShort, dayWithWeek, timeText } from '../words/format.ts';
+import { capital, dayShort, dayText, dayWithWeek, timeText } from '../words/format.ts';
 import { holidayText } from '../words/holiday.ts';
 import { scheduleText } from './text.ts';
 
@@ -17,8 +18,9 @@ export const placeName = ({ places }: Pick<Schedule, 'places'>, number: string):
 export const workerName = ({ workers }: Pick<Schedule, 'workers'>, id: string): string =>
   workers.find((worker) => worker.id === id)?.name ?? '–';
 
+const anyMonday = '2026-11-23';
 export const weekdayText = ({ weekday }: Pick<DropIn, 'weekday'>): string =>
-  scheduleText().weekdays[weekday - 1]!;
+  capital(dayText(addDays(anyMonday, weekday - 1)).split(' ')[0]!);
 
 /** `Brovst Skole, mandag 08.30–10.00` */
 export const hourText = (schedule: Pick<Schedule, 'places'>, hour: DropIn): string =>

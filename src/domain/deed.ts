@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import { Closing } from './closing.ts';
+import { Day } from './day.ts';
+import { DropIn } from './drop-in.ts';
+import { Id } from './id.ts';
+import { InstitutionNumber } from './institution.ts';
+
+/** An hour as the schedule desk writes it: all but its id and what it goes on from. */
+export const HourDraft = z.extend(z.omit(DropIn, { id: true, follows: true }), {
+  room: z.string().check(z.trim(), z.maxLength(80), z.regex(/^\P{Cc}*$/u)),
+  slotMinutes: z.number().check(z.int(), z.minimum(5), z.maximum(240)),
+  everyWeeks: z.number().check(z.int(), z.minimum(1), z.maximum(12)),
+});
+export type HourDraft = z.infer<typeof HourDraft>;
+
+export const ClosingDraft = z.extend(z.omit(Closing, { id: true }), {
+  name: z.string().check(z.trim(), z.maxLength(80), z.regex(/^\P{Cc}*$/u)),
+  places: z.array(InstitutionNumber),
+});
+export type ClosingDraft = z.infer<typeof ClosingDraft>;
+
+/** Why the one who takes a booking away must say so: a line for those who are told. */
+const Reason = z.string().check(z.trim(), z.minLength(1), z.maxLength(200), z.regex(/^\P{Cc}*$/u));
+
+/** One thing that a coordinator does to the plan. What has been stays as it was: everything takes effect from a day. */
+export const Deed = z.discriminatedUnion('does', [
+  z.object({ does: z.literal('create'), hour: HourDraft }),
+  /** From `hour.validFrom` on the hour is as `hour` says; it ends the day before as it was. */
+  z.object({ does: z.literal('change'), id: Id, hour: HourDraft }),
+  /** `on` is the last day. */
+  z.object({ does: z.literal('end'), id: Id, on: Day }),
+  /** Takes out an hour that has not begun. */
+  z.object({ does: z.literal('remove'), id: Id }),
+  /** Into the school year that begins on 1 August of `year`. */
+  z.object({
+    does: z.literal('copy'),
+    ids: z.array(Id).check(z.minLength(1), z.maxLength(500)),
+    year: z.number().check(z.int(), z.minimum(2000), z.maximum(2200)),
+  }),
+  z.object({ does: z.literal('close'), closing: ClosingDraft }),
+  z.object({ does: z.literal('reclose'), id: Id, closing: ClosingDraft }),
+  z.object({ does: z.literal('open'), id: Id }),
+  /** One hour on one date, by the id of its occurrence; without a reason it is held after all. */
+  z.object({
+    does: z.literal('cancel'),
+    institution: InstitutionNumber,
+    hour: Id,
+    date: Day,
+    reason: z.nullable(Reason),
+  }),
+]);
+export type Deed = z.infer<typeof Deed>;
