@@ -9,7 +9,7 @@ test.beforeAll(async () => {
   server = await startServer();
 });
 test.afterAll(() => server?.stop());
-test.describe.configure({ timeout: 90_000 });
+test.describe.configure({ timeout: 180_000 });
 
 /** An extra hour, whatever the day, and a conversation in it that ends as acute. */
 async function acuteConversation(page: Page): Promise<void> {

@@ -20,7 +20,7 @@ test.afterAll(async () => {
   await line?.close();
   await server?.stop();
 });
-test.describe.configure({ timeout: 90_000 });
+test.describe.configure({ timeout: 180_000 });
 test.use({ viewport: { width: 1180, height: 820 } });
 
 interface Time {
