@@ -1,5 +1,13 @@
 import * as z from 'zod/mini';
 import { Id } from './id.ts';
+import type { RecordState } from './merge.ts';
+import { annulmentOf } from './state.ts';
+
+/** Did this note come to a conversation after it was annulled, unseen by who annulled it? */
+export function isLateNote(conversation: RecordState, note: RecordState): boolean {
+  const annulment = annulmentOf(conversation);
+  return annulment !== undefined && !annulment.saw.includes(note.made);
+}
 
 /** Characters in one note (sync.md, limits). */
 export const noteLimit = 4000;

@@ -188,12 +188,18 @@ export function chooseValue(vault: Vault, state: RecordState, field: string, v: 
   return write(vault, [{ kind, verb: 'set', object, institution, set: { [field]: { v, saw } } }]);
 }
 
-/** Takes a record back with a reason. An edit that this tablet has not seen beats it. */
+/** What an annulment can say that it saw (`Change`). */
+const mostSeen = 200;
+
+/**
+ * Takes a record back with a reason. An edit that this tablet has not seen beats it. Of a conversation it names the notes
+ * as well that she saw: one that came later is told apart (`isLateNote`).
+ */
 export function annul(vault: Vault, state: RecordState, reason: string): Promise<Saved> {
   const { kind, id: object, institution } = state;
-  return write(vault, [
-    { kind, verb: 'annul', object, institution, annul: { reason, saw: Object.keys(state.ops) } },
-  ]);
+  const notes = kind === 'consultation' ? childrenOf(vault.shelf, 'note', object) : [];
+  const saw = [...Object.keys(state.ops), ...notes.map(({ made }) => made)].slice(0, mostSeen);
+  return write(vault, [{ kind, verb: 'annul', object, institution, annul: { reason, saw } }]);
 }
 
 /** The conversations of a session, first to last, without those that were annulled. */

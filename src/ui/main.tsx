@@ -10,7 +10,7 @@ import { App } from './app.tsx';
 import { handAsBefore } from './hand.ts';
 import { watchInstall } from './install.ts';
 import { watchVersions } from './new-version.ts';
-import { startTablet } from './tablet.ts';
+import { painted, startTablet } from './tablet.ts';
 import { wearAsBefore } from './theme.ts';
 import { speakAsBefore } from './words/words.ts';
 
@@ -33,4 +33,8 @@ render(
   document.getElementById('app')!,
 );
 // What stands behind the lock is fetched while she types her code.
-Promise.all([import('./opening.ts'), import('./screens.tsx')]).catch(() => undefined);
+tablet.stage.subscribe(async ({ at }) => {
+  if (at === 'starting') return;
+  await painted();
+  Promise.all([import('./opening.ts'), import('./screens.tsx')]).catch(() => undefined);
+});

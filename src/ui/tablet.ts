@@ -61,6 +61,13 @@ const idleSync: SyncState = {
 const loop = () => import('./running.ts');
 const opening = () => import('./opening.ts');
 
+/** What is shown is painted before more is fetched and run; a page that nobody sees paints nothing, and waits no longer. */
+export const painted = (): Promise<void> =>
+  new Promise((settle) => {
+    requestAnimationFrame(() => setTimeout(settle));
+    setTimeout(settle, patienceAtStart);
+  });
+
 /** The tablet from the page's start to its end: which vaults there are, which is open, and a loop for each that sends. */
 export function startTablet(parts: Means & { fetch: Fetch; chance: () => number }): Tablet {
   const { fetch, now, makeId } = parts;
@@ -115,11 +122,12 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
   async function begin(): Promise<void> {
     try {
       const rows = await withoutDemo(await listVaults());
-      for (const row of rows) void run(row).catch(() => undefined);
       if (rows.some((row) => row.demo)) demo.value = true;
       if (rows.length === 0) show({ at: 'first' });
       else if (rows.length === 1) pick(rows[0]!);
       else show({ at: 'pick', rows });
+      await painted();
+      for (const row of rows) run(row).catch(() => undefined);
     } catch {
       show({ at: 'dead' });
     }
@@ -134,8 +142,10 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
   }
 
   const pick = (row: VaultRow): void => {
-    look(row).catch(() => undefined);
     show({ at: 'locked', row, facts: { drafts: 0 } });
+    void painted()
+      .then(() => look(row))
+      .catch(() => undefined);
   };
 
   async function open(row: VaultRow, code: string): Promise<void> {

@@ -90,6 +90,8 @@ export const LogDetail = z.object({
       cpr: z.boolean(),
       /** A later revision names it as its parent. */
       replaced: z.boolean(),
+      /** It came to a conversation after that was annulled. */
+      late: z.boolean(),
     }),
   ),
   /** Question and answer, in the order in which the endpoint took them. */

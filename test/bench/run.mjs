@@ -6,6 +6,7 @@ import { chromium } from '@playwright/test';
 import { build } from 'vite';
 import { benchBooking, bookingTable } from './booking.mjs';
 import { report } from './report.mjs';
+import { benchThrottled, throttledTable } from './throttled.mjs';
 
 const here = import.meta.dirname;
 const top = join(here, '..', '..');
@@ -126,11 +127,15 @@ try {
     load: repeated.map(({ load }) => load.toFixed(1)),
   };
   const booking = await benchBooking(folder, browserPath, repetitions);
+  const throttled = await benchThrottled(folder, program, browserPath, repetitions);
   const result = report({ machine, rows, bytes: endpoint.bytes, repeated });
-  process.stdout.write(`${result.text}\n\n${bookingTable(booking)}\n`);
+  process.stdout.write(`${result.text}\n\n${bookingTable(booking)}\n\n${throttledTable(throttled)}\n`);
   const file = option('json');
   if (file)
-    writeFileSync(file, `${JSON.stringify({ ...result.figures, booking, machine, repeated }, null, 2)}\n`);
+    writeFileSync(
+      file,
+      `${JSON.stringify({ ...result.figures, booking, throttled, machine, repeated }, null, 2)}\n`,
+    );
 } finally {
   rmSync(folder, { recursive: true, force: true });
   if (program) rmSync(dirname(program), { recursive: true, force: true });

@@ -245,7 +245,7 @@ for (const [orientation, width, height] of [
       });
     }).toPass();
     await page.getByText('Lukkede', { exact: true }).click();
-    await page.getByRole('button', { name: /^Åbn igen:/ }).click();
+    await page.locator(`.dated li:has(a[href="${href}"])`).getByRole('button').click();
     await page.getByText(/^Alle mine · /).click();
     await expect(page.locator(`.dated a[href="${href}"]`)).toBeVisible();
   });

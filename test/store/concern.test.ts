@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fieldOf } from '../../src/domain/merge.ts';
+import { isLateNote } from '../../src/domain/note.ts';
 import {
   closedConcerns,
   datedFollowUps,
@@ -14,9 +15,11 @@ import {
   type Capture,
   consultation,
   editConsultation,
+  notesOf,
   saveConsultation,
 } from '../../src/store/consultation.ts';
 import { record } from '../../src/store/shelf.ts';
+import { write } from '../../src/store/write.ts';
 import { places } from '../helpers/endpoint.ts';
 import { type LoneVault, makeLoneVault } from '../helpers/vault.ts';
 
@@ -113,4 +116,23 @@ it('a day that was agreed is done once it was followed up, open again when that 
   const fields = { followUp: { kind: 'date', due: '2026-12-14' } } as const;
   await editConsultation(vault, consultation(vault.shelf, id)!, { fields });
   expect(open()).toEqual(['2026-12-14']);
+});
+
+it('a note that came to a conversation after it was annulled is told apart from those that were seen then', async () => {
+  const { vault } = lone;
+  const id = await talk({ kind: 'none', due: null });
+  const now = () => consultation(vault.shelf, id)!;
+  await editConsultation(vault, now(), { note: 'Set før annulleringen' });
+  await annul(vault, now(), 'Forkert sted');
+  await write(vault, [
+    {
+      ...{ kind: 'note', verb: 'create', object: vault.makeId(), institution: places.shared },
+      fixed: { consultation: id, text: 'Kom fra en anden tablet', parent: null },
+    },
+  ]);
+  const notes = notesOf(vault.shelf, id).map((note) => [note.fixed.text, isLateNote(now(), note)]);
+  expect(notes).toEqual([
+    ['Set før annulleringen', false],
+    ['Kom fra en anden tablet', true],
+  ]);
 });

@@ -3,7 +3,7 @@ import { demoMunicipality } from '../../src/server/demo/municipality.ts';
 import { openConcerns, settleConcern } from '../../src/store/concern.ts';
 import { saveConsultation } from '../../src/store/consultation.ts';
 import { putRows } from '../../src/store/shelf.ts';
-import { dueOf, urgentCount } from '../../src/ui/followup/due.ts';
+import { duesOn, urgentCount } from '../../src/ui/followup/due.ts';
 import type { Row } from '../../src/wire/sync.ts';
 import { type LoneVault, makeLoneVault } from '../helpers/vault.ts';
 
@@ -32,7 +32,7 @@ const startClock = (day: string) =>
   });
 
 const today = '2026-11-30';
-const dues = () => openConcerns(lone.vault.shelf).map((concern) => dueOf(lone.vault.shelf, concern, today));
+const dues = () => openConcerns(lone.vault.shelf).map(duesOn(lone.vault.shelf, today));
 
 describe('a deadline', () => {
   it('is overdue on day 29, soon from seven days before it, and later before that', async () => {

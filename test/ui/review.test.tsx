@@ -79,7 +79,15 @@ const detail = (one: LogLine): LogDetail => ({
   },
   session: null,
   notes: [
-    { id: 'n1', text: 'Gammel ordlyd', by: 'Mette Holm', at: one.started, cpr: false, replaced: true },
+    {
+      id: 'n1',
+      text: 'Gammel ordlyd',
+      by: 'Mette Holm',
+      at: one.started,
+      cpr: false,
+      replaced: true,
+      late: false,
+    },
     {
       id: 'n2',
       text: '<b>Ny</b> ordlyd 010118-1234',
@@ -87,6 +95,7 @@ const detail = (one: LogLine): LogDetail => ({
       at: one.started,
       cpr: true,
       replaced: false,
+      late: false,
     },
   ],
   thread: [],

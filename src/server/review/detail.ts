@@ -4,7 +4,7 @@ import { Change } from '../../domain/change.ts';
 import { dayOf, instantOf } from '../../domain/day.ts';
 import type { Id, Op } from '../../domain/id.ts';
 import { authorOf, isAnnulled, madeAt, type RecordState } from '../../domain/merge.ts';
-import { looksLikeCpr } from '../../domain/note.ts';
+import { isLateNote, looksLikeCpr } from '../../domain/note.ts';
 import type { LogDetail } from '../../wire/review.ts';
 import type { Ack } from '../../wire/sync.ts';
 import { logScope } from '../../wire/sync.ts';
@@ -41,7 +41,7 @@ export async function readDetail(
     fourWeekDays,
     consultation,
     session: session?.doc ?? null,
-    notes: notesOf(children, people),
+    notes: notesOf(consultation, children, people),
     thread: children
       .filter(({ kind }) => kind === 'remark')
       .map((remark) => ({
@@ -69,7 +69,11 @@ const signature = (record: RecordState, people: Record<Id, string>) => ({
   at: madeAt(record),
 });
 
-function notesOf(children: readonly RecordState[], people: Record<Id, string>): LogDetail['notes'] {
+function notesOf(
+  consultation: RecordState,
+  children: readonly RecordState[],
+  people: Record<Id, string>,
+): LogDetail['notes'] {
   const notes = children.filter((child) => child.kind === 'note' && !isAnnulled(child));
   const parents = new Set(notes.map(({ fixed }) => fixed.parent));
   return notes.map((note) => ({
@@ -78,6 +82,7 @@ function notesOf(children: readonly RecordState[], people: Record<Id, string>): 
     ...signature(note, people),
     cpr: looksLikeCpr(String(note.fixed.text)),
     replaced: parents.has(note.id),
+    late: isLateNote(consultation, note),
   }));
 }
 

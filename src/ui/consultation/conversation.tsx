@@ -1,6 +1,7 @@
 import { referenceOf } from '../../domain/concern.ts';
 import { dayOf } from '../../domain/day.ts';
 import { annulmentOf, chipsOf, fieldOf, openConflicts, type RecordState } from '../../domain/merge.ts';
+import { isLateNote } from '../../domain/note.ts';
 import { assessmentOf, concernsOf, consultation as find, notesOf } from '../../store/consultation.ts';
 import type { Shelf } from '../../store/shelf.ts';
 import { documents } from '../../store/shelf.ts';
@@ -11,7 +12,16 @@ import { ActionBar } from '../kit/action-bar.tsx';
 import { Banner } from '../kit/banner.tsx';
 import { Button, ButtonLink } from '../kit/button.tsx';
 import { Empty } from '../kit/empty.tsx';
-import { arrowLeftIcon, banIcon, clockIcon, gitCompareIcon, pencilIcon, searchIcon } from '../kit/icons.tsx';
+import { Icon } from '../kit/icon.tsx';
+import {
+  arrowLeftIcon,
+  banIcon,
+  clockIcon,
+  gitCompareIcon,
+  pencilIcon,
+  searchIcon,
+  triangleAlertIcon,
+} from '../kit/icons.tsx';
 import { Pill } from '../kit/pill.tsx';
 import { NextTalk } from '../next-talk.ts';
 import { PaneTitle } from '../pane-title.tsx';
@@ -174,6 +184,11 @@ function Notes({ shelf, record }: { shelf: Shelf; record: RecordState }) {
             <p class="note-text" translate={false}>
               {String(note.fixed.text)}
             </p>
+            {isLateNote(record, note) && (
+              <p class="field-warning">
+                <Icon of={triangleAlertIcon} /> {words().consultation.noteLate}
+              </p>
+            )}
             <p class="small quiet">
               {personName(shelf, by)} · {momentText(at, dayOf(at))}
             </p>

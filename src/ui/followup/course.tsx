@@ -22,7 +22,7 @@ import { valueText } from '../words/value.ts';
 import { words } from '../words/words.ts';
 import { Act, openAgain } from './act.tsx';
 import { Clock, Outcome } from './concern-card.tsx';
-import { type Due, dueOf } from './due.ts';
+import { type Due, duesOn } from './due.ts';
 import { followupText } from './text.ts';
 
 /** S7: the course of one concern. */
@@ -30,7 +30,7 @@ export function Course({ id }: { id: string }) {
   const desk = useDesk();
   const shelf = desk.shelf();
   const concern = record(shelf, 'concern', id);
-  if (concern) return <Shown due={dueOf(shelf, concern, desk.today.value)} />;
+  if (concern) return <Shown due={duesOn(shelf, desk.today.value)(concern)} />;
   return (
     <Empty icon={searchIcon} title={followupText().courseGone}>
       <ButtonLink href="/opf">{words().nav.follow}</ButtonLink>

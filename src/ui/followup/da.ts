@@ -9,6 +9,7 @@ export const da = {
   closed: 'Lukkede',
   noneClosed: 'Ingen lukkede forløb.',
   group: (word: string, n: number) => `${word} (${n})`,
+  showAll: (n: number) => `Vis alle ${n}`,
   due: (day: string) => `Frist ${day}`,
   workday: (day: string) => `Nærmeste hverdag før: ${day}`,
   actedFor: (reference: string) => `Der er handlet… ${reference}`,

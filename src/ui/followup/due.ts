@@ -1,5 +1,5 @@
 import { type Clock, clockOf, referenceOf, workdayBefore } from '../../domain/concern.ts';
-import type { Day } from '../../domain/day.ts';
+import { addDays, type Day } from '../../domain/day.ts';
 import type { Institution } from '../../domain/institution.ts';
 import { chipsOf, fieldOf, type RecordState } from '../../domain/merge.ts';
 import { openConcerns } from '../../store/concern.ts';
@@ -26,26 +26,31 @@ export interface Due {
 
 const urgencyOf = ({ left }: Clock): Urgency => (left < 0 ? 'overdue' : left <= soon ? 'soon' : 'later');
 
-const clockOn = (shelf: Shelf, { fixed }: RecordState, today: Day): Clock =>
-  clockOf(String(fixed.clockStart), today, fourWeekDays(shelf));
-
-export function dueOf(shelf: Shelf, concern: RecordState, today: Day): Due {
-  const place = documents(shelf, 'institution').find(({ number }) => number === concern.institution);
-  const conversation = record(shelf, 'consultation', String(concern.fixed.consultation));
-  const stage = fieldOf(concern, 'stage') ?? (conversation ? fieldOf(conversation, 'stage') : null);
-  const clock = clockOn(shelf, concern, today);
-  return {
-    concern,
-    place,
-    reference: referenceOf(concern, place?.code ?? concern.institution),
-    stage: typeof stage === 'string' ? stage : null,
-    themes: conversation ? chipsOf(conversation, 'themes') : [],
-    clock,
-    urgency: urgencyOf(clock),
-    workday: place && workdayBefore(clock.due, place, documents(shelf, 'closing')),
+/** Reads concerns as the list shows them; what they share is looked up once for all of them. */
+export function duesOn(shelf: Shelf, today: Day): (concern: RecordState) => Due {
+  const places = new Map(documents(shelf, 'institution').map((place) => [place.number, place]));
+  const closings = documents(shelf, 'closing');
+  const days = fourWeekDays(shelf);
+  return (concern) => {
+    const place = places.get(concern.institution);
+    const conversation = record(shelf, 'consultation', String(concern.fixed.consultation));
+    const stage = fieldOf(concern, 'stage') ?? (conversation ? fieldOf(conversation, 'stage') : null);
+    const clock = clockOf(String(concern.fixed.clockStart), today, days);
+    return {
+      concern,
+      place,
+      reference: referenceOf(concern, place?.code ?? concern.institution),
+      stage: typeof stage === 'string' ? stage : null,
+      themes: conversation ? chipsOf(conversation, 'themes') : [],
+      clock,
+      urgency: urgencyOf(clock),
+      workday: place && workdayBefore(clock.due, place, closings),
+    };
   };
 }
 
-/** Overdue deadlines and those within seven days: the number on the tab. */
-export const urgentCount = (shelf: Shelf, today: Day): number =>
-  openConcerns(shelf).filter((concern) => urgencyOf(clockOn(shelf, concern, today)) !== 'later').length;
+/** Overdue deadlines and those within seven days: the number on the tab. Counted with every tap, so no clock is made. */
+export function urgentCount(shelf: Shelf, today: Day): number {
+  const latest = addDays(today, soon - fourWeekDays(shelf));
+  return openConcerns(shelf).filter(({ fixed }) => String(fixed.clockStart) <= latest).length;
+}

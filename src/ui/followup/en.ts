@@ -10,6 +10,7 @@ export const en: typeof da = {
   closed: 'Closed',
   noneClosed: 'No closed concerns.',
   group: (word, n) => `${word} (${n})`,
+  showAll: (n) => `Show all ${n}`,
   due: (day) => `Due ${day}`,
   workday: (day) => `Nearest working day before: ${day}`,
   actedFor: (reference) => `Action taken… ${reference}`,

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { closedConcerns, openConcerns } from '../../store/concern.ts';
 import { useDesk } from '../desk.tsx';
+import { Button } from '../kit/button.tsx';
 import { SingleChips } from '../kit/chips.tsx';
 import { Empty } from '../kit/empty.tsx';
 import { Select } from '../kit/field.tsx';
@@ -13,7 +14,7 @@ import { words } from '../words/words.ts';
 import { Act } from './act.tsx';
 import { ConcernCard } from './concern-card.tsx';
 import { Dated, DatedDone } from './dated.tsx';
-import { type Due, dueOf, type Urgency } from './due.ts';
+import { type Due, duesOn, type Urgency } from './due.ts';
 import { followupText } from './text.ts';
 
 export function FollowUpHead() {
@@ -38,21 +39,16 @@ export function FollowUp() {
   const [acting, setActing] = useState<Due>();
   const shelf = desk.shelf();
   const today = desk.today.value;
-  const all = openConcerns(shelf).map((concern) => dueOf(shelf, concern, today));
+  const dueOf = duesOn(shelf, today);
+  const all = openConcerns(shelf).map(dueOf);
   const shown = all.filter((due) => isShown(filter, due));
-  const cards = (dues: readonly Due[]) => (
-    <ul class="concerns">
-      {dues.map((due) => (
-        <Card key={due.concern.id} due={due} onAct={() => setActing(due)} />
-      ))}
-    </ul>
-  );
+  const cards = (dues: readonly Due[]) => <Cards dues={dues} onAct={setActing} />;
   const closed = filter === 'closed' ? closedConcerns(shelf) : [];
   return (
     <div class="stack followup">
       <Filters all={all} chosen={filter} onChoose={setFilter} />
       {filter === 'closed' && closed.length === 0 && <Empty icon={circleCheckIcon} title={text.noneClosed} />}
-      {filter === 'closed' && cards(closed.map((concern) => dueOf(shelf, concern, today)))}
+      {filter === 'closed' && cards(closed.map(dueOf))}
       {filter !== 'closed' && shown.length === 0 && <Empty icon={circleCheckIcon} title={clock.none} />}
       {filter !== 'closed' &&
         urgencies.map((urgency) => {
@@ -75,6 +71,37 @@ export function FollowUp() {
   );
 }
 
+/** A screen of cards comes with the tap; hundreds of them would keep it waiting. */
+const firstShown = 30;
+
+function Cards({ dues, onAct }: { dues: readonly Due[]; onAct: (due: Due) => void }) {
+  const desk = useDesk();
+  const { path } = useLocation();
+  const [whole, setWhole] = useState(false);
+  const days = fourWeekDays(desk.shelf());
+  const shown = whole ? dues : dues.slice(0, firstShown);
+  return (
+    <>
+      <ul class="concerns">
+        {shown.map((due) => (
+          <ConcernCard
+            key={due.concern.id}
+            due={due}
+            of={days}
+            current={path === `/opf/${due.concern.id}`}
+            onAct={() => onAct(due)}
+          />
+        ))}
+      </ul>
+      {shown.length < dues.length && (
+        <Button look="quiet" onPress={() => setWhole(true)}>
+          {followupText().showAll(dues.length)}
+        </Button>
+      )}
+    </>
+  );
+}
+
 function groupWord(urgency: Urgency): string {
   const { clock } = words();
   return { overdue: clock.overdue, soon: clock.within, later: clock.later }[urgency];
@@ -82,13 +109,6 @@ function groupWord(urgency: Urgency): string {
 
 const isShown = (filter: string, due: Due): boolean =>
   filter === 'all' || (filter === 'urgent' ? isUrgent(due) : due.concern.institution === filter);
-
-function Card({ due, onAct }: { due: Due; onAct: () => void }) {
-  const desk = useDesk();
-  const { path } = useLocation();
-  const current = path === `/opf/${due.concern.id}`;
-  return <ConcernCard due={due} of={fourWeekDays(desk.shelf())} current={current} onAct={onAct} />;
-}
 
 interface FiltersProps {
   all: readonly Due[];

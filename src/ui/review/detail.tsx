@@ -2,7 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { clockOf } from '../../domain/concern.ts';
 import { dayOf } from '../../domain/day.ts';
-import { annulmentOf, fieldOf, type RecordState } from '../../domain/merge.ts';
+import type { RecordState } from '../../domain/merge.ts';
+import { annulmentOf, fieldOf } from '../../domain/state.ts';
 import type { Fetch } from '../../sync/endpoint.ts';
 import { type LogDetail, readConsultation } from '../../sync/review.ts';
 import { useAnswer } from '../answer.ts';
@@ -245,6 +246,11 @@ function Note({ note }: { note: LogDetail['notes'][number] }) {
       <p class="note-text" translate={false}>
         {note.text}
       </p>
+      {note.late && (
+        <p class="field-warning">
+          <Icon of={triangleAlertIcon} /> {words().consultation.noteLate}
+        </p>
+      )}
       {note.cpr && (
         <p class="field-warning">
           <Icon of={triangleAlertIcon} /> {review.cpr}

@@ -110,6 +110,7 @@ export const da = {
     annul: 'Annullér henvendelsen…',
     annulReason: 'Hvorfor annulleres den?',
     annulled: 'Annulleret',
+    noteLate: 'Noten kom efter annulleringen',
     annulledBecause: (reason: string) => `Annulleret: ${reason}`,
     reference: 'Reference',
     editedBy: (name: string, when: string) => `rettet af ${name} ${when}`,

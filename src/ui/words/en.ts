@@ -112,6 +112,7 @@ export const en: Words = {
     annul: 'Annul the contact…',
     annulReason: 'Why is it annulled?',
     annulled: 'Annulled',
+    noteLate: 'The note came after the annulment',
     annulledBecause: (reason) => `Annulled: ${reason}`,
     reference: 'Reference',
     editedBy: (name, when) => `edited by ${name} ${when}`,
