@@ -16,9 +16,11 @@ const reader = readFileSync(
 );
 
 test.beforeAll(async () => {
+  // A server is slow to start where many start at once.
+  test.setTimeout(120_000);
   server = await startServer();
   const bookingPage = () => /book a time: (\S+)/.exec(server.said())?.[1];
-  await expect.poll(bookingPage).toBeDefined();
+  await expect.poll(bookingPage, { timeout: 60_000 }).toBeDefined();
   path = new URL(bookingPage()!).pathname;
 });
 test.afterAll(() => server.stop());

@@ -11,10 +11,12 @@ let dataDir: string;
 let path: string;
 
 test.beforeAll(async () => {
+  // A server is slow to start where many start at once.
+  test.setTimeout(120_000);
   dataDir = mkdtempSync(join(tmpdir(), 'traeffetid-booking-'));
   server = await startServer({ dataDir });
   const bookingPage = () => /book a time: (\S+)/.exec(server.said())?.[1];
-  await expect.poll(bookingPage).toBeDefined();
+  await expect.poll(bookingPage, { timeout: 60_000 }).toBeDefined();
   path = new URL(bookingPage()!).pathname;
 });
 test.afterAll(async () => {

@@ -5,6 +5,8 @@ import { type Server, startServer } from '../helpers/server.ts';
 
 let server: Server;
 test.beforeAll(async () => {
+  // A server is slow to start where many start at once.
+  test.setTimeout(120_000);
   server = await startServer();
 });
 test.afterAll(() => server.stop());
