@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
@@ -176,6 +176,7 @@ export async function benchBooking(folder, browserPath, repetitions) {
   } finally {
     await browser.close();
     await endpoint.stop();
+    rmSync(outDir, { recursive: true, force: true });
   }
 }
 
