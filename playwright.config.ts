@@ -26,7 +26,8 @@ export default defineConfig({
   globalSetup: './test/helpers/built.ts',
   workers: 2,
   retries: 0,
-  timeout: 30_000,
+  // Starting a server, with its database, takes its time on a busy machine.
+  timeout: 120_000,
   forbidOnly: true,
   use: {
     locale: 'da-DK',
