@@ -370,6 +370,15 @@ describe('the schedule desk', () => {
     expect(await failure(planDeed(lene, { request: old.id, deed }))).toBe('invalid');
   });
 
+  it('shows the history of her own places only', async () => {
+    await doIt(temadag());
+    await endpoint.sql`
+      delete from coordinates where cluster = (select cluster from institution where number = ${places.west})`;
+    const { places: left, changes } = await readSchedule(lene);
+    expect(left.length).toBeGreaterThan(0);
+    expect(JSON.stringify(changes)).not.toContain(places.west);
+  });
+
   it('keeps its history for ever', async () => {
     await doIt(temadag());
     await expect(endpoint.sql`delete from plan_change`).rejects.toThrow('only added to');

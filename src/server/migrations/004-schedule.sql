@@ -7,6 +7,7 @@ create table plan_change (
   request uuid primary key,
   at timestamptz not null,
   person uuid not null references person,
+  places text[] not null,
   hash bytea not null,
   deed jsonb not null,
   answer jsonb not null

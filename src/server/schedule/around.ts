@@ -52,7 +52,7 @@ export async function readSchedule(tx: TransactionSql, coordinator: Id, now: num
   const numbers = places.map(({ number }) => number);
   const changes = await tx<{ at: Instant; by: string; deed: Deed; answer: PlanAnswer }[]>`
     select to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, p.name as by, c.deed, c.answer
-    from plan_change c join person p on p.id = c.person order by c.at desc, c.request limit 50`;
+    from plan_change c join person p on p.id = c.person where c.places && ${numbers} order by c.at desc, c.request limit 50`;
   return {
     today,
     places,

@@ -42,12 +42,14 @@ export async function planDeed(
       const [known] = await tx<{ hash: Buffer; person: Id; answer: PlanAnswer }[]>`
         select hash, person, answer from plan_change where request = ${asked.request}`;
       if (known) return known.person === coordinator && known.hash.equals(hash) ? known.answer : 'reused';
-      const answer = await carryOut({ tx, v, deps, coordinator }, asked);
-      if ('wrong' in answer || answer.is !== 'saved') throw new Undone(answer);
+      const done = await carryOut({ tx, v, deps, coordinator }, asked);
+      if ('wrong' in done) throw new Undone(done);
+      const { answer, places } = done;
+      if (answer.is !== 'saved') throw new Undone(answer);
       const at = new Date(deps.now());
       await tx`
-        insert into plan_change (request, at, person, hash, deed, answer)
-        values (${asked.request}, ${at}, ${coordinator}, ${hash}, ${tx.json(asked.deed as JSONValue)},
+        insert into plan_change (request, at, person, places, hash, deed, answer)
+        values (${asked.request}, ${at}, ${coordinator}, ${places}, ${hash}, ${tx.json(asked.deed as JSONValue)},
                 ${tx.json(answer as object as JSONValue)})`;
       await tx`
         insert into audit (at, person, verb, object)
@@ -63,7 +65,7 @@ export async function planDeed(
 async function carryOut(
   hand: Hand,
   { deed, request, seen }: PlanRequest,
-): Promise<PlanAnswer | { wrong: string }> {
+): Promise<{ answer: PlanAnswer; places: string[] } | { wrong: string }> {
   const { tx, v, deps, coordinator } = hand;
   const today = dayOf(deps.now());
   const own = await ownPlaces(tx, coordinator);
@@ -104,7 +106,7 @@ async function carryOut(
   const after = heldIn(affected, range, { ...now, occurrences: await occurrencesAt(tx, numbers, today) });
   const clashes = clashesOf(touched, now.dropIns, now.closings, all, today);
   const names = new Map(around.workers.map(({ id, name }) => [id, name]));
-  return {
+  const answer: PlanAnswer = {
     is: clashes.length > 0 ? 'clash' : seen === undefined ? 'tried' : seen === mark ? 'saved' : 'changed',
     seen: mark,
     hits: await hitsSince(tx, bookings, mails),
@@ -120,6 +122,7 @@ async function carryOut(
     takenOut: standing.dropIns.filter(({ id }) => edit.gone.includes(id)),
     dropped,
   };
+  return { answer, places: numbers };
 }
 
 /** The places whose hours and bookings a deed can reach. */
