@@ -70,7 +70,8 @@ export const weekdayOf = (day: Day): number => ((((countOf(day) + 3) % 7) + 7) %
 
 /** ISO week and the year that the week belongs to: 2027-01-01 lies in week 53 of 2026. */
 export const isoWeekOf = (day: Day): { year: number; week: number } => {
-  const noon = new TZDateMini(Date.parse(`${day}T12:00:00Z`), 'UTC');
+  // Noon in whatever zone the machine is in: no change of a clock reaches it.
+  const noon = new Date(`${day}T12:00`);
   return { year: getISOWeekYear(noon), week: getISOWeek(noon) };
 };
 
