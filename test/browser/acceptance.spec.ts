@@ -175,6 +175,7 @@ test('every screen of the demo says that it is one', async ({ page, browser }) =
   await desk.goto(`${server.url}/k/`);
   await expect(bar(desk)).toBeVisible();
   await desk.getByRole('button', { name: /Koordinator/ }).click();
+  await expect(desk.locator('tbody tr').first()).toBeVisible();
   for (const address of ['/k/log', '/k/tider', '/k/lukkedage', '/k/steder']) {
     await desk.goto(server.url + address);
     await expect(desk.locator('main h1, main h2').first()).toBeVisible();

@@ -236,6 +236,7 @@ for (const [orientation, width, height] of [
     const desk = await (await browser.newContext({ locale: 'da-DK' })).newPage();
     await desk.goto(`${server.url}/k/log`);
     await desk.getByRole('button', { name: /Koordinator/ }).click();
+    await expect(desk.getByRole('table').first()).toBeVisible();
     await expect(async () => {
       await desk.goto(`${server.url}/k/log/${href.split('/').pop()}`);
       await expect(desk.locator('.detail')).toContainText(/Løst på stedet · .+ · Mette Holm/, {

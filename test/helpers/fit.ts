@@ -105,16 +105,19 @@ export async function expectFit(
   screen: string,
   targets: 'touch' | 'dense' = 'touch',
 ): Promise<void> {
+  // A page that is turned draws itself anew: what is wrong is what stays wrong.
+  const settles = (wrong: (page: Page) => Promise<string[]>, where: string): Promise<void> =>
+    expect.poll(() => wrong(page), { message: where, timeout: 5000 }).toEqual([]);
   for (const [width, height] of sizes) {
     await page.setViewportSize({ width, height });
     for (const colorScheme of lights) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const where = `${screen} at ${width} × ${height} in ${colorScheme}`;
       if (colorScheme === 'light') {
-        expect(await tooWide(page), where).toEqual([]);
-        if (targets === 'touch') expect(await tooSmall(page), where).toEqual([]);
+        await settles(tooWide, where);
+        if (targets === 'touch') await settles(tooSmall, where);
       }
-      expect(await complaints(page), where).toEqual([]);
+      await settles(complaints, where);
     }
   }
   await page.setViewportSize({ width: 820, height: 1180 });
