@@ -44,9 +44,16 @@ function readPage(file: string, path: string): Page {
 const reviewPage = '/src/ui/review/index.html';
 const isBelow = (path: string, top: string): boolean => path === top || path.startsWith(`${top}/`);
 
+/** The two addresses that are given out: a page, whatever asks for it. */
+const doors = ['/', '/k', '/k/'];
+
 /** The page or asset that a path names: tablet routes share one page, the coordinator's below /k another. */
 function nameFor(path: string, wantsPage: boolean): string {
-  if (!wantsPage || extname(path) !== '' || ['/api', '/b', '/assets'].some((top) => isBelow(path, top)))
+  if (
+    !(wantsPage || doors.includes(path)) ||
+    extname(path) !== '' ||
+    ['/api', '/b', '/assets'].some((top) => isBelow(path, top))
+  )
     return path;
   return isBelow(path, '/k') ? reviewPage : '/index.html';
 }

@@ -42,6 +42,15 @@ test.each(['/k', '/k/', '/k/log', '/k/log/018f?q=x'])('%s is the coordinator', a
   expect(await get(path, asPage).text()).toBe('koordinator');
 });
 
+test.each([
+  ['/', 'tablet'],
+  ['/k', 'koordinator'],
+  ['/k/', 'koordinator'],
+])('%s is a page, also for a program that says not what it reads', async (path, page) => {
+  expect(await get(path, { accept: '*/*' }).text()).toBe(page);
+  expect(await get(path).text()).toBe(page);
+});
+
 test.each(['/assets/gone-123.js', '/gone.png', '/b/skole', '/api/x', '/.vite/manifest.json'])(
   '%s is 404, also for who asks for a page',
   (path) => {
