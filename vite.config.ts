@@ -8,6 +8,8 @@ import { defineConfig } from 'vitest/config';
 
 const reviewPage = '/src/ui/review/index.html';
 const bookingPage = '/src/ui/booking/index.html';
+const everywhere =
+  /node_modules\/(preact|@preact|preact-iso|uuid)\/|src\/ui\/(kit\/|later|words\/format|words\/value|theme)/;
 const port = Number(process.env.PORT || 8080);
 
 interface Chunk {
@@ -105,7 +107,11 @@ export default defineConfig(({ isSsrBuild }) => ({
         target: 'es2022',
         manifest: true,
         assetsInlineLimit: 0,
-        rolldownOptions: { input: ['index.html', reviewPage.slice(1), bookingPage.slice(1)] },
+        rolldownOptions: {
+          input: ['index.html', reviewPage.slice(1), bookingPage.slice(1)],
+          // What every screen is made of travels as one file: twenty small ones wait for each other on a slow line.
+          output: { codeSplitting: { groups: [{ name: 'kit', test: everywhere }] } },
+        },
       },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],

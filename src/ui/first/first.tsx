@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { Person } from '../../domain/person.ts';
@@ -40,7 +41,7 @@ export function First({ tablet }: { tablet: Tablet }) {
   const { route } = useLocation();
   // Whoever comes next begins with her own day, not where somebody else stopped.
   useEffect(() => route('/', true), [route]);
-  const { demo, nav, productName, language } = words();
+  const { demo, firstTime } = words();
   const [answer, setAnswer] = useState<Answer>({ is: 'asking' });
   const [signedIn, setSignedIn] = useState<SignedIn>();
   const [isTold, setTold] = useState(false);
@@ -62,28 +63,46 @@ export function First({ tablet }: { tablet: Tablet }) {
         <HelpDoor />
       </div>
       <main class="alone">
-        <p class="alone-name">{productName}</p>
         {signedIn && signedIn.lost.length > 0 && !isTold ? (
-          <Evicted tablet={tablet} lost={signedIn.lost} onAnew={() => setTold(true)} />
+          <Around>
+            <Evicted tablet={tablet} lost={signedIn.lost} onAnew={() => setTold(true)} />
+          </Around>
         ) : signedIn ? (
-          <NewVault tablet={tablet} {...signedIn} />
+          <Around>
+            <NewVault tablet={tablet} {...signedIn} />
+          </Around>
+        ) : answer.is === 'asking' ? (
+          // Alone on the screen: what stood around it would move when the answer comes.
+          <ThinProgress busy label={firstTime.preparing} />
         ) : (
-          <>
+          <Around>
             <Door tablet={tablet} answer={answer} onRetry={() => void ask()} onSignedIn={setSignedIn} />
             <ReadBackup fetch={tablet.fetch} />
-          </>
+          </Around>
         )}
-        <Button look="quiet" icon={languagesIcon} onPress={() => void speak(language === 'da' ? 'en' : 'da')}>
-          <span lang={language === 'da' ? 'en' : 'da'}>{nav.language}</span>
-        </Button>
       </main>
     </div>
   );
 }
 
+/** The product's name above, and the other language below. */
+function Around({ children }: { children: ComponentChildren }) {
+  const { nav, productName, language } = words();
+  const other = language === 'da' ? 'en' : 'da';
+  return (
+    <>
+      <p class="alone-name">{productName}</p>
+      {children}
+      <Button look="quiet" icon={languagesIcon} onPress={() => void speak(other)}>
+        <span lang={other}>{nav.language}</span>
+      </Button>
+    </>
+  );
+}
+
 interface DoorProps {
   tablet: Tablet;
-  answer: Answer;
+  answer: Exclude<Answer, { is: 'asking' }>;
   onRetry: () => void;
   onSignedIn: (signedIn: SignedIn) => void;
 }
@@ -91,7 +110,6 @@ interface DoorProps {
 function Door({ tablet, answer, onRetry, onSignedIn }: DoorProps) {
   const { signIn, firstTime, act, errors } = words();
   const [wrong, setWrong] = useState<string>();
-  if (answer.is === 'asking') return <ThinProgress busy label={firstTime.preparing} />;
   if (answer.is === 'offline') {
     return (
       <Empty icon={wifiOffIcon} title={errors.noAnswer}>
