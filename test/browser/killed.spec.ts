@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { dropProfile, makeProfile, openBrowser } from '../helpers/chromium.ts';
 import { type Server, startServer } from '../helpers/server.ts';
-import { converse, signIn, startHour, unlock } from '../helpers/tablet-page.ts';
+import { conversations, converse, signIn, startHour, unlock } from '../helpers/tablet-page.ts';
 
 test.describe.configure({ timeout: 300_000 });
 
@@ -20,8 +20,6 @@ async function writeUntilKilled(page: Page, saved: () => void): Promise<void> {
     saved();
   }
 }
-
-const conversations = (page: Page) => page.getByRole('listitem').filter({ hasText: 'Lærer' });
 
 test('ten times killed while writing: everything that the screen called saved is there', async () => {
   const profile = makeProfile();
@@ -45,7 +43,7 @@ test('ten times killed while writing: everything that the screen called saved is
       const there = await conversations(first.page).count();
       expect(there).toBeGreaterThanOrEqual(saved);
       expect(there).toBeLessThanOrEqual(saved + kill);
-    }).toPass();
+    }).toPass({ timeout: 30_000 });
   }
   expect(saved).toBeGreaterThan(5);
   await first.kill();

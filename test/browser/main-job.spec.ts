@@ -2,7 +2,15 @@ import { expect, type Page, test } from '@playwright/test';
 import { dropProfile, type KillableBrowser, makeProfile, openBrowser } from '../helpers/chromium.ts';
 import { type Line, openLine } from '../helpers/line.ts';
 import { type Server, startServer } from '../helpers/server.ts';
-import { converse, coordinatorCount, pill, signIn, startHour, unlock } from '../helpers/tablet-page.ts';
+import {
+  conversations,
+  converse,
+  coordinatorCount,
+  pill,
+  signIn,
+  startHour,
+  unlock,
+} from '../helpers/tablet-page.ts';
 
 test.describe.configure({ timeout: 120_000 });
 
@@ -63,7 +71,7 @@ test('an hour held without network survives a reload and a killed browser, and a
   const third = await open(profile);
   await third.page.goto(line.url);
   await unlock(third.page);
-  await expect(third.page.getByRole('listitem').filter({ hasText: 'Lærer' })).toHaveCount(3);
+  await expect(conversations(third.page)).toHaveCount(3);
   await expect(pill(third.page)).toHaveText(/[Vv]enter på forbindelse/);
   expect(await coordinatorCount(desk, server.url)).toBe(before);
 

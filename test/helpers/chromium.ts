@@ -50,6 +50,7 @@ export async function openBrowser(profile: string): Promise<KillableBrowser> {
   const browser: Browser = await chromium.connectOverCDP(await devTools(child));
   const context = browser.contexts()[0]!;
   const page = context.pages()[0] ?? (await context.newPage());
+  page.setDefaultTimeout(30_000);
   await page.setViewportSize({ width: 1180, height: 820 });
   const gone = new Promise<void>((settle) => child.once('exit', () => settle()));
   return {

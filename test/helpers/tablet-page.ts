@@ -45,6 +45,9 @@ export async function converse(page: Page, note = '', role = 'Lærer'): Promise<
   await expect(page.getByRole('status').getByText(/Gemt på denne tablet/)).toBeVisible();
 }
 
+/** The conversations with a teacher that the day shows; a teacher's booking is none. */
+export const conversations = (page: Page) => page.getByRole('link', { name: /Lærer/ });
+
 /** The header's one honest pill. */
 export const pill = (page: Page) => page.locator('a.pill-link');
 
