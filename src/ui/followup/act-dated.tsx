@@ -1,21 +1,15 @@
-import { useState } from 'preact/hooks';
-import { type FollowUpOutcome, followUpOutcomes } from '../../domain/follow-up.ts';
+import { followUpOutcomes } from '../../domain/follow-up.ts';
 import type { Id } from '../../domain/id.ts';
 import { type Dated, followUp } from '../../store/concern.ts';
 import { annul } from '../../store/consultation.ts';
 import { record } from '../../store/shelf.ts';
 import { type Desk, useDesk } from '../desk.tsx';
-import { Button } from '../kit/button.tsx';
-import { SingleChips } from '../kit/chips.tsx';
-import { Field } from '../kit/field.tsx';
-import { circleCheckIcon } from '../kit/icons.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { placeName } from '../places.ts';
-import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { dayText } from '../words/format.ts';
 import { words } from '../words/words.ts';
-import { dayFault } from './act.tsx';
 import { followupText } from './text.ts';
+import { WhatAndWhen } from './what-and-when.tsx';
 
 /** *Fulgt op…*: what came of an agreed day, and when; three taps with the button that opens it. */
 export function ActDated({ agreed, onClose }: { agreed: Dated | undefined; onClose: () => void }) {
@@ -33,47 +27,19 @@ export function ActDated({ agreed, onClose }: { agreed: Dated | undefined; onClo
 
 function Form({ agreed, onDone }: { agreed: Dated; onDone: () => void }) {
   const desk = useDesk();
-  const { lists, act } = words();
-  const text = followupText();
-  const { busy, fault, save } = useSaving();
-  const [outcome, setOutcome] = useState<FollowUpOutcome | null>(null);
-  const [on, setOn] = useState(desk.today.value);
-  const [asked, setAsked] = useState(false);
-  const wrongDay = dayFault(on, undefined, desk.today.value);
-
-  const finish = async () => {
-    setAsked(true);
-    if (!outcome || wrongDay) return;
-    let done: Id | undefined;
-    const isSaved = await save(async () => {
-      done = await followUp(desk.vault, agreed, { outcome, on });
-    });
-    if (!isSaved) return;
-    onDone();
-    desk.say(text.followedUp(lists.followUpOutcome[outcome]), () => void openDayAgain(desk, done!));
-  };
+  const { followUpOutcome } = words().lists;
+  let done: Id | undefined;
   return (
-    <div class="stack">
-      <SingleChips
-        legend={text.what}
-        choices={followUpOutcomes.map((key) => ({ key, word: lists.followUpOutcome[key] }))}
-        chosen={outcome}
-        onChoose={setOutcome}
-      />
-      <div role="alert">{asked && !outcome && <p class="field-wrong">{text.whatMissing}</p>}</div>
-      <Field
-        type="date"
-        label={text.when}
-        value={on}
-        max={desk.today.value}
-        wrong={asked ? wrongDay : undefined}
-        onInput={setOn}
-      />
-      <NotSavedBanner fault={fault} />
-      <Button look="primary" icon={circleCheckIcon} wide disabled={busy} onPress={() => void finish()}>
-        {act.save}
-      </Button>
-    </div>
+    <WhatAndWhen
+      choices={followUpOutcomes.map((key) => ({ key, word: followUpOutcome[key] }))}
+      onSave={async (outcome, on) => {
+        done = await followUp(desk.vault, agreed, { outcome, on });
+      }}
+      onSaved={(outcome) => {
+        onDone();
+        desk.say(followupText().followedUp(followUpOutcome[outcome]), () => void openDayAgain(desk, done!));
+      }}
+    />
   );
 }
 
