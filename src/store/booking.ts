@@ -5,6 +5,7 @@ import { attendanceId, type Id } from '../domain/id.ts';
 import type { Institution } from '../domain/institution.ts';
 import { fieldOf, isAnnulled } from '../domain/merge.ts';
 import { hoursOf, type Plan } from '../domain/occurrence.ts';
+import { sawAll } from './saw.ts';
 import { documents, record, records, type Shelf } from './shelf.ts';
 import type { Vault } from './vault.ts';
 import { openWishes, type WishTime } from './wish.ts';
@@ -45,8 +46,7 @@ export function attendanceChange(
 ): NewChange {
   const object = attendanceId(booking);
   const known = record(shelf, 'attendance', object);
-  const { now, beside = [] } = known?.fields.state ?? {};
-  const saw = [now, ...beside].flatMap((written) => written?.ops ?? []);
+  const saw = known ? sawAll(known, 'state') : [];
   const common = { kind: 'attendance', object, institution, set: { state: { v: state, saw } } };
   return known ? { ...common, verb: 'set' } : { ...common, verb: 'create', fixed: { booking } };
 }

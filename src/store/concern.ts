@@ -3,7 +3,7 @@ import type { Day } from '../domain/day.ts';
 import type { FollowUpOutcome } from '../domain/follow-up.ts';
 import type { Id } from '../domain/id.ts';
 import { fieldOf, isAnnulled, type RecordState } from '../domain/merge.ts';
-import { sawNow } from './consultation.ts';
+import { sawNow } from './saw.ts';
 import { record, records, type Shelf } from './shelf.ts';
 import type { Vault } from './vault.ts';
 import { type Saved, write } from './write.ts';

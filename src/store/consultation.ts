@@ -5,6 +5,7 @@ import type { Id } from '../domain/id.ts';
 import { chipsOf, fieldOf, isAnnulled, type RecordState } from '../domain/merge.ts';
 import { sameValue, type Value } from '../domain/register.ts';
 import { attendanceChange } from './booking.ts';
+import { sawNow } from './saw.ts';
 import { record, records, type Shelf } from './shelf.ts';
 import type { Vault } from './vault.ts';
 import { type NewChange, type Saved, write } from './write.ts';
@@ -176,9 +177,6 @@ export async function editConsultation(
   }
   return changes.length > 0 ? write(vault, changes, object) : undefined;
 }
-
-/** The ops behind the value of a field that she looks at. */
-export const sawNow = (state: RecordState, field: string): Id[] => [...(state.fields[field]?.now.ops ?? [])];
 
 /** Closes a conflict: the chosen value, by someone who saw all of them. */
 export function chooseValue(vault: Vault, state: RecordState, field: string, v: Value): Promise<Saved> {

@@ -3,7 +3,7 @@ import type { Id } from '../domain/id.ts';
 import type { InstitutionNumber } from '../domain/institution.ts';
 import { fieldOf } from '../domain/merge.ts';
 import type { Hour, Moved } from '../domain/occurrence.ts';
-import { sawNow } from './consultation.ts';
+import { sawNow } from './saw.ts';
 import { documents, record, type Shelf } from './shelf.ts';
 import type { Vault } from './vault.ts';
 import { type Saved, write } from './write.ts';

@@ -4,7 +4,7 @@ import type { Id } from '../domain/id.ts';
 import type { InstitutionNumber } from '../domain/institution.ts';
 import { fieldOf, isAnnulled, type RecordState } from '../domain/merge.ts';
 import type { queueStates } from '../domain/queue-entry.ts';
-import { sawNow } from './consultation.ts';
+import { sawNow } from './saw.ts';
 import { records, type Shelf } from './shelf.ts';
 import type { Vault } from './vault.ts';
 import { type Saved, write } from './write.ts';

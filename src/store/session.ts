@@ -3,6 +3,7 @@ import { type Id, plannedSessionId } from '../domain/id.ts';
 import type { InstitutionNumber } from '../domain/institution.ts';
 import type { RecordState } from '../domain/merge.ts';
 import type { SessionFixed } from '../domain/session.ts';
+import { sawAll } from './saw.ts';
 import { record, records, type Shelf } from './shelf.ts';
 import type { Vault } from './vault.ts';
 import { type Saved, write } from './write.ts';
@@ -32,9 +33,8 @@ export async function startSession(vault: Vault, start: SessionStart): Promise<I
 }
 
 const setEnded = (vault: Vault, session: RecordState, v: string | null): Promise<Saved> => {
-  const { now, beside = [] } = session.fields.ended ?? {};
-  const saw = [now, ...beside].flatMap((written) => written?.ops ?? []);
   const { id: object, institution } = session;
+  const saw = sawAll(session, 'ended');
   return write(vault, [{ kind: 'session', verb: 'set', object, institution, set: { ended: { v, saw } } }]);
 };
 
