@@ -1,4 +1,4 @@
-import { v5 } from 'uuid';
+import { v5, v7 } from 'uuid';
 import * as z from 'zod/mini';
 
 /** UUID in lower case: 7 for what a device makes, 5 for what two devices must name alike. */
@@ -12,6 +12,18 @@ export type Op = Id;
 
 /** Makes the next id; a parameter everywhere, so that tests decide both clock and ids. */
 export type MakeId = () => Id;
+
+/** Ids in the order made, by this clock (milliseconds since 1970), also where it stands still or is set back. */
+export function idsFrom(now: () => number): MakeId {
+  let at = 0;
+  let seq = 0;
+  return () => {
+    const read = now();
+    if (read > at) [at, seq] = [read, Math.floor(Math.random() * 2 ** 30)];
+    else seq += 1;
+    return v7({ msecs: at, seq });
+  };
+}
 
 const house = '6f1f9a52-6f0c-5d0e-9a43-0f2b0c8a7d11';
 

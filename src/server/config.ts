@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { Day, Instant, instantAt, WallTime } from '../domain/day.ts';
 
 export interface Config {
   port: number;
@@ -20,6 +21,8 @@ export interface Config {
   mailFrom: string;
   /** The asker's address is what our own reverse proxy puts last into X-Forwarded-For. */
   trustProxy: boolean;
+  /** Where the endpoint's time begins, in milliseconds since 1970; the machine's where absent. Never in production. */
+  clock: number | undefined;
 }
 
 type Env = Record<string, string | undefined>;
@@ -40,6 +43,20 @@ function demoOrFault(env: Env, host: string): boolean | string {
   if (asked) return true;
   if (env.DEMO !== '0' && env.NODE_ENV !== 'production' && isLoopback(host)) return true;
   return 'No login is configured: set OIDC_ISSUER, or DEMO=1 for made-up data only (never with NODE_ENV=production).';
+}
+
+/** A made-up time is for tests and demonstrations: in production it would misdate what people write. */
+function clockOrFault(env: Env): number | string | undefined {
+  if (!env.CLOCK) return undefined;
+  if (env.NODE_ENV === 'production')
+    return 'CLOCK is refused with NODE_ENV=production, which has the real time.';
+  const [day, time] = env.CLOCK.split('T');
+  if (Day.safeParse(day).success && WallTime.safeParse(time).success) {
+    return Date.parse(instantAt(day!, time!));
+  }
+  const instant = Instant.safeParse(env.CLOCK).success ? Date.parse(env.CLOCK) : Number.NaN;
+  if (!Number.isNaN(instant)) return instant;
+  return 'CLOCK must be a time in Denmark like 2027-05-14T09:40, or an instant like 2027-05-14T07:40:00.000Z.';
 }
 
 /** Reads the environment; every fault is one sentence for the operator. `cwd` is where a relative DATA_DIR begins. */
@@ -69,6 +86,8 @@ export function readConfig(env: Env, cwd: string): { config: Config } | { faults
   if (smtpUrl && !/^[^\s@<>]+@[^\s@<>]+$/.test(env.MAIL_FROM ?? '')) {
     faults.push('SMTP_URL needs MAIL_FROM, the mail address that mails come from.');
   }
+  const clock = clockOrFault(env);
+  if (typeof clock === 'string') faults.push(clock);
   const demo = demoOrFault(env, host);
   if (typeof demo === 'string') faults.push(demo);
   if (faults.length > 0) return { faults };
@@ -86,6 +105,7 @@ export function readConfig(env: Env, cwd: string): { config: Config } | { faults
       smtpUrl,
       mailFrom,
       trustProxy: env.TRUST_PROXY === '1',
+      clock: typeof clock === 'number' ? clock : undefined,
     },
   };
 }

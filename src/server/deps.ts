@@ -3,13 +3,13 @@ import type { Id } from '../domain/id.ts';
 import type { BookingTexts } from '../wire/booking.ts';
 import type { SecretOf } from './booking/secret.ts';
 import type { ServerKeys } from './keys.ts';
+import type { Now } from './now.ts';
 
 /** What the endpoint is made of; tests pass their own clock and ids, everything else is the real part. */
 export interface Deps {
   sql: Sql;
   keys: ServerKeys;
-  /** Milliseconds since 1970. */
-  now: () => number;
+  now: Now;
   makeId: () => Id;
   /** Demo sign-in by role buttons; decided once in config. */
   demo: boolean;

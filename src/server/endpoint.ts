@@ -3,8 +3,8 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Sql } from 'postgres';
-import { v7 } from 'uuid';
 import { dayOf } from '../domain/day.ts';
+import { idsFrom } from '../domain/id.ts';
 import { createApp } from './app.ts';
 import type { Env } from './auth.ts';
 import { firstBookingPath, giveMissingCodes } from './booking/code.ts';
@@ -20,6 +20,7 @@ import { openServerKeys } from './keys.ts';
 import { bySmtp, toFolder } from './mail/carry.ts';
 import { sendAlways } from './mail/send.ts';
 import { migrate } from './migrate.ts';
+import { type Now, startNow } from './now.ts';
 import { startCluster } from './postgres.ts';
 import { writeMissingLines } from './review/log-line.ts';
 
@@ -86,7 +87,7 @@ async function openTheirs(url: string): Promise<Database> {
 }
 
 /** Demo sign-in must never open a database with real people in it. */
-async function readyDemo(sql: Sql, now: () => number): Promise<void> {
+async function readyDemo(sql: Sql, now: Now): Promise<void> {
   const [municipality] = await sql<{ demo: boolean }[]>`select demo from municipality`;
   if (!municipality) return loadDemo(sql, dayOf(now()));
   if (!municipality.demo) {
@@ -115,9 +116,9 @@ export async function openEndpoint(config: Config, front: Front, log: Deps['log'
     : await openOwn(join(config.dataDir, 'postgres'));
   try {
     const { sql } = database;
-    const now = () => Date.now();
-    await migrate(sql);
-    await boot(sql, randomUUID);
+    const now = startNow(config.clock);
+    await migrate(sql, now);
+    await boot(sql, randomUUID, now);
     if (config.demo) await readyDemo(sql, now);
     const keys = await openServerKeys(join(config.dataDir, 'keys'), now);
     await giveMissingCodes(sql, now);
@@ -125,7 +126,7 @@ export async function openEndpoint(config: Config, front: Front, log: Deps['log'
     const { demo, secure, trustProxy, mailFrom } = config;
     const secretOf = openSecrets(join(config.dataDir, 'keys'));
     const booking = { ...front, secretOf, trustProxy, mailFrom };
-    const deps: Deps = { sql, keys, now, makeId: v7, demo, secure, log, booking };
+    const deps: Deps = { sql, keys, now, makeId: idsFrom(now), demo, secure, log, booking };
     const mails = openMails(deps, config);
     const forgetting = forgetAlways(deps, mailFolder(config));
     const close = async () => {

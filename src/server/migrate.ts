@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres';
 import { Fault } from './fault.ts';
+import type { Now } from './now.ts';
 
 const files: Record<string, string> = import.meta.glob('./migrations/*.sql', {
   query: '?raw',
@@ -17,10 +18,14 @@ const lockNumber = 7_401_961;
  * Brings the database to the newest shape: each file once, in order of name, in a transaction of its own. Throws a Fault
  * where the database was shaped by a newer version of the endpoint, before anything is changed.
  */
-export async function migrate(sql: Sql, migrations: Record<string, string> = shipped): Promise<void> {
+export async function migrate(
+  sql: Sql,
+  now: Now,
+  migrations: Record<string, string> = shipped,
+): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(${lockNumber})`;
-    await tx`create table if not exists migration (name text primary key, at timestamptz not null default now())`;
+    await tx`create table if not exists migration (name text primary key, at timestamptz not null)`;
     const unknown = (await tx<{ name: string }[]>`select name from migration order by name`).find(
       ({ name }) => migrations[name] === undefined,
     );
@@ -36,7 +41,7 @@ export async function migrate(sql: Sql, migrations: Record<string, string> = shi
       if ((await tx`select from migration where name = ${name}`).length > 0) return;
       await tx`set local statement_timeout = 0`;
       await tx.unsafe(migrations[name]!);
-      await tx`insert into migration (name) values (${name})`;
+      await tx`insert into migration (name, at) values (${name}, ${new Date(now())})`;
     });
   }
 }

@@ -161,10 +161,10 @@ export async function startCluster(folder: string, durable = true): Promise<Clus
   const sockets = await makeSocketFolder(folder);
   try {
     // After a SIGKILL of everything, memory that the old server's children still hold is freed within seconds.
-    for (const end = Date.now() + 10_000; ; await pause(200)) {
+    for (const end = performance.now() + 10_000; ; await pause(200)) {
       const running = await launch(folder, sockets, log, durable);
       if (running) return asCluster(running, sockets);
-      if (Date.now() > end || !/shared memory|lock file/.test(reasonIn(log))) break;
+      if (performance.now() > end || !/shared memory|lock file/.test(reasonIn(log))) break;
       await endEarlier(folder);
     }
     throw new Fault(`The database in "${folder}" does not start (${reasonIn(log)}); see "${log}".`);

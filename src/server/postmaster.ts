@@ -37,7 +37,7 @@ function servesFolder(pid: number, folder: string): boolean {
 
 /** Waits until a process is gone; false when it lives on after `seconds`. */
 async function isGone(pid: number, folder: string, seconds: number): Promise<boolean> {
-  for (const end = Date.now() + seconds * 1000; Date.now() < end; await pause(20)) {
+  for (const end = performance.now() + seconds * 1000; performance.now() < end; await pause(20)) {
     if (!servesFolder(pid, folder)) return true;
   }
   return false;
@@ -60,7 +60,7 @@ export async function endEarlier(folder: string): Promise<void> {
   if (!servesFolder(pid, folder)) return rmSync(pidFile, { force: true });
   const socket = `${lines[4]}/.s.PGSQL.${lines[3]}`;
   let lock = await takeLock(socket);
-  for (const end = Date.now() + 10_000; lock === 'unreachable' && Date.now() < end; ) {
+  for (const end = performance.now() + 10_000; lock === 'unreachable' && performance.now() < end; ) {
     if (await isGone(pid, folder, 0.2)) return;
     lock = await takeLock(socket);
   }

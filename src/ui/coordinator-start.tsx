@@ -4,14 +4,15 @@ import './style/kit.css';
 import './coordinator.css';
 import { render } from 'preact';
 import { LocationProvider } from 'preact-iso';
-import { v7 } from 'uuid';
+import { idsFrom } from '../domain/id.ts';
 import { Coordinator } from './coordinator.tsx';
+import { now } from './now.ts';
 import { speakAsBefore } from './words/words.ts';
 
 await speakAsBefore();
 render(
   <LocationProvider scope="/k">
-    <Coordinator fetch={(path, init) => fetch(path, init)} now={Date.now} makeId={v7} />
+    <Coordinator fetch={(path, init) => fetch(path, init)} now={now} makeId={idsFrom(now)} />
   </LocationProvider>,
   document.getElementById('app')!,
 );

@@ -5,11 +5,12 @@ import './style/tablet.css';
 import './style/capture.css';
 import { render } from 'preact';
 import { LocationProvider } from 'preact-iso';
-import { v7 } from 'uuid';
+import { idsFrom } from '../domain/id.ts';
 import { App } from './app.tsx';
 import { handAsBefore } from './hand.ts';
 import { watchInstall } from './install.ts';
 import { watchVersions } from './new-version.ts';
+import { now } from './now.ts';
 import { painted, startTablet } from './tablet.ts';
 import { wearAsBefore } from './theme.ts';
 import { speakAsBefore } from './words/words.ts';
@@ -20,8 +21,8 @@ watchInstall();
 await speakAsBefore();
 const tablet = startTablet({
   fetch: (path, init) => fetch(path, init),
-  now: Date.now,
-  makeId: () => v7(),
+  now,
+  makeId: idsFrom(now),
   chance: Math.random,
 });
 watchVersions(tablet.stage);

@@ -5,12 +5,13 @@ import { dirname, join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Sql } from 'postgres';
-import { addDays, type Day, dayOf } from '../../src/domain/day.ts';
+import { addDays, type Day, dayOf, instantAt } from '../../src/domain/day.ts';
 import { giveMissingCodes, pathsOfPlaces } from '../../src/server/booking/code.ts';
 import { boot } from '../../src/server/boot.ts';
 import { openSql } from '../../src/server/db.ts';
 import { loadDemo } from '../../src/server/demo/load.ts';
 import { migrate } from '../../src/server/migrate.ts';
+import { startNow } from '../../src/server/now.ts';
 import { startCluster } from '../../src/server/postgres.ts';
 
 /** A large municipality: so many places, one hour a week each, ten to a worker, and so many years of bookings behind it. */
@@ -27,6 +28,7 @@ async function seed(pool: Sql, today: Day): Promise<void> {
   await sql`set statement_timeout = 0`;
   const from = addDays(today, -365 * size.years);
   const until = addDays(today, 7 * size.weeksAhead);
+  const at = new Date(instantAt(today, '00:00'));
   await sql.unsafe('truncate booking, drop_in cascade');
   await sql`delete from sync_row where scope like 'log:%' or kind = 'dropIn'`;
   await sql`
@@ -39,10 +41,10 @@ async function seed(pool: Sql, today: Day): Promise<void> {
     from generate_series(0, ${size.places - 1}::int) n`;
   await sql`
     insert into drop_in (id, institution, worker, weekday, starts, ends, room, slot_minutes, walk_in_share, every_weeks,
-                         valid_from, earliest_days)
+                         valid_from, earliest_days, changed_at)
     select md5('hour ' || n)::uuid, 'B' || lpad(n::text, 5, '0'), md5('worker ' || n / ${size.perWorker}::int)::uuid,
            1 + n % 5, lpad((8 + 3 * (n % ${size.perWorker}::int / 5))::text, 2, '0') || ':00',
-           lpad((10 + 3 * (n % ${size.perWorker}::int / 5))::text, 2, '0') || ':00', 'Lokale', 20, 0.3, 1, ${from}, ${7 * size.weeksAhead}
+           lpad((10 + 3 * (n % ${size.perWorker}::int / 5))::text, 2, '0') || ':00', 'Lokale', 20, 0.3, 1, ${from}, ${7 * size.weeksAhead}, ${at}
     from generate_series(0, ${size.places - 1}::int) n`;
   await sql`
     create temp table held as
@@ -56,7 +58,7 @@ async function seed(pool: Sql, today: Day): Promise<void> {
            to_char(begins + interval '20 min', 'HH24:MI'),
            tstzrange(begins at time zone 'Europe/Copenhagen', (begins + interval '20 min') at time zone 'Europe/Copenhagen'),
            'teacher', 'da', case when date < ${today} then 'kept' else 'confirmed' end,
-           sha256((id || begins::text)::bytea), gen_random_uuid(), now(), now()
+           sha256((id || begins::text)::bytea), gen_random_uuid(), ${at}, ${at}
     from held, generate_series(0, 3) slot, lateral (select date + starts::time + slot * interval '20 min' as begins) at
     where ('x' || left(md5(number || ' ' || slot), 4))::bit(16)::int / 65536.0 < case when date < ${today} then 0.7 else 0.4 end`;
   await sql`
@@ -118,10 +120,10 @@ async function serve(dataDir: string, top: string): Promise<void> {
   await admin`create database bench`;
   await admin.end();
   const sql = openSql({ socket: cluster.socket, database: 'bench' }, 8);
-  const now = Date.now;
+  const now = startNow();
   const today = dayOf(now());
-  await migrate(sql);
-  await boot(sql, randomUUID);
+  await migrate(sql, now);
+  await boot(sql, randomUUID, now);
   await loadDemo(sql, today);
   await seed(sql, today);
   await giveMissingCodes(sql, now);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { JSONValue, Sql } from 'postgres';
-import { v7 } from 'uuid';
 import { dayOf } from '../../src/domain/day.ts';
+import { idsFrom } from '../../src/domain/id.ts';
 import { createApp } from '../../src/server/app.ts';
 import { boot } from '../../src/server/boot.ts';
 import { openSql } from '../../src/server/db.ts';
@@ -13,6 +13,7 @@ import { loadDemo } from '../../src/server/demo/load.ts';
 import { protect } from '../../src/server/headers.ts';
 import { openServerKeys } from '../../src/server/keys.ts';
 import { migrate } from '../../src/server/migrate.ts';
+import { startNow } from '../../src/server/now.ts';
 import { startCluster } from '../../src/server/postgres.ts';
 import { openSite } from '../../src/server/static.ts';
 import { openFront } from '../helpers/front.ts';
@@ -55,10 +56,10 @@ async function serve(dataDir: string, site: string, rows: number): Promise<void>
   await admin`create database bench`;
   await admin.end();
   const sql = openSql({ socket: cluster.socket, database: 'bench' }, 20);
-  const now = () => Date.now();
-  await migrate(sql);
-  await boot(sql, randomUUID);
-  await loadDemo(sql, dayOf(new Date(now()).toISOString()));
+  const now = startNow();
+  await migrate(sql, now);
+  await boot(sql, randomUUID, now);
+  await loadDemo(sql, dayOf(now()));
   const bytes = await seed(sql, rows, now());
   const [settings] = await sql<{ version: string; fsync: string; commit: string }[]>`
     select current_setting('server_version') as version, current_setting('fsync') as fsync,
@@ -69,7 +70,7 @@ async function serve(dataDir: string, site: string, rows: number): Promise<void>
     sql,
     keys,
     now,
-    makeId: v7,
+    makeId: idsFrom(now),
     demo: true,
     secure: false,
     log,

@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '../helpers/browser.ts';
 import { dropProfile, makeProfile, openBrowser } from '../helpers/chromium.ts';
 import { openLine } from '../helpers/line.ts';
 import { type Server, startServer } from '../helpers/server.ts';

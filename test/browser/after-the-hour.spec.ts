@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
 import { answer, newTablet, press } from '../helpers/at-the-tablet.ts';
+import { expect, type Page, test } from '../helpers/browser.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 
 let server: Server;

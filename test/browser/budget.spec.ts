@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../helpers/browser.ts';
 
 /** The size limits of docs/measurements.md, on the built client: gzipped, in kB of 1,000 bytes. */
 const client = resolve(import.meta.dirname, '../../dist/client');

@@ -1,10 +1,10 @@
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { v7 } from 'uuid';
 import { outsideId } from '../../src/domain/id.ts';
 import type { Fetch } from '../../src/sync/endpoint.ts';
 import { press } from '../helpers/at-the-tablet.ts';
+import { type BrowserContext, expect, type Page, test } from '../helpers/browser.ts';
 import { bodies, openRawDevice } from '../helpers/device.ts';
 import { expectFit } from '../helpers/fit.ts';
+import { newId } from '../helpers/ids.ts';
 import { openLine } from '../helpers/line.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 import { converse, coordinatorCount, pill, signIn, startHour } from '../helpers/tablet-page.ts';
@@ -160,10 +160,10 @@ test('how much a lost tablet said it had not sent is told to its worker and to t
   test.setTimeout(90_000);
   await page.goto(server.url);
   const device = await openRawDevice(
-    { browser: () => fetchIn(page.context()), deps: { makeId: () => v7() } },
+    { browser: () => fetchIn(page.context()), deps: { makeId: newId } },
     outsideId('person', 'raadgiver-oest'),
   );
-  const session = bodies.session(v7(), device.person, '849001');
+  const session = bodies.session(newId(), device.person, '849001');
   await device.push([await device.seal(session)], { made: 4, unsent: 4 });
   await page.getByRole('button', { name: 'Rådgiver Øst' }).click();
   await expect(told(page)).toBeVisible();

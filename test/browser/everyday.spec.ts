@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { expect, type Page, test } from '@playwright/test';
 import { answer, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
+import { expect, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { openLine } from '../helpers/line.ts';
 import { type Server, startServer } from '../helpers/server.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '../helpers/browser.ts';
 import { dropProfile, makeProfile, openBrowser } from '../helpers/chromium.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 import { conversations, converse, signIn, startHour, unlock } from '../helpers/tablet-page.ts';

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '../helpers/browser.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 
 let server: Server;

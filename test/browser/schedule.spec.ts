@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
-import { v7 } from 'uuid';
 import { addDays, type Day } from '../../src/domain/day.ts';
 import type { Deed } from '../../src/domain/deed.ts';
 import type { DropIn } from '../../src/domain/drop-in.ts';
 import { nextDates } from '../../src/domain/schedule.ts';
 import type { PlanAnswer, Schedule } from '../../src/wire/schedule.ts';
+import { expect, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
+import { newId } from '../helpers/ids.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 
 let server: Server;
@@ -30,7 +30,7 @@ const planOf = async (page: Page): Promise<Schedule> =>
 
 /** Does a deed at once, as another coordinator would elsewhere. */
 async function doIt(page: Page, deed: Deed): Promise<PlanAnswer> {
-  const request = v7();
+  const request = newId();
   const send = async (seen?: string): Promise<PlanAnswer> =>
     (await page.request.post(`${server.url}/api/schedule`, { data: { request, deed, seen } })).json();
   const done = await send((await send()).seen);
@@ -77,7 +77,7 @@ async function bookOn(page: Page, institution: string, day: Day, name: string): 
     mail: `${name.toLowerCase()}@skole.example`,
   };
   const answer = await page.request.post(path, {
-    form: { ...form, request: v7() },
+    form: { ...form, request: newId() },
     maxRedirects: 0,
   });
   expect(answer.status(), 'booked').toBe(303);

@@ -1,5 +1,5 @@
-import { expect, type Page, test } from '@playwright/test';
 import { answer, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
+import { expect, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 

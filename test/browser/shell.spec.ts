@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '../helpers/browser.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 
 let server: Server;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { expect, type Page, test } from '@playwright/test';
 import { answer, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
+import { expect, type Page, test } from '../helpers/browser.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 import { heard } from '../helpers/spoken.ts';
 

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '../helpers/browser.ts';
 import { dropProfile, makeProfile } from '../helpers/chromium.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 import { conversations, signIn, startHour, unlock } from '../helpers/tablet-page.ts';

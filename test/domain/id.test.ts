@@ -1,6 +1,6 @@
 import { v4, v7 } from 'uuid';
 import { expect, test } from 'vitest';
-import { Id, outsideId, plannedSessionId } from '../../src/domain/id.ts';
+import { Id, idsFrom, outsideId, plannedSessionId } from '../../src/domain/id.ts';
 
 test('two tablets name a planned session alike, and another day or hour otherwise', () => {
   const hour = outsideId('dropIn', '849003 1 08:30');
@@ -20,9 +20,19 @@ test('a name that comes from outside always has the same id, and never that of a
   expect(outsideId('institution', '849003')).not.toBe(outsideId('person', '849003'));
 });
 
+const made = () => v7({ msecs: 0 });
+
 test('ids are UUIDs of version 7 or 5 in lower case', () => {
-  expect(Id.safeParse(v7()).success).toBe(true);
+  expect(Id.safeParse(made()).success).toBe(true);
   expect(Id.safeParse(outsideId('person', 'x')).success).toBe(true);
-  for (const wrong of [v4(), v7().toUpperCase(), v7().slice(1), `${v7()} `, ''])
+  for (const wrong of [v4(), made().toUpperCase(), made().slice(1), `${made()} `, ''])
     expect(Id.safeParse(wrong).success).toBe(false);
+});
+
+test('ids come in the order made, where the clock runs, stands still and is set back', () => {
+  const times = [5, 5, 5, 9, 9, 3, 3, 10];
+  const makeId = idsFrom(() => times.shift()!);
+  const ids = Array.from({ length: 8 }, makeId);
+  expect([...ids].sort()).toEqual(ids);
+  expect(new Set(ids).size).toBe(8);
 });

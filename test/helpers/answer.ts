@@ -1,9 +1,8 @@
-import { v7 } from 'uuid';
 import type { Turn } from '../../src/store/outbox.ts';
 import { type Cursor, protocol, type Row, type SyncAnswer } from '../../src/wire/sync.ts';
 
 const nobody = '00000000-0000-0000-0000-000000000000';
-const token = v7();
+const token = '01939a53-6800-7000-8000-000000000001';
 
 /** A complete answer to a turn that acknowledges what was sent; a test says what else is in it. */
 export function answerTo(

@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from './browser.ts';
 
 /** A button by its whole visible name. */
 export const press = (page: Page | Locator, name: string): Promise<void> =>

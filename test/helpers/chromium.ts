@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import config from '../../playwright.config.ts';
+import { setTime } from './browser.ts';
 
 /** A Chromium on a profile on the disk, whose whole process tree can be killed as a tablet's is. */
 export interface KillableBrowser {
@@ -49,6 +50,7 @@ export async function openBrowser(profile: string): Promise<KillableBrowser> {
   );
   const browser: Browser = await chromium.connectOverCDP(await devTools(child));
   const context = browser.contexts()[0]!;
+  await setTime(context);
   const page = context.pages()[0] ?? (await context.newPage());
   page.setDefaultTimeout(30_000);
   await page.setViewportSize({ width: 1180, height: 820 });

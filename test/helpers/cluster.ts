@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { openSql } from '../../src/server/db.ts';
 import { migrate } from '../../src/server/migrate.ts';
 import { startCluster } from '../../src/server/postgres.ts';
+import { testNow } from './instant.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -21,7 +22,7 @@ export default async function startOnce(project: TestProject): Promise<() => Pro
   await admin`create database fresh`;
   await admin.end();
   const fresh = openSql({ socket: cluster.socket, database: 'fresh' }, 1);
-  await migrate(fresh);
+  await migrate(fresh, testNow);
   await fresh.end();
   project.provide('socket', cluster.socket);
   return async () => {

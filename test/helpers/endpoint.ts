@@ -45,7 +45,7 @@ export async function openEndpoint({ history = false, clock = makeClock() } = {}
   const { sql, close } = await freshDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'traeffetid-keys-'));
   const logged: object[] = [];
-  await boot(sql, randomUUID);
+  await boot(sql, randomUUID, clock.now);
   await loadDemo(sql, dayOf(clock.now()));
   if (!history) {
     await sql`delete from sync_row where scope like 'log:%'`;
@@ -72,7 +72,7 @@ export async function openEndpoint({ history = false, clock = makeClock() } = {}
     clock,
     logged,
     browser: () => browserOf(app),
-    restart: () => boot(sql, randomUUID),
+    restart: () => boot(sql, randomUUID, clock.now),
     close: async () => {
       await close();
       rmSync(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Page } from './browser.ts';
 
 /** Every size at which a screen must stand; 320 px is a phone, or a desktop at 400 % (WCAG 1.4.10). */
 const sizes = [

@@ -1,7 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { faketimeEnv, hasFaketime } from './faketime.ts';
+import { restartTime, testNow } from './instant.ts';
 
 const top = resolve(import.meta.dirname, '../..');
 
@@ -30,9 +32,24 @@ export function buildWhenStale(): void {
   execFileSync(process.execPath, [join(top, 'src/server/start.mjs'), '--build-only'], { stdio: 'pipe' });
 }
 
+/** The tests' time, as the endpoint takes it; in production, where it takes none, the machine itself seems to be there. */
+const timeFor = ({ env }: StartOptions): Record<string, string> =>
+  env?.NODE_ENV === 'production'
+    ? hasFaketime
+      ? faketimeEnv()
+      : {}
+    : { CLOCK: new Date(testNow()).toISOString() };
+
+let running = 0;
+
 function launch(options: StartOptions & { dataDir: string }): ChildProcess {
   const { PATH, HOME, TMPDIR } = process.env;
-  const own = { PORT: String(options.port ?? 0), HOST: '127.0.0.1', DATA_DIR: options.dataDir };
+  const own = {
+    ...timeFor(options),
+    PORT: String(options.port ?? 0),
+    HOST: '127.0.0.1',
+    DATA_DIR: options.dataDir,
+  };
   const env = Object.fromEntries(
     Object.entries({ PATH, HOME, TMPDIR, ...own, ...options.env }).filter(([, value]) => value !== undefined),
   );
@@ -49,7 +66,12 @@ const exitOf = (child: ChildProcess): Promise<number | null> =>
 export async function startServer(options: StartOptions = {}): Promise<Server> {
   const made = options.dataDir ? undefined : mkdtempSync(join(tmpdir(), 'traeffetid-data-'));
   const dataDir = options.dataDir ?? made!;
+  if (running === 0 && !existsSync(join(dataDir, 'postgres'))) restartTime();
+  running += 1;
   const child = launch({ ...options, dataDir });
+  child.once('exit', () => {
+    running -= 1;
+  });
   let errors = '';
   let said = '';
   child.stderr!.on('data', (text) => {

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Page } from './browser.ts';
 import { cutOff, tooWide } from './fit.ts';
 
 /** What readers do to a page so that they can read it (WCAG 1.4.4, 1.4.10, 1.4.12). */

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Page } from './browser.ts';
 
 /** The tablet as a worker uses it: by the words on the screen. */
 

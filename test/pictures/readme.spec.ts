@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../helpers/browser.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 import { signIn, startHour } from '../helpers/tablet-page.ts';
 

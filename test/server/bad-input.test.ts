@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
-import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeSealer, toWire } from '../../src/store/seal.ts';
 import { makeSigningKeys } from '../../src/store/vault.ts';
@@ -8,12 +7,13 @@ import { paths } from '../../src/wire/paths.ts';
 import { type SealedChange, signatureHeader, syncLimits } from '../../src/wire/sync.ts';
 import { bodies, openRawDevice, type RawDevice } from '../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
+import { newId } from '../helpers/ids.ts';
 
 let endpoint: Endpoint;
 let west: RawDevice;
 let east: RawDevice;
-const session = v7();
-const talk = v7();
+const session = newId();
+const talk = newId();
 const place = places.shared;
 
 beforeAll(async () => {
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => endpoint?.close());
 
-const note = (text: string) => bodies.note(v7(), talk, place, text);
+const note = (text: string) => bodies.note(newId(), talk, place, text);
 
 /** What is known of an op: its quarantined bytes and the row that its author sees. */
 async function keptOf(op: string, person: string = people.west) {
@@ -80,14 +80,14 @@ const invalid: { [what: string]: () => unknown } = {
     JSON.parse(
       JSON.stringify(bodies.set('consultation', talk, place, 'minutes', 0, [])).replace('"v":0', '"v":1e999'),
     ),
-  'a chip with blanks': () => ({ ...bodies.consultation(v7(), session, place), add: { themes: ['a b'] } }),
+  'a chip with blanks': () => ({ ...bodies.consultation(newId(), session, place), add: { themes: ['a b'] } }),
   'a chip named __proto__': () => ({
-    ...bodies.consultation(v7(), session, place),
+    ...bodies.consultation(newId(), session, place),
     add: { themes: ['__proto__'] },
   }),
   'a day that is none': () => ({
-    ...bodies.session(v7(), people.west, place),
-    fixed: { ...bodies.session(v7(), people.west, place).fixed, date: '2026-02-31' },
+    ...bodies.session(newId(), people.west, place),
+    fixed: { ...bodies.session(newId(), people.west, place).fixed, date: '2026-02-31' },
   }),
   'a time that is none': () => ({ ...note('x'), at: 'yesterday' }),
   'a create without its fixed part': () => ({ ...note('x'), fixed: undefined }),
@@ -107,7 +107,7 @@ const invalid: { [what: string]: () => unknown } = {
     object: talk,
     institution: place,
   }),
-  'a session in another worker’s name': () => bodies.session(v7(), people.east, place),
+  'a session in another worker’s name': () => bodies.session(newId(), people.east, place),
   'a list': () => [],
   'a number': () => 7,
   nothing: () => null,
@@ -132,18 +132,18 @@ describe('a change that breaks a rule', () => {
   });
 
   it('takes along what builds on it, in the same push and later', async () => {
-    const born = { ...bodies.consultation(v7(), session, place), set: { role: { v: 'a b', saw: [] } } };
-    const child = bodies.note(v7(), born.object, place, 'på noget, der blev afvist');
+    const born = { ...bodies.consultation(newId(), session, place), set: { role: { v: 'a b', saw: [] } } };
+    const child = bodies.note(newId(), born.object, place, 'på noget, der blev afvist');
     const [first, second] = await west.send(born, child);
     expect(first).toMatchObject({ r: 'refused', problem: 'invalid' });
     expect(second).toMatchObject({ r: 'refused', problem: 'because', because: first!.op });
-    const [later] = await west.send(bodies.note(v7(), born.object, place, 'og senere'));
+    const [later] = await west.send(bodies.note(newId(), born.object, place, 'og senere'));
     expect(later).toMatchObject({ r: 'refused', problem: 'because', because: first!.op });
   });
 
   it('takes along what came before it and waited for it', async () => {
-    const born = { ...bodies.consultation(v7(), session, place), set: { role: { v: 'a b', saw: [] } } };
-    const [waiting] = await west.send(bodies.note(v7(), born.object, place, 'for tidligt'));
+    const born = { ...bodies.consultation(newId(), session, place), set: { role: { v: 'a b', saw: [] } } };
+    const [waiting] = await west.send(bodies.note(newId(), born.object, place, 'for tidligt'));
     expect(waiting).toMatchObject({ r: 'parked' });
     await west.send(born);
     expect((await keptOf(waiting!.op)).shown).toEqual(['because']);
@@ -152,7 +152,7 @@ describe('a change that breaks a rule', () => {
 
 describe('a field or chip with an unlucky name', () => {
   it('is kept with its change and read by nobody', async () => {
-    const born = bodies.consultation(v7(), session, place);
+    const born = bodies.consultation(newId(), session, place);
     const set =
       '{"__proto__":{"v":"x","saw":[]},"constructor":{"v":1,"saw":[]},"toString":{"v":null,"saw":[]}}';
     const text = JSON.stringify(born).replace(/"set":\{.*?\]\}\}/, `"set":${set}`);
@@ -165,7 +165,7 @@ describe('a field or chip with an unlucky name', () => {
 
   it('is put on and taken off like any other', async () => {
     const names = ['constructor', 'toString', 'valueOf', 'hasOwnProperty'];
-    const saw = v7();
+    const saw = newId();
     const off = Object.fromEntries(names.map((name) => [name, []]));
     const remove = {
       sv: 1,
@@ -189,13 +189,13 @@ describe('a field or chip with an unlucky name', () => {
 
 describe('a change of somebody else', () => {
   it('at a place that is not hers is `notYours`', async () => {
-    const foreign = bodies.session(v7(), people.west, places.east);
+    const foreign = bodies.session(newId(), people.west, places.east);
     expect(await refusedBetween(await west.seal(foreign))).toBe('notYours');
     expect(await isThere(foreign.object)).toBe(false);
   });
 
   it('cannot be moved to her own place by naming it', async () => {
-    const hidden = bodies.session(v7(), people.east, places.east);
+    const hidden = bodies.session(newId(), people.east, places.east);
     await east.send(hidden);
     const moved = bodies.set('session', hidden.object, places.west, 'ended', '2026-11-23T09:00:00.000Z', []);
     expect(await refusedBetween(await west.seal(moved))).toBe('notYours');
@@ -211,10 +211,10 @@ describe('a change of somebody else', () => {
   });
 
   it('cannot hang a note on another place’s conversation', async () => {
-    const hour = bodies.session(v7(), people.east, places.east);
-    const secret = bodies.consultation(v7(), hour.object, places.east);
+    const hour = bodies.session(newId(), people.east, places.east);
+    const secret = bodies.consultation(newId(), hour.object, places.east);
     await east.send(hour, secret);
-    const child = bodies.note(v7(), secret.object, place, 'x');
+    const child = bodies.note(newId(), secret.object, place, 'x');
     expect(await refusedBetween(await west.seal(child))).toBe('notYours');
   });
 });
@@ -231,7 +231,7 @@ describe('an op id', () => {
 
   it('that comes again with other content is `reused`: the first stands, the second is kept', async () => {
     const first = note('den første');
-    const op = v7();
+    const op = newId();
     await west.push([await west.seal(first, op)]);
     expect(await refusedBetween(await west.seal(note('den anden'), op))).toBe('reused');
     expect(await isThere(first.object)).toBe(true);
@@ -239,7 +239,7 @@ describe('an op id', () => {
 
   it('cannot be put on another change’s seal', async () => {
     const sealed = await west.seal(note('bundet'));
-    expect(await refusedBetween({ ...sealed, op: v7() })).toBe('unreadable');
+    expect(await refusedBetween({ ...sealed, op: newId() })).toBe('unreadable');
   });
 });
 
@@ -248,7 +248,7 @@ describe('a seal', () => {
     const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
     const spki = Buffer.from(await crypto.subtle.exportKey('spki', pair.publicKey)).toString('base64');
     const stranger = await makeSealer({ id: '1999-01-01', spki });
-    const op = v7();
+    const op = newId();
     const sealed = toWire(op, await stranger.seal(op, note('for en anden')));
     expect(await refusedBetween(sealed)).toBe('unreadable');
     const { kept } = await keptOf(op);
@@ -264,7 +264,7 @@ describe('a seal', () => {
       { epk: 'AAAA' },
       { ct: randomBytes(64).toString('base64') },
     ]) {
-      expect(await refusedBetween({ ...good, op: v7(), ...bent })).toBe('unreadable');
+      expect(await refusedBetween({ ...good, op: newId(), ...bent })).toBe('unreadable');
     }
   });
 
@@ -296,7 +296,7 @@ describe('a request', () => {
     'a huge schema': { schema: 1e300 },
     'a device that is no id': { device: "x' or 1=1" },
     'changes that are none': { changes: [{ op: 'x' }] },
-    'a seal that is no base64': { changes: [{ op: v7(), key: 'k', epk: '!', iv: '', ct: '' }] },
+    'a seal that is no base64': { changes: [{ op: newId(), key: 'k', epk: '!', iv: '', ct: '' }] },
     'a cursor that is no place': { cursors: { ref: { start: 0, tail: [0, 'note', 'x'], back: null } } },
     'a cursor with a NUL character': {
       cursors: { ref: { start: 0, tail: [0, '\u0000', randomUUID()], back: null } },
@@ -338,7 +338,7 @@ describe('a request', () => {
   });
 
   it('from a device that nobody knows is `unknownDevice`', async () => {
-    expect(await status(request({ device: v7() }))).toEqual([401, 'unknownDevice']);
+    expect(await status(request({ device: newId() }))).toEqual([401, 'unknownDevice']);
   });
 
   it('with a wrong signature, or none, is `forbidden`', async () => {
@@ -367,7 +367,7 @@ describe('a request', () => {
 
   it('from a revoked device is `forbidden`', async () => {
     const gone = await openRawDevice(endpoint, people.west);
-    await endpoint.sql`update device set revoked_at = now() where id = ${gone.id}`;
+    await endpoint.sql`update device set revoked_at = ${new Date(endpoint.clock.now())} where id = ${gone.id}`;
     const response = await gone.post(JSON.stringify(gone.request([])));
     expect([response.status, await response.json()]).toEqual([403, { problem: 'forbidden' }]);
   });
@@ -384,7 +384,7 @@ describe('a device', () => {
       };
       return (await east.fetch(paths.device, init)).status;
     };
-    const good = { id: v7(), tablet: 'Tablet 3', publicKey };
+    const good = { id: newId(), tablet: 'Tablet 3', publicKey };
     expect(await name({ ...good, id: west.id })).toBe(403);
     expect(await name({ ...good, tablet: 'a\u0000b' })).toBe(400);
     expect(await name({ ...good, tablet: 'x'.repeat(10_000) })).toBe(400);
@@ -396,7 +396,7 @@ describe('a device', () => {
 describe('any bytes', () => {
   it('never make the endpoint fail, and write nothing that was not checked', async () => {
     const changes = await Promise.all([note('a'), note('b')].map((body) => west.seal(body)));
-    const cursors = { ref: { start: 5, tail: [5, 'note', v7()], back: [4, 'note', v7()] } };
+    const cursors = { ref: { start: 5, tail: [5, 'note', newId()], back: [4, 'note', newId()] } };
     const valid = new TextEncoder().encode(
       JSON.stringify(west.request(changes, { cursors, seen: [randomUUID(), 5] })),
     );
@@ -422,7 +422,7 @@ describe('any bytes', () => {
       { numRuns: 600 },
     );
     const written = await endpoint.sql<{ result: { r: string } }[]>`
-      select result from change where received_at >= now() - interval '1 hour' and result ->> 'r' = 'ok' and object is null`;
+      select result from change where received_at >= ${new Date(endpoint.clock.now() - 3_600_000)} and result ->> 'r' = 'ok' and object is null`;
     expect(written).toEqual([]);
     expect((await endpoint.sql`select count(*) from change`)[0]!.count).toBeGreaterThanOrEqual(
       before[0]!.count,

@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { forgetAlways, forgetBookers } from '../../src/server/booking/forget.ts';
 import { toFolder } from '../../src/server/mail/carry.ts';
@@ -10,6 +9,7 @@ import { book, jonas, pathOf, tidsIn, visit } from '../helpers/booking.ts';
 import { days } from '../helpers/clock.ts';
 import { bodies, openRawDevice } from '../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
+import { newId } from '../helpers/ids.ts';
 
 let endpoint: Endpoint;
 let path: string;
@@ -105,7 +105,7 @@ it('who waited for a free time is off the list, and a mail that has not left sta
 
 it('a worker’s wish loses its name, a queue its entries, and a tablet that comes late is told that they are gone', async () => {
   const device = await openRawDevice(endpoint, people.east);
-  const [session, entry, wish] = [v7(), v7(), v7()];
+  const [session, entry, wish] = [newId(), newId(), newId()];
   endpoint.clock.set('2026-11-23T09:00:00.000Z');
   const common = { sv: 1, at: '2026-11-23T09:00:00.000Z', verb: 'create', institution: places.east };
   const [dropIn] = await endpoint.sql<{ id: string }[]>`

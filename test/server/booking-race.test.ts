@@ -47,8 +47,8 @@ for (const version of [18, 15]) {
       const clock = makeClock('2026-11-20T09:00:00.000Z');
       const folder = mkdtempSync(join(tmpdir(), 'traeffetid-race-'));
       endings.push(() => rmSync(folder, { recursive: true }));
-      await migrate(sql);
-      await boot(sql, randomUUID);
+      await migrate(sql, clock.now);
+      await boot(sql, randomUUID, clock.now);
       await loadDemo(sql, dayOf(clock.now()));
       const deps: Deps = {
         ...{

@@ -1,9 +1,9 @@
-import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nameDevice, signInAsDemo } from '../../src/sync/endpoint.ts';
 import { paths } from '../../src/wire/paths.ts';
 import { bodies, openRawDevice } from '../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
+import { newId } from '../helpers/ids.ts';
 
 let endpoint: Endpoint;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ const known = async (fetch: ReturnType<Endpoint['browser']>) =>
 describe('what a browser had of hers', () => {
   it('is known to the endpoint from a cookie that no script reads, with what had not come', async () => {
     const device = await openRawDevice(endpoint, people.west);
-    const session = bodies.session(v7(), people.west, places.west);
+    const session = bodies.session(newId(), people.west, places.west);
     await device.push([await device.seal(session)], { made: 4, unsent: 4 });
     expect(await known(device.fetch)).toEqual([
       {

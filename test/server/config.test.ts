@@ -24,6 +24,7 @@ test('an empty environment is a demo on loopback with a database of its own belo
     smtpUrl: undefined,
     mailFrom: 'traeffetid@localhost',
     trustProxy: false,
+    clock: undefined,
   });
 });
 
@@ -77,4 +78,17 @@ test('cookies need HTTPS where we serve it, and in production behind a proxy', (
     secure: true,
   });
   expect(configOf({ OIDC_ISSUER: 'https://login.example', NODE_ENV: 'production' }).secure).toBe(true);
+});
+
+test('the endpoint’s time begins where CLOCK says, in Danish wall time or as an instant, and never in production', () => {
+  expect(configOf({ CLOCK: '2027-03-29T10:00' }).clock).toBe(Date.parse('2027-03-29T08:00:00.000Z'));
+  expect(configOf({ CLOCK: '2026-12-24T10:00' }).clock).toBe(Date.parse('2026-12-24T09:00:00.000Z'));
+  expect(configOf({ CLOCK: '2026-12-31T22:50:00.000Z' }).clock).toBe(Date.parse('2026-12-31T22:50:00.000Z'));
+  for (const CLOCK of ['tomorrow', '2027-02-30T10:00', '2027-02-28', '2027-13-45T99:99:99.999Z']) {
+    expect(faultsOf({ CLOCK })).toEqual([expect.stringContaining('CLOCK must be a time in Denmark')]);
+  }
+  const production = { OIDC_ISSUER: 'https://login.example', NODE_ENV: 'production' };
+  expect(faultsOf({ ...production, CLOCK: '2027-03-29T10:00' })).toEqual([
+    expect.stringContaining('CLOCK is refused with NODE_ENV=production'),
+  ]);
 });

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cursor, Row } from '../../src/wire/sync.ts';
 import { bodies, openRawDevice, type RawDevice } from '../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
+import { newId } from '../helpers/ids.ts';
 
 const writers = 6;
 const duration = 2000;
@@ -20,7 +20,7 @@ async function race(
   write: (writer: number) => Promise<unknown>,
   read: () => Promise<unknown>,
 ): Promise<void> {
-  const end = Date.now() + duration;
+  const end = performance.now() + duration;
   let writing = true;
   const reading = (async () => {
     while (writing) await read();
@@ -28,7 +28,7 @@ async function race(
   })();
   await Promise.all(
     Array.from({ length: writers }, async (_, writer) => {
-      while (Date.now() < end) await write(writer);
+      while (performance.now() < end) await write(writer);
     }),
   );
   writing = false;
@@ -41,7 +41,7 @@ describe('a reader with a cursor beside six writers', () => {
     for (let writer = 0; writer < writers; writer += 1) {
       devices.push(await openRawDevice(endpoint, writer % 2 ? people.west : people.east));
     }
-    const session = v7();
+    const session = newId();
     await devices[0]!.send(bodies.session(session, people.east, place));
     const reader = await openRawDevice(endpoint, people.west);
     const got = new Map<string, number>();
@@ -59,7 +59,7 @@ describe('a reader with a cursor beside six writers', () => {
       const device = devices[writer]!;
       const sealed = [];
       for (let change = 0; change <= writer; change += 1) {
-        sealed.push(await device.seal(bodies.consultation(v7(), session, place)));
+        sealed.push(await device.seal(bodies.consultation(newId(), session, place)));
       }
       await device.push(sealed);
     }, pull);

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { boot } from '../../src/server/boot.ts';
 import { Fault } from '../../src/server/fault.ts';
 import { migrate } from '../../src/server/migrate.ts';
+import { testNow } from '../helpers/instant.ts';
 import { freshDatabase, type TestDatabase } from '../helpers/postgres.ts';
 
 let database: TestDatabase;
@@ -9,10 +10,10 @@ afterEach(() => database.close());
 
 test('migrates an empty database, and finds nothing to do the second time', async () => {
   database = await freshDatabase({ empty: true });
-  await migrate(database.sql);
+  await migrate(database.sql, testNow);
   const first = await database.sql`select name, at from migration order by name`;
   expect(first.length).toBeGreaterThan(0);
-  await migrate(database.sql);
+  await migrate(database.sql, testNow);
   expect(await database.sql`select name, at from migration order by name`).toEqual(first);
   expect(await database.sql`select v from sync_clock`).toEqual([{ v: 0 }]);
 });
@@ -20,7 +21,7 @@ test('migrates an empty database, and finds nothing to do the second time', asyn
 test('leaves nothing of a migration that fails half way, and keeps those before it', async () => {
   database = await freshDatabase({ empty: true });
   const broken = { '001.sql': 'create table a (n int)', '002.sql': 'create table b (n int); select 1/0' };
-  await expect(migrate(database.sql, broken)).rejects.toThrow('division by zero');
+  await expect(migrate(database.sql, testNow, broken)).rejects.toThrow('division by zero');
   const tables = await database.sql`select tablename from pg_tables where tablename in ('a', 'b')`;
   expect(tables).toEqual([{ tablename: 'a' }]);
   expect(await database.sql`select name from migration`).toEqual([{ name: '001.sql' }]);
@@ -29,14 +30,18 @@ test('leaves nothing of a migration that fails half way, and keeps those before 
 test('two endpoints that start together run each migration once', async () => {
   database = await freshDatabase({ empty: true });
   const slow = { '001.sql': 'create table a (n int); insert into a select 1 from pg_sleep(0.2)' };
-  await Promise.all([migrate(database.sql, slow), migrate(database.sql, slow), migrate(database.sql, slow)]);
+  await Promise.all([
+    migrate(database.sql, testNow, slow),
+    migrate(database.sql, testNow, slow),
+    migrate(database.sql, testNow, slow),
+  ]);
   expect(await database.sql`select n from a`).toEqual([{ n: 1 }]);
 });
 
 test('refuses a database that a newer version has shaped, in one sentence', async () => {
   database = await freshDatabase({ empty: true });
-  await migrate(database.sql, { '001.sql': 'select 1', '002.sql': 'select 2' });
-  const older = migrate(database.sql, { '001.sql': 'select 1' });
+  await migrate(database.sql, testNow, { '001.sql': 'select 1', '002.sql': 'select 2' });
+  const older = migrate(database.sql, testNow, { '001.sql': 'select 1' });
   await expect(older).rejects.toThrow(Fault);
   await expect(older).rejects.toThrow('002.sql');
 });
@@ -46,10 +51,10 @@ test('a boot closes the one before it at the clock and goes on under a token of 
   const { sql } = database;
   const tokens = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
   const makeToken = () => tokens.shift()!;
-  await boot(sql, makeToken);
+  await boot(sql, makeToken, testNow);
   expect(await sql`select v from sync_clock`).toEqual([{ v: 2 ** 32 }]);
   await sql`update sync_clock set v = v + 5`;
-  await boot(sql, makeToken);
+  await boot(sql, makeToken, testNow);
   expect(await sql`select v from sync_clock`).toEqual([{ v: 2 * 2 ** 32 }]);
   expect(await sql`select boot, token, last_v from sync_boot order by boot`).toEqual([
     { boot: 1, token: '00000000-0000-4000-8000-000000000001', last_v: 2 ** 32 + 5 },

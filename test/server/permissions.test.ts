@@ -1,4 +1,3 @@
-import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outsideId } from '../../src/domain/id.ts';
 import { feedSecret } from '../../src/server/feed/feed.ts';
@@ -8,6 +7,7 @@ import { signatureHeader } from '../../src/wire/sync.ts';
 import { book, jonas, pathOf, tidsIn, visit } from '../helpers/booking.ts';
 import { bodies, openRawDevice, type RawDevice } from '../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
+import { newId } from '../helpers/ids.ts';
 
 /** Who asks: without a login, the place's own worker, a worker of another place, its coordinator, another's. */
 const callers = ['nobody', 'worker', 'elsewhere', 'coordinator', 'otherCoordinator'] as const;
@@ -46,7 +46,7 @@ interface Row {
 
 let endpoint: Endpoint;
 const devices = new Map<Caller, RawDevice>();
-const talk = v7();
+const talk = newId();
 let page = '';
 let taken = '';
 let hour = '';
@@ -68,13 +68,13 @@ beforeAll(async () => {
   for (const caller of ['worker', 'elsewhere'] as const) {
     devices.set(caller, await openRawDevice(endpoint, persons[caller]!));
   }
-  const session = v7();
+  const session = newId();
   await devices
     .get('worker')!
     .send(
       bodies.session(session, people.west, places.west),
       bodies.consultation(talk, session, places.west),
-      bodies.note(v7(), talk, places.west, note),
+      bodies.note(newId(), talk, places.west, note),
     );
   hour = (await sql<{ id: string }[]>`select id from drop_in where institution = ${places.west}`)[0]!.id;
   page = await pathOf(endpoint, places.west);
@@ -122,7 +122,7 @@ const table: Row[] = [
   { route: `POST ${paths.signOut}`, ask: post(paths.signOut, {}), answers: everyone(200) },
   {
     route: `POST ${paths.device}`,
-    ask: () => newDevice(v7()),
+    ask: () => newDevice(newId()),
     answers: [401, 200, 200, 403, 403],
   },
   {
@@ -134,7 +134,7 @@ const table: Row[] = [
   { route: `GET ${paths.device}`, ask: get(paths.device), answers: [401, 200, 200, 200, 200] },
   {
     route: `POST ${paths.forgetDevice}`,
-    ask: post(paths.forgetDevice, { ids: [v7()] }),
+    ask: post(paths.forgetDevice, { ids: [newId()] }),
     answers: everyone(200),
   },
   {
@@ -188,7 +188,8 @@ const table: Row[] = [
   {
     route: `POST ${paths.schedule}`,
     what: 'trying to end an hour of the place',
-    ask: () => post(paths.schedule, { request: v7(), deed: { does: 'end', id: hour, on: '2026-12-31' } })(),
+    ask: () =>
+      post(paths.schedule, { request: newId(), deed: { does: 'end', id: hour, on: '2026-12-31' } })(),
     answers: [401, 403, 403, 200, 400],
   },
   { route: `GET ${paths.feeds}`, ask: get(paths.feeds), answers: [401, 200, 200, 200, 200] },
@@ -239,14 +240,14 @@ const table: Row[] = [
   {
     route: 'POST /b/:place',
     what: 'a time that somebody has',
-    ask: () => submit(() => page, { ...jonas, name: 'Else By', tid: taken, request: v7() })(),
+    ask: () => submit(() => page, { ...jonas, name: 'Else By', tid: taken, request: newId() })(),
     answers: everyone(409),
   },
   { route: 'GET /b/:place/her', ask: () => get(`${page}/her`)(), answers: everyone(200) },
   {
     route: 'POST /b/:place/her',
     what: 'while an hour is open',
-    ask: submit(() => `${page}/her`, { role: 'teacher', request: v7() }),
+    ask: submit(() => `${page}/her`, { role: 'teacher', request: newId() }),
     answers: everyone(303),
   },
   { route: 'GET /b/:place/plakat', ask: () => get(`${page}/plakat`)(), answers: everyone(200) },
@@ -353,7 +354,7 @@ describe('who may ask for what', () => {
 
   it('a change to a record of another’s place is refused by name, and nothing of it is kept there', async () => {
     const stranger = devices.get('elsewhere')!;
-    const bodyOf = bodies.note(v7(), talk, places.west, 'ikke hendes sted');
+    const bodyOf = bodies.note(newId(), talk, places.west, 'ikke hendes sted');
     expect(await stranger.send(bodyOf)).toMatchObject([{ r: 'refused', problem: 'notYours' }]);
     expect(
       await endpoint.sql`select 1 from sync_row where id = ${bodyOf.object} and scope like 'log:%'`,

@@ -1,14 +1,14 @@
-import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeMissingLines } from '../../src/server/review/log-line.ts';
 import { syncLimits } from '../../src/wire/sync.ts';
 import { bodies, openRawDevice, type RawDevice } from '../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
+import { newId } from '../helpers/ids.ts';
 
 let endpoint: Endpoint;
 let west: RawDevice;
-const session = v7();
-const talk = v7();
+const session = newId();
+const talk = newId();
 const place = places.shared;
 
 beforeAll(async () => {
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => endpoint?.close());
 
-const note = (text: string, of = talk) => bodies.note(v7(), of, place, text);
+const note = (text: string, of = talk) => bodies.note(newId(), of, place, text);
 const concern = (of: string) => ({
   ...note('', of),
   kind: 'concern',
@@ -39,7 +39,7 @@ describe('a large push', () => {
   }, 60_000);
 
   it('refuses by name the changes that the database will not have, and takes all the others', async () => {
-    const hung = v7();
+    const hung = newId();
     const changes = Array.from({ length: 60 }, (_, n) => note(`nr. ${n}`));
     changes.splice(11, 0, atFault());
     changes.splice(40, 1, atFault());
@@ -60,7 +60,7 @@ describe('the coordinator’s lines of what a push brings', () => {
   const lines = () => endpoint.sql`select * from log_line order by consultation`;
 
   it('are what the records say, for new consultations and for old ones', async () => {
-    const [fresh, other] = [v7(), v7()];
+    const [fresh, other] = [newId(), newId()];
     await west.send(
       bodies.consultation(fresh, session, place),
       concern(fresh),

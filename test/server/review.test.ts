@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Change, parseChange, toArrival } from '../../src/domain/change.ts';
 import { instantAt } from '../../src/domain/day.ts';
@@ -18,10 +17,11 @@ import { push } from '../../src/server/sync/push.ts';
 import { paths } from '../../src/wire/paths.ts';
 import { LogDetail, LogPage } from '../../src/wire/review.ts';
 import { openFront } from '../helpers/front.ts';
+import { newId } from '../helpers/ids.ts';
 import { freshDatabase, type TestDatabase } from '../helpers/postgres.ts';
 
 const now = Date.parse('2026-11-24T09:00:00.000Z');
-const makeId = (): Id => v7();
+const makeId = (): Id => newId();
 const [mette, anders, lene] = ['mette', 'anders', 'lene'].map((login) => outsideId('person', login)) as [
   Id,
   Id,
@@ -76,8 +76,8 @@ beforeEach(async () => {
   await database.sql`delete from change`;
   await database.sql`delete from device`;
   await database.sql`delete from audit`;
-  await database.sql`insert into device (id, person, tablet, public_key, seen_at)
-    values (${tablet}, ${mette}, 'Tablet 1', '\\x00', ${new Date(now)})`;
+  await database.sql`insert into device (id, person, tablet, public_key, made_at, seen_at)
+    values (${tablet}, ${mette}, 'Tablet 1', '\\x00', ${new Date(now)}, ${new Date(now)})`;
 });
 
 afterAll(async () => {
@@ -521,9 +521,9 @@ describe('what has not come', () => {
     expect((await log()).missing).toEqual([]);
     const { sql } = database;
     await sql`update device set made = 9 where id = ${tablet}`;
-    await sql`insert into parked (op, waits_for, device, person, hash, body)
-      values (${makeId()}, ${makeId()}, ${tablet}, ${mette}, '\\x00', '{}')`;
-    await sql`insert into quarantine (device, op, reason, sealed) values (${tablet}, ${makeId()}, 'unreadable', '\\x00')`;
+    await sql`insert into parked (since, op, waits_for, device, person, hash, body)
+      values (${new Date(now)}, ${makeId()}, ${makeId()}, ${tablet}, ${mette}, '\\x00', '{}')`;
+    await sql`insert into quarantine (received_at, device, op, reason, sealed) values (${new Date(now)}, ${tablet}, ${makeId()}, 'unreadable', '\\x00')`;
     expect((await log()).missing).toEqual([
       { tablet: 'Tablet 1', worker: 'Mette Holm', unsent: 6, seenAt: '2026-11-24T09:00:00.000Z' },
     ]);
@@ -534,7 +534,7 @@ describe('what has not come', () => {
   it('counts a refused change, which lies both in the history and in quarantine, once', async () => {
     const { op } = await talk('100001', instantAt('2026-11-24', '09:30'));
     const { sql } = database;
-    await sql`insert into quarantine (device, op, reason, sealed) values (${tablet}, ${op}, 'notYours', '\\x00')`;
+    await sql`insert into quarantine (received_at, device, op, reason, sealed) values (${new Date(now)}, ${tablet}, ${op}, 'notYours', '\\x00')`;
     await sql`update device set made = 2 where id = ${tablet}`;
     expect((await log()).missing).toMatchObject([{ unsent: 1 }]);
     await sql`delete from quarantine`;
@@ -551,7 +551,7 @@ describe('what has not come', () => {
       secure: false,
       booking: openFront(keyFolder),
     };
-    await boot(database.sql, makeId);
+    await boot(database.sql, makeId, () => now);
     const change = (n: number): Opened => {
       const fixed = {
         worker: mette,

@@ -1,12 +1,12 @@
-import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cursor, type Row, syncLimits } from '../../src/wire/sync.ts';
 import { days } from '../helpers/clock.ts';
 import { bodies, openRawDevice, type RawDevice } from '../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
+import { newId } from '../helpers/ids.ts';
 
 const place = places.shared;
-const session = v7();
+const session = newId();
 
 let endpoint: Endpoint;
 let west: RawDevice;
@@ -29,8 +29,8 @@ const set = (id: string, v: string, saw: string[]) => bodies.set('consultation',
 
 describe('a change that comes before what it builds on', () => {
   it('waits, one behind the other, and all are applied when the first comes, each in a push of its own', async () => {
-    const talk = v7();
-    const ops = [v7(), v7(), v7(), v7()] as const;
+    const talk = newId();
+    const ops = [newId(), newId(), newId(), newId()] as const;
     const chain = [
       bodies.consultation(talk, session, place),
       set(talk, 'a', [ops[0]]),
@@ -46,8 +46,8 @@ describe('a change that comes before what it builds on', () => {
   });
 
   it('is decided once, though two of them wait for the same record and come in one push, last first', async () => {
-    const talk = v7();
-    const ops = [v7(), v7(), v7()] as const;
+    const talk = newId();
+    const ops = [newId(), newId(), newId()] as const;
     const chain = [
       bodies.consultation(talk, session, place),
       set(talk, 'a', [ops[0]]),
@@ -64,8 +64,8 @@ describe('a change that comes before what it builds on', () => {
   });
 
   it('is a row that its author sees, until it is decided', async () => {
-    const talk = v7();
-    const early = bodies.note(v7(), talk, place, 'for tidligt');
+    const talk = newId();
+    const early = bodies.note(newId(), talk, place, 'for tidligt');
     const [ack] = await west.send(early);
     const seen = async () => {
       const { rows } = await west.push([], { cursors: {} });
@@ -83,14 +83,14 @@ describe('what has waited thirty days', () => {
     endpoint.clock.pass(days(31));
     west = await openRawDevice(endpoint, people.west);
     east = await openRawDevice(endpoint, people.east);
-    await east.send(bodies.session(v7(), people.east, place));
+    await east.send(bodies.session(newId(), people.east, place));
   };
 
   it('stands beside the current value where its record is there, and goes to quarantine where it is not', async () => {
-    const talk = v7();
+    const talk = newId();
     await west.send(bodies.consultation(talk, session, place));
-    await west.send(set(talk, 'leader', [v7()]));
-    const [orphan] = await west.send(bodies.note(v7(), v7(), place, 'uden henvendelse'));
+    await west.send(set(talk, 'leader', [newId()]));
+    const [orphan] = await west.send(bodies.note(newId(), newId(), place, 'uden henvendelse'));
     await wait();
     expect((await roleOf(talk))!.alt!.map(({ v }) => v)).toEqual(['leader']);
     expect(await parkedCount()).toBe(0);
@@ -99,16 +99,16 @@ describe('what has waited thirty days', () => {
   });
 
   it('is asked for permission again', async () => {
-    const talk = v7();
+    const talk = newId();
     await west.send(bodies.consultation(talk, session, place));
-    const [waiting] = await east.send(set(talk, 'leader', [v7()]));
+    const [waiting] = await east.send(set(talk, 'leader', [newId()]));
     const { sql } = endpoint;
     const end = async (to: string | null) =>
       sql`update assignment set valid_to = ${to} where person = ${people.east} and institution = ${place}`;
     await end('2026-11-20');
     endpoint.clock.pass(days(31));
     west = await openRawDevice(endpoint, people.west);
-    await west.send(bodies.session(v7(), people.west, place));
+    await west.send(bodies.session(newId(), people.west, place));
     await end(null);
     expect((await roleOf(talk))!.alt).toBeUndefined();
     const [decided] = await sql`select result from change where op = ${waiting!.op}`;
@@ -120,14 +120,14 @@ describe('what has waited thirty days', () => {
 describe('a record that was erased', () => {
   it('stays erased, and what is sent about it is `gone` and its text kept nowhere, also when the tombstone is purged', async () => {
     const { sql } = endpoint;
-    const talk = v7();
+    const talk = newId();
     const born = await west.seal(bodies.consultation(talk, session, place));
     await west.push([born]);
     await sql`update sync_row set deleted = true, doc = null where id = ${talk}`;
     await sql`update change set body = null where object = ${talk}`;
     for (const purged of [false, true]) {
       if (purged) await sql`delete from sync_row where id = ${talk}`;
-      const late = bodies.note(v7(), talk, place, `Hemmeligt ${purged}`);
+      const late = bodies.note(newId(), talk, place, `Hemmeligt ${purged}`);
       const acks = await west.send(set(talk, 'leader', [born.op]), late);
       expect(acks).toMatchObject([{ problem: 'gone' }, { problem: 'gone' }]);
     }
@@ -142,7 +142,7 @@ describe('a record that was erased', () => {
 
 describe('a download', () => {
   it('brings every row once in pages of any size, and ends', async () => {
-    for (let made = 0; made < 30; made += 1) await west.send(bodies.consultation(v7(), session, place));
+    for (let made = 0; made < 30; made += 1) await west.send(bodies.consultation(newId(), session, place));
     const reader = await openRawDevice(endpoint, people.west);
     for (const limit of [1, 3, 7, 1000]) {
       const got: string[] = [];
@@ -175,7 +175,7 @@ describe('a download', () => {
 
   it('keeps to its size in bytes, and a row that is larger comes alone', async () => {
     const { sql } = endpoint;
-    const large = v7();
+    const large = newId();
     await sql`insert into sync_row (scope, kind, id, v, doc) values ('ref', 'closing', ${large}, 1,
       jsonb_build_object('text', repeat('x', ${2 * syncLimits.bytesPerPull})))`;
     const sizes: number[] = [];

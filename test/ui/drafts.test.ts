@@ -1,11 +1,12 @@
 import { IDBFactory } from 'fake-indexeddb';
-import { v7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Capture } from '../../src/store/consultation.ts';
 import { listVaults, openDevice } from '../../src/store/device.ts';
 import { readDrafts } from '../../src/store/draft.ts';
 import { createVault, makeSigningKeys, unlock, type Vault } from '../../src/store/vault.ts';
 import { type Draft, openDrafts } from '../../src/ui/drafts.ts';
+import { now } from '../../src/ui/now.ts';
+import { newId } from '../helpers/ids.ts';
 import { useDisk } from '../helpers/tablet.ts';
 
 let vault: Vault;
@@ -23,18 +24,18 @@ const serverKey = async () => {
 beforeEach(async () => {
   useDisk(new IDBFactory());
   const { signing, publicKey } = await makeSigningKeys();
-  const person = { id: v7(), initials: 'MH' };
+  const person = { id: newId(), initials: 'MH' };
   await createVault(
-    { device: v7(), person, tablet: 'Tablet 1', serverKey: await serverKey(), signing, publicKey, code },
+    { device: newId(), person, tablet: 'Tablet 1', serverKey: await serverKey(), signing, publicKey, code },
     1000,
   );
   const [row] = await listVaults();
-  vault = await unlock(openDevice(row!), code, { now: Date.now, makeId: () => v7() });
+  vault = await unlock(openDevice(row!), code, { now, makeId: newId });
 });
 
 const capture = (note = ''): Capture => ({
-  id: v7(),
-  session: v7(),
+  id: newId(),
+  session: newId(),
   institution: '849003',
   started: '2026-11-24T08:30:00.000Z',
   role: null,

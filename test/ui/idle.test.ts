@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { watchIdle } from '../../src/ui/idle.ts';
+import { now } from '../../src/ui/now.ts';
 
 const minute = 60_000;
 let talking = false;
@@ -13,7 +14,7 @@ beforeEach(() => {
   talking = false;
   onLock.mockClear();
   onCover.mockClear();
-  stop = watchIdle({ now: Date.now, isTalking: () => talking, onLock, onCover });
+  stop = watchIdle({ now, isTalking: () => talking, onLock, onCover });
 });
 afterEach(() => {
   stop();
@@ -40,7 +41,7 @@ describe('an open tablet', () => {
 
   it('locks after a minute out of sight, also when the page was frozen meanwhile', () => {
     show('hidden');
-    vi.setSystemTime(Date.now() + 2 * minute);
+    vi.setSystemTime(now() + 2 * minute);
     show('visible');
     expect(onLock).toHaveBeenCalledTimes(1);
   });

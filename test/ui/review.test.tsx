@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { LocationProvider } from 'preact-iso';
-import { v7 } from 'uuid';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Decide, LogDetail, LogLine, LogPage, Me } from '../../src/sync/review.ts';
 import { Coordinator } from '../../src/ui/coordinator.tsx';
 import { paths } from '../../src/wire/paths.ts';
+import { newId } from '../helpers/ids.ts';
 
 // The log is fetched when it is opened; on a busy machine that takes longer than a second.
 configure({ asyncUtilTimeout: 20_000 });
@@ -140,7 +140,7 @@ const open = (address = '/k/log') => {
     <LocationProvider scope="/k">
       <Coordinator
         now={() => now}
-        makeId={v7}
+        makeId={newId}
         fetch={async (path, init) => {
           asked.push(path);
           if (path === paths.decide) sent.push(JSON.parse(String(init.body)));

@@ -2,11 +2,11 @@
 import { virtual } from '@guidepup/virtual-screen-reader';
 import { cleanup, render, screen } from '@testing-library/preact';
 import { LocationProvider } from 'preact-iso';
-import { v7 } from 'uuid';
 import { afterEach, expect, it } from 'vitest';
 import type { LogLine, LogPage } from '../../src/sync/review.ts';
 import { Coordinator } from '../../src/ui/coordinator.tsx';
 import { paths } from '../../src/wire/paths.ts';
+import { newId } from '../helpers/ids.ts';
 import { heard } from '../helpers/spoken.ts';
 
 const lene = {
@@ -92,7 +92,7 @@ it('the coordinator’s log is spoken so that a line is understood without seein
     <LocationProvider scope="/k">
       <Coordinator
         now={() => Date.parse('2026-11-24T08:48:00.000Z')}
-        makeId={v7}
+        makeId={newId}
         fetch={async (path) =>
           json(path === paths.me ? { person: lene, municipality: 'Prøvekøbing', demo: [lene] } : log)
         }

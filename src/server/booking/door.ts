@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import type { JSONValue, TransactionSql } from 'postgres';
-import { v7 } from 'uuid';
 import { type Change, changeVersion, parseChange, toArrival } from '../../domain/change.ts';
 import { inquirerRoles } from '../../domain/consultation.ts';
 import { dayOf, instantOf } from '../../domain/day.ts';
@@ -38,7 +37,7 @@ async function herePage(
     today: dayOf(now()),
     now: open,
     next: next ? hourView(next, names) : null,
-    request: v7(),
+    request: deps.makeId(),
     before: request && open ? await waitingBefore(sql, place.number, entryId(request)) : null,
   };
 }

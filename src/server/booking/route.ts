@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { v7 } from 'uuid';
 import { Booker, freeSlots } from '../../domain/booking.ts';
 import { dayOf } from '../../domain/day.ts';
 import { Id } from '../../domain/id.ts';
@@ -91,7 +90,7 @@ async function bookPage(deps: Deps, place: BookingPlace, filled: Filled): Promis
     now,
     chosen: chosenOf(free, times, filled.tid),
     taken: filled.taken ?? null,
-    request: v7(),
+    request: deps.makeId(),
     form: filled.form ?? emptyForm,
     wrong: filled.wrong ?? [],
     waiting: filled.waiting ?? false,

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import type { JSONValue, Sql, TransactionSql } from 'postgres';
-import { type Day, instantAt } from '../../domain/day.ts';
+import { type Day, type Instant, instantAt } from '../../domain/day.ts';
 import { type Id, outsideId } from '../../domain/id.ts';
 import { type Ack, logScope, refScope, rowSchema } from '../../wire/sync.ts';
 import { giveCodes } from '../booking/code.ts';
@@ -24,12 +24,12 @@ export async function loadDemo(sql: Sql, today: Day): Promise<void> {
     const municipality = demoMunicipality(today);
     const ledger = makeHistory(today, municipality);
     await savePeopleAndPlaces(tx, municipality, ledger);
-    await saveChanges(tx, municipality, ledger, v);
+    const at = instantAt(today, '00:00');
+    await saveChanges(tx, municipality, ledger, v, at);
     await saveRows(tx, municipality, ledger, v);
     await writeLines(tx, consultationsIn([...ledger.records.values()]));
-    const at = new Date(instantAt(today, '00:00'));
-    await savePlan(tx, v, municipality, at);
-    await giveCodes(tx, v, at);
+    await savePlan(tx, v, municipality, new Date(at));
+    await giveCodes(tx, v, new Date(at));
     await loadBookings(tx, v, municipality, today);
   });
 }
@@ -86,6 +86,7 @@ async function saveChanges(
   { people }: Municipality,
   { made }: Ledger,
   v: number,
+  at: Instant,
 ): Promise<void> {
   const workers = people.filter(({ role }) => role === 'worker');
   const devices = workers.map(({ id }, index) => {
@@ -98,13 +99,13 @@ async function saveChanges(
       public_key: bytea(publicKey.export({ format: 'der', type: 'spki' })),
       made: own.length,
       schema: rowSchema,
-      made_at: own[0]?.at,
+      made_at: own[0]?.at ?? at,
       seen_at: own.at(-1)?.received,
     };
   });
   await tx`
     insert into device (id, person, tablet, public_key, made, schema, made_at, seen_at)
-    select id, person, tablet, public_key, made, schema, coalesce(made_at, now()), seen_at
+    select id, person, tablet, public_key, made, schema, made_at, seen_at
     from jsonb_populate_recordset(null::device, ${tx.json(json(devices))})`;
   const changes = made.map(({ op, by, at, received, change }) => ({
     op,

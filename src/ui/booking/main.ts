@@ -1,3 +1,4 @@
+import { now } from '../now.ts';
 import '../style/tokens.css';
 import '../style/base.css';
 import '../style/kit.css';
@@ -141,13 +142,13 @@ function enhance(dialog: HTMLDialogElement, form: HTMLFormElement): void {
     ];
     keepKnown(find<HTMLInputElement>('remember')!.checked ? { role, name, mail } : undefined);
     const title = find('confirm-title')!.textContent;
-    keepPending({ path: form.action, body: body.toString(), title, at: Date.now() });
+    keepPending({ path: form.action, body: body.toString(), title, at: now() });
     void send();
   });
 
   const left = readPending();
   if (left && left.path === form.action) {
-    if (Date.now() - left.at > patience) {
+    if (now() - left.at > patience) {
       keepPending(undefined);
       const lost = find('not-sent')!;
       lost.textContent = `${left.title}: ${lost.dataset.text}`;

@@ -1,9 +1,11 @@
-import { v7 } from 'uuid';
 import { dayOf, instantOf } from '../../../src/domain/day.ts';
-import type { Id } from '../../../src/domain/id.ts';
+import { type Id, idsFrom } from '../../../src/domain/id.ts';
 import { type Capture, saveConsultation } from '../../../src/store/consultation.ts';
 import { startSession } from '../../../src/store/session.ts';
 import type { Vault } from '../../../src/store/vault.ts';
+import { now } from '../../../src/ui/now.ts';
+
+const makeId = idsFrom(now);
 
 /** About a kilobyte of what a worker might note. */
 const note =
@@ -23,10 +25,10 @@ export const openHour = (vault: Vault, institution: string): Promise<Id> =>
 
 /** One conversation as it is saved at *Afslut og gem*: conversation, note and assessment, three changes in one write. */
 export const captureOf = (session: Id, institution: string): Capture => ({
-  id: v7(),
+  id: makeId(),
   session,
   institution,
-  started: new Date(Date.now() - 20 * 60_000).toISOString(),
+  started: new Date(now() - 20 * 60_000).toISOString(),
   role: 'teacher',
   themes: ['absence', 'homeConflict'],
   done: ['sparring', 'parentTalk'],

@@ -272,7 +272,7 @@ export async function restoreServer(world: World): Promise<void> {
   if (backupAt === undefined || endpoint.clock.now() - backupAt > 29 * day) return;
   await snapshots.putBack('backup');
   // The boot comes before the replay: versions given in the old boot could not be told from those that were lost.
-  await boot(endpoint.sql, randomUUID);
+  await boot(endpoint.sql, randomUUID, endpoint.clock.now);
   for (const id of world.erased) await eraseRows(world, id);
   for (const [key, to] of world.served) await saveServed(world, key, to);
 }

@@ -1,0 +1,26 @@
+import { type Day, dayOf, instantAt, type WallTime } from '../../src/domain/day.ts';
+
+/** An ordinary Tuesday: what `npm test` runs at unless `AT` says otherwise. */
+export const weekday = '2026-12-01T10:00';
+
+/** `YYYY-MM-DDTHH:MM` in Copenhagen as milliseconds since 1970, whatever zone the machine is in. */
+export function epochOf(wallTime: string): number {
+  const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})$/.exec(wallTime);
+  if (!match) throw new Error(`AT must be a time in Copenhagen like ${weekday}, not "${wallTime}".`);
+  return Date.parse(instantAt(match[1] as Day, match[2] as WallTime));
+}
+
+/** The instant at which every test runs (`AT`). */
+export const testInstant = epochOf(process.env.AT || weekday);
+/** The day in Copenhagen on which every test runs. */
+export const testDay: Day = dayOf(testInstant);
+
+let begun = performance.now();
+
+/** The time of the tests, which runs on from the instant: milliseconds since 1970. */
+export const testNow = (): number => Math.floor(testInstant + performance.now() - begun);
+
+/** Time stands at the instant again: at the first server of a test file, so that no file depends on the ones before it. */
+export const restartTime = (): void => {
+  begun = performance.now();
+};
