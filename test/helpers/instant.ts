@@ -1,7 +1,5 @@
 import { type Day, dayOf, instantAt, type WallTime } from '../../src/domain/day.ts';
-
-/** An ordinary Tuesday: what `npm test` runs at unless `AT` says otherwise. */
-export const weekday = '2026-12-01T10:00';
+import { weekday } from '../instants.mjs';
 
 /** `YYYY-MM-DDTHH:MM` in Copenhagen as milliseconds since 1970, whatever zone the machine is in. */
 export function epochOf(wallTime: string): number {

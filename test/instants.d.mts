@@ -1,0 +1,2 @@
+export declare const weekday: string;
+export declare const days: readonly string[];
