@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { paths } from '../wire/paths.ts';
 import { DemoSignIn, type Me } from '../wire/session.ts';
+import { readAcute } from './acute.ts';
 import { type Env, knowPerson, ownPagesOnly, signIn, signOut } from './auth.ts';
 import { bookingRoutes } from './booking/route.ts';
 import type { Deps } from './deps.ts';
@@ -57,10 +58,14 @@ function sessionRoutes(deps: Deps): Hono<Env> {
     >`select id, name, initials, title, role from person where role in ('worker', 'coordinator') order by role desc, login desc`;
   return new Hono<Env>()
     .get(paths.me, async (c) => {
-      const [municipality] = await sql<{ name: string }[]>`select name from municipality`;
+      const [[municipality], acute] = await Promise.all([
+        sql<{ name: string }[]>`select name from municipality`,
+        readAcute(sql),
+      ]);
       const me: Me = {
         person: c.get('person') ?? null,
         municipality: municipality?.name ?? '',
+        acute,
         demo: deps.demo ? await demoPeople() : [],
       };
       return c.json(me);

@@ -10,6 +10,16 @@ import { record, records, type Shelf } from './shelf.ts';
 import type { Vault } from './vault.ts';
 import { type NewChange, type Saved, write } from './write.ts';
 
+/** What was told on the *Akut* screen during a conversation. Part of the draft only: what is saved is its line in the note. */
+export interface AcuteTalk {
+  /** Is there a suspicion of violence or abuse by a parent? Absent: not answered. */
+  parents?: 'yes' | 'unknown' | 'no';
+  /** Who was rung, and the instant, first to last. */
+  calls: { at: string; whom: 'day' | 'evening' | 'danger' | 'somebody' }[];
+  /** The words that stand in the note for it. */
+  line: string;
+}
+
 /** What is captured in one conversation; also the draft while it is being typed. */
 export interface Capture {
   id: Id;
@@ -25,6 +35,7 @@ export interface Capture {
   assessment: Assessment | null;
   /** Instants, first to last; the last has no end while the pause goes on. Absent: there was none. */
   pauses?: { from: string; to: string | null }[];
+  acute?: AcuteTalk;
   /** How who came had said so before. */
   booking?: Id;
   queueEntry?: Id;

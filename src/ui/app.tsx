@@ -1,4 +1,6 @@
 import { useEffect } from 'preact/hooks';
+import { Acute } from './acute/acute.tsx';
+import { AcuteDoor } from './acute/door.tsx';
 import { Button } from './kit/button.tsx';
 import { Empty } from './kit/empty.tsx';
 import { hardDriveIcon, tabletIcon, triangleAlertIcon } from './kit/icons.tsx';
@@ -12,7 +14,14 @@ const First = later(() => import('./first/first.tsx').then((file) => file.First)
 const Pick = later(() => import('./lock/pick.tsx').then((file) => file.Pick));
 
 /** The tablet app: what stands between the page's start and an open vault, then the screens. */
-export function App({ tablet }: { tablet: Tablet }) {
+export const App = ({ tablet }: { tablet: Tablet }) => (
+  <>
+    <Stages tablet={tablet} />
+    <Acute tablet={tablet} />
+  </>
+);
+
+function Stages({ tablet }: { tablet: Tablet }) {
   const stage = tablet.stage.value;
   const { sync, firstTime, productName } = words();
   useEffect(() => {
@@ -51,7 +60,12 @@ export function App({ tablet }: { tablet: Tablet }) {
 }
 
 const Alone = (props: Parameters<typeof Empty>[0]) => (
-  <main class="alone">
-    <Empty {...props} heading="h1" />
-  </main>
+  <div class="tablet">
+    <header class="help-door">
+      <AcuteDoor />
+    </header>
+    <main class="alone">
+      <Empty {...props} heading="h1" />
+    </main>
+  </div>
 );

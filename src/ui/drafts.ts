@@ -3,7 +3,7 @@ import type { Assessment } from '../domain/assessment.ts';
 import type { FollowUp } from '../domain/consultation.ts';
 import type { Id } from '../domain/id.ts';
 import type { RecordState } from '../domain/merge.ts';
-import type { Capture } from '../store/consultation.ts';
+import type { AcuteTalk, Capture } from '../store/consultation.ts';
 import { discardDraft, saveDraft } from '../store/draft.ts';
 import { StoreFault } from '../store/fault.ts';
 import type { Vault } from '../store/vault.ts';
@@ -24,6 +24,7 @@ export interface Correction {
   /** A further note, and a further assessment; both are added. */
   note: string;
   assessment: Assessment | null;
+  acute?: AcuteTalk;
   /** Why the assessment is lower than the one that stands. */
   reason?: string;
 }

@@ -3,6 +3,7 @@ import './style/base.css';
 import './style/kit.css';
 import './style/tablet.css';
 import './style/capture.css';
+import './style/acute.css';
 import { render } from 'preact';
 import { LocationProvider } from 'preact-iso';
 import { idsFrom } from '../domain/id.ts';

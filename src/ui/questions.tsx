@@ -8,10 +8,12 @@ import {
   themes,
 } from '../domain/consultation.ts';
 import { dayOf } from '../domain/day.ts';
+import type { Id } from '../domain/id.ts';
+import { openAcute } from './acute/opened.ts';
 import { type Choice, MultiChips, SingleChips } from './kit/chips.tsx';
 import { Field } from './kit/field.tsx';
 import { Icon } from './kit/icon.tsx';
-import { hourglassIcon } from './kit/icons.tsx';
+import { hourglassIcon, sirenIcon } from './kit/icons.tsx';
 import { wordFor } from './words/da-lists.ts';
 import { dayWithWeek } from './words/format.ts';
 import { words } from './words/words.ts';
@@ -72,6 +74,8 @@ interface AskProps {
   /** Offer a day of one's own choosing as well. */
   withDate?: boolean;
   onAnswer: (change: Partial<Answers>) => void;
+  /** The draft in which *Akut – straks* writes down a call; without one (practice) its screen does not open. */
+  draft?: Id;
 }
 
 /** One question with its chips. */
@@ -83,6 +87,7 @@ export function Ask({
   grid = false,
   withDate = false,
   onAnswer,
+  draft,
 }: AskProps) {
   const { lists, consultation } = words();
   const legend = titleOf(question);
@@ -152,9 +157,14 @@ export function Ask({
           <SingleChips
             legend={legend}
             grid={grid}
-            choices={assessmentOrder().map((key) => ({ key, word: lists.assessment[key] }))}
+            choices={assessmentOrder().map((key) => ({
+              key,
+              word: lists.assessment[key],
+              ...(key === 'acute' && { danger: sirenIcon }),
+            }))}
             chosen={answers.assessment}
             onChoose={(assessment) => onAnswer({ assessment })}
+            onPress={(key) => key === 'acute' && draft && openAcute({ draft, before: answers.assessment })}
           />
           <p class="small quiet duty">{consultation.assessmentHint}</p>
         </div>

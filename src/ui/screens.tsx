@@ -2,9 +2,11 @@ import './style/print.css';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { documents } from '../store/shelf.ts';
+import { noNumbers, rememberAcute } from './acute/numbers.ts';
 import { holdScreen } from './awake.ts';
 import { Capture } from './consultation/capture.tsx';
-import { type Desk, DeskProvider } from './desk.tsx';
+import { type Desk, DeskProvider, useDesk } from './desk.tsx';
 import { keepPlace } from './keep-place.ts';
 import { watchKeyboard } from './keyboard-inset.ts';
 import { ButtonLink } from './kit/button.tsx';
@@ -44,6 +46,7 @@ function Routes({ tablet }: { tablet: Tablet }) {
   useEffect(holdScreen, []);
   useEffect(watchKeyboard, []);
   useEffect(keepPlace, []);
+  useAcuteNumbers();
   const [, first = '', id] = path.split('/');
   const notices = <Notices tablet={tablet} />;
   if (first === 'sync') {
@@ -82,6 +85,14 @@ function Routes({ tablet }: { tablet: Tablet }) {
       list={<ButtonLink href="/">{nav.toToday}</ButtonLink>}
     />
   );
+}
+
+/** The numbers of *Akut* as they were last downloaded: kept where the locked tablet can read them too. */
+function useAcuteNumbers(): void {
+  const [municipality] = documents(useDesk().shelf(), 'municipality');
+  useEffect(() => {
+    if (municipality) rememberAcute(municipality.acute ?? noNumbers);
+  }, [municipality]);
 }
 
 function TodayWith({ notices, work }: { notices: ComponentChildren; work?: ComponentChildren }) {

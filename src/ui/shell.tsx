@@ -1,8 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import type { Id } from '../domain/id.ts';
+import { AcuteDoor } from './acute/door.tsx';
 import { wearBadge } from './badge.ts';
 import { useDesk } from './desk.tsx';
+import { isCapture, isCorrection } from './drafts.ts';
 import { urgentCount } from './followup/due.ts';
 import { DemoBar } from './kit/banner.tsx';
 import { Button } from './kit/button.tsx';
@@ -67,6 +70,7 @@ export function Shell({ title, head, notices, list, work, resting }: ShellProps)
         <header class="head">
           <div class="head-title">{head}</div>
           <SyncPill />
+          <AcuteDoor draft={useOpenDraft()} />
           <a class="button" data-look="quiet" data-icon-only href="/hjaelp" aria-label={nav.help}>
             <Icon of={circleQuestionMarkIcon} />
           </a>
@@ -81,6 +85,14 @@ export function Shell({ title, head, notices, list, work, resting }: ShellProps)
       </div>
     </div>
   );
+}
+
+/** The conversation that is being written at this address, new or corrected. */
+function useOpenDraft(): Id | undefined {
+  const { drafts } = useDesk();
+  const [, screen, id = ''] = useLocation().path.split('/');
+  const draft = screen === 'ny' || screen === 'henvendelse' ? drafts.all.value.get(id) : undefined;
+  return draft && (isCapture(draft) || isCorrection(draft)) ? draft.id : undefined;
 }
 
 interface TabProps {

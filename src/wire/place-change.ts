@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AcuteNumbers } from '../domain/acute.ts';
 import { Id } from '../domain/id.ts';
 import { InstitutionNumber } from '../domain/institution.ts';
 import { Contact, KeepDays } from './places.ts';
@@ -10,5 +11,6 @@ export const ChangePlaces = z.discriminatedUnion('change', [
   z.object({ change: z.literal('workerFeed'), worker: Id }),
   z.object({ change: z.literal('contact'), institution: z.nullable(InstitutionNumber), ...Contact }),
   z.object({ change: z.literal('keepDays'), keepDays: KeepDays }),
+  z.object({ change: z.literal('acute'), acute: AcuteNumbers }),
 ]);
 export type ChangePlaces = z.infer<typeof ChangePlaces>;

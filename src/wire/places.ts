@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AcuteNumbers } from '../domain/acute.ts';
 import { Id } from '../domain/id.ts';
 import { InstitutionKind, InstitutionNumber } from '../domain/institution.ts';
 
@@ -20,7 +21,7 @@ export const KeepDays = z
 
 /** `GET /api/places`: what a coordinator gives out and may renew, for the places of her clusters. Addresses are whole. */
 export const PlacesDesk = z.object({
-  municipality: z.object({ ...Contact, keepDays: KeepDays }),
+  municipality: z.object({ ...Contact, keepDays: KeepDays, acute: AcuteNumbers }),
   places: z.array(
     z.object({
       number: InstitutionNumber,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AcuteNumbers } from '../domain/acute.ts';
 import type { Booked } from '../domain/booking.ts';
 import type { Closing } from '../domain/closing.ts';
 import type { DropIn } from '../domain/drop-in.ts';
@@ -15,6 +16,8 @@ export const MunicipalityRow = z.object({
   familyUnit: z.string(),
   workerTitle: z.string(),
   demo: z.boolean(),
+  /** Absent from a row that is older than they are: the municipality has written none. */
+  acute: z.optional(AcuteNumbers),
 });
 export type MunicipalityRow = z.infer<typeof MunicipalityRow>;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AcuteNumbers } from '../domain/acute.ts';
 import { Instant } from '../domain/day.ts';
 import { Id } from '../domain/id.ts';
 import { Person } from '../domain/person.ts';
@@ -7,6 +8,8 @@ import { Person } from '../domain/person.ts';
 export const Me = z.object({
   person: z.nullable(Person),
   municipality: z.string(),
+  /** Whom to ring when a child can't wait: shown before anybody has signed in, too. Null: there is no municipality yet. */
+  acute: z.nullable(AcuteNumbers),
   /** The people that the demo offers as buttons; empty outside the demo. */
   demo: z.array(Person),
 });

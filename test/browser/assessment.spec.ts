@@ -1,4 +1,4 @@
-import { answer, newTablet, press } from '../helpers/at-the-tablet.ts';
+import { answer, hasRung, newTablet, press } from '../helpers/at-the-tablet.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { type Server, startServer } from '../helpers/server.ts';
@@ -24,6 +24,7 @@ async function acuteConversation(page: Page): Promise<void> {
   await answer(page, 'Forælder');
   await answer(page, 'Trivsel');
   await answer(page, 'Akut – straks');
+  await hasRung(page);
   await press(page, 'Afslut og gem');
   await expect(page.getByRole('status').getByText(/Gemt på denne tablet/)).toBeVisible();
 }

@@ -1,4 +1,4 @@
-import { answer, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
+import { answer, hasRung, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { type Server, startServer } from '../helpers/server.ts';
@@ -30,6 +30,7 @@ test('every screen of the tablet is accessible, fits and can be hit, in all size
   await press(page.locator('.capture'), 'Sparring');
   await answer(page, 'Start 4-ugers frist');
   await answer(page, 'Akut – straks');
+  await hasRung(page);
   await page.getByLabel(/^Note/).fill('Far ringede fra 010180-1234.');
   await expect(page.getByText('Det ligner et CPR-nummer')).toBeVisible();
   await expectFit(page, 'capture with a warning');

@@ -8,6 +8,13 @@ export const press = (page: Page | Locator, name: string): Promise<void> =>
 export const answer = (page: Page, word: string): Promise<void> =>
   page.locator('.capture').getByText(word, { exact: true }).click();
 
+/** Leaves *Akut – straks* by saying that it was rung. */
+export const hasRung = (page: Page): Promise<void> =>
+  page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /^Der er ringet/ })
+    .click();
+
 /** A new tablet in the hands of a demo worker: signed in, code written down, her hours on the screen. */
 export async function newTablet(page: Page, url: string, worker: string): Promise<void> {
   await page.goto(url);

@@ -102,6 +102,30 @@ it('whom to ring: the place’s own number, else the municipality’s, else nobo
   expect(await page()).not.toContain('Familiehuset');
 });
 
+it('the numbers of Akut that a coordinator writes are told before sign-in and in the row that every tablet downloads', async () => {
+  const { sql } = endpoint;
+  const desk = await deskOf(ida);
+  const row = async () =>
+    (
+      await sql<{ v: string; acute: unknown }[]>`
+      select v, doc -> 'acute' as acute from sync_row where kind = 'municipality'`
+    )[0]!;
+  const before = await row();
+  const acute = { day: '72 00 00 00', evening: '114', from: '08:30', to: '15:30' };
+  expect((await desk.change({ change: 'acute', acute })).municipality.acute).toEqual(acute);
+  expect((await row()).acute).toEqual(acute);
+  expect(Number((await row()).v)).toBeGreaterThan(Number(before.v));
+  const stranger = await endpoint.browser()(paths.me, { method: 'GET' });
+  expect(await stranger.json()).toMatchObject({ person: null, acute });
+  for (const wrong of [
+    { ...acute, day: 'ring til Ida' },
+    { ...acute, to: '08:00' },
+  ]) {
+    expect((await desk.send({ change: 'acute', acute: wrong })).status).toBe(400);
+  }
+  expect((await row()).acute).toEqual(acute);
+});
+
 it('what is no number, no length of time or nobody’s place is refused by name, and changes nothing', async () => {
   const desk = await deskOf(ida);
   const before = await desk.get();

@@ -40,6 +40,7 @@ const texts = [
   ...['bg', 'surface', 'primary-soft'].map((ground) => ['primary', ground]),
   ['on-primary', 'primary'],
   ['on-primary', 'primary-hover'],
+  ['on-alarm', 'alarm'],
   ['ink', 'primary-soft'],
   ['ink-2', 'primary-soft'],
   ...statuses.flatMap((status) => [

@@ -130,6 +130,7 @@ const json = (body: unknown, status = 200) =>
 const says = (me: Partial<Me>) => () => ({
   person: null,
   municipality: 'Prøvekøbing',
+  acute: null,
   demo: [lene, mette],
   ...me,
 });

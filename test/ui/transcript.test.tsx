@@ -94,7 +94,11 @@ it('the coordinator’s log is spoken so that a line is understood without seein
         now={() => Date.parse('2026-11-24T08:48:00.000Z')}
         makeId={newId}
         fetch={async (path) =>
-          json(path === paths.me ? { person: lene, municipality: 'Prøvekøbing', demo: [lene] } : log)
+          json(
+            path === paths.me
+              ? { person: lene, municipality: 'Prøvekøbing', acute: null, demo: [lene] }
+              : log,
+          )
         }
       />
     </LocationProvider>,

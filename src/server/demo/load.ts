@@ -3,6 +3,7 @@ import type { JSONValue, Sql, TransactionSql } from 'postgres';
 import { type Day, type Instant, instantAt } from '../../domain/day.ts';
 import { type Id, outsideId } from '../../domain/id.ts';
 import { type Ack, logScope, refScope, rowSchema } from '../../wire/sync.ts';
+import { saveAcute } from '../acute.ts';
 import { giveCodes } from '../booking/code.ts';
 import { savePlan } from '../booking/plan.ts';
 import { consultationsIn, writeLines } from '../review/log-line.ts';
@@ -44,10 +45,11 @@ async function savePeopleAndPlaces(
   { id, row, people, institutions, assignments }: Municipality,
   { references }: Ledger,
 ): Promise<void> {
-  const { name, fourWeekDays, familyUnit, workerTitle, demo } = row;
+  const { name, fourWeekDays, familyUnit, workerTitle, demo, acute } = row;
   await tx`
     insert into municipality (id, name, four_week_days, family_unit, worker_title, demo, phone, phone_of)
     values (${id}, ${name}, ${fourWeekDays}, ${familyUnit}, ${workerTitle}, ${demo}, ${nobodysPhone}, ${familyUnit})`;
+  if (acute) await saveAcute(tx, acute);
   await tx`
     insert into person (id, login, name, initials, title, role)
     select id, login, name, initials, title, role from jsonb_populate_recordset(null::person, ${tx.json(json(people))})`;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AcuteNumbers } from '../../domain/acute.ts';
 import { Closing } from '../../domain/closing.ts';
 import { addDays, type Day } from '../../domain/day.ts';
 import { DropIn } from '../../domain/drop-in.ts';
@@ -18,6 +19,7 @@ const Data = z.object({
     fourWeekDays: z.number(),
     familyUnit: z.string(),
     workerTitle: z.string(),
+    acute: AcuteNumbers,
   }),
   clusters: z.array(z.object({ name: z.string(), worker: z.string(), substitute: z.nullable(z.string()) })),
   institutions: z.array(z.omit(Institution, { id: true })),
@@ -56,10 +58,10 @@ export function demoMunicipality(today: Day): Municipality {
   const begins = addDays(today, -7 * (demoWeeks + 1));
   const person = (login: string): Id => outsideId('person', login);
   const assignedFrom = earlier(`${dropIns[0]!.validFrom.slice(0, 7)}-01`, begins);
-  const { name, fourWeekDays, familyUnit, workerTitle } = municipality;
+  const { name, fourWeekDays, familyUnit, workerTitle, acute } = municipality;
   return {
     id: outsideId('municipality', municipality.code),
-    row: { name, fourWeekDays, familyUnit, workerTitle, demo: true },
+    row: { name, fourWeekDays, familyUnit, workerTitle, demo: true, acute },
     people: people.map((one) => ({
       ...one,
       id: person(one.login),

@@ -4,6 +4,7 @@ import type { Id } from '../../domain/id.ts';
 import type { InstitutionKind, InstitutionNumber } from '../../domain/institution.ts';
 import type { FixedHour } from '../../wire/booking.ts';
 import type { PlacesDesk } from '../../wire/places.ts';
+import { readAcute } from '../acute.ts';
 import { pathsOfPlaces } from '../booking/code.ts';
 import { fixedHours } from '../booking/hours.ts';
 import type { Deps } from '../deps.ts';
@@ -42,9 +43,10 @@ export async function readDesk(deps: Deps, coordinator: Id): Promise<PlacesDesk>
   const places = await coordinatedPlaces(sql, coordinator);
   const numbers = places.map(({ number }) => number);
   const workers = await workersAt(sql, places);
-  const [[municipality], paths, hours, feeds] = await Promise.all([
+  const [[municipality], acute, paths, hours, feeds] = await Promise.all([
     sql<{ phone: string; phoneOf: string; keepDays: number; title: string }[]>`
       select phone, phone_of as "phoneOf", keep_booking_days as "keepDays", worker_title as title from municipality`,
+    readAcute(sql),
     pathsOfPlaces(sql, numbers),
     fixedHours(sql, numbers, dayOf(deps.now())),
     feedUrls(deps, [
@@ -54,7 +56,7 @@ export async function readDesk(deps: Deps, coordinator: Id): Promise<PlacesDesk>
   ]);
   const { title, ...shared } = municipality!;
   return {
-    municipality: shared,
+    municipality: { ...shared, acute: acute! },
     places: places.map((place) => {
       const bookingUrl = booking.publicUrl + paths.get(place.number)!;
       const own: FixedHour[] = hours.get(place.number) ?? [];

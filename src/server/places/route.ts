@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import type { Id } from '../../domain/id.ts';
 import { paths } from '../../wire/paths.ts';
 import { ChangePlaces } from '../../wire/place-change.ts';
+import { changeAcute } from '../acute.ts';
 import type { Env } from '../auth.ts';
 import { renewCode } from '../booking/code.ts';
 import type { Deps } from '../deps.ts';
@@ -71,5 +72,8 @@ async function change(deps: Deps, asked: ChangePlaces): Promise<void> {
     }
     case 'keepDays':
       await sql`update municipality set keep_booking_days = ${asked.keepDays}`;
+      return;
+    case 'acute':
+      await changeAcute(sql, asked.acute);
   }
 }

@@ -3,15 +3,15 @@ import { useLocation } from 'preact-iso';
 import { type Capture as Captured, saveConsultation } from '../../store/consultation.ts';
 import { setQueueState } from '../../store/queue.ts';
 import { record } from '../../store/shelf.ts';
+import { AcuteTold } from '../acute/told.tsx';
 import { useDayTail } from '../day-tail.ts';
 import { useDesk } from '../desk.tsx';
 import { isCapture } from '../drafts.ts';
 import { ActionBar } from '../kit/action-bar.tsx';
-import { Banner } from '../kit/banner.tsx';
 import { Button, ButtonLink } from '../kit/button.tsx';
 import { Empty } from '../kit/empty.tsx';
 import { ErrorSummary } from '../kit/error-summary.tsx';
-import { arrowRightIcon, checkIcon, notebookPenIcon, searchIcon, sirenIcon, xIcon } from '../kit/icons.tsx';
+import { arrowRightIcon, checkIcon, notebookPenIcon, searchIcon, xIcon } from '../kit/icons.tsx';
 import { NextTalk } from '../next-talk.ts';
 import { PaneTitle } from '../pane-title.tsx';
 import { fourWeekDays, placeName } from '../places.ts';
@@ -113,7 +113,7 @@ function Conversing({ capture }: { capture: Captured }) {
     route(`/${tail}`);
   };
   useFinishKey(() => void finish(needed));
-  const ask = { answers: capture, started: capture.started, fourWeekDays: days };
+  const ask = { answers: capture, started: capture.started, fourWeekDays: days, draft: capture.id };
   const isLast = current === 'assessment' || capture.assessment !== null;
 
   return (
@@ -126,7 +126,7 @@ function Conversing({ capture }: { capture: Captured }) {
         </div>
         <Timer capture={capture} now={desk.now} />
         <CaptureTools capture={capture} />
-        <NarrowTools />
+        <NarrowTools draft={capture.id} />
       </header>
       <div class="capture-body">
         <ErrorSummary
@@ -135,9 +135,7 @@ function Conversing({ capture }: { capture: Captured }) {
         />
         <DraftTrouble />
         <StillRunning capture={capture} />
-        {capture.assessment === 'acute' && (
-          <Banner tone="danger" icon={sirenIcon} role="alert" title={consultation.danger} />
-        )}
+        <AcuteTold draft={capture} />
         {wide ? (
           questions.map((question) => (
             <div key={question} id={`q-${question}`} tabIndex={-1}>
@@ -147,7 +145,7 @@ function Conversing({ capture }: { capture: Captured }) {
         ) : (
           <Stack current={current} onTurn={setCurrent} {...ask} onAnswer={answer} />
         )}
-        {wide || noteOpen ? (
+        {wide || noteOpen || capture.note !== '' ? (
           <NoteField note={capture.note} onInput={(note) => keep({ note }, true)} />
         ) : (
           <p>

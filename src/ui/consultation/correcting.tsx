@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { isLower } from '../../domain/assessment.ts';
 import { levels, stages } from '../../domain/consultation.ts';
 import { assessmentOf, type Edit, editConsultation } from '../../store/consultation.ts';
+import { AcuteTold } from '../acute/told.tsx';
 import { useDesk } from '../desk.tsx';
 import type { Correction } from '../drafts.ts';
 import { ActionBar } from '../kit/action-bar.tsx';
@@ -91,10 +92,11 @@ export function Correcting({ draft }: { draft: Correction }) {
           <PaneTitle text={tablet.correcting} />
           <p class="quiet">{placeName(shelf, draft.corrects.institution)}</p>
         </div>
-        <NarrowTools />
+        <NarrowTools draft={draft.id} />
       </header>
       <div class="capture-body">
         <DraftTrouble />
+        <AcuteTold draft={draft} />
         {questions.map((question) => (
           <Ask
             key={question}
@@ -103,6 +105,7 @@ export function Correcting({ draft }: { draft: Correction }) {
             started={String(draft.corrects.fixed.started)}
             fourWeekDays={fourWeekDays(shelf)}
             withDate
+            draft={draft.id}
             onAnswer={(change) => keep(change)}
           />
         ))}

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import type { Id } from '../../domain/id.ts';
 import { Icon } from '../kit/icon.tsx';
 import { circleCheckIcon, circleIcon, hourglassIcon, pencilIcon } from '../kit/icons.tsx';
 import {
@@ -17,6 +18,7 @@ interface StackProps {
   answers: Answers;
   started: string;
   fourWeekDays: number;
+  draft: Id;
   onTurn: (question: Question) => void;
   onAnswer: (question: Question, change: Partial<Answers>, advance: boolean) => void;
 }

@@ -11,6 +11,8 @@ import {
   signInAsDemo,
 } from '../../sync/endpoint.ts';
 import type { Me } from '../../sync/review.ts';
+import { AcuteDoor } from '../acute/door.tsx';
+import { rememberAcute } from '../acute/numbers.ts';
 import { DemoBar } from '../kit/banner.tsx';
 import { Button } from '../kit/button.tsx';
 import { Card, Row } from '../kit/card.tsx';
@@ -49,6 +51,7 @@ export function First({ tablet }: { tablet: Tablet }) {
     setAnswer({ is: 'asking' });
     try {
       const me = await askWhoIAm(tablet.fetch);
+      if (me.acute) rememberAcute(me.acute);
       if (me.demo.length > 0) tablet.demo.value = true;
       setAnswer({ is: 'here', me });
     } catch {
@@ -59,9 +62,10 @@ export function First({ tablet }: { tablet: Tablet }) {
   return (
     <div class="tablet">
       {tablet.demo.value && <DemoBar text={demo.bar} />}
-      <div class="help-door">
+      <header class="help-door">
+        <AcuteDoor />
         <HelpDoor />
-      </div>
+      </header>
       <main class="alone">
         {signedIn && signedIn.lost.length > 0 && !isTold ? (
           <Around>

@@ -1,10 +1,12 @@
-import { useId } from 'preact/hooks';
-import { Icon } from './icon.tsx';
+import { useId, useRef } from 'preact/hooks';
+import { Icon, type Shape } from './icon.tsx';
 import { checkIcon } from './icons.tsx';
 
 export interface Choice<Key extends string> {
   key: Key;
   word: string;
+  /** What can't wait: in the colour of danger, with its sign. */
+  danger?: Shape;
 }
 
 interface Common<Key extends string> {
@@ -44,25 +46,45 @@ export function MultiChips<Key extends string>(
   );
 }
 
+interface SingleProps<Key extends string> extends Common<Key> {
+  chosen: string | null;
+  onChoose: (key: Key) => void;
+  /** Pressed by hand or by Space, also where it was chosen already; arrow keys only walk past. Before `onChoose`. */
+  onPress?: (key: Key) => void;
+}
+
 /** Exactly one answer: radios. `null` means that nothing is chosen yet. */
-export function SingleChips<Key extends string>(
-  props: Common<Key> & { chosen: string | null; onChoose: (key: Key) => void },
-) {
+export function SingleChips<Key extends string>(props: SingleProps<Key>) {
   const name = useId();
+  const byArrow = useRef(false);
   return (
-    <fieldset class="chips">
+    <fieldset
+      class="chips"
+      onKeyDownCapture={(event) => {
+        byArrow.current = event.key.startsWith('Arrow');
+      }}
+      onPointerDownCapture={() => {
+        byArrow.current = false;
+      }}
+    >
       <legend class={props.legendHidden ? 'hidden-text' : undefined}>{props.legend}</legend>
       <div class="chips-list" data-grid={props.grid || undefined}>
-        {props.choices.map(({ key, word }) => (
-          <label key={key} class="chip">
+        {props.choices.map(({ key, word, danger }) => (
+          <label key={key} class="chip" data-danger={danger ? true : undefined}>
             <input
               type="radio"
               name={name}
               value={key}
               checked={props.chosen === key}
+              // Space on what is chosen already is no click.
+              onKeyDown={({ key: pressed }) =>
+                pressed === ' ' && props.chosen === key && props.onPress?.(key)
+              }
+              onClick={() => !byArrow.current && props.onPress?.(key)}
               onChange={() => props.onChoose(key)}
             />
             <Tick />
+            {danger && <Icon of={danger} />}
             {word}
           </label>
         ))}

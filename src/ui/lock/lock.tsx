@@ -4,6 +4,7 @@ import type { VaultRow } from '../../store/db.ts';
 import { listVaults } from '../../store/device.ts';
 import { StoreFault } from '../../store/fault.ts';
 import { isWholeCode } from '../../store/recovery-code.ts';
+import { AcuteDoor } from '../acute/door.tsx';
 import { DemoBar } from '../kit/banner.tsx';
 import { Button, SubmitButton } from '../kit/button.tsx';
 import { Field } from '../kit/field.tsx';
@@ -56,9 +57,10 @@ export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; fa
   return (
     <div class="tablet lock">
       {tablet.demo.value && <DemoBar text={demo.bar} />}
-      <div class="help-door">
+      <header class="help-door">
+        <AcuteDoor />
         <HelpDoor />
-      </div>
+      </header>
       <main class="alone">
         <Clock now={tablet.now} />
         <h1 class="hidden-text">{lock.title}</h1>

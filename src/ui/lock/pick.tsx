@@ -1,13 +1,17 @@
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { VaultRow } from '../../store/db.ts';
+import { AcuteDoor } from '../acute/door.tsx';
 import { DemoBar } from '../kit/banner.tsx';
 import { Button } from '../kit/button.tsx';
 import { Card, Row } from '../kit/card.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { chevronRightIcon, userPlusIcon } from '../kit/icons.tsx';
+import { later } from '../later.tsx';
 import type { Tablet } from '../tablet.ts';
 import { words } from '../words/words.ts';
+
+const HelpDoor = later(() => import('../help-door.tsx').then((file) => file.HelpDoor));
 
 /** Several workers share the tablet: initials only. */
 export function Pick({ tablet, rows }: { tablet: Tablet; rows: readonly VaultRow[] }) {
@@ -18,6 +22,10 @@ export function Pick({ tablet, rows }: { tablet: Tablet; rows: readonly VaultRow
   return (
     <div class="tablet">
       {tablet.demo.value && <DemoBar text={demo.bar} />}
+      <header class="help-door">
+        <AcuteDoor />
+        <HelpDoor />
+      </header>
       <main class="alone">
         <Card>
           <h1>{lock.pick}</h1>

@@ -30,6 +30,14 @@ export const da = {
       ? `Vises på bookingsiden. Står der intet nummer, vises kommunens: ${shared}.`
       : 'Vises på bookingsiden. Kommunen har intet fælles nummer.',
   callShared: 'Vises på bookingsiden for de steder, der ikke har deres eget nummer.',
+  acute: 'Akut: hvem ringer rådgiveren til?',
+  acuteHint: 'Vises på tablettens skærm Akut, også før login og når den er låst. 112 står der altid.',
+  acuteDay: 'Underretningsvagten, hverdage',
+  acuteEvening: 'Den sociale døgnvagt, uden for den tid',
+  acuteFrom: 'Åbner kl.',
+  acuteTo: 'Lukker kl.',
+  acuteWrong:
+    'Skriv numre på mindst 3 cifre, eller lad feltet være tomt. Lukketiden skal ligge efter åbningstiden.',
   phone: 'Telefonnummer',
   phoneOf: 'Hvem svarer?',
   phoneOfHint: 'For eksempel kontoret. Ikke et navn.',

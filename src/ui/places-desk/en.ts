@@ -31,6 +31,14 @@ export const en: typeof da = {
       ? `Shown on the booking page. Without a number, the municipality’s is shown: ${shared}.`
       : 'Shown on the booking page. The municipality has no number for all.',
   callShared: 'Shown on the booking page of the places without a number of their own.',
+  acute: 'Acute: whom does the worker call?',
+  acuteHint: 'Shown on the tablet’s screen Acute, also before sign-in and locked. 112 is always there.',
+  acuteDay: 'The duty line, working days',
+  acuteEvening: 'The social emergency line, outside those hours',
+  acuteFrom: 'Opens at',
+  acuteTo: 'Closes at',
+  acuteWrong:
+    'Write numbers of at least 3 digits, or leave the field empty. Closing must come after opening.',
   phone: 'Phone number',
   phoneOf: 'Who answers?',
   phoneOfHint: 'For instance the office. Not a name.',

@@ -4,6 +4,7 @@ import { CopyField } from '../copy-field.tsx';
 import { SubmitButton } from '../kit/button.tsx';
 import { Card } from '../kit/card.tsx';
 import { Field } from '../kit/field.tsx';
+import { Acute } from './acute.tsx';
 import { Back } from './back.tsx';
 import type { Change } from './changes.ts';
 import { Contact } from './contact.tsx';
@@ -24,6 +25,9 @@ export function Shared({ desk, onChange }: { desk: PlacesDesk; onChange: Change 
       </header>
       <Card title={say.call}>
         <Contact institution={null} {...municipality} hint={say.callShared} onChange={onChange} />
+      </Card>
+      <Card title={say.acute}>
+        <Acute acute={municipality.acute} onChange={onChange} />
       </Card>
       <Card title={say.workers}>
         <p class="quiet">{workers.length === 0 ? say.noWorkers : say.workersHint}</p>

@@ -1,3 +1,4 @@
+import { daAcute } from './da-acute.ts';
 import { daLists } from './da-lists.ts';
 import { daReview } from './da-review.ts';
 import { daTablet } from './da-tablet.ts';
@@ -10,6 +11,7 @@ export const da = {
   locale: 'da-DK',
   productName: 'Træffetid',
   lists: daLists,
+  acute: daAcute,
   tablet: daTablet,
   nav: {
     today: 'I dag',
@@ -115,7 +117,6 @@ export const da = {
     reference: 'Reference',
     editedBy: (name: string, when: string) => `rettet af ${name} ${when}`,
     by: (name: string) => `af ${name}`,
-    danger: 'Mistanke om vold eller overgreb? Kontakt ikke forældrene. Ring straks.',
   },
   clock: {
     day: (day: number, of: number) => `Dag ${day} af ${of}`,

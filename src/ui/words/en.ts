@@ -1,3 +1,4 @@
+import { enAcute } from './en-acute.ts';
 import { enLists } from './en-lists.ts';
 import { enReview } from './en-review.ts';
 import { enTablet } from './en-tablet.ts';
@@ -11,6 +12,7 @@ export const en: Words = {
   locale: 'en-GB',
   productName: 'Træffetid',
   lists: enLists,
+  acute: enAcute,
   tablet: enTablet,
   nav: {
     today: 'Today',
@@ -117,7 +119,6 @@ export const en: Words = {
     reference: 'Reference',
     editedBy: (name, when) => `edited by ${name} ${when}`,
     by: (name) => `by ${name}`,
-    danger: 'Suspected violence or abuse? Do not contact the parents. Call at once.',
   },
   clock: {
     day: (day, of) => `Day ${day} of ${of}`,

@@ -1,0 +1,22 @@
+import type { Id } from '../../domain/id.ts';
+import { Button } from '../kit/button.tsx';
+import { sirenIcon } from '../kit/icons.tsx';
+import { words } from '../words/words.ts';
+import { openAcute } from './opened.ts';
+
+/** *Akut* at the same place in every header of the tablet. `draft`: the conversation that is open below it. */
+export function AcuteDoor({ draft, short = false }: { draft?: Id | undefined; short?: boolean }) {
+  const { door } = words().acute;
+  const open = () => openAcute(draft ? { draft } : {});
+  return (
+    <span class="acute-door">
+      {short ? (
+        <Button look="danger" icon={sirenIcon} label={door} onPress={open} />
+      ) : (
+        <Button look="danger" icon={sirenIcon} onPress={open}>
+          {door}
+        </Button>
+      )}
+    </span>
+  );
+}
