@@ -28,8 +28,10 @@ export default defineConfig({
   retries: 0,
   // Starting a server, with its database, takes its time on a busy machine.
   timeout: 120_000,
+  expect: { timeout: 10_000 },
   forbidOnly: true,
   use: {
+    actionTimeout: 30_000,
     locale: 'da-DK',
     timezoneId: 'Europe/Copenhagen',
     launchOptions: { executablePath: chromium, args: ['--no-sandbox'] },

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { dropProfile, makeProfile, openBrowser } from '../helpers/chromium.ts';
+import { beginConversation } from '../helpers/hour.ts';
 import { openLine } from '../helpers/line.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 import {
@@ -25,19 +26,13 @@ test.afterEach(async () => {
   for (const profile of profiles.splice(0)) dropProfile(profile);
 });
 
-const begin = (page: Page): Promise<void> =>
-  page
-    .getByRole('button', { name: /^Ny henvendelse/ })
-    .first()
-    .click();
-
 test('a chip that was tapped is there after the browser was killed as soon as the tablet had painted it', async () => {
   const profile = makeProfile();
   profiles.push(profile);
   let browser = await openBrowser(profile);
   await signIn(browser.page, server.url);
   await startHour(browser.page);
-  await begin(browser.page);
+  await beginConversation(browser.page);
   await browser.page.getByRole('group', { name: 'Hvem kom?' }).getByText('Lærer', { exact: true }).click();
   for (const word of ['Ensomhed', 'Trivsel', 'Fravær']) {
     const chip = browser.page.getByRole('button', { name: word, exact: true });
@@ -68,7 +63,7 @@ test('a CPR number in a note is warned of before two frames are drawn, in a stat
   await page.setViewportSize({ width: 1180, height: 820 });
   await signIn(page, server.url);
   await startHour(page);
-  await begin(page);
+  await beginConversation(page);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   const note = page.getByRole('textbox', { name: /^Note/ });
@@ -164,7 +159,7 @@ test('every screen of the demo says that it is one', async ({ page, browser }) =
   await expect(bar(page)).toBeVisible();
   await signIn(page, server.url);
   await startHour(page);
-  await begin(page);
+  await beginConversation(page);
   await expect(page.locator('.capture')).toBeVisible();
   await expect(bar(page)).toBeVisible();
   for (const address of ['/uge', '/opf', '/sync', '/mere']) {

@@ -1,5 +1,6 @@
 import { answer, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
+import { beginConversation, extraHour } from '../helpers/hour.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 import { expectReadable } from '../helpers/strain.ts';
 
@@ -14,18 +15,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.stop());
 test.describe.configure({ timeout: 120_000 });
-
-async function extraHour(page: Page): Promise<void> {
-  await press(page, 'Ekstra træffetid');
-  await press(page.locator('dialog[open]'), 'Start træffetid');
-  await expect(page.getByRole('button', { name: 'Ny i kø' }).first()).toBeVisible();
-}
-
-const beginConversation = (page: Page): Promise<void> =>
-  page
-    .getByRole('button', { name: /^Ny henvendelse/ })
-    .first()
-    .click();
 
 test('the tablet can be read with large text, zoomed in and with spaced letters', async ({ page }) => {
   await newTablet(page, server.url, 'Mette Holm');

@@ -1,6 +1,7 @@
 import { answer, hasRung, newTablet, press } from '../helpers/at-the-tablet.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
+import { beginConversation, extraHour } from '../helpers/hour.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 
 let server: Server;
@@ -15,12 +16,8 @@ test.describe.configure({ timeout: 180_000 });
 async function acuteConversation(page: Page): Promise<void> {
   await newTablet(page, server.url, 'Rådgiver Vest');
   await expect(page.locator('main[aria-busy=false]')).toBeVisible({ timeout: 20_000 });
-  await press(page, 'Ekstra træffetid');
-  await press(page.locator('dialog[open]'), 'Start træffetid');
-  await page
-    .getByRole('button', { name: /^Ny henvendelse/ })
-    .first()
-    .click();
+  await extraHour(page);
+  await beginConversation(page);
   await answer(page, 'Forælder');
   await answer(page, 'Trivsel');
   await answer(page, 'Akut – straks');
@@ -85,10 +82,7 @@ test('help and lock are one tap away in a narrow conversation, and what was type
   await page.setViewportSize({ width: 1180, height: 820 });
   await acuteConversation(page);
   await page.setViewportSize({ width: 390, height: 844 });
-  await page
-    .getByRole('button', { name: /^Ny henvendelse/ })
-    .first()
-    .click();
+  await beginConversation(page);
   await answer(page, 'Leder');
   await press(page, 'Hjælp');
   const help = page.getByRole('dialog');

@@ -1,6 +1,7 @@
 import { newTablet, press } from '../helpers/at-the-tablet.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
+import { extraHour } from '../helpers/hour.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 
 let server: Server;
@@ -20,8 +21,7 @@ test('follow-up, queue and the rest of the tablet fit every size in both lights'
   context,
 }) => {
   await newTablet(page, server.url, 'Mette Holm');
-  await press(page, 'Ekstra træffetid');
-  await press(page.locator('dialog[open]'), 'Start træffetid');
+  await extraHour(page);
   await press(page, 'Ny i kø');
   await expectFit(page, 'new in queue');
   await press(page.locator('dialog[open]'), 'Barn/ung');

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { dropProfile, type KillableBrowser, makeProfile, openBrowser } from '../helpers/chromium.ts';
+import { extraHour } from '../helpers/hour.ts';
 import { type Line, openLine } from '../helpers/line.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 import {
@@ -132,9 +133,8 @@ test('two tablets that edit the same conversation: what differs is merged, what 
   const hour = (page: Page) =>
     page
       .locator('section, article, li')
-      .filter({ has: page.getByRole('heading', { name: 'Jetsmark Skole' }) })
-      .last();
-  await hour(east.page).getByRole('button', { name: 'Start træffetid' }).click();
+      .filter({ has: page.getByRole('heading', { name: /^Jetsmark Skole/ }) });
+  await extraHour(east.page, 'Jetsmark Skole');
   await converse(east.page, 'Uro i timerne.');
   await expect(pill(east.page)).toHaveText(/Alt er sendt/);
 

@@ -1,5 +1,6 @@
 import { answer, newTablet, press } from '../helpers/at-the-tablet.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
+import { beginConversation, extraHour } from '../helpers/hour.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 
 let server: Server;
@@ -42,12 +43,8 @@ test('a conversation is printed whole, in black on white, and says that it is of
 }) => {
   await page.setViewportSize({ width: 1180, height: 820 });
   await newTablet(page, server.url, 'Mette Holm');
-  await press(page, 'Ekstra træffetid');
-  await press(page.locator('dialog[open]'), 'Start træffetid');
-  await page
-    .getByRole('button', { name: /^Ny henvendelse/ })
-    .first()
-    .click();
+  await extraHour(page);
+  await beginConversation(page);
   await answer(page, 'Lærer');
   await press(page.locator('.capture'), 'Fravær');
   const note = Array.from({ length: 120 }, (_, line) => `Linje ${line + 1} af noten.`).join('\n');

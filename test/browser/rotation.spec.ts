@@ -1,5 +1,6 @@
 import { answer, newTablet, press } from '../helpers/at-the-tablet.ts';
 import { expect, type Locator, type Page, test } from '../helpers/browser.ts';
+import { beginConversation, extraHour } from '../helpers/hour.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 
 let server: Server;
@@ -13,15 +14,10 @@ test.describe.configure({ timeout: 120_000 });
 const upright = { width: 820, height: 1180 };
 const lying = { width: 1180, height: 820 };
 
-async function beginConversation(page: Page): Promise<void> {
+async function converse(page: Page): Promise<void> {
   await newTablet(page, server.url, 'Mette Holm');
-  await press(page, 'Ekstra træffetid');
-  await press(page.locator('dialog[open]'), 'Start træffetid');
-  await page
-    .getByRole('button', { name: /^Ny henvendelse/ })
-    .first()
-    .click();
-  await expect(page.locator('.capture')).toBeVisible();
+  await extraHour(page);
+  await beginConversation(page);
 }
 
 const caret = (field: Locator): Promise<number | null> =>
@@ -35,7 +31,7 @@ for (const [name, first, second] of [
     page,
   }) => {
     await page.setViewportSize(first);
-    await beginConversation(page);
+    await converse(page);
     await answer(page, 'Lærer');
     await press(page.locator('.capture'), 'Fravær');
     if (first === upright) await press(page, 'Tilføj note (valgfri)');
@@ -61,7 +57,7 @@ for (const [name, first, second] of [
 
 test('a tablet that is turned while the note is still empty keeps the focus in it', async ({ page }) => {
   await page.setViewportSize(lying);
-  await beginConversation(page);
+  await converse(page);
   const note = page.getByRole('textbox', { name: /^Note/ });
   await note.focus();
   await page.setViewportSize(upright);
@@ -125,7 +121,7 @@ for (const [orientation, size, keyboard] of [
     page,
   }) => {
     await page.setViewportSize(size);
-    await beginConversation(page);
+    await converse(page);
     if (size !== lying) await press(page, 'Tilføj note (valgfri)');
     const note = page.getByRole('textbox', { name: /^Note/ });
     await note.focus();
@@ -139,7 +135,7 @@ for (const [orientation, size, keyboard] of [
     page,
   }) => {
     await page.setViewportSize(size);
-    await beginConversation(page);
+    await converse(page);
     if (size !== lying) await press(page, 'Tilføj note (valgfri)');
     const note = page.getByRole('textbox', { name: /^Note/ });
     await note.focus();

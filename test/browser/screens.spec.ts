@@ -1,6 +1,7 @@
 import { answer, hasRung, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
+import { beginConversation, extraHour, startHour } from '../helpers/hour.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 
 let server: Server;
@@ -22,8 +23,8 @@ test('every screen of the tablet is accessible, fits and can be hit, in all size
   await press(page, 'Jeg har skrevet den ned');
   await press(page, 'Spring over');
 
-  await press(page, 'Start træffetid');
-  await press(page, 'Ny henvendelse');
+  await startHour(page);
+  await beginConversation(page);
   await answer(page, 'Lærer');
   await press(page.locator('.capture'), 'Fravær');
   await expectFit(page, 'capture');
@@ -75,9 +76,9 @@ test('a conflict is shown with both values, and nothing is chosen beforehand', a
   await newTablet(page, server.url, 'Mette Holm');
   await newTablet(other, server.url, 'Anders Krog');
   const shared = (on: Page) =>
-    on.locator('section', { has: on.getByRole('heading', { name: 'Jetsmark Skole' }) });
-  await press(shared(other), 'Start træffetid');
-  await press(other, 'Ny henvendelse');
+    on.locator('section', { has: on.getByRole('heading', { name: /^Jetsmark Skole/ }) });
+  await extraHour(other, 'Jetsmark Skole');
+  await beginConversation(other);
   await answer(other, 'Pædagog');
   await press(other.locator('.capture'), 'Ensomhed');
   await press(other, 'Gem nu');
@@ -122,8 +123,7 @@ test('a conflict is shown with both values, and nothing is chosen beforehand', a
 
 test('a new conversation takes seven taps, and two taps at once save it once', async ({ page }) => {
   await newTablet(page, server.url, 'Mette Holm');
-  await press(page, 'Ekstra træffetid');
-  await press(page.locator('dialog'), 'Start træffetid');
+  await extraHour(page);
   await page.evaluate(() => {
     document.body.dataset.taps = '0';
     addEventListener(
@@ -134,7 +134,7 @@ test('a new conversation takes seven taps, and two taps at once save it once', a
       true,
     );
   });
-  await press(page, 'Ny henvendelse');
+  await beginConversation(page);
   await answer(page, 'Barn/ung');
   await press(page.locator('.capture'), 'Trivsel');
   await press(page.locator('.capture'), 'Samtale med barn');
@@ -152,13 +152,8 @@ test('a full disk is said, nothing is called saved, and the form stays until the
   page,
 }) => {
   await newTablet(page, server.url, 'Mette Holm');
-  await press(page, 'Ekstra træffetid');
-  await press(page.locator('dialog'), 'Start træffetid');
-  // With two hours open, each place has its own button.
-  await page
-    .getByRole('button', { name: /^Ny henvendelse/ })
-    .first()
-    .click();
+  await extraHour(page);
+  await beginConversation(page);
   await answer(page, 'Leder');
   await page.evaluate(() => {
     const { add, put } = IDBObjectStore.prototype;

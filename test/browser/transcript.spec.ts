@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { answer, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
+import { beginConversation, extraHour } from '../helpers/hour.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 import { heard } from '../helpers/spoken.ts';
 
@@ -52,12 +53,8 @@ async function spokenIn(page: Page, selector: string): Promise<string[]> {
 test('a new conversation is spoken question by question, each choice with its state', async ({ page }) => {
   await page.setViewportSize({ width: 1180, height: 820 });
   await newTablet(page, server.url, 'Mette Holm');
-  await press(page, 'Ekstra træffetid');
-  await press(page.locator('dialog[open]'), 'Start træffetid');
-  await page
-    .getByRole('button', { name: /^Ny henvendelse/ })
-    .first()
-    .click();
+  await extraHour(page, 'Brovst Skole');
+  await beginConversation(page);
   await answer(page, 'Lærer');
   await press(page.locator('.capture'), 'Fravær');
   await page.getByLabel(/^Note/).fill('Far ringede fra 010180-1234.');
@@ -131,12 +128,9 @@ test('a conflict is spoken with both values, who wrote each and when, and nothin
   await newTablet(page, server.url, 'Mette Holm');
   await newTablet(other, server.url, 'Anders Krog');
   const shared = (on: Page) =>
-    on.locator('section', { has: on.getByRole('heading', { name: 'Jetsmark Skole' }) });
-  await press(shared(other), 'Start træffetid');
-  await other
-    .getByRole('button', { name: /^Ny henvendelse/ })
-    .first()
-    .click();
+    on.locator('section', { has: on.getByRole('heading', { name: /^Jetsmark Skole/ }) });
+  await extraHour(other, 'Jetsmark Skole');
+  await beginConversation(other);
   await answer(other, 'Pædagog');
   await press(other.locator('.capture'), 'Ensomhed');
   await press(other, 'Gem nu');

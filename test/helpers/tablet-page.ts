@@ -1,4 +1,7 @@
 import { expect, type Page } from './browser.ts';
+import { beginConversation } from './hour.ts';
+
+export { startHour } from './hour.ts';
 
 /** The tablet as a worker uses it: by the words on the screen. */
 
@@ -19,22 +22,9 @@ export async function unlock(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Lås' })).toBeVisible({ timeout: 20_000 });
 }
 
-/** *Start træffetid* of the first planned hour; pressed again where the first download moved it from under the finger. */
-export async function startHour(page: Page): Promise<void> {
-  const running = page.getByRole('button', { name: 'Afslut træffetid' });
-  await expect(page.getByRole('button', { name: 'Start træffetid' }).first()).toBeVisible();
-  await expect(page.locator('main[aria-busy=false]')).toBeVisible({ timeout: 20_000 });
-  const before = await running.count();
-  await expect(async () => {
-    const start = page.getByRole('button', { name: 'Start træffetid' }).first();
-    if ((await running.count()) === before) await start.click({ timeout: 2000 });
-    await expect(running).toHaveCount(before + 1, { timeout: 2000 });
-  }).toPass();
-}
-
 /** One conversation from *Ny henvendelse* to saved; resolves when the screen says that this tablet has it. */
 export async function converse(page: Page, note = '', role = 'Lærer'): Promise<void> {
-  await page.getByRole('button', { name: 'Ny henvendelse' }).click();
+  await beginConversation(page);
   await page.getByRole('group', { name: 'Hvem kom?' }).getByText(role, { exact: true }).click();
   await page.getByRole('button', { name: 'Fravær', exact: true }).click();
   await page.getByRole('button', { name: 'Sparring', exact: true }).click();
@@ -45,8 +35,11 @@ export async function converse(page: Page, note = '', role = 'Lærer'): Promise<
   await expect(page.getByRole('status').getByText(/Gemt på denne tablet/)).toBeVisible();
 }
 
-/** The conversations with a teacher that the day shows; a teacher's booking is none. */
-export const conversations = (page: Page) => page.getByRole('link', { name: /Lærer/ });
+/** The conversations with somebody that the hours of the day show; a booking is none, nor is a question about another day's. */
+export const conversations = (page: Page, role = 'Lærer') =>
+  page
+    .locator('section.card a[href^="/henvendelse/"]')
+    .filter({ has: page.locator('.row-title', { hasText: new RegExp(`^${role}$`) }) });
 
 /** The header's one honest pill. */
 export const pill = (page: Page) => page.locator('a.pill-link');
