@@ -7,12 +7,13 @@ import { dayOf } from '../domain/day.ts';
 import { idsFrom } from '../domain/id.ts';
 import { createApp } from './app.ts';
 import type { Env } from './auth.ts';
-import { firstBookingPath, giveMissingCodes } from './booking/code.ts';
+import { giveMissingCodes } from './booking/code.ts';
 import { forgetAlways } from './booking/forget.ts';
 import { openSecrets } from './booking/secret.ts';
 import { boot } from './boot.ts';
 import type { Config } from './config.ts';
 import { openSql } from './db.ts';
+import { demoBookingPath } from './demo/booking-page.ts';
 import { loadDemo } from './demo/load.ts';
 import type { Deps } from './deps.ts';
 import { Fault } from './fault.ts';
@@ -133,7 +134,7 @@ export async function openEndpoint(config: Config, front: Front, log: Deps['log'
       await Promise.all([mails.close(), forgetting.close()]);
       await database.close();
     };
-    const demoBooking = demo ? await firstBookingPath(sql) : undefined;
+    const demoBooking = demo ? await demoBookingPath(sql, now()) : undefined;
     return { app: createApp(deps), close, lostDatabase: database.lost, demoBooking };
   } catch (error) {
     await database.close();

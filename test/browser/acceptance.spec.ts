@@ -1,3 +1,4 @@
+import { bookingPath } from '../helpers/booking-page.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { dropProfile, makeProfile, openBrowser } from '../helpers/chromium.ts';
 import { beginConversation } from '../helpers/hour.ts';
@@ -184,10 +185,9 @@ test('every screen of the demo says that it is one', async ({ page, browser }) =
     await expect(desk.locator('main h1, main h2').first()).toBeVisible();
     await expect(bar(desk)).toBeVisible();
   }
-  const bookingPage = () => /book a time: (\S+)/.exec(server.said())?.[1];
-  await expect.poll(bookingPage).toBeDefined();
+  const path = await bookingPath(server);
   for (const part of ['', '/her', '/plakat']) {
-    await desk.goto(bookingPage()! + part);
+    await desk.goto(server.url + path + part);
     await expect(bar(desk)).toBeVisible();
   }
   await desk.close();

@@ -1,3 +1,4 @@
+import { bookingPath } from '../helpers/booking-page.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 
@@ -8,9 +9,7 @@ test.beforeAll(async () => {
   // A server is slow to start where many start at once.
   test.setTimeout(120_000);
   server = await startServer();
-  const bookingPage = () => /book a time: (\S+)/.exec(server.said())?.[1];
-  await expect.poll(bookingPage, { timeout: 60_000 }).toBeDefined();
-  path = new URL(bookingPage()!).pathname;
+  path = await bookingPath(server);
 });
 test.afterAll(() => server.stop());
 test.use({ viewport: { width: 390, height: 844 } });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
+import { bookingPath } from '../helpers/booking-page.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 
@@ -15,9 +16,7 @@ test.beforeAll(async () => {
   test.setTimeout(120_000);
   dataDir = mkdtempSync(join(tmpdir(), 'traeffetid-booking-'));
   server = await startServer({ dataDir });
-  const bookingPage = () => /book a time: (\S+)/.exec(server.said())?.[1];
-  await expect.poll(bookingPage, { timeout: 60_000 }).toBeDefined();
-  path = new URL(bookingPage()!).pathname;
+  path = await bookingPath(server);
 });
 test.afterAll(async () => {
   await server.stop();

@@ -1,4 +1,5 @@
 import { answer, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
+import { booked, bookingPath } from '../helpers/booking-page.ts';
 import { type Browser, expect, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { type Line, openLine } from '../helpers/line.ts';
@@ -11,9 +12,7 @@ test.beforeAll(async () => {
   test.setTimeout(90_000);
   server = await startServer();
   line = await openLine(server.url);
-  const bookingPage = () => /book a time: (\S+)/.exec(server.said())?.[1];
-  await expect.poll(bookingPage).toBeDefined();
-  path = new URL(bookingPage()!).pathname;
+  path = await bookingPath(server);
 });
 test.afterEach(() => line.mend());
 test.afterAll(async () => {
@@ -69,7 +68,7 @@ const quiet = (page: Page): Promise<void> =>
 
 /** Her tablet on the day of this time, with the hour open, and nothing unsent. */
 async function openHour(page: Page, url: string, time: Time): Promise<void> {
-  await newTablet(page, url, 'Rådgiver Øst');
+  await newTablet(page, url, booked);
   await expect(page.locator('main[aria-busy=false]')).toBeVisible({ timeout: 20_000 });
   await page.goto(`${url}/?dag=${time.date}`);
   await unlock(page);

@@ -1,4 +1,5 @@
 import { newTablet, press } from '../helpers/at-the-tablet.ts';
+import { bookingPath } from '../helpers/booking-page.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { extraHour } from '../helpers/hour.ts';
@@ -9,9 +10,7 @@ let path: string;
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   server = await startServer();
-  const bookingPage = () => /book a time: (\S+)/.exec(server.said())?.[1];
-  await expect.poll(bookingPage).toBeDefined();
-  path = new URL(bookingPage()!).pathname;
+  path = await bookingPath(server);
 });
 test.afterAll(() => server.stop());
 test.describe.configure({ timeout: 240_000 });

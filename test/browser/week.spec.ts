@@ -1,4 +1,5 @@
 import { press, unlock } from '../helpers/at-the-tablet.ts';
+import { booked, bookingPath } from '../helpers/booking-page.ts';
 import { type Browser, expect, type Locator, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { type Line, openLine } from '../helpers/line.ts';
@@ -11,9 +12,7 @@ let path: string;
 test.beforeAll(async () => {
   server = await startServer();
   line = await openLine(server.url);
-  const bookingPage = () => /book a time: (\S+)/.exec(server.said())?.[1];
-  await expect.poll(bookingPage).toBeDefined();
-  path = new URL(bookingPage()!).pathname;
+  path = await bookingPath(server);
 });
 test.afterEach(() => line.mend());
 test.afterAll(async () => {
@@ -114,7 +113,7 @@ test('one hour is cancelled in five taps, its booker is told after sync, and one
   browser,
 }) => {
   const time = await bookLast(browser);
-  await signIn(page, server.url, 'Rådgiver Øst');
+  await signIn(page, server.url, booked);
   await openWeek(page, time.date);
   await expect(blockOf(page, time)).toContainText(/booket|bookede/);
   await countTaps(page);

@@ -66,12 +66,6 @@ export async function pathsOfPlaces(
   return new Map(rows.map(({ number, name, code }) => [number, pathOf(name, code)]));
 }
 
-/** The booking page of the first place with a fixed hour. */
-export async function firstBookingPath(sql: Sql): Promise<string | undefined> {
-  const [first] = await sql<{ institution: string }[]>`select min(institution) as institution from drop_in`;
-  return first?.institution ? pathOfPlace(sql, first.institution) : undefined;
-}
-
 /** Gives every place that has none a code. The clock has been taken: its version is `v`. */
 export async function giveCodes(tx: TransactionSql, v: number, at: Date): Promise<void> {
   const without = await tx<{ number: string }[]>`
