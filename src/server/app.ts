@@ -3,6 +3,7 @@ import { paths } from '../wire/paths.ts';
 import { DemoSignIn, type Me } from '../wire/session.ts';
 import { readAcute } from './acute.ts';
 import { type Env, knowPerson, ownPagesOnly, signIn, signOut } from './auth.ts';
+import { limitBodies } from './body.ts';
 import { bookingRoutes } from './booking/route.ts';
 import type { Deps } from './deps.ts';
 import { deviceRoutes } from './device.ts';
@@ -30,6 +31,7 @@ export function createApp(deps: Deps): Hono<Env> {
     return refuse(c, 500, 'unexpected', { reference });
   });
   app.notFound((c) => refuse(c, 404, 'notFound'));
+  app.use(limitBodies(deps));
   app.use('/api/*', async (c, next) => {
     await next();
     c.header('cache-control', 'no-store');

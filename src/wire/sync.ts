@@ -15,29 +15,43 @@ export const syncLimits = {
   /** Bytes of the sealed part of one change; above it the change is refused by name. */
   change: 65_536,
   rowsPerPull: 1000,
+  /** Scopes that one request has cursors for: far above the places that anybody serves. */
+  cursors: 500,
   bytesPerPull: 1_048_576,
 } as const;
 
-const Base64 = z.string().check(z.regex(/^[A-Za-z0-9+/]*={0,2}$/));
+/** Base64 of at most so many characters. */
+const Base64 = (most: number) => z.string().check(z.maxLength(most), z.regex(/^[A-Za-z0-9+/]*={0,2}$/));
+
+/** A number of things that one tablet has made in its life: a thousand a day for centuries. */
+const Count = z.number().check(z.int(), z.minimum(0), z.maximum(1_000_000_000));
+/** A version; see docs/protocol.md. */
+const Version = z.number().check(z.int(), z.minimum(0));
 
 /** One change, sealed for the server: AES-256-GCM under a key agreed between `epk` and the server key named `key`. */
-export const SealedChange = z.object({ op: Id, key: z.string(), epk: Base64, iv: Base64, ct: Base64 });
+export const SealedChange = z.object({
+  op: Id,
+  key: z.string().check(z.maxLength(100)),
+  epk: Base64(400),
+  iv: Base64(100),
+  ct: Base64(syncLimits.body),
+});
 export type SealedChange = z.infer<typeof SealedChange>;
 
 /** A place in a scope's rows: all rows of one push share `v`, so a page boundary is the whole tuple. */
 export const Place = z.tuple([
-  z.number().check(z.int(), z.minimum(0)),
+  Version,
   z.string().check(z.regex(/^[a-zA-Z]{0,40}$/)),
   z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)),
 ]);
 export type Place = z.infer<typeof Place>;
 
 /** `start`: the clock when the scope was first asked for. `tail` walks up from it, `back` down to the floor, then null. */
-export const Cursor = z.object({ start: z.number(), tail: Place, back: z.nullable(Place) });
+export const Cursor = z.object({ start: Version, tail: Place, back: z.nullable(Place) });
 export type Cursor = z.infer<typeof Cursor>;
 
 /** The boot (its random token) and clock of the newest answer that was applied. */
-export const Seen = z.tuple([z.string(), z.number()]);
+export const Seen = z.tuple([z.string().check(z.maxLength(64)), Version]);
 export type Seen = z.infer<typeof Seen>;
 
 export const SyncRequest = z.object({
@@ -46,12 +60,16 @@ export const SyncRequest = z.object({
   device: Id,
   nonce: z.string().check(z.minLength(8), z.maxLength(64)),
   /** Changes that this device ever made, and those of them not yet acknowledged: so a loss can be counted and named. */
-  made: z.number().check(z.int(), z.minimum(0)),
-  unsent: z.number().check(z.int(), z.minimum(0)),
-  changes: z.array(SealedChange),
+  made: Count,
+  unsent: Count,
+  changes: z.array(SealedChange).check(z.maxLength(syncLimits.changesPerPush)),
   seen: z.nullable(Seen),
   /** Absent: push only, as while locked. Needs a login of the device's own worker when present. */
-  cursors: z.optional(z.record(z.string(), Cursor)),
+  cursors: z.optional(
+    z
+      .record(z.string().check(z.maxLength(60)), Cursor)
+      .check(z.refine((cursors) => Object.keys(cursors).length <= syncLimits.cursors)),
+  ),
   limit: z.number().check(z.int(), z.minimum(1), z.maximum(syncLimits.rowsPerPull)),
   check: z.boolean(),
 });
@@ -90,7 +108,7 @@ export const SyncAnswer = z.object({
   /** Per scope: number of live rows, and SHA-256 (hex) over `kind id v` lines ordered by kind and id, each ended by \n. */
   check: z.optional(z.record(z.string(), z.tuple([z.number(), z.string()]))),
   /** The server's current public key for sealing. */
-  serverKey: z.object({ id: z.string(), spki: Base64 }),
+  serverKey: z.object({ id: z.string(), spki: Base64(400) }),
 });
 export type SyncAnswer = Omit<z.infer<typeof SyncAnswer>, 'rows'> & { rows: Row[] };
 

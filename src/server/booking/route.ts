@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { Booker, freeSlots } from '../../domain/booking.ts';
 import { dayOf } from '../../domain/day.ts';
 import { Id } from '../../domain/id.ts';
@@ -27,7 +26,6 @@ export const bookingRoutes = (deps: Deps): Hono<Env> => {
   const app = new Hono<Env>();
   app.use(
     '/b/*',
-    bodyLimit({ maxSize: 16_384, onError: (c) => show(c, deps, { page: 'unknown' }, 404) }),
     limited(deps, (c, seconds) => show(c, deps, { page: 'tooMany', seconds }, 429)),
     async (c, next) => {
       // A form on somebody else's page books nothing in the name of who looks at it.

@@ -12,7 +12,7 @@ export async function show(
   c: Context,
   deps: Deps,
   view: PageView,
-  status: 200 | 404 | 409 | 410 | 422 | 429 = 200,
+  status: 200 | 404 | 409 | 410 | 413 | 422 | 429 = 200,
 ): Promise<Response> {
   c.header('cache-control', 'no-store');
   c.header('vary', 'accept-encoding');

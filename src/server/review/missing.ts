@@ -1,4 +1,4 @@
-import type { Sql, TransactionSql } from 'postgres';
+import type { PendingQuery, Row, Sql, TransactionSql } from 'postgres';
 import { instantOf } from '../../domain/day.ts';
 import type { Id } from '../../domain/id.ts';
 import type { LogPage } from '../../wire/review.ts';
@@ -13,10 +13,13 @@ const came = (sql: Sql | TransactionSql) => sql`
         and not exists (select from change c where c.op::text = q.op and c.device = d.id)
         and not exists (select from parked k where k.op::text = q.op and k.device = d.id)) as n`;
 
+/** A number that a tablet has told: whatever it said before there was an end to it, the page can be read. */
+const most = (sql: Sql | TransactionSql, told: PendingQuery<Row[]>) => sql`least(${told}, 1000000000)::int`;
+
 /** What is known of a worker's own tablets, of those that are asked for. */
 export async function madeBy(sql: Sql, person: Id, ids: readonly Id[]): Promise<KnownDevice[]> {
   const rows = await sql<(Omit<KnownDevice, 'seenAt'> & { seenAt: Date | null })[]>`
-    select d.id, d.tablet, d.seen_at as "seenAt", greatest(d.unsent, d.made - came.n, 0)::int as unsent
+    select d.id, d.tablet, d.seen_at as "seenAt", ${most(sql, sql`greatest(d.unsent, d.made - came.n, 0)`)} as unsent
     from device d, lateral (${came(sql)}) as came
     where d.person = ${person} and d.id = any(${[...ids]}) and d.revoked_at is null
     order by array_position(${[...ids]}::uuid[], d.id)`;
@@ -30,7 +33,7 @@ export async function madeBy(sql: Sql, person: Id, ids: readonly Id[]): Promise<
  */
 export async function missingFrom(tx: TransactionSql, places: readonly Place[]): Promise<LogPage['missing']> {
   const rows = await tx<{ tablet: string; worker: string; unsent: number; seenAt: Date | null }[]>`
-    select d.tablet, p.name as worker, d.seen_at as "seenAt", greatest(d.unsent, d.made - came.n)::int as unsent
+    select d.tablet, p.name as worker, d.seen_at as "seenAt", ${most(tx, tx`greatest(d.unsent, d.made - came.n)`)} as unsent
     from device d join person p on p.id = d.person, lateral (${came(tx)}) as came
     where greatest(d.unsent, d.made - came.n) > 0
       and exists (select from assignment a

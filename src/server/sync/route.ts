@@ -1,12 +1,13 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { Id } from '../../domain/id.ts';
 import { paths } from '../../wire/paths.ts';
 import { protocol, rowSchema, SyncRequest, signatureHeader, syncLimits } from '../../wire/sync.ts';
 import type { Env } from '../auth.ts';
+import { readAfterLook } from '../body.ts';
 import type { Deps } from '../deps.ts';
-import { findDevice, signedBy } from '../device.ts';
+import { type Device, findDevice, signedBy } from '../device.ts';
 import { refuse } from '../refuse.ts';
 import { openChanges } from './open.ts';
 import { type Pulled, pull } from './pull.ts';
@@ -24,44 +25,72 @@ const minSchema = Math.max(1, rowSchema - 2);
  * a push needs; a pull needs the login of the device's own worker as well. 200 always carries one result per change.
  */
 export const syncRoutes = (deps: Deps): Hono<Env> =>
-  new Hono<Env>().post(
-    paths.sync,
-    bodyLimit({ maxSize: syncLimits.body, onError: (c) => refuse(c, 413, 'tooLarge') }),
-    async (c) => {
-      const body = Buffer.from(await c.req.arrayBuffer());
-      const asked = SyncRequest.safeParse(parseJson(body));
-      if (!asked.success)
-        return refuse(c, 400, 'invalid', { field: asked.error.issues[0]?.path.join('.') ?? '' });
-      const request = asked.data;
-      if (request.changes.length > syncLimits.changesPerPush) return refuse(c, 413, 'tooLarge');
-      const device = await findDevice(deps, request.device);
-      if (!device) return refuse(c, 401, 'unknownDevice');
-      if (device.revoked || !signedBy(device, body, c.req.header(signatureHeader)))
-        return refuse(c, 403, 'forbidden');
-      if (request.cursors && c.get('person')?.id !== device.person) return refuse(c, 401, 'signIn');
-      if (request.cursors && request.schema < minSchema) return refuse(c, 426, 'tooOld');
+  new Hono<Env>().post(paths.sync, async (c) => {
+    const signature = c.req.header(signatureHeader);
+    const read = await readAfterLook(c, beginningLength, (beginning) =>
+      senderOf(deps, c, beginning, signature),
+    );
+    if (read instanceof Response) return read;
+    const { seen: device, body } = read;
+    if (!signedBy(device, body, signature)) return refuse(c, 403, 'forbidden');
+    const json = parseJson(body);
+    if (hasTooMany(json)) return refuse(c, 413, 'tooLarge');
+    const asked = SyncRequest.safeParse(json);
+    if (!asked.success)
+      return refuse(c, 400, 'invalid', { field: asked.error.issues[0]?.path.join('.') ?? '' });
+    const request = asked.data;
+    if (request.device !== device.id) return refuse(c, 403, 'forbidden');
+    if (request.cursors && c.get('person')?.id !== device.person) return refuse(c, 401, 'signIn');
+    if (request.cursors && request.schema < minSchema) return refuse(c, 426, 'tooOld');
 
-      const answer = {
-        p: protocol,
-        nonce: request.nonce,
-        now: new Date(deps.now()).toISOString(),
-        minSchema,
-        serverKey: deps.keys.current,
-      };
-      const opened = await openChanges(deps.keys, request.changes);
-      const pushed = await push(deps, device, request, opened);
-      if (pushed.lost) {
-        const empty = { acks: [], more: false, reset: [] };
-        return respond(c, { ...answer, ...empty, lost: true, seen: pushed.seen });
-      }
-      if (!request.cursors) {
-        const seen = pushed.seen ?? (await currentSeen(deps.sql));
-        return respond(c, { ...answer, acks: pushed.acks, more: true, reset: [], lost: false, seen });
-      }
-      const { rows, ...pulled } = await pull(deps, device.person, request, request.cursors);
-      return respond(c, { ...answer, acks: pushed.acks, lost: false, ...pulled }, rows);
-    },
-  );
+    const answer = {
+      p: protocol,
+      nonce: request.nonce,
+      now: new Date(deps.now()).toISOString(),
+      minSchema,
+      serverKey: deps.keys.current,
+    };
+    const opened = await openChanges(deps.keys, request.changes);
+    const pushed = await push(deps, device, request, opened);
+    if (pushed.lost) {
+      const empty = { acks: [], more: false, reset: [] };
+      return respond(c, { ...answer, ...empty, lost: true, seen: pushed.seen });
+    }
+    if (!request.cursors) {
+      const seen = pushed.seen ?? (await currentSeen(deps.sql));
+      return respond(c, { ...answer, acks: pushed.acks, more: true, reset: [], lost: false, seen });
+    }
+    const { rows, ...pulled } = await pull(deps, device.person, request, request.cursors);
+    return respond(c, { ...answer, acks: pushed.acks, lost: false, ...pulled }, rows);
+  });
+
+/** A request names its device among its first members (docs/protocol.md): within so many bytes. */
+const beginningLength = 512;
+/** Base64 of 64 bytes, r‖s. */
+const isSignature = (text: string | undefined): boolean => text?.length === 88;
+
+/** The device that the first bytes name, or why no more of this request is read: a stranger costs one look. */
+async function senderOf(
+  deps: Deps,
+  c: Context,
+  beginning: Buffer,
+  signature: string | undefined,
+): Promise<Device | Response> {
+  const [, id] = /"device":"([0-9a-f-]{36})"/.exec(beginning.toString('latin1')) ?? [];
+  const named = Id.safeParse(id);
+  if (!named.success) return refuse(c, 400, 'invalid', { field: 'device' });
+  if (!isSignature(signature)) return refuse(c, 403, 'forbidden');
+  const device = await findDevice(deps, named.data);
+  if (!device) return refuse(c, 401, 'unknownDevice');
+  return device.revoked ? refuse(c, 403, 'forbidden') : device;
+}
+
+/** More than the protocol allows is not looked at one by one first. */
+function hasTooMany(json: unknown): boolean {
+  const { changes, cursors } = (json ?? {}) as { changes?: unknown; cursors?: unknown };
+  const isLong = Array.isArray(changes) && changes.length > syncLimits.changesPerPush;
+  return isLong || Object.keys(cursors ?? {}).length > syncLimits.cursors;
+}
 
 function parseJson(body: Buffer): unknown {
   try {
