@@ -5,6 +5,7 @@ import { readAcute } from './acute.ts';
 import { type Env, knowPerson, ownPagesOnly, signIn, signOut } from './auth.ts';
 import { limitBodies } from './body.ts';
 import { bookingRoutes } from './booking/route.ts';
+import { demoCodeAsked } from './demo-code.ts';
 import type { Deps } from './deps.ts';
 import { deviceRoutes } from './device.ts';
 import { feedApi } from './feed/api.ts';
@@ -37,6 +38,7 @@ export function createApp(deps: Deps): Hono<Env> {
     c.header('cache-control', 'no-store');
   });
   app.use('/api/*', ownPagesOnly, knowPerson(deps));
+  app.use(`${paths.demoDoor}*`, demoCodeAsked(deps));
   app.route('/', sessionRoutes(deps));
   app.route('/', deviceRoutes(deps));
   app.route('/', syncRoutes(deps));
@@ -69,6 +71,7 @@ function sessionRoutes(deps: Deps): Hono<Env> {
         municipality: municipality?.name ?? '',
         acute,
         demo: deps.demo ? await demoPeople() : [],
+        demoCode: deps.demo && deps.demoCode !== undefined,
       };
       return c.json(me);
     })

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { Day, Instant, instantAt, WallTime } from '../domain/day.ts';
+import { type DemoDoor, demoDoorOf, isHttps } from './demo-door.ts';
 
 export interface Config {
   port: number;
@@ -10,9 +11,9 @@ export interface Config {
   databaseUrl: string | undefined;
   /** Paths of PEM files; without them the endpoint speaks HTTP. */
   tls: { cert: string; key: string } | undefined;
-  /** Demo sign-in by role buttons, and the demo municipality in an empty database. */
-  demo: boolean;
-  /** Cookies and HSTS for HTTPS: served directly, or by a reverse proxy in production. */
+  /** Demo sign-in by role buttons, and the demo municipality in an empty database (`demo-door.ts`). */
+  demo: DemoDoor;
+  /** Cookies and HSTS for HTTPS: served directly, or by the reverse proxy of an https PUBLIC_URL or of production. */
   secure: boolean;
   /** Where people reach the endpoint, without a slash at the end; its own address where absent. */
   publicUrl: string | undefined;
@@ -26,24 +27,6 @@ export interface Config {
 }
 
 type Env = Record<string, string | undefined>;
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
-
-/** Demo sign-in lets anyone in: never in production, never beside a real login, off loopback only when asked for. */
-function demoOrFault(env: Env, host: string): boolean | string {
-  const asked = env.DEMO === '1';
-  if (env.DEMO !== undefined && !['', '0', '1'].includes(env.DEMO)) return 'DEMO must be 1, 0 or absent.';
-  if (asked && env.NODE_ENV === 'production') {
-    return 'DEMO=1 is refused with NODE_ENV=production, because demo sign-in lets anyone in.';
-  }
-  if (env.OIDC_ISSUER) {
-    return asked ? 'DEMO=1 is refused where an identity provider (OIDC_ISSUER) is configured.' : false;
-  }
-  if (asked) return true;
-  if (env.DEMO !== '0' && env.NODE_ENV !== 'production' && isLoopback(host)) return true;
-  return 'No login is configured: set OIDC_ISSUER, or DEMO=1 for made-up data only (never with NODE_ENV=production).';
-}
 
 /** A made-up time is for tests and demonstrations: in production it would misdate what people write. */
 function clockOrFault(env: Env): number | string | undefined {
@@ -88,10 +71,10 @@ export function readConfig(env: Env, cwd: string): { config: Config } | { faults
   }
   const clock = clockOrFault(env);
   if (typeof clock === 'string') faults.push(clock);
-  const demo = demoOrFault(env, host);
-  if (typeof demo === 'string') faults.push(demo);
-  if (faults.length > 0) return { faults };
   const tls = cert && key ? { cert: resolve(cwd, cert), key: resolve(cwd, key) } : undefined;
+  const demo = demoDoorOf(env, { host, databaseUrl, tls, publicUrl, smtpUrl });
+  if ('fault' in demo) faults.push(demo.fault);
+  if (faults.length > 0 || 'fault' in demo) return { faults };
   return {
     config: {
       port,
@@ -99,8 +82,8 @@ export function readConfig(env: Env, cwd: string): { config: Config } | { faults
       dataDir: resolve(cwd, env.DATA_DIR || join('.', 'data')),
       databaseUrl,
       tls,
-      demo: demo === true,
-      secure: tls !== undefined || env.NODE_ENV === 'production',
+      demo: demo.door,
+      secure: tls !== undefined || isHttps(publicUrl) || env.NODE_ENV === 'production',
       publicUrl,
       smtpUrl,
       mailFrom,

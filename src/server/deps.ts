@@ -13,6 +13,8 @@ export interface Deps {
   makeId: () => Id;
   /** Demo sign-in by role buttons; decided once in config. */
   demo: boolean;
+  /** What the demo's door asks for beyond this machine; none: whoever reaches it gets in. */
+  demoCode?: string | undefined;
   /** One line of JSON per call. Never a body, a name or a text that a person wrote. */
   log: (line: { at: string; event: string; [detail: string]: string | number | boolean | undefined }) => void;
   /** `__Host-` cookies need HTTPS; on loopback over HTTP the name has no prefix. */

@@ -11,7 +11,9 @@ export async function openForDevelopment(
 ): Promise<{ fetch: Endpoint['app']['fetch']; close: () => Promise<void> }> {
   const read = readConfig(env, process.cwd());
   if ('faults' in read) throw new Fault(read.faults.join('\n'));
-  const { host, port, publicUrl } = read.config;
+  const { host, port, publicUrl, demo } = read.config;
+  if (demo !== 'open')
+    throw new Fault('npm run dev is for this machine only: npm start can be reached by others.');
   const front = { texts, publicUrl: publicUrl ?? `http://${host}:${port}` };
   const endpoint = await openEndpoint(read.config, front, (line) =>
     process.stdout.write(`${JSON.stringify(line)}\n`),

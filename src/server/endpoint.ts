@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
-import type { Sql } from 'postgres';
 import { dayOf } from '../domain/day.ts';
 import { idsFrom } from '../domain/id.ts';
 import { createApp } from './app.ts';
@@ -12,23 +11,26 @@ import { forgetAlways } from './booking/forget.ts';
 import { openSecrets } from './booking/secret.ts';
 import { boot } from './boot.ts';
 import type { Config } from './config.ts';
-import { openSql } from './db.ts';
+import { openOwn, openTheirs } from './database.ts';
 import { demoBookingPath } from './demo/booking-page.ts';
 import { loadDemo } from './demo/load.ts';
+import { refuseRealPeople } from './demo/ready.ts';
+import { makeDemoCode } from './demo-code.ts';
 import type { Deps } from './deps.ts';
 import { Fault } from './fault.ts';
 import { openServerKeys } from './keys.ts';
 import { bySmtp, toFolder } from './mail/carry.ts';
 import { sendAlways } from './mail/send.ts';
 import { migrate } from './migrate.ts';
-import { type Now, startNow } from './now.ts';
-import { startCluster } from './postgres.ts';
+import { startNow } from './now.ts';
 import { writeMissingLines } from './review/log-line.ts';
 
 export interface Endpoint {
   app: Hono<Env>;
   /** The booking page that the demo shows first; none outside the demo. */
   demoBooking: string | undefined;
+  /** What the demo's door asks for, until the next start; none where it is open, or not there. */
+  demoCode: string | undefined;
   /** Closes the pool, then the database where it is our own. */
   close: () => Promise<void>;
   /** Settles when the database of our own ended without being asked to. */
@@ -43,56 +45,6 @@ function openDataDir(folder: string): void {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === 'EEXIST' || code === 'ENOTDIR' ? 'it is not a folder' : `no access, ${code}`;
     throw new Fault(`The data folder "${folder}" (DATA_DIR) can't be used: ${why}.`);
-  }
-}
-
-interface Database {
-  sql: Sql;
-  close: () => Promise<void>;
-  lost: Promise<void>;
-}
-
-async function openOwn(folder: string): Promise<Database> {
-  const cluster = await startCluster(folder);
-  const admin = openSql({ socket: cluster.socket, database: 'postgres' }, 1);
-  const there = await admin`select from pg_database where datname = 'traeffetid'`;
-  if (there.length === 0) await admin`create database traeffetid`;
-  await admin.end();
-  const sql = openSql({ socket: cluster.socket, database: 'traeffetid' }, 20);
-  let asked = false;
-  const close = async () => {
-    asked = true;
-    await sql.end({ timeout: 2 });
-    await cluster.stop();
-  };
-  // Never settles once it was asked to stop.
-  const lost = cluster.ended.then(() => (asked ? new Promise<void>(() => {}) : undefined));
-  return { sql, close, lost };
-}
-
-async function openTheirs(url: string): Promise<Database> {
-  const sql = openSql(url, 20);
-  const close = () => sql.end({ timeout: 2 });
-  const version = await sql<{ number: number }[]>`
-    select current_setting('server_version_num')::int as number`.catch(async (error: Error) => {
-    await close();
-    // An address that was tried at several numbers fails with no message but a code.
-    const why = error.message || String((error as NodeJS.ErrnoException).code);
-    throw new Fault(`The database of DATABASE_URL does not answer: ${why}.`);
-  });
-  if (version[0]!.number < 150_000) {
-    await close();
-    throw new Fault('The database of DATABASE_URL is older than PostgreSQL 15.');
-  }
-  return { sql, close, lost: new Promise(() => {}) };
-}
-
-/** Demo sign-in must never open a database with real people in it. */
-async function readyDemo(sql: Sql, now: Now): Promise<void> {
-  const [municipality] = await sql<{ demo: boolean }[]>`select demo from municipality`;
-  if (!municipality) return loadDemo(sql, dayOf(now()));
-  if (!municipality.demo) {
-    throw new Fault('The database holds a real municipality: demo sign-in is refused, set OIDC_ISSUER.');
   }
 }
 
@@ -118,24 +70,26 @@ export async function openEndpoint(config: Config, front: Front, log: Deps['log'
   try {
     const { sql } = database;
     const now = startNow(config.clock);
+    await refuseRealPeople(sql);
     await migrate(sql, now);
     await boot(sql, randomUUID, now);
-    if (config.demo) await readyDemo(sql, now);
+    await loadDemo(sql, dayOf(now()));
     const keys = await openServerKeys(join(config.dataDir, 'keys'), now);
     await giveMissingCodes(sql, now);
     await writeMissingLines(sql);
     const { demo, secure, trustProxy, mailFrom } = config;
     const secretOf = openSecrets(join(config.dataDir, 'keys'));
     const booking = { ...front, secretOf, trustProxy, mailFrom };
-    const deps: Deps = { sql, keys, now, makeId: idsFrom(now), demo, secure, log, booking };
+    const demoCode = demo === 'byCode' ? makeDemoCode() : undefined;
+    const deps: Deps = { sql, keys, now, makeId: idsFrom(now), demo: true, demoCode, secure, log, booking };
     const mails = openMails(deps, config);
     const forgetting = forgetAlways(deps, mailFolder(config));
     const close = async () => {
       await Promise.all([mails.close(), forgetting.close()]);
       await database.close();
     };
-    const demoBooking = demo ? await demoBookingPath(sql, now()) : undefined;
-    return { app: createApp(deps), close, lostDatabase: database.lost, demoBooking };
+    const demoBooking = await demoBookingPath(sql, now());
+    return { app: createApp(deps), close, lostDatabase: database.lost, demoBooking, demoCode };
   } catch (error) {
     await database.close();
     throw error;

@@ -15,12 +15,25 @@ import { openSite } from './static.ts';
 /** How long an answer under way may take when the endpoint is asked to stop. */
 const graceMs = 2000;
 
-const log: Deps['log'] = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
+/** Log lines that came before the start had said its sentences. */
+let held: string[] | undefined = [];
+
+/** Sentences for people are on stdout, log lines on stderr; in a terminal those of the start come after its sentences. */
+const log: Deps['log'] = (line) => {
+  const text = `${JSON.stringify(line)}\n`;
+  if (held) held.push(text);
+  else process.stderr.write(text);
+};
+function letGo(): void {
+  for (const text of held ?? []) process.stderr.write(text);
+  held = undefined;
+}
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
 /** Ends with one sentence for the operator; what nobody foresaw keeps its stack. */
 function giveUp(error: unknown): never {
   const text = error instanceof Fault ? error.message : error instanceof Error ? error.stack : String(error);
+  letGo();
   process.stderr.write(`${text}\n`);
   process.exit(1);
 }
@@ -119,10 +132,10 @@ async function run(): Promise<void> {
   endpoint = opened;
   const address = addressOf(server, config);
   say(`Træffetid kører · is running: tablet ${address}/ · koordinator ${address}/k/ · stop: Ctrl+C`);
-  if (config.demo) {
-    say(`Demo: alle kan logge ind – skriv ikke rigtige oplysninger · anyone can sign in, made-up data only.`);
-    if (opened.demoBooking) say(`Demo: book en tid · book a time: ${address}${opened.demoBooking}`);
-  }
+  say(`Demo: alle kan logge ind – skriv ikke rigtige oplysninger · anyone can sign in, made-up data only.`);
+  if (opened.demoCode) say(`Demo: kode ved døren, til næste start · code at the door: ${opened.demoCode}`);
+  if (opened.demoBooking) say(`Demo: book en tid · book a time: ${front.publicUrl}${opened.demoBooking}`);
+  letGo();
 }
 
 run().catch(giveUp);

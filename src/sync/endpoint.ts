@@ -1,7 +1,14 @@
 import { Person } from '../domain/person.ts';
 import { type ProblemCode, problemCodes } from '../domain/problem.ts';
 import { paths } from '../wire/paths.ts';
-import { DeviceMade, type KnownDevice, KnownDevices, Me, type NewDevice } from '../wire/session.ts';
+import {
+  DeviceMade,
+  demoCodeHeader,
+  type KnownDevice,
+  KnownDevices,
+  Me,
+  type NewDevice,
+} from '../wire/session.ts';
 import { SyncAnswer, type SyncRequest, signatureHeader } from '../wire/sync.ts';
 
 export type { KnownDevice } from '../wire/session.ts';
@@ -30,6 +37,14 @@ export class NetworkError extends Error {
 
 const timeout = 30_000;
 
+/** In this page's memory only. */
+let demoCode = '';
+
+/** The code of the demo's door, as she has typed it: it goes along with whatever asks that door for something. */
+export function giveDemoCode(code: string): void {
+  demoCode = code.replace(/[^0-9A-Za-z-]/g, '');
+}
+
 export async function ask(fetch: Fetch, path: string, init: RequestInit): Promise<unknown> {
   const response = await fetch(path, {
     cache: 'no-store',
@@ -37,6 +52,7 @@ export async function ask(fetch: Fetch, path: string, init: RequestInit): Promis
     redirect: 'error',
     signal: AbortSignal.timeout(timeout),
     ...init,
+    ...(path.startsWith(paths.demoDoor) && { headers: { ...init.headers, [demoCodeHeader]: demoCode } }),
   }).catch((error: unknown) => {
     throw new NetworkError('offline', undefined, error);
   });

@@ -1,13 +1,17 @@
 import { useState } from 'preact/hooks';
 import type { Me } from '../sync/review.ts';
 import { failureOf } from './answer.ts';
+import { DemoCodeField } from './demo-code-field.tsx';
 import { Card, Row } from './kit/card.tsx';
 import { Icon } from './kit/icon.tsx';
 import { chevronRightIcon } from './kit/icons.tsx';
+import { signInFailed } from './sign-in-failed.ts';
 import { doorTitle } from './words/value.ts';
 import { words } from './words/words.ts';
 
 interface SignInProps {
+  /** The door asks for the code that the start has printed. */
+  code: boolean;
   people: Me['demo'];
   /** The login ran out while the page was open. */
   ended: boolean;
@@ -15,14 +19,14 @@ interface SignInProps {
 }
 
 /** The demo's door: one button for each person. A person without the right role is told so on the next page. */
-export function SignIn({ people, ended, onChoose }: SignInProps) {
+export function SignIn({ people, code, ended, onChoose }: SignInProps) {
   const { signIn } = words();
-  const [failed, setFailed] = useState(false);
+  const [wrong, setWrong] = useState<ReturnType<typeof signInFailed>>();
   const choose = (id: string) => {
-    setFailed(false);
+    setWrong(undefined);
     onChoose(id).catch((error: unknown) => {
       failureOf(error);
-      setFailed(true);
+      setWrong(signInFailed(error));
     });
   };
   return (
@@ -30,6 +34,7 @@ export function SignIn({ people, ended, onChoose }: SignInProps) {
       <Card>
         <h1>{signIn.title}</h1>
         <p class="quiet">{people.length === 0 ? signIn.none : ended ? signIn.ended : signIn.demo}</p>
+        <DemoCodeField asked={code} wrong={wrong?.code} />
         <ul class="rows">
           {people.map(({ id, name, role }) => (
             <Row
@@ -41,7 +46,7 @@ export function SignIn({ people, ended, onChoose }: SignInProps) {
             />
           ))}
         </ul>
-        <div role="alert">{failed && <p class="field-wrong">{signIn.failed}</p>}</div>
+        <div role="alert">{wrong?.door && <p class="field-wrong">{wrong.door}</p>}</div>
       </Card>
     </div>
   );

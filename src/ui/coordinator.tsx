@@ -73,7 +73,7 @@ export function Coordinator({ fetch, now, makeId }: Omit<CoordinatorPage, 'onSig
     };
     return (
       <Shell me={{ ...me.value, person: null }}>
-        <SignIn people={me.value.demo} ended={ended} onChoose={enter} />
+        <SignIn people={me.value.demo} code={me.value.demoCode} ended={ended} onChoose={enter} />
       </Shell>
     );
   }

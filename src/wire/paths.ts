@@ -2,6 +2,8 @@
 export const paths = {
   health: '/api/health',
   me: '/api/me',
+  /** What stands below it opens the demo's door. */
+  demoDoor: '/api/demo/',
   demoSignIn: '/api/demo/sign-in',
   signOut: '/api/sign-out',
   device: '/api/device',

@@ -12,8 +12,13 @@ export const Me = z.object({
   acute: z.nullable(AcuteNumbers),
   /** The people that the demo offers as buttons; empty outside the demo. */
   demo: z.array(Person),
+  /** The demo's door asks for the code that the start has printed: `demoCodeHeader`. */
+  demoCode: z.boolean(),
 });
 export type Me = z.infer<typeof Me>;
+
+/** Carries the code of the demo's door on every road below `paths.demoDoor`. */
+export const demoCodeHeader = 'x-demo-code';
 
 /** `POST /api/demo/sign-in` */
 export const DemoSignIn = z.object({ person: Id });

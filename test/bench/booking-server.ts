@@ -85,7 +85,8 @@ async function startProduct(
   databaseUrl: string,
   dataDir: string,
 ): Promise<{ child: ChildProcess; url: string }> {
-  const env = { ...process.env, PORT: '0', HOST: '127.0.0.1', DEMO: '1', TRUST_PROXY: '1', NODE_ENV: '' };
+  const proxied = { TRUST_PROXY: '1', PUBLIC_URL: 'https://traeffetid.example' };
+  const env = { ...process.env, ...proxied, PORT: '0', HOST: '127.0.0.1', DEMO: '1', NODE_ENV: '' };
   const child = spawn(process.execPath, [join(top, 'dist/server/main.js')], {
     cwd: top,
     env: { ...env, DATABASE_URL: databaseUrl, DATA_DIR: dataDir },

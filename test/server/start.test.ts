@@ -246,7 +246,10 @@ test.each([
 ])(
   'an unreachable DATABASE_URL (%s) is told in one sentence without its password',
   async (_, DATABASE_URL) => {
-    const { code, errors } = await failToStart({ dataDir: newFolder(`url ${_}`), env: { DATABASE_URL } });
+    const { code, errors } = await failToStart({
+      dataDir: newFolder(`url ${_}`),
+      env: { DATABASE_URL, DEMO: '1' },
+    });
     expect(code).toBe(1);
     expect(errors).toMatch(oneSentence);
     expect(errors).toContain('DATABASE_URL');
@@ -259,15 +262,39 @@ test('runs on a database of the operator, refuses demo sign-in over real people,
   const [{ name }] = (await database.sql`select current_database() as name`) as unknown as [{ name: string }];
   const DATABASE_URL = `postgres://postgres@localhost/${name}?host=${encodeURIComponent(dirname(inject('socket')))}`;
   const dataDir = newFolder('theirs');
-  const server = await startServer({ dataDir, env: { DATABASE_URL } });
+  const server = await startServer({ dataDir, env: { DATABASE_URL, DEMO: '1' } });
   expect(await health(server.url)).toEqual({ status: 'ok' });
   expect(existsSync(join(dataDir, 'postgres'))).toBe(false);
   expect(await server.stop()).toBe(0);
   await database.sql`update municipality set demo = false`;
-  const { code, errors } = await failToStart({ dataDir, env: { DATABASE_URL } });
+  const { code, errors } = await failToStart({ dataDir, env: { DATABASE_URL, DEMO: '1' } });
   expect(code).toBe(1);
   expect(errors).toMatch(oneSentence);
   expect(errors).toContain('real municipality');
+  // People without a municipality are people all the same.
+  await database.sql`delete from municipality`;
+  const people = await failToStart({ dataDir, env: { DATABASE_URL, DEMO: '1' } });
+  expect(people.errors).toContain('real municipality');
+  await database.close();
+});
+
+test('the demo writes nothing into a database that holds something else, and opens none that nobody asked it to', async () => {
+  const database = await freshDatabase({ empty: true });
+  const [{ name }] = (await database.sql`select current_database() as name`) as unknown as [{ name: string }];
+  const DATABASE_URL = `postgres://postgres@localhost/${name}?host=${encodeURIComponent(dirname(inject('socket')))}`;
+  const unasked = await failToStart({ dataDir: newFolder('unasked'), env: { DATABASE_URL } });
+  expect(unasked.errors).toMatch(oneSentence);
+  expect(unasked.errors).toContain('DEMO=1');
+  await database.sql`create table invoice (id int)`;
+  const { code, errors } = await failToStart({
+    dataDir: newFolder('something else'),
+    env: { DATABASE_URL, DEMO: '1' },
+  });
+  expect(code).toBe(1);
+  expect(errors).toMatch(oneSentence);
+  expect(errors).toContain('something else');
+  const tables = await database.sql`select tablename from pg_tables where schemaname = 'public'`;
+  expect(tables.map(({ tablename }) => tablename)).toEqual(['invoice']);
   await database.close();
 });
 
@@ -303,8 +330,11 @@ test('production without a login is refused in one sentence', async () => {
   expect(errors).toMatch(oneSentence);
 });
 
-test('serves HTTPS with TLS_CERT and TLS_KEY, with HSTS, and names a certificate that is not there', async () => {
+test('beyond this machine the demo is served by HTTPS only, with HSTS and a code at the door, and names a certificate that is not there', async () => {
   const [TLS_CERT, TLS_KEY] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+  const open = await failToStart({ dataDir: newFolder('open'), env: { HOST: '0.0.0.0', DEMO: '1' } });
+  expect(open.errors).toMatch(oneSentence);
+  expect(open.errors).toContain('TLS_CERT');
   const missing = await failToStart({ dataDir: newFolder('no tls'), env: { TLS_CERT, TLS_KEY } });
   expect(missing.code).toBe(1);
   expect(missing.errors).toMatch(oneSentence);
@@ -316,10 +346,15 @@ test('serves HTTPS with TLS_CERT and TLS_KEY, with HSTS, and names a certificate
       stdio: 'ignore',
     },
   );
-  const server = await startServer({ dataDir: folderWithCluster('tls'), env: { TLS_CERT, TLS_KEY } });
+  const server = await startServer({
+    dataDir: folderWithCluster('tls'),
+    env: { HOST: '0.0.0.0', DEMO: '1', TLS_CERT, TLS_KEY },
+  });
   expect(server.url).toMatch(/^https:/);
+  const here = server.url.replace('0.0.0.0', '127.0.0.1');
+  expect(server.said()).toMatch(/code at the door: [2-9A-Z]{4}-[2-9A-Z]{4}\n/);
   const headers = await new Promise((settle, refuse) => {
-    getHttps(`${server.url}/`, { rejectUnauthorized: false, headers: { accept: 'text/html' } }, (answer) => {
+    getHttps(`${here}/`, { rejectUnauthorized: false, headers: { accept: 'text/html' } }, (answer) => {
       answer.resume();
       settle(answer.headers);
     }).on('error', refuse);

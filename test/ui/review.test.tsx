@@ -132,6 +132,7 @@ const says = (me: Partial<Me>) => () => ({
   municipality: 'Prøvekøbing',
   acute: null,
   demo: [lene, mette],
+  demoCode: false,
   ...me,
 });
 

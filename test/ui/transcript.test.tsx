@@ -96,7 +96,7 @@ it('the coordinator’s log is spoken so that a line is understood without seein
         fetch={async (path) =>
           json(
             path === paths.me
-              ? { person: lene, municipality: 'Prøvekøbing', acute: null, demo: [lene] }
+              ? { person: lene, municipality: 'Prøvekøbing', acute: null, demo: [lene], demoCode: false }
               : log,
           )
         }

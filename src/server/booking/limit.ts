@@ -45,6 +45,12 @@ export const limited =
     return undefined;
   };
 
+/** The same count of misses for what is no page: tried codes of a door. Both answer seconds to wait, once it is too many. */
+export const limitMisses = (deps: Deps, c: Context) => ({
+  tooMany: () => missesOf(deps, addressOf(c, deps)),
+  add: () => count(deps, addressOf(c, deps), 'miss'),
+});
+
 async function missesOf(deps: Deps, address: string): Promise<number | undefined> {
   const now = deps.now();
   const [row] = await deps.sql<{ count: number }[]>`

@@ -3,16 +3,11 @@ import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { Person } from '../../domain/person.ts';
 import { listVaults } from '../../store/device.ts';
-import {
-  askKnownDevices,
-  askWhoIAm,
-  type KnownDevice,
-  NetworkError,
-  signInAsDemo,
-} from '../../sync/endpoint.ts';
+import { askKnownDevices, askWhoIAm, type KnownDevice, signInAsDemo } from '../../sync/endpoint.ts';
 import type { Me } from '../../sync/review.ts';
 import { AcuteDoor } from '../acute/door.tsx';
 import { rememberAcute } from '../acute/numbers.ts';
+import { DemoCodeField } from '../demo-code-field.tsx';
 import { DemoBar } from '../kit/banner.tsx';
 import { Button } from '../kit/button.tsx';
 import { Card, Row } from '../kit/card.tsx';
@@ -21,6 +16,7 @@ import { Icon } from '../kit/icon.tsx';
 import { chevronRightIcon, languagesIcon, refreshCwIcon, wifiOffIcon } from '../kit/icons.tsx';
 import { ThinProgress } from '../kit/progress.tsx';
 import { later } from '../later.tsx';
+import { signInFailed } from '../sign-in-failed.ts';
 import type { Tablet } from '../tablet.ts';
 import { doorTitle } from '../words/value.ts';
 import { speak, words } from '../words/words.ts';
@@ -113,7 +109,7 @@ interface DoorProps {
 
 function Door({ tablet, answer, onRetry, onSignedIn }: DoorProps) {
   const { signIn, firstTime, act, errors } = words();
-  const [wrong, setWrong] = useState<string>();
+  const [wrong, setWrong] = useState<ReturnType<typeof signInFailed>>();
   if (answer.is === 'offline') {
     return (
       <Empty icon={wifiOffIcon} title={errors.noAnswer}>
@@ -135,7 +131,7 @@ function Door({ tablet, answer, onRetry, onSignedIn }: DoorProps) {
       if (known) tablet.pick(known);
       else onSignedIn({ person, lost: await askKnownDevices(tablet.fetch) });
     } catch (error) {
-      setWrong(error instanceof NetworkError ? `${signIn.failed} ${errors.noAnswerMore}` : signIn.failed);
+      setWrong(signInFailed(error));
     }
   };
   return (
@@ -144,6 +140,7 @@ function Door({ tablet, answer, onRetry, onSignedIn }: DoorProps) {
       <p class="quiet">
         {people.length === 0 ? signIn.none : me.demo.length > 0 ? signIn.demo : me.municipality}
       </p>
+      <DemoCodeField asked={me.demoCode} wrong={wrong?.code} />
       <ul class="rows">
         {people.map((person) => (
           <Row
@@ -155,7 +152,7 @@ function Door({ tablet, answer, onRetry, onSignedIn }: DoorProps) {
           />
         ))}
       </ul>
-      <div role="alert">{wrong && <p class="field-wrong">{wrong}</p>}</div>
+      <div role="alert">{wrong?.door && <p class="field-wrong">{wrong.door}</p>}</div>
     </Card>
   );
 }
