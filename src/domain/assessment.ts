@@ -21,7 +21,9 @@ export const AssessmentFixed = z
   .object({
     consultation: Id,
     value: z.enum(assessments),
-    lowers: z.optional(z.record(Id, z.literal(true))),
+    lowers: z.optional(
+      z.record(Id, z.literal(true)).check(z.refine((lowers) => Object.keys(lowers).length <= 200)),
+    ),
     reason: z.optional(FreeText),
   })
   .check(z.refine(({ lowers, reason }) => lowers === undefined || reason !== undefined));

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ListKey } from './consultation.ts';
+import { inquirerRoles } from './consultation.ts';
 import {
   addDays,
   type Day,
@@ -15,6 +15,7 @@ import type { Id } from './id.ts';
 import type { InstitutionNumber } from './institution.ts';
 import { looksLikeCpr } from './note.ts';
 import type { Hour } from './occurrence.ts';
+import { Line } from './text.ts';
 
 /**
  * `mustMove`: its hour was cancelled, moved or closed, and its owner is told; it keeps its slot, so that an hour that is
@@ -42,16 +43,20 @@ export interface Booked {
 }
 
 /** One line without control characters: it travels in mails and lists. Never a CPR number (domain.md §2). */
-const OneLine = z.string().check(z.trim(), z.minLength(1), z.maxLength(80), z.regex(/^\P{Cc}*$/u));
+const OneLine = Line(80, 1);
 export const BookerName = OneLine.check(z.refine((text) => !looksLikeCpr(text)));
-export const MailAddress = z.string().check(
-  z.trim(),
-  z.maxLength(254),
-  z.regex(/^[^\s@<>,;:"\\()[\]]+@[^\s@<>,;:"\\()[\]]+\.[^\s@<>,;:"\\()[\]]+$/),
+/** The domain has a dot with something on both sides. Looked at in one pass: an address of any length costs its length. */
+function isMailAddress(text: string): boolean {
+  const [, domain] = /^[^\s@<>,;:"\\()[\]]{1,64}@([^\s@<>,;:"\\()[\]]{3,252})$/.exec(text) ?? [];
+  return domain?.slice(1, -1).includes('.') === true;
+}
+
+export const MailAddress = Line(254).check(
+  z.refine(isMailAddress),
   z.refine((text) => !looksLikeCpr(text)),
 );
 /** Who books: role, name and mail. Never who the child is. */
-export const Booker = z.object({ role: ListKey, name: BookerName, mail: MailAddress });
+export const Booker = z.object({ role: z.enum(inquirerRoles), name: BookerName, mail: MailAddress });
 export type Booker = z.infer<typeof Booker>;
 
 /** A range that nobody else can have: of this worker anywhere, and of this room. */

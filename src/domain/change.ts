@@ -11,8 +11,11 @@ import type { Value } from './register.ts';
 export const changeVersion = 1;
 
 const Saw = z.array(Id).check(z.maxLength(200));
-const Plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const AnyValue = z.union([Plain, z.record(z.string(), Plain)]);
+/** Of fields that this version does not know as well: no list and no text is without an end. */
+const Name = z.string().check(z.maxLength(60));
+const few = z.refine((members: unknown) => Object.keys(members as object).length <= 200);
+const Plain = z.union([z.string().check(z.maxLength(20_000)), z.number(), z.boolean(), z.null()]);
+const AnyValue = z.union([Plain, z.record(Name, Plain).check(few)]);
 
 /**
  * A small intention of one worker, never a whole document: an old app cannot erase a field that it does not know.
@@ -20,16 +23,16 @@ const AnyValue = z.union([Plain, z.record(z.string(), Plain)]);
  * saw; `annul` takes the record back with a reason. Unknown members of a newer app are kept.
  */
 export const Change = z.looseObject({
-  sv: z.number().check(z.int(), z.minimum(1)),
-  kind: z.string(),
+  sv: z.number().check(z.int(), z.minimum(1), z.maximum(1_000_000)),
+  kind: Name,
   verb: z.enum(['create', 'set', 'annul']),
   object: Id,
   institution: InstitutionNumber,
   at: Instant,
-  fixed: z.optional(z.record(z.string(), AnyValue)),
-  set: z.optional(z.record(z.string(), z.object({ v: AnyValue, saw: Saw }))),
-  add: z.optional(z.record(z.string(), z.array(z.string()).check(z.maxLength(50)))),
-  remove: z.optional(z.record(z.string(), z.record(z.string(), Saw))),
+  fixed: z.optional(z.record(Name, AnyValue).check(few)),
+  set: z.optional(z.record(Name, z.object({ v: AnyValue, saw: Saw })).check(few)),
+  add: z.optional(z.record(Name, z.array(Name).check(z.maxLength(50))).check(few)),
+  remove: z.optional(z.record(Name, z.record(Name, Saw).check(few)).check(few)),
   annul: z.optional(z.object({ reason: FreeText, saw: Saw })),
 });
 export type Change = z.infer<typeof Change>;
@@ -82,7 +85,12 @@ export function toArrival(change: Change & { kind: RecordKind }, op: Op, by: Id)
     object,
     institution,
     fixed,
-    set: Object.fromEntries(knownOnly(change.set, kind.fields)),
+    set: Object.fromEntries(
+      knownOnly(change.set, kind.fields).map(([field, { v, saw }]) => [
+        field,
+        { v: kind.fields[field]!.schema.parse(v) as Value, saw },
+      ]),
+    ),
     add: Object.fromEntries(knownOnly(change.add, kind.chips)),
     remove: Object.fromEntries(knownOnly(change.remove, kind.chips)),
     annul: change.annul,

@@ -3,14 +3,15 @@ import { Day } from './day.ts';
 import { type Holiday, holidayOn } from './holiday.ts';
 import { Id } from './id.ts';
 import { type Institution, InstitutionKind, InstitutionNumber } from './institution.ts';
+import { Line } from './text.ts';
 
 /** Days on which every place of some kinds (`*`: of every kind), and some places by name, are closed, `from` and `to` included. */
 export const Closing = z.object({
   id: Id,
-  name: z.string(),
-  kinds: z.array(z.union([InstitutionKind, z.literal('*')])),
+  name: Line(200),
+  kinds: z.array(z.union([InstitutionKind, z.literal('*')])).check(z.maxLength(20)),
   /** Places that are closed whatever their kind. */
-  places: z.optional(z.array(InstitutionNumber)),
+  places: z.optional(z.array(InstitutionNumber).check(z.maxLength(1000))),
   from: Day,
   to: Day,
 });

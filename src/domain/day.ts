@@ -5,15 +5,22 @@ import * as z from 'zod/mini';
 /** The one time zone of every wall time and calendar day in the product. */
 export const zone = 'Europe/Copenhagen';
 
-const isRealDay = (text: string): boolean => {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+/** Days and instants of the product lie in these years; before and after them a clock was wrong, or a hand. */
+const firstYear = '2000';
+const lastYear = '2100';
+
+/** Does this instant exist, and is it one of ours? 30 February and 99 o'clock are not. */
+const isReal = (instant: string): boolean => {
+  const year = instant.slice(0, 4);
+  const at = Date.parse(instant);
+  return firstYear <= year && year <= lastYear && !Number.isNaN(at) && new Date(at).toISOString() === instant;
 };
 
-/** A calendar day in Europe/Copenhagen, `YYYY-MM-DD`. */
+/** A calendar day in Europe/Copenhagen, `YYYY-MM-DD`, that exists; from 2000 to 2100. */
 export const Day = z.string().check(
+  z.maxLength(10),
   z.regex(/^\d{4}-\d{2}-\d{2}$/),
-  z.refine((text) => isRealDay(text)),
+  z.refine((text) => isReal(`${text}T00:00:00.000Z`)),
 );
 export type Day = z.infer<typeof Day>;
 
@@ -21,8 +28,10 @@ export type Day = z.infer<typeof Day>;
 export const WallTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 export type WallTime = z.infer<typeof WallTime>;
 
-/** An instant, ISO 8601 in UTC with milliseconds. */
-export const Instant = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/));
+/** An instant that exists, ISO 8601 in UTC with milliseconds; from 2000 to 2100. */
+export const Instant = z
+  .string()
+  .check(z.maxLength(24), z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/), z.refine(isReal));
 export type Instant = z.infer<typeof Instant>;
 
 const dayLength = 86_400_000;
@@ -74,6 +83,11 @@ export const isoWeekOf = (day: Day): { year: number; week: number } => {
   const noon = new Date(`${day}T12:00`);
   return { year: getISOWeekYear(noon), week: getISOWeek(noon) };
 };
+
+/** What is planned ends at most this many years ahead. */
+export const planYears = 3;
+/** The last day for which anything is planned or agreed, seen from `today`. */
+export const planEnd = (today: Day): Day => addDays(today, Math.floor(planYears * 365.25));
 
 /** Minutes from midnight. */
 export const minutesOf = (time: WallTime): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));

@@ -4,23 +4,24 @@ import { Day } from './day.ts';
 import { DropIn } from './drop-in.ts';
 import { Id } from './id.ts';
 import { InstitutionNumber } from './institution.ts';
+import { Line } from './text.ts';
 
 /** An hour as the schedule desk writes it: all but its id and what it goes on from. */
 export const HourDraft = z.extend(z.omit(DropIn, { id: true, follows: true }), {
-  room: z.string().check(z.trim(), z.maxLength(80), z.regex(/^\P{Cc}*$/u)),
+  room: Line(80),
   slotMinutes: z.number().check(z.int(), z.minimum(5), z.maximum(240)),
   everyWeeks: z.number().check(z.int(), z.minimum(1), z.maximum(12)),
 });
 export type HourDraft = z.infer<typeof HourDraft>;
 
 export const ClosingDraft = z.extend(z.omit(Closing, { id: true }), {
-  name: z.string().check(z.trim(), z.maxLength(80), z.regex(/^\P{Cc}*$/u)),
-  places: z.array(InstitutionNumber),
+  name: Line(80),
+  places: z.array(InstitutionNumber).check(z.maxLength(1000)),
 });
 export type ClosingDraft = z.infer<typeof ClosingDraft>;
 
 /** Why the one who takes a booking away must say so: a line for those who are told. */
-const Reason = z.string().check(z.trim(), z.minLength(1), z.maxLength(200), z.regex(/^\P{Cc}*$/u));
+const Reason = Line(200, 1);
 
 /** One thing that a coordinator does to the plan. What has been stays as it was: everything takes effect from a day. */
 export const Deed = z.discriminatedUnion('does', [
@@ -35,7 +36,7 @@ export const Deed = z.discriminatedUnion('does', [
   z.object({
     does: z.literal('copy'),
     ids: z.array(Id).check(z.minLength(1), z.maxLength(500)),
-    year: z.number().check(z.int(), z.minimum(2000), z.maximum(2200)),
+    year: z.number().check(z.int(), z.minimum(2000), z.maximum(2100)),
   }),
   z.object({ does: z.literal('close'), closing: ClosingDraft }),
   z.object({ does: z.literal('reclose'), id: Id, closing: ClosingDraft }),

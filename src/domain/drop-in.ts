@@ -3,6 +3,7 @@ import { type Closing, closedBy } from './closing.ts';
 import { addDays, Day, daysBetween, minutesOf, WallTime, weekdayOf } from './day.ts';
 import { Id } from './id.ts';
 import { type Institution, InstitutionNumber } from './institution.ts';
+import { Line } from './text.ts';
 
 /** The fixed hour (træffetid) of a place: every n weeks on a weekday, wall time in Europe/Copenhagen. */
 export const DropIn = z.object({
@@ -13,11 +14,11 @@ export const DropIn = z.object({
   weekday: z.number().check(z.int(), z.minimum(1), z.maximum(7)),
   start: WallTime,
   end: WallTime,
-  room: z.string().check(z.maxLength(80)),
-  slotMinutes: z.number().check(z.int(), z.minimum(1)),
+  room: Line(80),
+  slotMinutes: z.number().check(z.int(), z.minimum(1), z.maximum(1440)),
   /** Part of the hour kept for people who just come, 0–1. */
   walkInShare: z.number().check(z.minimum(0), z.maximum(1)),
-  everyWeeks: z.number().check(z.int(), z.minimum(1)),
+  everyWeeks: z.number().check(z.int(), z.minimum(1), z.maximum(520)),
   /** Weeks are counted from the first such weekday on or after this day. */
   validFrom: Day,
   validTo: z.nullable(Day),
@@ -26,7 +27,7 @@ export const DropIn = z.object({
   /** How many days ahead a slot can be booked; 28 where it is not said. */
   earliestDays: z.optional(z.number().check(z.int(), z.minimum(0), z.maximum(366))),
   /** Booking closes so many minutes before the slot begins; 0 where it is not said. */
-  latestMinutes: z.optional(z.number().check(z.int(), z.minimum(0))),
+  latestMinutes: z.optional(z.number().check(z.int(), z.minimum(0), z.maximum(100_000))),
 });
 export type DropIn = z.infer<typeof DropIn>;
 

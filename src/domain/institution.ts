@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { Day } from './day.ts';
 import { Id } from './id.ts';
+import { Line } from './text.ts';
 
 /** Kinds of place (domain.md §5). */
 export const InstitutionKind = z.enum([
@@ -22,14 +24,14 @@ export type InstitutionNumber = z.infer<typeof InstitutionNumber>;
 export const Institution = z.object({
   id: Id,
   number: InstitutionNumber,
-  name: z.string(),
+  name: Line(200),
   /** Three letters, the first part of a reference such as `BRO-017`. */
-  code: z.string(),
+  code: Line(20),
   kind: InstitutionKind,
-  district: z.string(),
-  cluster: z.string(),
+  district: Line(200),
+  cluster: Line(200),
   /** Last part of the address of its booking page, `brovst-skole-7KQ4XW`; the endpoint gives it. */
-  booking: z.optional(z.string()),
+  booking: z.optional(Line(200)),
 });
 export type Institution = z.infer<typeof Institution>;
 
@@ -38,7 +40,7 @@ export const Assignment = z.object({
   person: Id,
   institution: InstitutionNumber,
   as: z.enum(['regular', 'substitute']),
-  from: z.string(),
-  to: z.nullable(z.string()),
+  from: Day,
+  to: z.nullable(Day),
 });
 export type Assignment = z.infer<typeof Assignment>;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Id } from './id.ts';
 import type { RecordState } from './merge.ts';
 import { annulmentOf } from './state.ts';
+import { Text } from './text.ts';
 
 /** Did this note come to a conversation after it was annulled, unseen by who annulled it? */
 export function isLateNote(conversation: RecordState, note: RecordState): boolean {
@@ -12,13 +13,7 @@ export function isLateNote(conversation: RecordState, note: RecordState): boolea
 /** Characters in one note (sync.md, limits). */
 export const noteLimit = 4000;
 
-/** PostgreSQL cannot keep a NUL character, and nobody can type one. */
-export const FreeText = z.string().check(
-  z.trim(),
-  z.minLength(1),
-  z.maxLength(noteLimit),
-  z.refine((text) => !text.includes('\u0000')),
-);
+export const FreeText = Text(noteLimit);
 
 /** A note is a row that is added; an edit is a new revision that names its parent. Two revisions of one are both shown. */
 export const NoteFixed = z.object({ consultation: Id, text: FreeText, parent: z.nullable(Id) });

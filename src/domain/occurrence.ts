@@ -6,6 +6,7 @@ import { Id, occurrenceId } from './id.ts';
 import type { Institution, InstitutionNumber } from './institution.ts';
 import type { RecordState } from './merge.ts';
 import { fieldOf, isAnnulled } from './state.ts';
+import { Line } from './text.ts';
 
 /**
  * What differs from plan on one date: an hour that is cancelled, moved or held by another (id by `occurrenceId`), or an
@@ -20,14 +21,14 @@ export const OccurrenceFixed = z
   .check(z.refine(({ start, end }) => start < end));
 
 const Moved = z
-  .object({ date: Day, start: WallTime, end: WallTime, room: z.string().check(z.maxLength(80)) })
+  .object({ date: Day, start: WallTime, end: WallTime, room: Line(80) })
   .check(z.refine(({ start, end }) => start < end));
 export type Moved = z.infer<typeof Moved>;
 
 export const occurrenceFields = {
   /** The reason, for those who are told; null: not cancelled (any more). */
   cancelled: {
-    schema: z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(200), z.regex(/^\P{Cc}*$/u))),
+    schema: z.nullable(Line(200, 1)),
     rule: 'choose',
   },
   moved: { schema: z.nullable(Moved), rule: 'choose' },
@@ -68,17 +69,21 @@ export interface Plan {
   occurrences: readonly RecordState[];
 }
 
+/** Days that are computed at once, however far off the end is: four years, more than is ever planned (domain/day, `planEnd`). */
+const longest = 4 * 366;
+
 /**
- * Every hour of a place from `from` to `to` (both included), earliest first: the one place where planned hours are
+ * Every hour of a place from `from` to `end` (both included), earliest first: the one place where planned hours are
  * computed, for tablets, booking pages and calendar feeds. A closed day closes planned hours; what somebody has put there
  * by hand (an extra hour, a move) stands.
  */
 export function hoursOf(
   place: Pick<Institution, 'number' | 'kind'>,
   from: Day,
-  to: Day,
+  end: Day,
   { dropIns, closings, occurrences }: Plan,
 ): Hour[] {
+  const to = end < addDays(from, longest) ? end : addDays(from, longest);
   const known = new Map(
     occurrences
       .filter((record) => record.institution === place.number && !isAnnulled(record))

@@ -10,14 +10,17 @@ export const ReviewFixed = z.object({ consultation: Id });
 export const reviewStates = ['new', 'question', 'approved'] as const;
 export type ReviewState = (typeof reviewStates)[number];
 
+/** Of changes of one consultation. */
+const Count = z.number().check(z.int(), z.minimum(0), z.maximum(1_000_000));
+
 /**
  * `seen`: how much of the consultation the coordinator saw (`editsOf`). `answers`: how many of the workers' remarks the
  * endpoint had. A decision is measured by them, so that a worker's edit or answer ends it without a word to this record.
  */
 export const ReviewDecision = z.object({
   state: z.enum(reviewStates),
-  seen: z.number().check(z.int(), z.minimum(0)),
-  answers: z.number().check(z.int(), z.minimum(0)),
+  seen: Count,
+  answers: Count,
 });
 export type ReviewDecision = z.infer<typeof ReviewDecision>;
 

@@ -1,5 +1,5 @@
 import { type Closing, closedBy } from './closing.ts';
-import { addDays, type Day, daysBetween, weekdayOf } from './day.ts';
+import { addDays, Day, daysBetween, planEnd, weekdayOf } from './day.ts';
 import type { ClosingDraft, HourDraft } from './deed.ts';
 import { type DropIn, fallsOn, slots } from './drop-in.ts';
 import { type Id, occurrenceId } from './id.ts';
@@ -123,6 +123,7 @@ export type Wrong =
   | { field: 'worker'; why: 'notThere' }
   | { field: 'end'; why: 'beforeStart' | 'noSlot' }
   | { field: 'validFrom' | 'from'; why: 'past' }
+  | { field: 'validFrom' | 'validTo' | 'from' | 'to'; why: 'tooFar' }
   | { field: 'validFrom'; why: 'afterEnd' }
   | { field: 'validTo' | 'to'; why: 'beforeFrom' | 'past' };
 
@@ -133,6 +134,10 @@ export interface Around {
   /** Who can hold hours, and where. */
   workers: readonly { id: Id; places: readonly string[] }[];
 }
+
+/** What is planned ends three years ahead; a day that does not exist, as a year of five digits, is further away than any. */
+export const isTooFar = (day: Day, today: Day): boolean =>
+  day !== '' && (!Day.safeParse(day).success || day > planEnd(today));
 
 /** What keeps an hour from being planned. `old` is the one that it goes on from. */
 export function wrongInHour(hour: HourDraft, { today, places, workers }: Around, old?: DropIn): Wrong[] {
@@ -149,6 +154,8 @@ export function wrongInHour(hour: HourDraft, { today, places, workers }: Around,
     (old ? hour.validFrom <= today : hour.validFrom < today) && { field: 'validFrom', why: 'past' },
     old?.validTo != null && hour.validFrom > old.validTo && { field: 'validFrom', why: 'afterEnd' },
     hour.validTo !== null && hour.validTo < hour.validFrom && { field: 'validTo', why: 'beforeFrom' },
+    isTooFar(hour.validFrom, today) && { field: 'validFrom', why: 'tooFar' },
+    hour.validTo !== null && isTooFar(hour.validTo, today) && { field: 'validTo', why: 'tooFar' },
   ];
   return wrong.filter((one): one is Wrong => typeof one === 'object');
 }
@@ -165,6 +172,8 @@ export function wrongInClosing(
     closing.kinds.length + closing.places.length === 0 && { field: 'kinds', why: 'missing' },
     (begun ? closing.from !== old.from : closing.from < today) && { field: 'from', why: 'past' },
     closing.to < closing.from && { field: 'to', why: 'beforeFrom' },
+    isTooFar(closing.from, today) && { field: 'from', why: 'tooFar' },
+    isTooFar(closing.to, today) && { field: 'to', why: 'tooFar' },
     begun && closing.to < addDays(today, -1) && { field: 'to', why: 'past' },
   ];
   return wrong.filter((one): one is Wrong => typeof one === 'object');

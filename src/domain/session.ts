@@ -3,6 +3,7 @@ import { Day, Instant, WallTime } from './day.ts';
 import { Id } from './id.ts';
 import type { RecordState } from './merge.ts';
 import { fieldOf } from './state.ts';
+import { Line } from './text.ts';
 
 /** What a session (træffetidsgang) is born with. Planned ones come from a drop-in, an extra one has none. */
 export const SessionFixed = z.object({
@@ -11,7 +12,7 @@ export const SessionFixed = z.object({
   date: Day,
   start: WallTime,
   end: WallTime,
-  room: z.string().check(z.maxLength(80)),
+  room: Line(80),
 });
 export type SessionFixed = z.infer<typeof SessionFixed>;
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { ListKey } from './consultation.ts';
 import { Day, WallTime } from './day.ts';
 import { Id } from './id.ts';
+import { Line } from './text.ts';
 
 /**
  * A worker's own booking for somebody, also made offline: a wish ("afventer") until the endpoint has tried it and written
@@ -15,7 +16,7 @@ export const WishFixed = z.object({
   role: ListKey,
   /** The conversation in which it was agreed. */
   consultation: z.optional(Id),
-  name: z.nullable(z.string().check(z.trim(), z.maxLength(80), z.regex(/^\P{Cc}*$/u))),
+  name: z.nullable(Line(80)),
 });
 export type WishFixed = z.infer<typeof WishFixed>;
 

@@ -4,6 +4,7 @@ import { Day } from '../domain/day.ts';
 import { Id } from '../domain/id.ts';
 import { InstitutionNumber } from '../domain/institution.ts';
 import { looksLikeCpr } from '../domain/note.ts';
+import { Line } from '../domain/text.ts';
 import { paths } from '../wire/paths.ts';
 import { Decide, logSorts, logViews } from '../wire/review.ts';
 import type { Env } from './auth.ts';
@@ -24,7 +25,7 @@ const Query = z.object({
   worker: z.optional(Id),
   from: z.optional(Day),
   to: z.optional(Day),
-  q: z.optional(z.string().check(z.trim(), z.maxLength(100), z.regex(/^\P{Cc}*$/u))),
+  q: z.optional(Line(100)),
   keys: z.optional(z.string().check(z.regex(/^([\p{L}\p{N}-]{1,40})(,[\p{L}\p{N}-]{1,40}){0,30}$/u))),
 });
 

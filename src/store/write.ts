@@ -1,6 +1,7 @@
 import { type Change, changeVersion, parseChange, toArrival } from '../domain/change.ts';
 import { instantOf } from '../domain/day.ts';
 import type { Id, Op } from '../domain/id.ts';
+import { clean } from '../domain/text.ts';
 import { steadily } from './fault.ts';
 import { noMarks } from './marks.ts';
 import { opPlace, seal } from './seal.ts';
@@ -19,15 +20,10 @@ export interface Saved {
   at: string;
 }
 
-/**
- * Without what no database keeps and nobody sees: NUL characters, and halves of a character that was cut in two, as a
- * paste or a limit of length may leave them.
- */
+/** Without what no database keeps and nobody sees, as a paste or a limit of length may leave it. */
 const storable = (change: NewChange): NewChange =>
   JSON.parse(
-    JSON.stringify(change, (_, value: unknown) =>
-      typeof value === 'string' ? value.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '') : value,
-    ),
+    JSON.stringify(change, (_, value: unknown) => (typeof value === 'string' ? clean(value) : value)),
   );
 
 /** A change with a name of its own, sealed twice. */

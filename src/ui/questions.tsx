@@ -10,8 +10,8 @@ import {
 import { dayOf } from '../domain/day.ts';
 import type { Id } from '../domain/id.ts';
 import { openAcute } from './acute/opened.ts';
+import { DayField } from './day-field.tsx';
 import { type Choice, MultiChips, SingleChips } from './kit/chips.tsx';
-import { Field } from './kit/field.tsx';
 import { Icon } from './kit/icon.tsx';
 import { hourglassIcon, sirenIcon } from './kit/icons.tsx';
 import { wordFor } from './words/da-lists.ts';
@@ -136,11 +136,11 @@ export function Ask({
             onChoose={(kind) => onAnswer({ followUp: followUpFrom(kind, dayOf(started), fourWeekDays) })}
           />
           {withDate && answers.followUp?.kind === 'date' && (
-            <Field
-              type="date"
+            <DayField
               label={lists.followUp.date}
-              value={answers.followUp.due ?? ''}
-              onInput={(due) => onAnswer({ followUp: { kind: 'date', due: due || null } })}
+              day={answers.followUp.due}
+              from={dayOf(started)}
+              onDay={(due) => onAnswer({ followUp: { kind: 'date', due } })}
             />
           )}
           {answers.followUp?.due && (

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { AcuteNumbers } from '../domain/acute.ts';
 import { Id } from '../domain/id.ts';
 import { InstitutionKind, InstitutionNumber } from '../domain/institution.ts';
+import { Line } from '../domain/text.ts';
 
 /** A number as people write it, `72 57 77 77` or `+45 72577777`; empty where there is none. */
 const Phone = z.string().check(
@@ -10,7 +11,7 @@ const Phone = z.string().check(
   z.refine((text) => text === '' || text.replace(/\D/g, '').length >= 8),
 );
 /** Who answers, `kontoret`: one line, a place or a role and nobody's name that changes. */
-const PhoneOf = z.string().check(z.trim(), z.maxLength(60), z.regex(/^\P{Cc}*$/u));
+const PhoneOf = Line(60);
 export const Contact = { phone: Phone, phoneOf: PhoneOf };
 
 /** How long who booked is kept, in days after the date. */

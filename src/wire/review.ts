@@ -151,7 +151,7 @@ export const decideLimit = 200;
 export const Decide = z.object({
   state: Status,
   consultations: z
-    .array(z.object({ id: Id, seen: z.number().check(z.int(), z.minimum(0)) }))
+    .array(z.object({ id: Id, seen: z.number().check(z.int(), z.minimum(0), z.maximum(1_000_000)) }))
     .check(z.minLength(1), z.maxLength(decideLimit)),
   remark: z.optional(z.object({ id: Id, text: FreeText })),
 });

@@ -293,7 +293,7 @@ describe('the link of a place', () => {
   });
 
   it('a large body is refused before it is read', async () => {
-    expect((await visitor.post(path, { ...jonas, name: 'x'.repeat(20_000) })).status).toBe(404);
+    expect((await visitor.post(path, { ...jonas, name: 'x'.repeat(20_000) })).status).toBe(413);
   });
 
   it('the poster has the fixed hours, both codes as paths, and a notice to copy', async () => {

@@ -1,5 +1,5 @@
 import type { Sql, TransactionSql } from 'postgres';
-import { alternativesTo, type Booker, type FreeSlot, freeSlots } from '../../domain/booking.ts';
+import { alternativesTo, type FreeSlot, freeSlots } from '../../domain/booking.ts';
 import { type Day, instantAt, type WallTime } from '../../domain/day.ts';
 import { type Id, outsideId } from '../../domain/id.ts';
 import type { Institution } from '../../domain/institution.ts';
@@ -24,7 +24,7 @@ export interface Asked {
   place: Place;
   slot: Wanted;
   /** Name and mail may be missing where a worker books for somebody. */
-  booker: Pick<Booker, 'role'> & { name: string | null; mail: string | null };
+  booker: { role: string; name: string | null; mail: string | null };
   language: BookingLanguage;
   /** A worker may give away the walk-in share too. */
   walkIns?: boolean;

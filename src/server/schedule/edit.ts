@@ -1,5 +1,5 @@
 import type { Closing } from '../../domain/closing.ts';
-import { addDays, type Day } from '../../domain/day.ts';
+import { addDays, type Day, planEnd } from '../../domain/day.ts';
 import type { Deed } from '../../domain/deed.ts';
 import type { DropIn } from '../../domain/drop-in.ts';
 import { type Id, outsideId } from '../../domain/id.ts';
@@ -57,7 +57,8 @@ export function editOf(
     case 'end': {
       const old = hers(deed.id);
       if (!old) return { wrong: 'id' };
-      if (deed.on < around.today || deed.on < old.validFrom) return { wrong: 'on' };
+      if (deed.on < around.today || deed.on < old.validFrom || deed.on > planEnd(around.today))
+        return { wrong: 'on' };
       return { ...nothing, dropIns: [{ ...old, validTo: deed.on }] };
     }
     case 'remove': {

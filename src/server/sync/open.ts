@@ -1,6 +1,7 @@
 import { createDecipheriv, createHash, KeyObject } from 'node:crypto';
 import { type Parsed, parseChange } from '../../domain/change.ts';
 import type { Op } from '../../domain/id.ts';
+import { tooFarAhead } from '../../domain/planned.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
 import { type SealedChange, syncLimits } from '../../wire/sync.ts';
 import type { ServerKeys } from '../keys.ts';
@@ -20,9 +21,13 @@ export interface Opened {
 }
 
 /** Opens what was sealed for the server. The op and the key's name are bound into the seal (AAD `op|serverKeyId`). */
-export const openChanges = (keys: ServerKeys, changes: readonly SealedChange[]): Promise<Opened[]> =>
+export const openChanges = (
+  keys: ServerKeys,
+  changes: readonly SealedChange[],
+  now: number,
+): Promise<Opened[]> =>
   Promise.all(
-    changes.map(async (sealed) => ({ op: sealed.op, sealed, content: await openOne(keys, sealed) })),
+    changes.map(async (sealed) => ({ op: sealed.op, sealed, content: await openOne(keys, sealed, now) })),
   );
 
 const tagLength = 16;
@@ -34,7 +39,18 @@ function decrypt(key: KeyObject, iv: Buffer, ct: Buffer, aad: string): Buffer {
   return Buffer.concat([decipher.update(ct.subarray(0, -tagLength)), decipher.final()]);
 }
 
-async function openOne(keys: ServerKeys, { op, key, epk, iv, ct }: SealedChange): Promise<Opened['content']> {
+/** Parsed, and nothing in it planned further ahead than anything is. */
+function read(body: unknown, now: number): Parsed {
+  const parsed = parseChange(body);
+  const field = 'change' in parsed ? tooFarAhead(parsed.change, now) : undefined;
+  return field ? { field } : parsed;
+}
+
+async function openOne(
+  keys: ServerKeys,
+  { op, key, epk, iv, ct }: SealedChange,
+  now: number,
+): Promise<Opened['content']> {
   if (ct.length > syncLimits.change) return { problem: 'tooLarge' };
   let bytes: Buffer;
   try {
@@ -51,7 +67,7 @@ async function openOne(keys: ServerKeys, { op, key, epk, iv, ct }: SealedChange)
   }
   try {
     const body: unknown = JSON.parse(bytes.toString('utf8'));
-    return { body, hash: createHash('sha256').update(bytes).digest(), parsed: parseChange(body) };
+    return { body, hash: createHash('sha256').update(bytes).digest(), parsed: read(body, now) };
   } catch {
     return { problem: 'invalid' };
   }

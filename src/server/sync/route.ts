@@ -50,7 +50,7 @@ export const syncRoutes = (deps: Deps): Hono<Env> =>
       minSchema,
       serverKey: deps.keys.current,
     };
-    const opened = await openChanges(deps.keys, request.changes);
+    const opened = await openChanges(deps.keys, request.changes, deps.now());
     const pushed = await push(deps, device, request, opened);
     if (pushed.lost) {
       const empty = { acks: [], more: false, reset: [] };

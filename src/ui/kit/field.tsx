@@ -39,8 +39,9 @@ export function Field(props: FieldProps) {
         type={(props.type ?? 'text') as 'text'}
         inputMode={props.inputMode}
         autoComplete={props.autoComplete ?? 'off'}
-        min={props.min}
-        max={props.max}
+        min={props.min ?? (props.type === 'date' ? '2000-01-01' : undefined)}
+        // With an end the browser's own field takes no year of five digits.
+        max={props.max ?? (props.type === 'date' ? '2100-12-31' : undefined)}
         maxLength={props.maxLength}
         value={props.value}
         aria-invalid={props.wrong ? true : undefined}

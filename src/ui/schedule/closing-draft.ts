@@ -1,5 +1,5 @@
 import type { Closing } from '../../domain/closing.ts';
-import { addDays, type Day } from '../../domain/day.ts';
+import { addDays, type Day, planEnd } from '../../domain/day.ts';
 import type { ClosingDraft } from '../../domain/deed.ts';
 import { type InstitutionKind, InstitutionKind as Kinds } from '../../domain/institution.ts';
 import { mondayOf, wrongInClosing } from '../../domain/schedule.ts';
@@ -40,7 +40,7 @@ export function readClosing(
 ): { closing: ClosingDraft } | { wrong: FieldWrong[] } {
   const typed = { name: form.name.trim(), from: form.from, to: form.to || form.from, ...whoOf(form) };
   if (!form.from) {
-    const rest = wrongInClosing({ ...typed, from: '9999-12-31', to: '9999-12-31' }, { today });
+    const rest = wrongInClosing({ ...typed, from: planEnd(today), to: planEnd(today) }, { today });
     return { wrong: [{ field: 'from', why: 'missing' }, ...rest] };
   }
   const wrong = wrongInClosing(typed, { today }, old);

@@ -133,16 +133,30 @@ export const da = {
       missing: 'Skriv en dato',
       past: 'Datoen skal ligge ude i fremtiden: det, der har været, kan ikke ændres',
       afterEnd: 'Træffetiden er slut på den dato',
+      tooFar: 'Vælg en dato, der findes, højst tre år frem',
     },
-    validTo: { beforeFrom: 'Den skal slutte, efter den begynder', past: 'Datoen er gået' },
-    on: { missing: 'Skriv den sidste dag', past: 'Vælg i dag eller en dag senere' },
+    validTo: {
+      beforeFrom: 'Den skal slutte, efter den begynder',
+      past: 'Datoen er gået',
+      tooFar: 'Vælg en dato, der findes, højst tre år frem',
+    },
+    on: {
+      missing: 'Skriv den sidste dag',
+      past: 'Vælg i dag eller en dag senere',
+      tooFar: 'Vælg en dato, der findes, højst tre år frem',
+    },
     name: { missing: 'Skriv et navn' },
     kinds: { missing: 'Vælg, hvem der har lukket' },
-    from: { missing: 'Skriv den første dag', past: 'Det, der har været, kan ikke ændres' },
+    from: {
+      missing: 'Skriv den første dag',
+      past: 'Det, der har været, kan ikke ændres',
+      tooFar: 'Vælg en dato, der findes, højst tre år frem',
+    },
     to: {
       missing: 'Skriv den sidste dag',
       beforeFrom: 'Sidste dag ligger før første dag',
       past: 'Datoen er gået',
+      tooFar: 'Vælg en dato, der findes, højst tre år frem',
     },
   },
   history: 'Ændringer i planen',
@@ -201,4 +215,4 @@ export type FieldWrong =
   | Wrong
   | { field: 'start' | 'slotMinutes' | 'earliestDays' | 'latestMinutes'; why: 'missing' }
   | { field: 'end' | 'validFrom' | 'from' | 'to' | 'on'; why: 'missing' }
-  | { field: 'on'; why: 'past' };
+  | { field: 'on'; why: 'past' | 'tooFar' };

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { addDays, type Day } from '../../domain/day.ts';
 import type { DropIn } from '../../domain/drop-in.ts';
 import { occurrenceId } from '../../domain/id.ts';
-import { beginsOn, nextDates, nextSchoolYear } from '../../domain/schedule.ts';
+import { beginsOn, isTooFar, nextDates, nextSchoolYear } from '../../domain/schedule.ts';
 import { Button } from '../kit/button.tsx';
 import { Field } from '../kit/field.tsx';
 import { dayWithWeek } from '../words/format.ts';
@@ -88,7 +88,9 @@ export function EndForm({ desk, hour }: { desk: DeskProps; hour: DropIn }) {
       ? [{ field: 'on', why: 'missing' }]
       : form.on < earliest
         ? [{ field: 'on', why: 'past' }]
-        : [];
+        : isTooFar(form.on, schedule.today)
+          ? [{ field: 'on', why: 'tooFar' }]
+          : [];
     setWrong(found);
     return found.length > 0 ? undefined : ({ does: 'end', id: hour.id, on: form.on } as const);
   };

@@ -1,5 +1,5 @@
 import { closedBy } from '../../domain/closing.ts';
-import { Day, WallTime } from '../../domain/day.ts';
+import { Day, planEnd, WallTime } from '../../domain/day.ts';
 import type { Id } from '../../domain/id.ts';
 import type { Institution } from '../../domain/institution.ts';
 import { documents } from '../../store/shelf.ts';
@@ -8,6 +8,7 @@ import { Field } from '../kit/field.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { triangleAlertIcon } from '../kit/icons.tsx';
 import { personName } from '../places.ts';
+import { dayWithWeek } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { inTheWay } from './blocks.ts';
 import { closedText, spanText, weekText } from './text.ts';
@@ -28,7 +29,13 @@ export function wrongIn({ date, start, end, room }: When, today: Day): WhenWrong
   const { tablet } = words();
   const isTime = WallTime.safeParse(start).success && WallTime.safeParse(end).success;
   return {
-    date: !Day.safeParse(date).success ? text.dateMissing : date < today ? text.datePast : undefined,
+    date: !Day.safeParse(date).success
+      ? text.dateMissing
+      : date > planEnd(today)
+        ? words().consultation.dayTooFar(dayWithWeek(planEnd(today)))
+        : date < today
+          ? text.datePast
+          : undefined,
     end: !isTime || end <= start ? tablet.endBeforeStart : undefined,
     room: room.trim().length > 80 ? tablet.roomTooLong : undefined,
   };

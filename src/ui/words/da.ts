@@ -105,6 +105,7 @@ export const da = {
     goOn: 'Fortsæt kladden',
     discarded: 'Kladden er kasseret',
     due: (day: string) => `Frist: ${day}`,
+    dayTooFar: (last: string) => `Vælg en dag, der findes, senest ${last}`,
     running: 'Samtalen kører',
     pause: 'Pause',
     resume: 'Fortsæt',

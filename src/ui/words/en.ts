@@ -107,6 +107,7 @@ export const en: Words = {
     goOn: 'Go on with the draft',
     discarded: 'The draft was discarded',
     due: (day) => `Due: ${day}`,
+    dayTooFar: (last) => `Choose a day that exists, ${last} at the latest`,
     running: 'The conversation is running',
     pause: 'Pause',
     resume: 'Resume',
