@@ -1,10 +1,13 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import type { Person } from '../domain/person.ts';
 import { paths } from '../wire/paths.ts';
-import { DemoSignIn, type Me } from '../wire/session.ts';
+import { DemoSignIn, type Me, type VaultSignIn } from '../wire/session.ts';
 import { readAcute } from './acute.ts';
 import { type Env, knowPerson, ownPagesOnly, signIn, signOut } from './auth.ts';
 import { limitBodies } from './body.ts';
 import { bookingRoutes } from './booking/route.ts';
+import { devicesOf, renewDevices } from './canary.ts';
+import { keepSignIn } from './credential.ts';
 import { demoCodeAsked } from './demo-code.ts';
 import type { Deps } from './deps.ts';
 import { deviceRoutes } from './device.ts';
@@ -12,6 +15,7 @@ import { feedApi } from './feed/api.ts';
 import { feedRoutes } from './feed/feed.ts';
 import { placesRoutes } from './places/route.ts';
 import { refuse } from './refuse.ts';
+import { madeBy } from './review/missing.ts';
 import { reviewRoutes } from './review.ts';
 import { scheduleRoutes } from './schedule/route.ts';
 import { syncRoutes } from './sync/route.ts';
@@ -60,6 +64,13 @@ function sessionRoutes(deps: Deps): Hono<Env> {
     sql<
       Me['demo']
     >`select id, name, initials, title, role from person where role in ('worker', 'coordinator') order by role desc, login desc`;
+  /** Whose button was pressed at the demo's door, or the answer that refuses. */
+  const demoPerson = async (c: Context<Env>): Promise<Person | Response> => {
+    if (!deps.demo) return refuse(c, 404, 'notFound');
+    const asked = DemoSignIn.safeParse(await c.req.json().catch(() => undefined));
+    if (!asked.success) return refuse(c, 400, 'invalid', { field: 'person' });
+    return (await demoPeople()).find(({ id }) => id === asked.data.person) ?? refuse(c, 404, 'notFound');
+  };
   return new Hono<Env>()
     .get(paths.me, async (c) => {
       const [[municipality], acute] = await Promise.all([
@@ -76,13 +87,18 @@ function sessionRoutes(deps: Deps): Hono<Env> {
       return c.json(me);
     })
     .post(paths.demoSignIn, async (c) => {
-      if (!deps.demo) return refuse(c, 404, 'notFound');
-      const asked = DemoSignIn.safeParse(await c.req.json().catch(() => undefined));
-      if (!asked.success) return refuse(c, 400, 'invalid', { field: 'person' });
-      const person = (await demoPeople()).find(({ id }) => id === asked.data.person);
-      if (!person) return refuse(c, 404, 'notFound');
+      const person = await demoPerson(c);
+      if (person instanceof Response) return person;
       await signIn(deps, c, person.id);
       return c.json(person);
+    })
+    .post(paths.demoVaultSignIn, async (c) => {
+      const person = await demoPerson(c);
+      if (person instanceof Response) return person;
+      const signIn = await keepSignIn(deps, person.id, deps.now());
+      renewDevices(deps, c);
+      const devices = await madeBy(sql, person.id, devicesOf(deps, c));
+      return c.json({ person, signIn, devices } satisfies VaultSignIn);
     })
     .post(paths.signOut, async (c) => {
       await signOut(deps, c);

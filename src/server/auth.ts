@@ -3,7 +3,6 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Id } from '../domain/id.ts';
 import type { Person } from '../domain/person.ts';
-import { renewDevices } from './canary.ts';
 import type { Deps } from './deps.ts';
 import { refuse } from './refuse.ts';
 
@@ -47,7 +46,6 @@ export async function signIn(deps: Deps, c: Context<Env>, person: Id): Promise<v
   const at = new Date(deps.now());
   await deps.sql`insert into login (hash, person, made_at, seen_at) values (${hashOf(token)}, ${person}, ${at}, ${at})`;
   setCookie(c, cookieName(deps), token, cookieOptions(deps));
-  renewDevices(deps, c);
 }
 
 async function endLogin(deps: Deps, c: Context<Env>): Promise<void> {

@@ -53,6 +53,8 @@ export interface VaultRow {
   signing: CryptoKey;
   publicKey: string;
   serverKey: { id: string; spki: string };
+  /** What the vault reads with, sealed with its data key. */
+  access: Box;
   /** Made in the demo: its code is public, and the lock screen may fill it in. */
   demo: boolean;
 }

@@ -58,6 +58,7 @@ const columns: { readonly [table: string]: { readonly [column: string]: Check } 
     signing: (value) => value instanceof CryptoKey && !value.extractable,
     publicKey,
     serverKey: shape({ id: text(keyId), spki: publicKey }),
+    access: box,
     demo: (value) => typeof value === 'boolean',
   },
 };

@@ -1,7 +1,7 @@
 import { changeVaultRow, type Device } from './device.ts';
 import { StoreFault } from './fault.ts';
 import type { Box } from './seal.ts';
-import { type Means, openVault, type Vault } from './vault.ts';
+import type { Vault } from './vault.ts';
 import { dekPlace, newKdf, stretch, unwrapDek, utf8, wrapDek, wrappingKey } from './wrap.ts';
 
 /**
@@ -18,11 +18,21 @@ export async function mayHavePasskey(): Promise<boolean> {
   return PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable().catch(() => false);
 }
 
+/** Bytes of a PRF's answer (WebAuthn level 3, `prf`): HMAC-SHA-256, so never fewer and never more. */
+const prfLength = 32;
+
+/**
+ * What the passkey answered. An answer that is empty, short or long is none: the PIN alone would open the vault from the
+ * disk then.
+ */
 const prfOf = (credential: Credential | null): Box | undefined => {
   const results = (credential as PublicKeyCredential | null)?.getClientExtensionResults();
   const first = results?.prf?.results?.first;
   if (!first) return undefined;
-  return first instanceof ArrayBuffer ? new Uint8Array(first) : new Uint8Array(first.buffer as ArrayBuffer);
+  const bytes = ArrayBuffer.isView(first)
+    ? new Uint8Array(first.buffer as ArrayBuffer, first.byteOffset, first.byteLength)
+    : new Uint8Array(first);
+  return bytes.length === prfLength && bytes.some((byte) => byte !== 0) ? bytes : undefined;
 };
 
 async function askPasskey(credentials: Credentials, id: Box, salt: Box): Promise<Box | undefined> {
@@ -92,17 +102,16 @@ export async function enrolEveryday(
   return true;
 }
 
-/** Unlocks with passkey and PIN. Throws StoreFault `wrongCode` for a wrong PIN, `locked` where the passkey was not given. */
-export async function unlockEveryday(
+/** The data key by passkey and PIN together. Throws StoreFault `wrongCode` for a wrong PIN, `locked` where the passkey was not given. */
+export async function dekByPasskey(
   device: Device,
   pin: string,
-  means: Means,
   credentials: Credentials = navigator.credentials,
-): Promise<Vault> {
+): Promise<CryptoKey> {
   const { everyday, keyId } = device.row;
   if (!everyday) throw new StoreFault('locked');
   const prf = await askPasskey(credentials, everyday.credential, everyday.salt).catch(() => undefined);
   if (!prf) throw new StoreFault('locked');
   const kek = await everydayKey(await stretch(pin, everyday.kdf), prf);
-  return openVault(device, await unwrapDek(kek, everyday.wrapped, dekPlace(device.id, keyId)), means);
+  return unwrapDek(kek, everyday.wrapped, dekPlace(device.id, keyId));
 }

@@ -1,6 +1,6 @@
 import type { Device } from './device.ts';
 import type { Box } from './seal.ts';
-import { type Means, openVault, type Vault } from './vault.ts';
+import type { Means, Vault } from './vault.ts';
 import { dekPlace, type Kdf, newKdf, stretch, unwrapDek, wrapDek, wrappingKey } from './wrap.ts';
 
 /**
@@ -30,8 +30,9 @@ export async function holdForPin(vault: Vault, pin: string, iterations?: number)
   return { kdf, wrapped, wrong: 0, pausedUntil: 0 };
 }
 
+/** What one try came to; `open` gives the data key. */
 export type PinOutcome =
-  | { is: 'open'; vault: Vault }
+  | { is: 'open'; dek: CryptoKey }
   /** `left`: tries until the next pause. */
   | { is: 'wrong'; left: number }
   | { is: 'paused'; until: number }
@@ -39,14 +40,14 @@ export type PinOutcome =
   | { is: 'spent' };
 
 /** One try. Counts are kept in the lock; a spent lock holds nothing any more. */
-export async function openWithPin(
+export async function tryPin(
   lock: PinLock,
   pin: string,
   device: Device,
-  means: Means,
+  { now }: Pick<Means, 'now'>,
 ): Promise<PinOutcome> {
   if (lock.wrong >= triesInAll) return { is: 'spent' };
-  if (means.now() < lock.pausedUntil) return { is: 'paused', until: lock.pausedUntil };
+  if (now() < lock.pausedUntil) return { is: 'paused', until: lock.pausedUntil };
   lock.wrong += 1;
   const kek = await wrappingKey(await stretch(pin, lock.kdf));
   const dek = await unwrapDek(kek, lock.wrapped, dekPlace(device.id, device.row.keyId)).catch(
@@ -54,14 +55,14 @@ export async function openWithPin(
   );
   if (dek) {
     lock.wrong = 0;
-    return { is: 'open', vault: await openVault(device, dek, means) };
+    return { is: 'open', dek };
   }
   if (lock.wrong >= triesInAll) {
     lock.wrapped.fill(0);
     return { is: 'spent' };
   }
   if (lock.wrong % triesBeforePause === 0) {
-    lock.pausedUntil = means.now() + pause;
+    lock.pausedUntil = now() + pause;
     return { is: 'paused', until: lock.pausedUntil };
   }
   return { is: 'wrong', left: triesBeforePause - (lock.wrong % triesBeforePause) };

@@ -65,6 +65,7 @@ export const rowPlace = (row: {
   keyId: string;
 }): string => `tt1|${row.scope}|${row.kind}|${row.id}|${row.v}|${row.keyId}`;
 export const opPlace = (op: Op, keyId: string): string => `tt1|op|${op}|${keyId}`;
+export const accessPlace = (device: string, keyId: string): string => `tt1|access|${device}|${keyId}`;
 export const draftPlace = (id: string, keyId: string): string => `tt1|draft|${id}|${keyId}`;
 
 /**

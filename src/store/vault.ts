@@ -1,6 +1,8 @@
 import { Dexie } from 'dexie';
 import type { Id, MakeId } from '../domain/id.ts';
 import type { Person } from '../domain/person.ts';
+import type { Access } from '../wire/session.ts';
+import { openAccess, sealAccess } from './access.ts';
 import { makeVaultDb, type VaultRow } from './db.ts';
 import { changeVaultRow, type Device, withTablet } from './device.ts';
 import { readRecoveryCode } from './recovery-code.ts';
@@ -17,6 +19,8 @@ export interface Vault {
   keyId: string;
   sealer: Sealer;
   shelf: Shelf;
+  /** What it reads with, and until when; after that it reads nothing until a sign-in. */
+  access: Access;
   now: () => number;
   makeId: MakeId;
 }
@@ -27,6 +31,7 @@ export interface NewVault {
   person: Pick<Person, 'id' | 'initials'>;
   tablet: string;
   serverKey: { id: string; spki: string };
+  access: Access;
   signing: CryptoKeyPair;
   publicKey: string;
   code: string;
@@ -56,7 +61,9 @@ export async function createVault(made: NewVault, iterations?: number): Promise<
   const { device, person, tablet, publicKey, serverKey, demo = false } = made;
   const keyId = 'k1';
   const kdf = newKdf(iterations);
-  const wrapped = await wrapDek(await keyFromCode(made.code, kdf), await makeDek(), dekPlace(device, keyId));
+  const dek = await makeDek();
+  const wrapped = await wrapDek(await keyFromCode(made.code, kdf), dek, dekPlace(device, keyId));
+  const access = await sealAccess(dek, made.access, device, keyId);
   const signing = made.signing.privateKey;
   const { id, initials } = person;
   const row: VaultRow = {
@@ -70,6 +77,7 @@ export async function createVault(made: NewVault, iterations?: number): Promise<
     signing,
     publicKey,
     serverKey,
+    access,
     demo,
   };
   await makeVaultDb(device);
@@ -77,20 +85,21 @@ export async function createVault(made: NewVault, iterations?: number): Promise<
 }
 
 /** Unlocks with the recovery code and opens what is stored. Throws StoreFault `wrongCode`; nothing is lost by it. */
-export async function unlock(device: Device, code: string, means: Means): Promise<Vault> {
-  const { wrapped, kdf, keyId } = device.row;
-  return openVault(
-    device,
-    await unwrapDek(await keyFromCode(code, kdf), wrapped, dekPlace(device.id, keyId)),
-    means,
-  );
+export const unlock = async (device: Device, code: string, means: Means): Promise<Vault> =>
+  openVault(device, await dekByCode(device, code), means);
+
+/** The data key by the recovery code. Throws StoreFault `wrongCode`. */
+export async function dekByCode({ id, row }: Device, code: string): Promise<CryptoKey> {
+  const { wrapped, kdf, keyId } = row;
+  return unwrapDek(await keyFromCode(code, kdf), wrapped, dekPlace(id, keyId));
 }
 
 /** Opens what is stored with a data key that some wrap gave. */
 export async function openVault(device: Device, dek: CryptoKey, means: Means): Promise<Vault> {
   const { keyId, serverKey } = device.row;
   const sealer = await makeSealer(serverKey);
-  return { device, dek, keyId, sealer, shelf: await openShelf(device, dek), ...means };
+  const access = await openAccess(device, dek, means.now());
+  return { device, dek, keyId, sealer, shelf: await openShelf(device, dek), access, ...means };
 }
 
 /** The server has a new key for sealing: what is written from now on is sealed for it. */

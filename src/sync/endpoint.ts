@@ -2,16 +2,18 @@ import { Person } from '../domain/person.ts';
 import { type ProblemCode, problemCodes } from '../domain/problem.ts';
 import { paths } from '../wire/paths.ts';
 import {
+  credentialHeader,
   DeviceMade,
   demoCodeHeader,
   type KnownDevice,
   KnownDevices,
   Me,
   type NewDevice,
+  VaultSignIn,
 } from '../wire/session.ts';
 import { SyncAnswer, type SyncRequest, signatureHeader } from '../wire/sync.ts';
 
-export type { KnownDevice } from '../wire/session.ts';
+export type { KnownDevice, VaultSignIn } from '../wire/session.ts';
 
 /** The tablet's only `fetch`; tests pass one that loses, repeats and mangles. */
 export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
@@ -85,15 +87,16 @@ const retryAfter = (response: Response): number | undefined => {
 
 const json = { 'content-type': 'application/json' };
 
-/** One exchange: signs the request and sends it. Throws NetworkError. */
+/** One exchange: signs the request and sends it, with the vault's credential where it reads. Throws NetworkError. */
 export async function exchange(
   fetch: Fetch,
   request: SyncRequest,
   sign: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>,
+  credential?: string,
 ): Promise<SyncAnswer> {
   const body = JSON.stringify(request);
   const signature = await sign(Uint8Array.from(new TextEncoder().encode(body)));
-  return sendSigned(fetch, body, signature, request.nonce);
+  return sendSigned(fetch, body, signature, request.nonce, credential);
 }
 
 /** Sends what a device has signed. Only 200 + JSON + schema + the same nonce is an answer. Throws NetworkError. */
@@ -102,8 +105,13 @@ export async function sendSigned(
   body: string,
   signature: string,
   nonce: string,
+  credential?: string,
 ): Promise<SyncAnswer> {
-  const headers = { ...json, [signatureHeader]: signature };
+  const headers = {
+    ...json,
+    [signatureHeader]: signature,
+    ...(credential && { [credentialHeader]: credential }),
+  };
   const answer = SyncAnswer.safeParse(await ask(fetch, paths.sync, { method: 'POST', headers, body }));
   if (!answer.success || answer.data.nonce !== nonce) throw new NetworkError('strange');
   return answer.data as SyncAnswer;
@@ -125,6 +133,7 @@ export const reading = <T>(
 export const askWhoIAm = async (fetch: Fetch): Promise<Me> =>
   reading(Me, await ask(fetch, paths.me, { method: 'GET' }));
 
+/** A login for the desk, by the demo's button: a cookie. */
 export const signInAsDemo = async (fetch: Fetch, person: string): Promise<Person> =>
   reading(Person, await post(fetch, paths.demoSignIn, { person }));
 
@@ -132,13 +141,17 @@ export const signOut = async (fetch: Fetch): Promise<void> => {
   await post(fetch, paths.signOut, {});
 };
 
-/** Names a vault on this tablet to the endpoint; the same one again gets this name. */
-export const nameDevice = async (fetch: Fetch, device: NewDevice): Promise<{ id: string; spki: string }> =>
-  reading(DeviceMade, await post(fetch, paths.device, device)).serverKey;
+/** A sign-in on a tablet, by the demo's button: it makes or renews one vault within five minutes, and opens nothing else. */
+export const signInForVault = async (fetch: Fetch, person: string): Promise<VaultSignIn> =>
+  reading(VaultSignIn, await post(fetch, paths.demoVaultSignIn, { person }));
 
-/** The vaults that the signed-in worker made in this browser, as far as the endpoint knows. */
-export const askKnownDevices = async (fetch: Fetch): Promise<KnownDevice[]> =>
-  reading(KnownDevices, await ask(fetch, paths.device, { method: 'GET' })).devices;
+/** Names a vault on this tablet to the endpoint; the same one again is named anew, and reads with something new. */
+export const nameDevice = async (fetch: Fetch, device: NewDevice): Promise<DeviceMade> =>
+  reading(DeviceMade, await post(fetch, paths.device, device));
+
+/** The vaults that she who has just signed in made in this browser, as far as the endpoint knows. */
+export const askKnownDevices = async (fetch: Fetch, signIn: string): Promise<KnownDevice[]> =>
+  reading(KnownDevices, await post(fetch, paths.knownDevices, { signIn })).devices;
 
 /** Vaults that are about to be deleted on purpose, or whose loss she has been told of: this browser need not remember them. */
 export const dismissDevices = async (fetch: Fetch, ids: readonly string[]): Promise<void> => {

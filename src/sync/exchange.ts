@@ -1,4 +1,5 @@
 import { instantOf } from '../domain/day.ts';
+import { leaseAt } from '../domain/lease.ts';
 import { applyAnswer } from '../store/apply.ts';
 import { compareSums } from '../store/check.ts';
 import type { Device } from '../store/device.ts';
@@ -7,7 +8,7 @@ import { beginTurn, type Ready, readAhead, type Turn } from '../store/outbox.ts'
 import { keepServerKey, type Vault } from '../store/vault.ts';
 import { protocol, rowSchema, type SyncAnswer, syncLimits } from '../wire/sync.ts';
 import { askAhead, type Download, pageAhead, startDownload } from './ahead.ts';
-import { exchange, type Fetch, nameDevice } from './endpoint.ts';
+import { exchange, type Fetch } from './endpoint.ts';
 
 /** What one turn needs. `vault` is absent while locked: then changes are pushed and nothing is read. */
 export interface Line {
@@ -19,7 +20,7 @@ export interface Line {
   makeNonce: () => string;
   /** Changes to send at most (see `pace`). */
   batch: number;
-  /** Pull as well: unlocked and, as far as the tablet knows, signed in. */
+  /** Pull as well, where the vault is open and may read. */
   pulls: boolean;
   /** Carried from turn to turn by a loop that downloads ahead; a turn on its own asks for one small page. */
   download?: Download;
@@ -48,7 +49,8 @@ const day = 24 * 3_600_000;
 const fewChanges = 100;
 
 /** One turn: begin it, exchange, apply. Throws NetworkError or StoreFault; an outdated answer is ignored and asks for more. */
-export async function takeTurn(line: Line): Promise<Exchanged | 'outdated'> {
+export async function takeTurn(asked: Line): Promise<Exchanged | 'outdated'> {
+  const line = { ...asked, pulls: asked.pulls && mayRead(asked) };
   const { device, vault } = line;
   const { download = startDownload(), upload } = line;
   await upload?.reading;
@@ -58,13 +60,12 @@ export async function takeTurn(line: Line): Promise<Exchanged | 'outdated'> {
   // What she wrote goes first: while there is more of it than a few changes, nothing is read.
   const mayPull = line.pulls && vault !== undefined;
   const pulls = mayPull && turn.changes.length === turn.unsent && turn.changes.length <= fewChanges;
-  const ask = (asked: Turn): Promise<SyncAnswer> =>
-    exchangeTurn(line, asked, pulls ? download.rows : undefined);
+  const ask = (of: Turn): Promise<SyncAnswer> => exchangeTurn(line, of, pulls ? download.rows : undefined);
   const ahead = pulls ? await pageAhead(download, vault, turn) : undefined;
-  const asked = ahead ? undefined : ask(turn);
+  const asking = ahead ? undefined : ask(turn);
   if (upload && turn.rest.length > 0)
     upload.reading = readAhead(device.db, turn, upload.ready).catch(() => undefined);
-  const answer = ahead?.answer ?? (await asked!);
+  const answer = ahead?.answer ?? (await asking!);
   if (line.download && pulls && turn.unsent === 0) askAhead(download, vault, turn, answer, ask);
   const applied = await applyAnswer(device, vault, turn, answer, instantOf(line.now()), ahead?.sealed);
   if (applied === 'outdated') return applied;
@@ -78,6 +79,10 @@ export async function takeTurn(line: Line): Promise<Exchanged | 'outdated'> {
   return { more, sent: turn.sent.length, unsent, marks };
 }
 
+/** Only an open vault reads, and only while its lease lasts. */
+const mayRead = ({ vault, now }: Line): boolean =>
+  vault !== undefined && leaseAt(vault.access.until, now()) !== 'over';
+
 /** The turn that the last answer has begun, where it is still what this line wants: she has written nothing since. */
 function begunFor({ download, pulls, vault }: Line): Turn | undefined {
   const begun = download?.begun;
@@ -89,7 +94,7 @@ function begunFor({ download, pulls, vault }: Line): Turn | undefined {
 
 /** `rows`: how many to pull at most; without it nothing is pulled. */
 function exchangeTurn(
-  { device, fetch, makeNonce, now }: Line,
+  { device, fetch, makeNonce, now, vault }: Line,
   turn: Turn,
   rows: number | undefined,
 ): Promise<SyncAnswer> {
@@ -109,6 +114,7 @@ function exchangeTurn(
       check: rows !== undefined && isWhole(turn) && isCheckDue(turn.checkedAt, now()),
     },
     device.sign,
+    rows ? vault?.access.credential : undefined,
   );
 }
 
@@ -120,7 +126,3 @@ const isWhole = ({ cursors }: Turn): boolean => {
 
 const isCheckDue = (checkedAt: string | null, now: number): boolean =>
   checkedAt === null || Math.abs(now - Date.parse(checkedAt)) > day;
-
-/** The endpoint does not know this device (it was restored to a day before): it is named again, after a login. */
-export const nameAgain = ({ fetch, device }: Line): Promise<unknown> =>
-  nameDevice(fetch, { id: device.id, tablet: device.row.tablet, publicKey: device.row.publicKey });

@@ -1,7 +1,9 @@
-import { Feeds } from '../wire/feed.ts';
+import type { Vault } from '../store/vault.ts';
+import { OwnFeed } from '../wire/feed.ts';
 import { paths } from '../wire/paths.ts';
-import { ask, type Fetch, reading } from './endpoint.ts';
+import { type Fetch, reading } from './endpoint.ts';
+import { askSigned } from './signed.ts';
 
-/** The addresses of the calendars of whoever is signed in: her own, and one for each of her places. Throws NetworkError. */
-export const readFeeds = async (fetch: Fetch): Promise<Feeds> =>
-  reading(Feeds, await ask(fetch, paths.feeds, { method: 'GET' }));
+/** The address of the calendar of whose vault this is. Throws NetworkError; `signIn` where its lease is over. */
+export const readOwnFeed = async (fetch: Fetch, vault: Vault): Promise<string> =>
+  reading(OwnFeed, await askSigned(fetch, paths.ownFeed, vault)).own;

@@ -7,7 +7,7 @@ import type { Vault } from '../store/vault.ts';
 import { startDownload } from './ahead.ts';
 import { backoff } from './backoff.ts';
 import { type Failure, type Fetch, NetworkError } from './endpoint.ts';
-import { nameAgain, startUpload, takeTurn } from './exchange.ts';
+import { startUpload, takeTurn } from './exchange.ts';
 import { paceAfter, paceAfterFailure, paceAfterTooLarge, startPace } from './pace.ts';
 
 /** What the screen may say about sync (experience.md §1.6): facts, no guess about being online. */
@@ -20,7 +20,7 @@ export interface SyncState {
   failure: Failure | null;
   /** When the next attempt is due (ms), after a failure. */
   nextTry: number | null;
-  /** Reading new rows needs a login; sending does not. */
+  /** Reading new rows needs a sign-in; sending does not. */
   needsSignIn: boolean;
   /** The first download goes on. */
   downloading: boolean;
@@ -32,7 +32,7 @@ export interface Runner {
   wake: () => void;
   /** The vault was unlocked or locked. */
   setVault: (vault: Vault | undefined) => void;
-  /** A login was made. */
+  /** A sign-in has renewed what the vault reads with. */
   signedIn: () => void;
   stop: () => Promise<void>;
 }
@@ -62,8 +62,6 @@ export function startRunner(parts: RunnerParts): Runner {
   let again = false;
   /** This app cannot read what is here; what it has written is sent all the same. */
   let isTooOld = false;
-  /** Named again since the last success: an endpoint that forgets it at once is not asked without a pause. */
-  let isNamed = false;
   /** Opened while a request of the locked vault may have been under way: what that one changed is not on its shelf. */
   let isJustOpened = false;
   /** The endpoint asked to be left alone until then (ms). */
@@ -92,7 +90,6 @@ export function startRunner(parts: RunnerParts): Runner {
       const begun = now();
       const done = await takeTurn({ ...parts, vault, batch: pace.changes, pulls, download, upload });
       failures = 0;
-      isNamed = false;
       if (isJustOpened && vault) await showPending(vault);
       isJustOpened = false;
       if (done === 'outdated') continue;
@@ -128,7 +125,7 @@ export function startRunner(parts: RunnerParts): Runner {
 
   async function fail({ failure, retryAfter }: NetworkError): Promise<void> {
     if (failure === 'signIn' && !state.needsSignIn) {
-      // What is written is still sent; only reading waits for the login.
+      // What is written is still sent; only reading waits for the sign-in.
       say({ needsSignIn: true });
       again = true;
       return;
@@ -143,20 +140,6 @@ export function startRunner(parts: RunnerParts): Runner {
       isTooOld = true;
       again = true;
       return;
-    }
-    if (failure === 'unknownDevice' && !state.needsSignIn && !isNamed) {
-      const line = { ...parts, vault, batch: pace.changes, pulls: false };
-      const why = await nameAgain(line).then(
-        () => undefined,
-        (error: unknown) => error,
-      );
-      if (!why) {
-        isNamed = true;
-        again = true;
-        return;
-      }
-      // Without a connection the login may still be good.
-      if (why instanceof NetworkError && why.failure !== 'offline') say({ needsSignIn: true });
     }
     failures += 1;
     pace = paceAfterFailure(pace);

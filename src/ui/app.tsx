@@ -49,7 +49,7 @@ function Stages({ tablet }: { tablet: Tablet }) {
         </Alone>
       );
     case 'first':
-      return <First tablet={tablet} />;
+      return <First tablet={tablet} signedIn={stage.signedIn} />;
     case 'pick':
       return <Pick tablet={tablet} rows={stage.rows} />;
     case 'locked':

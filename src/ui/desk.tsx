@@ -3,6 +3,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Day } from '../domain/day.ts';
 import type { Id, MakeId } from '../domain/id.ts';
+import type { Lease } from '../domain/lease.ts';
 import type { SendBook } from '../store/send-state.ts';
 import type { Shelf } from '../store/shelf.ts';
 import type { Vault } from '../store/vault.ts';
@@ -26,9 +27,11 @@ export interface Desk {
   /** Her id; the vault is hers. */
   person: Id;
   demo: boolean;
-  /** The shelf; a component that asks is drawn again when anything on it changes. */
+  /** The shelf as far as it may be shown; a component that asks is drawn again when anything on it changes. */
   shelf: () => Shelf;
   sync: ReadonlySignal<SyncState>;
+  /** May the tablet show what it has stored? Where it is over, the shelf is covered. */
+  lease: ReadonlySignal<Lease>;
   book: ReadonlySignal<SendBook>;
   today: ReadonlySignal<Day>;
   /** Milliseconds; moves every 15 seconds, for what is said about time. */

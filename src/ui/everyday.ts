@@ -2,13 +2,22 @@ import type { VaultRow } from '../store/db.ts';
 import type { Device } from '../store/device.ts';
 import { StoreFault } from '../store/fault.ts';
 import type { PinLock, PinOutcome } from '../store/pin.ts';
+import { isWholeCode } from '../store/recovery-code.ts';
 import type { Means, Vault } from '../store/vault.ts';
 
 /** How a locked vault may be opened in everyday use. `page`: the PIN alone, while this page runs. */
 export type EverydayWay = 'page' | 'passkey' | undefined;
 
-export type Opening =
-  | Exclude<PinOutcome, { is: 'wrong' }>
+export type Opening = Opened | NotOpened;
+
+interface Opened {
+  is: 'open';
+  vault: Vault;
+}
+
+/** Why a code opened nothing. */
+export type NotOpened =
+  | Exclude<PinOutcome, { is: 'wrong' | 'open' }>
   /** `last`: after the tries that are `left` comes no pause; only the recovery code opens then. */
   | { is: 'wrong'; left: number; last: boolean }
   /** A wrong PIN on the road with the passkey, which counts for itself. */
@@ -21,6 +30,8 @@ export type Chosen = 'kept' | 'page' | 'refused';
 /** The everyday codes of the vaults on this page. What it holds ends with the page, or when another tab takes over. */
 export interface Everyday {
   way: (row: VaultRow) => EverydayWay;
+  /** Is it she who asks for another PIN? By the one that holds, or by the recovery code. Throws StoreFault. */
+  confirm: (vault: Vault, typed: string) => Promise<'hers' | NotOpened>;
   /** Makes a PIN hers, while her vault is open. */
   choose: (vault: Vault, pin: string) => Promise<Chosen>;
   open: (device: Device, pin: string) => Promise<Opening>;
@@ -36,6 +47,7 @@ export function holdEveryday(means: Means): Everyday {
   const held = new Map<string, PinLock>();
   const pins = () => import('../store/pin.ts');
   const passkeys = () => import('../store/passkey.ts');
+  const vaults = () => import('../store/vault.ts');
 
   async function choose(vault: Vault, pin: string): Promise<Chosen> {
     const { mayHavePasskey, enrolEveryday } = await passkeys();
@@ -46,23 +58,45 @@ export function holdEveryday(means: Means): Everyday {
     return enrolled ? 'kept' : 'page';
   }
 
-  async function open(device: Device, pin: string): Promise<Opening> {
-    const lock = held.get(device.id);
-    return lock ? openHeld(lock, device, pin) : openAnew(device, pin);
+  async function confirm({ device }: Vault, typed: string): Promise<'hers' | NotOpened> {
+    const found = isWholeCode(typed) ? await tryCode(device, typed) : await tryKey(device, typed);
+    return found.is === 'open' ? 'hers' : found;
   }
 
-  async function openHeld(lock: PinLock, device: Device, pin: string): Promise<Opening> {
-    const outcome = await (await pins()).openWithPin(lock, pin, device, means);
+  async function open(device: Device, pin: string): Promise<Opening> {
+    const wasHeld = held.has(device.id);
+    const found = await tryKey(device, pin);
+    if (found.is !== 'open') return found;
+    const vault = await (await vaults()).openVault(device, found.dek, means);
+    if (!wasHeld) held.set(device.id, await (await pins()).holdForPin(vault, pin));
+    return { is: 'open', vault };
+  }
+
+  /** The data key by her PIN: from what this page holds, or with the passkey. */
+  async function tryKey(device: Device, pin: string): Promise<{ is: 'open'; dek: CryptoKey } | NotOpened> {
+    const lock = held.get(device.id);
+    if (!lock) return tryPasskey(device, pin);
+    const outcome = await (await pins()).tryPin(lock, pin, device, means);
     if (outcome.is === 'spent') held.delete(device.id);
     return outcome.is === 'wrong' ? { ...outcome, last: lock.wrong > triesBeforePause } : outcome;
   }
 
-  async function openAnew(device: Device, pin: string): Promise<Opening> {
-    const { unlockEveryday } = await passkeys();
+  async function tryCode(device: Device, code: string): Promise<{ is: 'open' } | NotOpened> {
+    return (await vaults()).dekByCode(device, code).then(
+      () => ({ is: 'open' }) as const,
+      (error: unknown) => {
+        if (error instanceof StoreFault && error.reason === 'wrongCode') return { is: 'wrongPin' } as const;
+        throw error;
+      },
+    );
+  }
+
+  async function tryPasskey(
+    device: Device,
+    pin: string,
+  ): Promise<{ is: 'open'; dek: CryptoKey } | NotOpened> {
     try {
-      const vault = await unlockEveryday(device, pin, means);
-      held.set(device.id, await (await pins()).holdForPin(vault, pin));
-      return { is: 'open', vault };
+      return { is: 'open', dek: await (await passkeys()).dekByPasskey(device, pin) };
     } catch (error) {
       if (!(error instanceof StoreFault)) throw error;
       if (error.reason === 'locked') return { is: 'noPasskey' };
@@ -73,9 +107,10 @@ export function holdEveryday(means: Means): Everyday {
 
   return {
     way: ({ device, everyday }) => (held.has(device) ? 'page' : everyday && 'passkey'),
+    confirm,
     choose,
     open,
-    recover: async (device, code) => (await import('../store/vault.ts')).unlock(device, code, means),
+    recover: async (device, code) => (await vaults()).unlock(device, code, means),
     drop: (id) => (id === undefined ? held.clear() : void held.delete(id)),
   };
 }

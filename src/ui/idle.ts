@@ -14,7 +14,10 @@ export interface Watched {
   isTalking: () => boolean;
   /** Three minutes idle, a minute hidden, twelve hours in all. */
   onLock: () => void;
-  /** A conversation runs, and nobody has touched the tablet for a minute: its text is covered until somebody does. */
+  /**
+   * What is written is covered while the page is hidden or without focus, and while a conversation runs that nobody has
+   * touched for a minute.
+   */
   onCover: (covered: boolean) => void;
 }
 
@@ -23,30 +26,47 @@ export function watchIdle({ now, isTalking, onLock, onCover }: Watched): () => v
   const opened = now();
   let touched = opened;
   let hidden: number | undefined;
+  /** Another window, another app, the app switcher. */
+  let isAway = false;
 
   const check = (): void => {
     const { idle, hidden: unseen } = isTalking() ? limits.talking : limits.resting;
     const at = now();
     if (at - touched >= idle || at - opened >= limits.absolute || (hidden && at - hidden >= unseen)) onLock();
-    else onCover(at - touched >= limits.covered && isTalking());
+    else onCover(isAway || (at - touched >= limits.covered && isTalking()));
   };
   const touch = (): void => {
     touched = now();
+    isAway = false;
     onCover(false);
   };
-  const turn = (): void => {
+  const leave = (): void => {
+    isAway = true;
+    onCover(true);
+  };
+  const comeBack = (): void => {
+    isAway = false;
     check();
-    hidden = document.visibilityState === 'hidden' ? now() : undefined;
+  };
+  const turn = (): void => {
+    const isHidden = document.visibilityState === 'hidden';
+    if (isHidden) leave();
+    else comeBack();
+    hidden = isHidden ? now() : undefined;
   };
 
   const touches = ['pointerdown', 'keydown', 'input'] as const;
   for (const name of touches) window.addEventListener(name, touch, { passive: true, capture: true });
   document.addEventListener('visibilitychange', turn);
+  window.addEventListener('blur', leave);
+  window.addEventListener('focus', comeBack);
   window.addEventListener('pageshow', check);
   const timer = setInterval(check, 5 * second);
   return () => {
     for (const name of touches) window.removeEventListener(name, touch, { capture: true });
     document.removeEventListener('visibilitychange', turn);
+    window.removeEventListener('blur', leave);
+    window.removeEventListener('focus', comeBack);
     window.removeEventListener('pageshow', check);
     clearInterval(timer);
     onCover(false);

@@ -1,16 +1,19 @@
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { askWhoIAm, signInAsDemo } from '../sync/endpoint.ts';
+import { dayOf } from '../domain/day.ts';
 import { useDesk } from './desk.tsx';
 import { isInstalled, isIos } from './install.ts';
 import { Banner } from './kit/banner.tsx';
 import { Button } from './kit/button.tsx';
-import { downloadIcon, logInIcon } from './kit/icons.tsx';
+import { downloadIcon, eyeOffIcon, logInIcon } from './kit/icons.tsx';
 import { ThinProgress } from './kit/progress.tsx';
 import { later } from './later.tsx';
 import { putOff, readyVersion } from './new-version.ts';
+import { SignInAgain } from './sign-in-again.tsx';
 import { StoreDead } from './sync/store-dead.tsx';
 import type { Tablet } from './tablet.ts';
+import { everydayWords } from './words/everyday.ts';
+import { dayText, timeOf } from './words/format.ts';
 import { words } from './words/words.ts';
 
 const TabNotice = later(() => import('./tab-notice.tsx').then((file) => file.TabNotice));
@@ -19,7 +22,7 @@ const TabNotice = later(() => import('./tab-notice.tsx').then((file) => file.Tab
 export function Notices({ tablet }: { tablet: Tablet }) {
   const desk = useDesk();
   const { firstTime } = words();
-  const { needsSignIn, downloading } = desk.sync.value;
+  const { downloading } = desk.sync.value;
   const count = desk.shelf().base.size;
   const isNew = desk.book.value.marks.checkedAt === null;
   const isFirst = isNew && downloading;
@@ -34,36 +37,47 @@ export function Notices({ tablet }: { tablet: Tablet }) {
       {room.current && (
         <p class="small quiet fetch-line">{isFirst && count > 0 && words().tablet.fetched(count)}</p>
       )}
-      {needsSignIn && <SignInNotice tablet={tablet} />}
+      <SignInNotice tablet={tablet} />
       {isIos() && !isInstalled() && desk.book.value.marks.made > 0 && <TabNotice />}
       <UpdateNotice />
     </div>
   );
 }
 
+/** What a sign-in would give now: everything again, what is new, or seven days more. */
 function SignInNotice({ tablet }: { tablet: Tablet }) {
   const desk = useDesk();
-  const { sync, signIn, errors } = words();
-  const [wrong, setWrong] = useState<string>();
-  const enter = async () => {
-    try {
-      const me = await askWhoIAm(tablet.fetch);
-      const isHer = (person: { id: string } | null) => person?.id === desk.person;
-      if (!isHer(me.person) && !me.demo.some(isHer)) return setWrong(signIn.none);
-      if (!isHer(me.person)) await signInAsDemo(tablet.fetch, desk.person);
-      desk.runner.signedIn();
-    } catch {
-      setWrong(`${errors.noAnswer}. ${errors.noAnswerMore}`);
-    }
-  };
+  const { sync, date } = words();
+  const { lease: text } = everydayWords();
+  const { needsSignIn, failure } = desk.sync.value;
+  const lease = desk.lease.value;
+  const { until } = desk.vault.access;
+  const isUnknown = failure === 'unknownDevice';
+  // Two days before it ends, one line says so, where there is a network to sign in by.
+  if (lease === 'good' && !needsSignIn) return null;
+  if (lease === 'soon' && !needsSignIn && failure) return null;
+  const title = isUnknown
+    ? text.toSend
+    : lease === 'over'
+      ? text.over
+      : needsSignIn
+        ? sync.signInToFetch
+        : text.soon(`${dayText(dayOf(until))} ${date.at(timeOf(until))}`);
   return (
     <Banner
-      tone="wait"
-      icon={logInIcon}
-      title={sync.signInToFetch}
-      action={<Button onPress={() => void enter()}>{sync.signIn}</Button>}
+      tone={lease === 'soon' && !needsSignIn ? 'local' : 'wait'}
+      icon={lease === 'over' ? eyeOffIcon : logInIcon}
+      title={title}
+      action={
+        <SignInAgain
+          tablet={tablet}
+          person={desk.person}
+          look={lease === 'over' ? 'primary' : 'plain'}
+          onSignedIn={(signedIn) => tablet.renew(desk, signedIn)}
+        />
+      }
     >
-      {wrong && <span role="alert">{wrong}</span>}
+      {lease === 'over' && text.overMore}
     </Banner>
   );
 }

@@ -1,5 +1,7 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { dayOf } from '../domain/day.ts';
+import { leaseAt } from '../domain/lease.ts';
+import { coveredShelf } from '../store/covered.ts';
 import { StoreFault } from '../store/fault.ts';
 import { readMarks } from '../store/outbox.ts';
 import { readMade, type SendBook } from '../store/send-state.ts';
@@ -39,6 +41,16 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; close: (
   let lineTimer: ReturnType<typeof setTimeout> | undefined;
   let sendTimer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
+  // A tablet whose clock was set back knows from the endpoint that it is later.
+  const heard = (): number => Date.parse(book.value.marks.contact?.server ?? '') || 0;
+  const lease = computed(() => {
+    turn.value;
+    return leaseAt(vault.access.until, Math.max(clock.value, heard()));
+  });
+  const covered = computed(() => {
+    turn.value;
+    return coveredShelf(shelf, vault.access.until);
+  });
 
   async function look(): Promise<void> {
     for (const { made: number, arrival } of shelf.pending.values()) made.set(arrival.op, number);
@@ -92,9 +104,10 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; close: (
     demo: parts.demo,
     shelf: () => {
       turn.value;
-      return shelf;
+      return lease.value === 'over' ? covered.value : shelf;
     },
     sync: parts.sync,
+    lease,
     book,
     today,
     clock,

@@ -1,14 +1,15 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Id } from '../domain/id.ts';
-import type { Person } from '../domain/person.ts';
+import type { VaultRow } from '../store/db.ts';
 import { type Device, openDevice } from '../store/device.ts';
 import { unsentCount } from '../store/marks.ts';
 import { readMarks } from '../store/outbox.ts';
 import { createVault, makeSigningKeys } from '../store/vault.ts';
-import { askWhoIAm, type Fetch, nameDevice } from '../sync/endpoint.ts';
+import { askWhoIAm, type Fetch, nameDevice, type VaultSignIn } from '../sync/endpoint.ts';
 import { forgetVault } from '../sync/forget.ts';
 import { type Runner, type RunnerParts, type SyncState, startRunner } from '../sync/run.ts';
 import { wakeOnEvents } from '../sync/wake.ts';
+import type { Access } from '../wire/session.ts';
 
 /** A vault of this tablet, locked or open, with the loop that sends from it. */
 export interface Running {
@@ -47,14 +48,26 @@ export function startRunning(parts: Omit<RunnerParts, 'onState' | 'onFault'>): R
   };
 }
 
-/** Names a new vault of a worker to the endpoint, then makes it. Throws NetworkError, StoreFault. */
+/** Names a new vault of her who has just signed in to the endpoint, then makes it. Throws NetworkError, StoreFault. */
 export async function makeNamed(
   fetch: Fetch,
-  made: { device: Id; person: Person; tablet: string; code: string; demo: boolean },
+  { signedIn, ...made }: { device: Id; signedIn: VaultSignIn; tablet: string; code: string; demo: boolean },
 ): Promise<void> {
   const { signing, publicKey } = await makeSigningKeys();
-  const serverKey = await nameDevice(fetch, { id: made.device, tablet: made.tablet, publicKey });
-  await createVault({ ...made, serverKey, signing, publicKey });
+  const { person, signIn } = signedIn;
+  const { device: id, tablet } = made;
+  const named = await nameDevice(fetch, { id, person: person.id, signIn, tablet, publicKey });
+  await createVault({ ...made, ...named, person, signing, publicKey });
+}
+
+/** Names a vault again with its person's fresh sign-in: what it reads with from now on. Throws NetworkError. */
+export async function nameAgain(
+  fetch: Fetch,
+  row: VaultRow,
+  { signIn, person }: VaultSignIn,
+): Promise<Access> {
+  const { device: id, tablet, publicKey } = row;
+  return (await nameDevice(fetch, { id, person: person.id, signIn, tablet, publicKey })).access;
 }
 
 /** Sends what is unsent of a vault that does not run, then deletes it. Throws NetworkError; then nothing was deleted. */

@@ -1,9 +1,8 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Person } from '../domain/person.ts';
 import type { VaultRow } from '../store/db.ts';
 import { listVaults, openDevice } from '../store/device.ts';
 import type { Means, Vault } from '../store/vault.ts';
-import type { Fetch } from '../sync/endpoint.ts';
+import { type Fetch, NetworkError, type VaultSignIn } from '../sync/endpoint.ts';
 import type { SyncState } from '../sync/run.ts';
 import { holdTab } from '../sync/tab.ts';
 import type { Desk } from './desk.tsx';
@@ -16,7 +15,7 @@ export type Stage =
   | { at: 'tooOld' }
   | { at: 'otherTab'; useHere: () => void }
   | { at: 'dead' }
-  | { at: 'first' }
+  | { at: 'first'; signedIn?: VaultSignIn }
   | { at: 'pick'; rows: VaultRow[] }
   | { at: 'locked'; row: VaultRow; facts: LockedFacts }
   | { at: 'open'; desk: Desk };
@@ -32,16 +31,21 @@ export interface Tablet extends Means {
   /** Shows what there is to open: one vault, several, or none yet. */
   begin: () => Promise<void>;
   pick: (row: VaultRow) => void;
-  /** Makes a worker's vault on this tablet and opens it. Throws NetworkError, StoreFault. */
-  make: (person: Person, tabletName: string, code: string) => Promise<void>;
+  /** Makes the vault of her who has just signed in on this tablet, and opens it. Throws NetworkError, StoreFault. */
+  make: (signedIn: VaultSignIn, tabletName: string, code: string) => Promise<void>;
+  /** She has signed in again: her open vault reads on. Throws NetworkError, StoreFault. */
+  renew: (desk: Desk, signedIn: VaultSignIn) => Promise<void>;
   /** Throws StoreFault `wrongCode`; nothing is lost by it. */
   open: (row: VaultRow, code: string) => Promise<void>;
   /** One try with her everyday code; what it came to. */
   openByPin: (row: VaultRow, pin: string) => Promise<Opening>;
   everyday: Everyday;
   unsent: (row: VaultRow) => Promise<number>;
-  /** The code is lost: sends what is unsent, then deletes the local copy. Throws NetworkError; then nothing was deleted. */
-  forget: (row: VaultRow) => Promise<'deleted' | 'unsent'>;
+  /**
+   * The code is lost: sends what is unsent, then deletes the local copy, and she who has just signed in makes another vault.
+   * Throws NetworkError; then nothing was deleted.
+   */
+  forget: (row: VaultRow, signedIn: VaultSignIn) => Promise<'deleted' | 'unsent'>;
 }
 
 /** A second tab is told after this long that there is another one. */
@@ -137,7 +141,7 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
   async function withoutDemo(rows: VaultRow[]): Promise<VaultRow[]> {
     if (!new URLSearchParams(location.search).has('demo')) return rows;
     history.replaceState(null, '', location.pathname);
-    for (const row of rows.filter(({ demo }) => demo)) await forget(row).catch(() => undefined);
+    for (const row of rows.filter(({ demo }) => demo)) await drop(row).catch(() => undefined);
     return listVaults();
   }
 
@@ -175,16 +179,41 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
     show({ at: 'open', desk });
   }
 
-  async function make(person: Person, tablet: string, code: string): Promise<void> {
+  async function make(signedIn: VaultSignIn, tablet: string, code: string): Promise<void> {
     const device = makeId();
-    await (await loop()).makeNamed(fetch, { device, person, tablet, code, demo: demo.value });
+    await (await loop()).makeNamed(fetch, { device, signedIn, tablet, code, demo: demo.value });
     const row = (await listVaults()).find((one) => one.device === device)!;
     await open(row, code);
   }
 
+  async function renew({ vault, runner }: Desk, signedIn: VaultSignIn): Promise<void> {
+    const [{ keepAccess }, access] = await Promise.all([
+      import('../store/access.ts'),
+      (await loop()).nameAgain(fetch, vault.device.row, signedIn),
+    ]);
+    await keepAccess(vault, access);
+    runner.signedIn();
+  }
+
   const unsent = async (row: VaultRow): Promise<number> => (await run(row)).unsent();
 
-  async function forget(row: VaultRow): Promise<'deleted' | 'unsent'> {
+  async function forget(row: VaultRow, signedIn: VaultSignIn): Promise<'deleted' | 'unsent'> {
+    let spent = false;
+    const done = await drop(row).catch(async (error: unknown) => {
+      if (!(error instanceof NetworkError) || error.failure !== 'unknownDevice') throw error;
+      // The endpoint was restored to a day before this vault: her sign-in names it again, so that it takes what is unsent.
+      await (await loop()).nameAgain(fetch, row, signedIn);
+      spent = true;
+      return drop(row);
+    });
+    if (done === 'unsent') return done;
+    const devices = signedIn.devices.filter(({ id }) => id !== row.device);
+    show({ at: 'first', ...(!spent && { signedIn: { ...signedIn, devices } }) });
+    return done;
+  }
+
+  /** Sends what is unsent of a vault, then deletes it. */
+  async function drop(row: VaultRow): Promise<'deleted' | 'unsent'> {
     const { mustAnswer, forgetStopped } = await loop();
     await mustAnswer(fetch);
     await stopRunning(row.device);
@@ -195,7 +224,6 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
       if (done === 'unsent') void look(row);
     }
     if (done === 'deleted') everyday.drop(row.device);
-    if (done === 'deleted') show({ at: 'first' });
     return done;
   }
 
@@ -231,6 +259,7 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
     begin,
     pick,
     make,
+    renew,
     open,
     openByPin,
     everyday,

@@ -147,10 +147,10 @@ test.describe('on the tablet', () => {
   }) => {
     await newTablet(page, server.url, 'Rådgiver Øst');
     await page.getByRole('link', { name: 'Mere' }).first().click();
-    await page.route('**/api/feeds', (route) => route.abort('internetdisconnected'));
+    await page.route('**/api/device/feed', (route) => route.abort('internetdisconnected'));
     await page.getByRole('button', { name: 'Vis adressen' }).click();
     await expect(page.getByText('Adressen kan kun hentes, når der er forbindelse')).toBeVisible();
-    await page.unroute('**/api/feeds');
+    await page.unroute('**/api/device/feed');
     await page.getByRole('button', { name: 'Vis adressen' }).click();
     const address = await page.getByLabel('Kalenderens adresse', { exact: true }).inputValue();
     const calendar = await context.request.get(server.url + new URL(address).pathname);

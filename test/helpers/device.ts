@@ -1,8 +1,9 @@
 import type { Id, Op } from '../../src/domain/id.ts';
 import { makeSealer, type Sealer, toWire } from '../../src/store/seal.ts';
 import { makeSigningKeys } from '../../src/store/vault.ts';
-import { type Fetch, nameDevice, signInAsDemo } from '../../src/sync/endpoint.ts';
+import { type Fetch, nameDevice, signInForVault } from '../../src/sync/endpoint.ts';
 import { paths } from '../../src/wire/paths.ts';
+import { credentialHeader } from '../../src/wire/session.ts';
 import {
   type Ack,
   protocol,
@@ -20,10 +21,13 @@ export interface RawDevice {
   fetch: Fetch;
   sealer: Sealer;
   sign: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>;
+  /** What its vault reads with. */
+  credential: string;
+  publicKey: string;
   /** Seals any value as the change of this op. */
   seal: (body: unknown, op?: Op) => Promise<SealedChange>;
   /** Posts bytes, signed. */
-  post: (body: string, headers?: Record<string, string>) => Promise<Response>;
+  post: (body: string, headers?: Record<string, string>, path?: string) => Promise<Response>;
   request: (changes: readonly SealedChange[], rest?: object) => SyncRequest;
   /** Pushes sealed changes; fails unless the answer is 200. */
   push: (changes: readonly SealedChange[], rest?: object) => Promise<SyncAnswer>;
@@ -38,21 +42,27 @@ export async function openRawDevice(
   person: Id,
 ): Promise<RawDevice> {
   const fetch = browser();
-  await signInAsDemo(fetch, person);
+  const { signIn } = await signInForVault(fetch, person);
   const { signing, publicKey } = await makeSigningKeys();
   const id = deps.makeId();
-  const serverKey = await nameDevice(fetch, { id, tablet: 'Tablet 9', publicKey });
+  const named = { id, person, signIn, tablet: 'Tablet 9', publicKey };
+  const { serverKey, access } = await nameDevice(fetch, named);
+  const { credential } = access;
   const sealer = await makeSealer(serverKey);
   const sign = async (bytes: Uint8Array<ArrayBuffer>) =>
     Buffer.from(await crypto.subtle.sign(algorithm, signing.privateKey, bytes)).toString('base64');
   let nonce = 0;
   const device: RawDevice = {
-    ...{ id, person, fetch, sealer, sign },
+    ...{ id, person, fetch, sealer, sign, credential, publicKey },
     seal: async (body, op = deps.makeId()) => toWire(op, await sealer.seal(op, body)),
-    post: async (body, headers = {}) => {
+    post: async (body, headers = {}, path = paths.sync) => {
       const bytes = Uint8Array.from(new TextEncoder().encode(body));
-      const own = { 'content-type': 'application/json', [signatureHeader]: await sign(bytes) };
-      return fetch(paths.sync, { method: 'POST', headers: { ...own, ...headers }, body: bytes });
+      const own = {
+        'content-type': 'application/json',
+        [signatureHeader]: await sign(bytes),
+        [credentialHeader]: credential,
+      };
+      return fetch(path, { method: 'POST', headers: { ...own, ...headers }, body: bytes });
     },
     request: (changes, rest = {}) => {
       nonce += 1;

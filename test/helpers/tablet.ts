@@ -5,7 +5,7 @@ import type { VaultRow } from '../../src/store/db.ts';
 import { type Device, listVaults, openDevice } from '../../src/store/device.ts';
 import { makeRecoveryCode } from '../../src/store/recovery-code.ts';
 import { createVault, makeSigningKeys, unlock, type Vault } from '../../src/store/vault.ts';
-import { type Fetch, nameDevice, signInAsDemo } from '../../src/sync/endpoint.ts';
+import { type Fetch, nameDevice, signInForVault } from '../../src/sync/endpoint.ts';
 import { type Exchanged, takeTurn } from '../../src/sync/exchange.ts';
 import type { Clock } from './clock.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -40,13 +40,13 @@ export async function makeTablet(
 ): Promise<Tablet> {
   const disk = new IDBFactory();
   const fetch = endpoint.browser();
-  const { initials } = await signInAsDemo(fetch, person);
+  const { person: worker, signIn } = await signInForVault(fetch, person);
   const { signing, publicKey } = await makeSigningKeys();
   const device = endpoint.deps.makeId();
-  const serverKey = await nameDevice(fetch, { id: device, tablet, publicKey });
+  const named = await nameDevice(fetch, { id: device, person, signIn, tablet, publicKey });
   const code = makeRecoveryCode();
   useDisk(disk);
-  const made = { device, person: { id: person, initials }, tablet, serverKey, signing, publicKey, code };
+  const made = { device, person: worker, tablet, ...named, signing, publicKey, code };
   await createVault(made, testIterations);
   const [row] = await listVaults();
   return openTablet({ row: row!, code, fetch, disk }, endpoint.clock, endpoint.deps.makeId);

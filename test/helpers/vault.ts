@@ -1,10 +1,11 @@
 import { IDBFactory } from 'fake-indexeddb';
+import { instantOf } from '../../src/domain/day.ts';
 import type { VaultRow } from '../../src/store/db.ts';
 import { type Device, listVaults, openDevice } from '../../src/store/device.ts';
 import { makeRecoveryCode } from '../../src/store/recovery-code.ts';
 import { toBase64 } from '../../src/store/seal.ts';
 import { createVault, makeSigningKeys, unlock, type Vault } from '../../src/store/vault.ts';
-import { type Clock, idsBy, makeClock } from './clock.ts';
+import { type Clock, days, idsBy, makeClock } from './clock.ts';
 import { people } from './endpoint.ts';
 import { useDisk } from './tablet.ts';
 
@@ -36,7 +37,8 @@ export async function makeLoneVault(): Promise<LoneVault> {
   useDisk(disk);
   const person = { id: people.west, initials: 'MH' };
   const made = { device: makeId(), person, tablet: 'Tablet 1', code, serverKey: await someServerKey() };
-  await createVault({ ...made, ...(await makeSigningKeys()) }, 1000);
+  const access = { credential: 'nobody', until: instantOf(clock.now() + days(7)) };
+  await createVault({ ...made, access, ...(await makeSigningKeys()) }, 1000);
   const row = (await listVaults())[0]!;
   const open = async () => {
     useDisk(disk);

@@ -3,7 +3,9 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeSealer, toWire } from '../../src/store/seal.ts';
 import { makeSigningKeys } from '../../src/store/vault.ts';
+import { signInForVault } from '../../src/sync/endpoint.ts';
 import { paths } from '../../src/wire/paths.ts';
+import { credentialHeader } from '../../src/wire/session.ts';
 import { type SealedChange, signatureHeader, syncLimits } from '../../src/wire/sync.ts';
 import { bodies, openRawDevice, type RawDevice } from '../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
@@ -355,12 +357,10 @@ describe('a request', () => {
     expect(await status(request({}), { 'content-type': 'text/plain' })).toEqual([403, 'forbidden']);
   });
 
-  it('that pulls with another worker’s login is `signIn`, and pushes nothing', async () => {
+  it('that pulls with another vault’s credential is `signIn`, and pushes nothing', async () => {
     const body = note('ikke endnu');
     const asked = JSON.stringify(west.request([await west.seal(body)], { cursors: {} }));
-    const bytes = Uint8Array.from(new TextEncoder().encode(asked));
-    const headers = { 'content-type': 'application/json', [signatureHeader]: await west.sign(bytes) };
-    const response = await east.fetch(paths.sync, { method: 'POST', headers, body: bytes });
+    const response = await west.post(asked, { [credentialHeader]: east.credential });
     expect([response.status, await response.json()]).toEqual([401, { problem: 'signIn' }]);
     expect(await isThere(body.object)).toBe(false);
   });
@@ -384,7 +384,8 @@ describe('a device', () => {
       };
       return (await east.fetch(paths.device, init)).status;
     };
-    const good = { id: newId(), tablet: 'Tablet 3', publicKey };
+    const { signIn } = await signInForVault(east.fetch, people.east);
+    const good = { id: newId(), person: people.east, signIn, tablet: 'Tablet 3', publicKey };
     expect(await name({ ...good, id: west.id })).toBe(403);
     expect(await name({ ...good, tablet: 'a\u0000b' })).toBe(400);
     expect(await name({ ...good, tablet: 'x'.repeat(10_000) })).toBe(400);

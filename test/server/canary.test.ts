@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nameDevice, signInAsDemo } from '../../src/sync/endpoint.ts';
+import { nameDevice, signInForVault } from '../../src/sync/endpoint.ts';
 import { paths } from '../../src/wire/paths.ts';
 import { bodies, openRawDevice } from '../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
@@ -17,8 +17,8 @@ const post = (fetch: ReturnType<Endpoint['browser']>, path: string, body: object
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-const known = async (fetch: ReturnType<Endpoint['browser']>) =>
-  (await (await fetch(paths.device, { method: 'GET' })).json()).devices;
+const known = async (fetch: ReturnType<Endpoint['browser']>, person: string = people.west) =>
+  (await signInForVault(fetch, person)).devices;
 
 describe('what a browser had of hers', () => {
   it('is known to the endpoint from a cookie that no script reads, with what had not come', async () => {
@@ -37,12 +37,9 @@ describe('what a browser had of hers', () => {
 
   it('is told to her alone, and in that browser alone', async () => {
     const device = await openRawDevice(endpoint, people.west);
-    await signInAsDemo(device.fetch, people.east);
-    expect(await known(device.fetch)).toEqual([]);
-    await signInAsDemo(device.fetch, people.west);
+    expect(await known(device.fetch, people.east)).toEqual([]);
     expect(await known(device.fetch)).toMatchObject([{ id: device.id, seenAt: null }]);
     const elsewhere = endpoint.browser();
-    await signInAsDemo(elsewhere, people.west);
     expect(await known(elsewhere)).toEqual([]);
   });
 
@@ -52,31 +49,33 @@ describe('what a browser had of hers', () => {
     expect(await known(device.fetch)).toHaveLength(1);
     expect((await post(device.fetch, paths.forgetDevice, { ids: [device.id] })).status).toBe(200);
     expect(await known(device.fetch)).toEqual([]);
-    const response = await endpoint.app.request(paths.device, {
-      headers: { cookie: `device=${device.id}.'; drop table device` },
+    const { signIn } = await signInForVault(device.fetch, people.west);
+    const response = await endpoint.app.request(paths.knownDevices, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: `device=${newId()}.'; drop table device` },
+      body: JSON.stringify({ signIn }),
     });
-    expect(response.status).toBe(401);
+    expect(await response.json()).toEqual({ devices: [] });
   });
 
   it('goes by the name it was last given, by its own key only', async () => {
     const device = await openRawDevice(endpoint, people.west);
-    const [{ key }] = await endpoint.sql<[{ key: Buffer }]>`
-      select public_key as key from device where id = ${device.id}`;
-    await nameDevice(device.fetch, {
-      id: device.id,
-      tablet: 'Skab 3',
-      publicKey: key.toString('base64'),
-    });
+    const { id, publicKey } = device;
+    const { signIn } = await signInForVault(device.fetch, people.west);
+    await nameDevice(device.fetch, { id, person: people.west, signIn, tablet: 'Skab 3', publicKey });
     expect(await known(device.fetch)).toMatchObject([{ tablet: 'Skab 3' }]);
     const stranger = await openRawDevice(endpoint, people.east);
-    const stolen = { id: device.id, tablet: 'Stjålet', publicKey: key.toString('base64') };
-    await expect(nameDevice(stranger.fetch, stolen)).rejects.toMatchObject({ failure: 'forbidden' });
+    for (const person of [people.east, people.west]) {
+      const { signIn } = await signInForVault(stranger.fetch, people.east);
+      const stolen = { id, person, signIn, tablet: 'Stjålet', publicKey };
+      await expect(nameDevice(stranger.fetch, stolen)).rejects.toMatchObject({ failure: 'forbidden' });
+    }
     expect(await known(device.fetch)).toMatchObject([{ tablet: 'Skab 3' }]);
   });
 
   it('is kept for 400 days from the last sign-in, for our own pages only', async () => {
     const device = await openRawDevice(endpoint, people.west);
-    const response = await post(device.fetch, paths.demoSignIn, { person: people.west });
+    const response = await post(device.fetch, paths.demoVaultSignIn, { person: people.west });
     const cookie = response.headers.getSetCookie().find((set) => set.startsWith('device='));
     expect(cookie).toBe(`device=${device.id}; Max-Age=34560000; Path=/; HttpOnly; SameSite=Lax`);
   });

@@ -271,7 +271,9 @@ describe('who may decide', () => {
   it('is the coordinator of the place, and nobody else', async () => {
     const id = await talk();
     expect(await ask(endpoint.browser(), id)).toBe('signIn');
-    expect(await ask(tablet.fetch, id)).toBe('forbidden');
+    const worker = endpoint.browser();
+    await signInAsDemo(worker, people.west);
+    expect(await ask(worker, id)).toBe('forbidden');
     const [place] = await endpoint.sql`select cluster from institution where number = ${places.west}`;
     const { sql } = endpoint;
     await sql`delete from coordinates where person = ${people.coordinator} and cluster = ${place!.cluster}`;

@@ -7,8 +7,13 @@ import { occurrenceId } from '../../src/domain/id.ts';
 import { feedSecret, renewFeed } from '../../src/server/feed/feed.ts';
 import { calendarText } from '../../src/server/feed/ics.ts';
 import { write } from '../../src/store/write.ts';
+import { signInAsDemo } from '../../src/sync/endpoint.ts';
+import { paths } from '../../src/wire/paths.ts';
+import { credentialHeader } from '../../src/wire/session.ts';
 import { book, pathOf, tidsIn, visit } from '../helpers/booking.ts';
+import { openRawDevice } from '../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
+import { newId } from '../helpers/ids.ts';
 import { makeTablet } from '../helpers/tablet.ts';
 
 interface Entry {
@@ -225,24 +230,15 @@ describe('a feed', () => {
     expect((await get(`/feed/${'x'.repeat(43)}.ics`)).status).toBe(404);
   });
 
-  it('a worker reads and renews the addresses of her own and her places, and nobody else’s', async () => {
-    const fetch = endpoint.browser();
-    const json = { 'content-type': 'application/json' };
-    const post = (body: object) =>
-      fetch('/api/feeds', { method: 'POST', headers: json, body: JSON.stringify(body) });
-    expect((await fetch('/api/feeds', { method: 'GET' })).status).toBe(401);
-    await fetch('/api/demo/sign-in', {
-      method: 'POST',
-      headers: json,
-      body: JSON.stringify({ person: people.east }),
-    });
-    const feeds = await (await fetch('/api/feeds', { method: 'GET' })).json();
-    expect(feeds.own).toMatch(/^https:\/\/traeffetid\.example\/feed\/[\w-]{43}\.ics$/);
-    const renewed = await (await post({ renew: places.east })).json();
-    const urlOf = (all: typeof feeds) =>
-      all.places.find(({ number }: { number: string }) => number === places.east).url;
-    expect(urlOf(renewed)).not.toBe(urlOf(feeds));
-    expect((await post({ renew: places.west })).status).toBe(403);
+  it('a worker reads the address of her own by her vault, not by a login', async () => {
+    const device = await openRawDevice(endpoint, people.east);
+    const { id, post } = device;
+    const asked = JSON.stringify({ device: id, path: paths.ownFeed, nonce: newId() });
+    const { own } = await (await post(asked, {}, paths.ownFeed)).json();
+    expect(own).toMatch(/^https:\/\/traeffetid\.example\/feed\/[\w-]{43}\.ics$/);
+    expect(own).toContain(await feedSecret(endpoint.deps, { person: people.east }));
+    await signInAsDemo(device.fetch, people.east);
+    expect((await post(asked, { [credentialHeader]: '' }, paths.ownFeed)).status).toBe(401);
   });
 
   it('the entry of a booking: its instant, raised when moved, cancelled when cancelled', async () => {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outsideId } from '../../src/domain/id.ts';
+import { keepSignIn } from '../../src/server/credential.ts';
 import { feedSecret } from '../../src/server/feed/feed.ts';
 import { makeSigningKeys } from '../../src/store/vault.ts';
 import { paths } from '../../src/wire/paths.ts';
+import { credentialHeader } from '../../src/wire/session.ts';
 import { signatureHeader } from '../../src/wire/sync.ts';
 import { book, jonas, pathOf, tidsIn, visit } from '../helpers/booking.ts';
 import { bodies, openRawDevice, type RawDevice } from '../helpers/device.ts';
@@ -99,16 +101,32 @@ const submit = (path: () => string, form: Record<string, string>) => (): Sent =>
   headers: { 'content-type': 'application/x-www-form-urlencoded' },
 });
 const everyone = (status: number) => [status, status, status, status, status] as const;
-/** A pull by the device of `owner`, in whatever browser the caller has. */
-const pullWith = async (device: RawDevice): Promise<Sent> => {
-  const body = JSON.stringify(device.request([], { cursors: {} }));
+const sendSigned = async (
+  device: RawDevice,
+  path: string,
+  asked: object,
+  credential = device.credential,
+): Promise<Sent> => {
+  const body = JSON.stringify(asked);
   const signature = await device.sign(Uint8Array.from(new TextEncoder().encode(body)));
-  const headers = { 'content-type': 'application/json', [signatureHeader]: signature };
-  return { method: 'POST', path: paths.sync, body, headers };
+  const signed = { 'content-type': 'application/json', [signatureHeader]: signature };
+  return { method: 'POST', path, body, headers: { ...signed, [credentialHeader]: credential } };
 };
-const newDevice = async (id: string): Promise<Sent> => {
+/** A pull signed by a device, in whatever browser the caller has, with its own credential or another. */
+const pullWith = (device: RawDevice, credential?: string): Promise<Sent> =>
+  sendSigned(device, paths.sync, device.request([], { cursors: {} }), credential);
+const signedBy = (device: RawDevice, path: string, credential?: string): Promise<Sent> =>
+  sendSigned(device, path, { device: device.id, path, nonce: newId() }, credential);
+/** What the caller's own vault reads with; who has none has a login at most. */
+const credentialOf = (caller: Caller): string => devices.get(caller)?.credential ?? '';
+/** A sign-in that this caller has just made for a vault; who is not signed in has none. */
+const signInOf = async (caller: Caller): Promise<string> => {
+  const person = persons[caller];
+  return person ? keepSignIn(endpoint.deps, person, endpoint.clock.now()) : 'x'.repeat(43);
+};
+const newDevice = async (id: string, person: string, signIn: string): Promise<Sent> => {
   const { publicKey } = await makeSigningKeys();
-  return post(paths.device, { id, tablet: 'Tablet 4', publicKey })();
+  return post(paths.device, { id, person, signIn, tablet: 'Tablet 4', publicKey })();
 };
 const decision = { state: 'approved', consultations: [{ id: talk, seen: 0 }] };
 
@@ -121,17 +139,40 @@ const table: Row[] = [
   },
   { route: `POST ${paths.signOut}`, ask: post(paths.signOut, {}), answers: everyone(200) },
   {
+    route: `POST ${paths.demoVaultSignIn}`,
+    ask: post(paths.demoVaultSignIn, { person: people.west }),
+    answers: everyone(200),
+  },
+  {
     route: `POST ${paths.device}`,
-    ask: () => newDevice(newId()),
+    what: 'by a login alone, without a sign-in for it',
+    ask: (caller) => newDevice(newId(), persons[caller] ?? people.west, 'x'.repeat(43)),
+    answers: everyone(401),
+  },
+  {
+    route: `POST ${paths.device}`,
+    what: 'by the caller’s own sign-in',
+    ask: async (caller) => newDevice(newId(), persons[caller] ?? people.west, await signInOf(caller)),
     answers: [401, 200, 200, 403, 403],
   },
   {
     route: `POST ${paths.device}`,
+    what: 'for somebody else',
+    ask: async (caller) => newDevice(newId(), people.west, await signInOf(caller)),
+    answers: [401, 200, 403, 403, 403],
+  },
+  {
+    route: `POST ${paths.device}`,
     what: 'under the name of the worker’s device',
-    ask: () => newDevice(devices.get('worker')!.id),
+    ask: async (caller) =>
+      newDevice(devices.get('worker')!.id, persons[caller] ?? people.west, await signInOf(caller)),
     answers: [401, 403, 403, 403, 403],
   },
-  { route: `GET ${paths.device}`, ask: get(paths.device), answers: [401, 200, 200, 200, 200] },
+  {
+    route: `POST ${paths.knownDevices}`,
+    ask: async (caller) => post(paths.knownDevices, { signIn: await signInOf(caller) })(),
+    answers: [401, 200, 200, 200, 200],
+  },
   {
     route: `POST ${paths.forgetDevice}`,
     ask: post(paths.forgetDevice, { ids: [newId()] }),
@@ -139,16 +180,16 @@ const table: Row[] = [
   },
   {
     route: `POST ${paths.sync}`,
-    what: 'pulling with her own device; who has none, with the worker’s',
-    ask: (caller) => pullWith(devices.get(caller) ?? devices.get('worker')!),
+    what: 'pulling with her own vault; who has none, with the signature of the worker’s',
+    ask: (caller) => pullWith(devices.get(caller) ?? devices.get('worker')!, credentialOf(caller)),
     answers: [401, 200, 200, 401, 401],
     readsNote: ['worker'],
     readsBooker: ['worker'],
   },
   {
     route: `POST ${paths.sync}`,
-    what: 'pulling with the worker’s device',
-    ask: () => pullWith(devices.get('worker')!),
+    what: 'pulling with the signature of the worker’s device and the caller’s own credential',
+    ask: (caller) => pullWith(devices.get('worker')!, credentialOf(caller)),
     answers: [401, 200, 401, 401, 401],
     readsNote: ['worker'],
     readsBooker: ['worker'],
@@ -192,18 +233,32 @@ const table: Row[] = [
       post(paths.schedule, { request: newId(), deed: { does: 'end', id: hour, on: '2026-12-31' } })(),
     answers: [401, 403, 403, 200, 400],
   },
-  { route: `GET ${paths.feeds}`, ask: get(paths.feeds), answers: [401, 200, 200, 200, 200] },
   {
-    route: `POST ${paths.feeds}`,
-    what: 'renewing her own',
-    ask: post(paths.feeds, { renew: 'own' }),
-    answers: [401, 200, 200, 200, 200],
+    route: `POST ${paths.ownFeed}`,
+    what: 'as the worker’s vault',
+    ask: () => signedBy(devices.get('worker')!, paths.ownFeed),
+    answers: everyone(200),
   },
   {
-    route: `POST ${paths.feeds}`,
-    what: 'renewing a place of another',
-    ask: post(paths.feeds, { renew: places.east }),
-    answers: [401, 403, 200, 403, 403],
+    route: `POST ${paths.ownFeed}`,
+    what: 'with the signature of her device, and what the caller’s own vault reads with',
+    ask: (caller) => signedBy(devices.get('worker')!, paths.ownFeed, credentialOf(caller)),
+    answers: [401, 200, 401, 401, 401],
+  },
+  {
+    route: `POST ${paths.renameTablet}`,
+    what: 'with a signature for another address',
+    ask: async () => ({
+      ...(await signedBy(devices.get('worker')!, paths.ownFeed)),
+      path: paths.renameTablet,
+    }),
+    answers: everyone(400),
+  },
+  {
+    route: `POST ${paths.endAccess}`,
+    what: 'with the signature of her device alone',
+    ask: () => signedBy(devices.get('worker')!, paths.endAccess, ''),
+    answers: everyone(401),
   },
   { route: `GET ${paths.places}`, ask: get(paths.places), answers: [401, 403, 403, 200, 200] },
   {

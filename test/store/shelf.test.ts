@@ -42,8 +42,8 @@ async function reloadSlowly(): Promise<{ finish: () => Promise<void> }> {
   let calls = 0;
   const spy = vi.spyOn(crypto.subtle, 'decrypt').mockImplementation(async (...args) => {
     calls += 1;
-    // The vault's key and the first 400 rows.
-    if (calls > 401) await gate;
+    // The vault's key, what it reads with, and the first 400 rows.
+    if (calls > 402) await gate;
     return decrypt(...args);
   });
   await lone.reload();

@@ -59,7 +59,8 @@ describe('a vault', () => {
       person: { id: person, initials: 'AK' },
       tablet,
     };
-    await vault.createVault({ ...other, serverKey, signing, publicKey, code: makeRecoveryCode() });
+    const access = { credential: 'nobody', until: '2026-12-01T08:00:00.000Z' };
+    await vault.createVault({ ...other, access, serverKey, signing, publicKey, code: makeRecoveryCode() });
     const made = (await listVaults()).find(({ initials }) => initials === 'AK')!;
     expect(made.kdf.iterations).toBe(1_000_000);
   });

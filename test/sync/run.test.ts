@@ -1,10 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Id } from '../../src/domain/id.ts';
+import { endCredentials } from '../../src/server/credential.ts';
+import { keepAccess } from '../../src/store/access.ts';
 import { startSession } from '../../src/store/session.ts';
 import { unlock } from '../../src/store/vault.ts';
-import type { Fetch } from '../../src/sync/endpoint.ts';
+import { type Fetch, nameDevice, signInForVault } from '../../src/sync/endpoint.ts';
 import { type Runner, type SyncState, startRunner } from '../../src/sync/run.ts';
-import { paths } from '../../src/wire/paths.ts';
 import type { SyncRequest } from '../../src/wire/sync.ts';
+import { days } from '../helpers/clock.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
 import { makeTablet, type Tablet } from '../helpers/tablet.ts';
 import { failAt } from '../simulation/real/disk.ts';
@@ -77,6 +80,16 @@ async function rest(): Promise<SyncState> {
 async function pass(milliseconds: number): Promise<void> {
   endpoint.clock.pass(milliseconds);
   vi.advanceTimersByTime(milliseconds);
+  await rest();
+}
+
+/** She signs in again at the open tablet. */
+async function renew(person: Id = people.west): Promise<void> {
+  const { device, tablet: name, publicKey } = tablet.row;
+  const { signIn } = await signInForVault(tablet.fetch, person);
+  const named = { id: device, person: people.west, signIn, tablet: name, publicKey };
+  await keepAccess(tablet.vault, (await nameDevice(tablet.fetch, named)).access);
+  runner.signedIn();
   await rest();
 }
 
@@ -155,17 +168,15 @@ describe('the loop', () => {
     expect(requests.map(({ request }) => request.changes!.length)).toEqual([60, 60, 50, 25, 25, 10]);
   });
 
-  it('sends without a login, reads again after it, and drops nothing', async () => {
+  it('sends when it may read no more, reads again after a sign-in, and drops nothing', async () => {
     await opened();
-    await endpoint.sql`delete from login`;
+    await endCredentials(endpoint.sql, tablet.device.id, endpoint.clock.now());
     await startSession(tablet.vault, hour);
     runner.wake();
     expect(await rest()).toMatchObject({ needsSignIn: true, unsent: 0 });
     expect(requests.map(({ request }) => 'cursors' in request)).toEqual([true, false]);
     expect(tablet.vault.shelf.pending.size).toBe(1);
-    const body = JSON.stringify({ person: people.west });
-    await tablet.fetch(paths.demoSignIn, { method: 'POST', headers: json, body });
-    runner.signedIn();
+    await renew();
     expect(await rest()).toMatchObject({ needsSignIn: false, unsent: 0, failure: null });
     expect(tablet.vault.shelf.pending.size).toBe(0);
   });
@@ -182,29 +193,38 @@ describe('the loop', () => {
     expect(requests.map(({ request }) => 'cursors' in request)).toEqual([true, false, false]);
   });
 
-  it('names its device again to an endpoint that has forgotten it', async () => {
+  it('sends on when its lease is over, and asks for nothing until a sign-in', async () => {
     await opened();
+    await pass(days(7));
+    requests = [];
+    await startSession(tablet.vault, hour);
+    runner.wake();
+    expect(await rest()).toMatchObject({ needsSignIn: false, unsent: 0, failure: null });
+    expect(requests.map(({ request }) => 'cursors' in request)).toEqual([false]);
+    expect(tablet.vault.shelf.pending.size).toBe(1);
+    await renew();
+    expect(tablet.vault.shelf.pending.size).toBe(0);
+  });
+
+  it('is named again by its person’s sign-in where the endpoint has forgotten it, and sends all', async () => {
+    await opened();
+    await endpoint.sql`delete from credential where device = ${tablet.device.id}`;
     await endpoint.sql`delete from device where id = ${tablet.device.id}`;
     await startSession(tablet.vault, hour);
     runner.wake();
-    expect(await rest()).toMatchObject({ unsent: 0, failure: null });
-    expect(requests.map(({ path }) => path)).toEqual([paths.sync, paths.device, paths.sync]);
+    expect(await rest()).toMatchObject({ unsent: 1, failure: 'unknownDevice' });
+    await expect(renew(people.east)).rejects.toMatchObject({ failure: 'forbidden' });
+    await renew();
+    expect(runner.state()).toMatchObject({ unsent: 0, failure: null });
   });
 
-  it('does not name it again and again, nor ask for a login that is still good', async () => {
+  it('asks for no sign-in where an endpoint knows it again by itself', async () => {
     await opened();
-    const unknown = problem(401, 'unknownDevice');
-    script = [unknown, () => undefined, unknown];
-    runner.wake();
-    expect(await rest()).toMatchObject({ failure: 'unknownDevice', needsSignIn: false });
-    expect(requests.length).toBe(3);
-    await pass(4000);
-    expect(runner.state()).toMatchObject({ failure: null });
-    script = [unknown, offline];
+    script = [problem(401, 'unknownDevice')];
     runner.wake();
     expect(await rest()).toMatchObject({ failure: 'unknownDevice', needsSignIn: false });
     await pass(4000);
-    expect(runner.state()).toMatchObject({ failure: null });
+    expect(runner.state()).toMatchObject({ failure: null, needsSignIn: false });
   });
 
   it('goes on a minute after a fault of the tablet’s own store', async () => {

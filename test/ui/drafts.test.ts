@@ -25,10 +25,9 @@ beforeEach(async () => {
   useDisk(new IDBFactory());
   const { signing, publicKey } = await makeSigningKeys();
   const person = { id: newId(), initials: 'MH' };
-  await createVault(
-    { device: newId(), person, tablet: 'Tablet 1', serverKey: await serverKey(), signing, publicKey, code },
-    1000,
-  );
+  const access = { credential: 'nobody', until: '2026-12-01T08:00:00.000Z' };
+  const made = { device: newId(), person, tablet: 'Tablet 1', serverKey: await serverKey(), access };
+  await createVault({ ...made, signing, publicKey, code }, 1000);
   const [row] = await listVaults();
   vault = await unlock(openDevice(row!), code, { now, makeId: newId });
 });

@@ -68,4 +68,17 @@ describe('an open tablet', () => {
     vi.advanceTimersByTime(10 * minute);
     expect(onLock).toHaveBeenCalled();
   });
+
+  it('covers what is written the moment the page is hidden or loses focus, and shows it on return', () => {
+    show('hidden');
+    expect(onCover).toHaveBeenLastCalledWith(true);
+    show('visible');
+    expect(onCover).toHaveBeenLastCalledWith(false);
+    window.dispatchEvent(new Event('blur'));
+    expect(onCover).toHaveBeenLastCalledWith(true);
+    vi.advanceTimersByTime(10_000);
+    expect(onCover).toHaveBeenLastCalledWith(true);
+    window.dispatchEvent(new Event('focus'));
+    expect(onCover).toHaveBeenLastCalledWith(false);
+  });
 });

@@ -3,11 +3,14 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { type Context, Hono } from 'hono';
 import { Id } from '../../domain/id.ts';
 import { paths } from '../../wire/paths.ts';
+import { credentialHeader } from '../../wire/session.ts';
 import { protocol, rowSchema, SyncRequest, signatureHeader, syncLimits } from '../../wire/sync.ts';
 import type { Env } from '../auth.ts';
 import { readAfterLook } from '../body.ts';
+import { mayRead } from '../credential.ts';
 import type { Deps } from '../deps.ts';
 import { type Device, findDevice, signedBy } from '../device.ts';
+import { parseJson } from '../json.ts';
 import { refuse } from '../refuse.ts';
 import { openChanges } from './open.ts';
 import { type Pulled, pull } from './pull.ts';
@@ -22,7 +25,7 @@ const minSchema = Math.max(1, rowSchema - 2);
 
 /**
  * `POST /api/sync` (docs/protocol.md): push, then pull, each optional. The body is signed by the device, which is all that
- * a push needs; a pull needs the login of the device's own worker as well. 200 always carries one result per change.
+ * a push needs; a pull needs the vault's own credential as well. 200 always carries one result per change.
  */
 export const syncRoutes = (deps: Deps): Hono<Env> =>
   new Hono<Env>().post(paths.sync, async (c) => {
@@ -40,7 +43,8 @@ export const syncRoutes = (deps: Deps): Hono<Env> =>
       return refuse(c, 400, 'invalid', { field: asked.error.issues[0]?.path.join('.') ?? '' });
     const request = asked.data;
     if (request.device !== device.id) return refuse(c, 403, 'forbidden');
-    if (request.cursors && c.get('person')?.id !== device.person) return refuse(c, 401, 'signIn');
+    if (request.cursors && !(await mayRead(deps, device.id, c.req.header(credentialHeader))))
+      return refuse(c, 401, 'signIn');
     if (request.cursors && request.schema < minSchema) return refuse(c, 426, 'tooOld');
 
     const answer = {
@@ -90,14 +94,6 @@ function hasTooMany(json: unknown): boolean {
   const { changes, cursors } = (json ?? {}) as { changes?: unknown; cursors?: unknown };
   const isLong = Array.isArray(changes) && changes.length > syncLimits.changesPerPush;
   return isLong || Object.keys(cursors ?? {}).length > syncLimits.cursors;
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Rows come from the database as text and go out as text: parsing ten thousand documents to print them again is work twice. */

@@ -5,6 +5,7 @@ import { isLateNote } from '../../domain/note.ts';
 import { assessmentOf, concernsOf, consultation as find, notesOf } from '../../store/consultation.ts';
 import type { Shelf } from '../../store/shelf.ts';
 import { documents } from '../../store/shelf.ts';
+import { Covered } from '../covered.tsx';
 import { useDayTail } from '../day-tail.ts';
 import { type Desk, useDesk } from '../desk.tsx';
 import { type Correction, isCorrection } from '../drafts.ts';
@@ -44,6 +45,7 @@ export function Conversation({ id }: { id: string }) {
   const draft = desk.drafts.all.value.get(id);
   if (draft && isCorrection(draft)) return <Correcting draft={draft} />;
   if (record) return <Shown record={record} />;
+  if (desk.lease.value === 'over') return <Covered />;
   return (
     <Empty icon={searchIcon} title={tablet.noConversation}>
       <ButtonLink href="/">{nav.toToday}</ButtonLink>

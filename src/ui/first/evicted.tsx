@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { dayOf } from '../../domain/day.ts';
-import { askKnownDevices, type KnownDevice } from '../../sync/endpoint.ts';
+import { askKnownDevices, type KnownDevice, type VaultSignIn } from '../../sync/endpoint.ts';
 import { Button } from '../kit/button.tsx';
 import { Card } from '../kit/card.tsx';
 import { Icon } from '../kit/icon.tsx';
@@ -19,17 +19,17 @@ const ReadBackup = later(() => import('../backup.tsx').then((file) => file.ReadB
  */
 export function Evicted({
   tablet,
-  lost,
+  signedIn,
   onAnew,
 }: {
   tablet: Tablet;
-  lost: readonly KnownDevice[];
+  signedIn: VaultSignIn;
   onAnew: () => void;
 }) {
   const text = firstText();
-  const [known, setKnown] = useState(lost);
+  const [known, setKnown] = useState(signedIn.devices);
   const lookAgain = () => {
-    askKnownDevices(tablet.fetch).then(setKnown, () => undefined);
+    askKnownDevices(tablet.fetch, signedIn.signIn).then(setKnown, () => undefined);
   };
   return (
     <Card>

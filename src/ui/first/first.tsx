@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { Person } from '../../domain/person.ts';
 import { listVaults } from '../../store/device.ts';
-import { askKnownDevices, askWhoIAm, type KnownDevice, signInAsDemo } from '../../sync/endpoint.ts';
+import { askWhoIAm, signInAsDemo, signInForVault, type VaultSignIn } from '../../sync/endpoint.ts';
 import type { Me } from '../../sync/review.ts';
 import { AcuteDoor } from '../acute/door.tsx';
 import { rememberAcute } from '../acute/numbers.ts';
@@ -26,22 +26,16 @@ import { NewVault } from './new-vault.tsx';
 const HelpDoor = later(() => import('../help-door.tsx').then((file) => file.HelpDoor));
 const ReadBackup = later(() => import('../backup.tsx').then((file) => file.ReadBackup));
 
-/** Who has signed in, and what this browser had of hers and has no more. */
-interface SignedIn {
-  person: Person;
-  lost: readonly KnownDevice[];
-}
-
 type Answer = { is: 'asking' } | { is: 'offline' } | { is: 'here'; me: Me };
 
 /** A tablet without a vault, or with one more to make: sign in, then get a vault of one's own. */
-export function First({ tablet }: { tablet: Tablet }) {
+export function First({ tablet, signedIn: before }: { tablet: Tablet; signedIn?: VaultSignIn | undefined }) {
   const { route } = useLocation();
   // Whoever comes next begins with her own day, not where somebody else stopped.
   useEffect(() => route('/', true), [route]);
   const { demo, firstTime } = words();
   const [answer, setAnswer] = useState<Answer>({ is: 'asking' });
-  const [signedIn, setSignedIn] = useState<SignedIn>();
+  const [signedIn, setSignedIn] = useState(before);
   const [isTold, setTold] = useState(false);
   const ask = async () => {
     setAnswer({ is: 'asking' });
@@ -63,13 +57,13 @@ export function First({ tablet }: { tablet: Tablet }) {
         <HelpDoor />
       </header>
       <main class="alone">
-        {signedIn && signedIn.lost.length > 0 && !isTold ? (
+        {signedIn && signedIn.devices.length > 0 && !isTold ? (
           <Around>
-            <Evicted tablet={tablet} lost={signedIn.lost} onAnew={() => setTold(true)} />
+            <Evicted tablet={tablet} signedIn={signedIn} onAnew={() => setTold(true)} />
           </Around>
         ) : signedIn ? (
           <Around>
-            <NewVault tablet={tablet} {...signedIn} />
+            <NewVault tablet={tablet} signedIn={signedIn} />
           </Around>
         ) : answer.is === 'asking' ? (
           // Alone on the screen: what stood around it would move when the answer comes.
@@ -104,7 +98,7 @@ interface DoorProps {
   tablet: Tablet;
   answer: Exclude<Answer, { is: 'asking' }>;
   onRetry: () => void;
-  onSignedIn: (signedIn: SignedIn) => void;
+  onSignedIn: (signedIn: VaultSignIn) => void;
 }
 
 function Door({ tablet, answer, onRetry, onSignedIn }: DoorProps) {
@@ -121,15 +115,18 @@ function Door({ tablet, answer, onRetry, onSignedIn }: DoorProps) {
     );
   }
   const { me } = answer;
-  const people = me.demo.length > 0 ? me.demo : me.person ? [me.person] : [];
+  const people = me.demo;
   const choose = async (person: Person) => {
     setWrong(undefined);
     try {
-      if (me.person?.id !== person.id) await signInAsDemo(tablet.fetch, person.id);
-      if (person.role !== 'worker') return location.assign('/k/');
+      // A login is for the desk alone: on a tablet a sign-in makes a vault, and what it reads with lies sealed in there.
+      if (person.role !== 'worker') {
+        await signInAsDemo(tablet.fetch, person.id);
+        return location.assign('/k/');
+      }
       const known = (await listVaults()).find((row) => row.person === person.id);
       if (known) tablet.pick(known);
-      else onSignedIn({ person, lost: await askKnownDevices(tablet.fetch) });
+      else onSignedIn(await signInForVault(tablet.fetch, person.id));
     } catch (error) {
       setWrong(signInFailed(error));
     }
@@ -137,9 +134,7 @@ function Door({ tablet, answer, onRetry, onSignedIn }: DoorProps) {
   return (
     <Card>
       <h1>{signIn.title}</h1>
-      <p class="quiet">
-        {people.length === 0 ? signIn.none : me.demo.length > 0 ? signIn.demo : me.municipality}
-      </p>
+      <p class="quiet">{people.length === 0 ? signIn.none : signIn.demo}</p>
       <DemoCodeField asked={me.demoCode} wrong={wrong?.code} />
       <ul class="rows">
         {people.map((person) => (

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { ChoosePin } from '../choose-pin.tsx';
+import { ChoosePin, type Leaving } from '../choose-pin.tsx';
 import { installNow, installWay } from '../install.ts';
 import { ActionBar } from '../kit/action-bar.tsx';
 import { Button } from '../kit/button.tsx';
@@ -30,15 +30,20 @@ export function Welcome({ tablet }: { tablet: Tablet }) {
   const { firstTime, act, nav } = words();
   const { pin } = everydayWords();
   const [at, setAt] = useState(0);
+  const leaving: Leaving = useRef(null);
   const cards: { title: string; body: ComponentChildren }[] = [
     { title: firstTime.install, body: <Install /> },
-    { title: pin.title, body: <ChoosePin tablet={tablet} /> },
+    { title: pin.title, body: <ChoosePin tablet={tablet} leaving={leaving} /> },
     { title: firstTime.practice, body: <Practice /> },
     { title: firstTime.howSent, body: <HowSent /> },
   ];
   const { title, body } = cards[at]!;
   const isLast = at === cards.length - 1;
   const end = () => route('/');
+  // A code that was typed is kept before the next card, never thrown away by it.
+  const goOn = async () => {
+    if (await (leaving.current?.() ?? true)) setAt(at + 1);
+  };
   return (
     <div class="capture">
       <header class="capture-head">
@@ -67,7 +72,7 @@ export function Welcome({ tablet }: { tablet: Tablet }) {
             {firstTime.done}
           </Button>
         ) : (
-          <Button look="primary" iconAfter={arrowRightIcon} onPress={() => setAt(at + 1)}>
+          <Button look="primary" iconAfter={arrowRightIcon} onPress={() => void goOn()}>
             {act.next}
           </Button>
         )}

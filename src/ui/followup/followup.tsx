@@ -2,6 +2,7 @@ import './followup.css';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { closedConcerns, openConcerns } from '../../store/concern.ts';
+import { Covered } from '../covered.tsx';
 import { useDesk } from '../desk.tsx';
 import { Button } from '../kit/button.tsx';
 import { SingleChips } from '../kit/chips.tsx';
@@ -38,6 +39,7 @@ export function FollowUp() {
   const [filter, setFilter] = useState('all');
   const [acting, setActing] = useState<Due>();
   const shelf = desk.shelf();
+  if (desk.lease.value === 'over') return <Covered />;
   const today = desk.today.value;
   const dueOf = duesOn(shelf, today);
   const all = openConcerns(shelf).map(dueOf);

@@ -17,7 +17,9 @@ interface Common {
 }
 
 interface FieldProps extends Common {
-  type?: 'text' | 'search' | 'email' | 'date' | 'time' | 'number' | 'password';
+  type?: 'text' | 'search' | 'email' | 'date' | 'time' | 'number';
+  /** Shown as dots. No password field: a code of this tablet is not for the browser's store of passwords. */
+  secret?: boolean;
   inputMode?: 'text' | 'numeric';
   autoComplete?: string;
   min?: string;
@@ -38,6 +40,7 @@ export function Field(props: FieldProps) {
         // The types of Preact tie every kind of input to its roles; none is given here, so one kind stands for all.
         type={(props.type ?? 'text') as 'text'}
         inputMode={props.inputMode}
+        class={props.secret ? 'secret' : undefined}
         autoComplete={props.autoComplete ?? 'off'}
         min={props.min ?? (props.type === 'date' ? '2000-01-01' : undefined)}
         // With an end the browser's own field takes no year of five digits.

@@ -1,22 +1,26 @@
 import { useState } from 'preact/hooks';
 import type { VaultRow } from '../../store/db.ts';
-import { NetworkError } from '../../sync/endpoint.ts';
+import { NetworkError, type VaultSignIn } from '../../sync/endpoint.ts';
 import { Button } from '../kit/button.tsx';
 import { Card } from '../kit/card.tsx';
 import { ThinProgress } from '../kit/progress.tsx';
+import { SignInAgain } from '../sign-in-again.tsx';
 import type { Tablet } from '../tablet.ts';
 import { words } from '../words/words.ts';
 
-/** The code is lost: what is unsent goes first, then the local copy, and nothing at all where it cannot be sent. */
+/**
+ * The code is lost. Only she can begin anew, by a sign-in of this minute: what is unsent goes first, then the local copy,
+ * and nothing at all where it cannot be sent.
+ */
 export function Forgotten({ tablet, row, onBack }: { tablet: Tablet; row: VaultRow; onBack: () => void }) {
   const { lock, nav, errors, tablet: text } = words();
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string>();
-  const goOn = async () => {
+  const beginAnew = async (signedIn: VaultSignIn) => {
     setBusy(true);
     setWrong(undefined);
     try {
-      const done = await tablet.forget(row);
+      const done = await tablet.forget(row, signedIn);
       if (done === 'deleted') return;
       setWrong(text.notAllSent(await tablet.unsent(row)));
     } catch (error) {
@@ -33,9 +37,13 @@ export function Forgotten({ tablet, row, onBack }: { tablet: Tablet; row: VaultR
         <p>{text.forgottenDrafts}</p>
         <ThinProgress busy={busy} label={text.sendingRest} />
         <div role="alert">{wrong && <p class="field-wrong">{wrong}</p>}</div>
-        <Button look="primary" wide disabled={busy} onPress={() => void goOn()}>
-          {busy ? text.sendingRest : text.sendAndFetch}
-        </Button>
+        <SignInAgain
+          tablet={tablet}
+          person={row.person}
+          look="primary"
+          word={text.sendAndFetch}
+          onSignedIn={beginAnew}
+        />
         <Button look="quiet" wide onPress={onBack}>
           {nav.back}
         </Button>

@@ -89,7 +89,6 @@ export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; fa
               hint={lock.recoveryHint}
               value={code}
               wrong={wrong}
-              autoComplete="current-password"
               onInput={setCode}
             />
             <ThinProgress busy={busy} label={lock.unlocking} />

@@ -1,14 +1,13 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { VaultRow } from '../../store/db.ts';
 import { isPin } from '../../store/pin.ts';
-import type { Opening } from '../everyday.ts';
 import { Button, SubmitButton } from '../kit/button.tsx';
 import { deleteIcon, lockOpenIcon, scanFaceIcon } from '../kit/icons.tsx';
 import { ThinProgress } from '../kit/progress.tsx';
 import type { Tablet } from '../tablet.ts';
 import { everydayWords } from '../words/everyday.ts';
-import { timeOf } from '../words/format.ts';
 import { words } from '../words/words.ts';
+import { whyNotOpened } from './why-not-opened.ts';
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const;
 const longest = 8;
@@ -42,7 +41,7 @@ export function PinPad({
     setBusy(false);
     setPin('');
     if (opening?.is === 'spent') return onSpent(text.spent);
-    setWrong(opening ? sayOpening(opening) : sync.storageDead);
+    setWrong(opening ? whyNotOpened(opening) : sync.storageDead);
   };
   const type = (typed: string) => {
     setPin(typed.replaceAll(/\D/g, '').slice(0, longest));
@@ -65,9 +64,12 @@ export function PinPad({
         <input
           id={id}
           ref={field}
-          type="password"
+          // Not a password field: a code of this tablet is not for the browser's store of passwords.
+          type="text"
+          class="secret"
           inputMode="none"
-          autoComplete="current-password"
+          autoComplete="off"
+          spellcheck={false}
           value={pin}
           aria-invalid={wrong ? true : undefined}
           aria-describedby={`${id}-wrong`}
@@ -91,19 +93,4 @@ export function PinPad({
       </SubmitButton>
     </form>
   );
-}
-
-function sayOpening(opening: Exclude<Opening, { is: 'open' | 'spent' }>): string {
-  const { lock } = words();
-  const { pin } = everydayWords();
-  switch (opening.is) {
-    case 'wrong':
-      return opening.last ? pin.wrongLast(opening.left) : pin.wrong(opening.left);
-    case 'paused':
-      return lock.pause(timeOf(new Date(opening.until).toISOString()));
-    case 'wrongPin':
-      return pin.wrongPin;
-    case 'noPasskey':
-      return pin.noPasskey;
-  }
 }

@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
+import { loseAccess } from '../../store/access.ts';
 import { unsentCount } from '../../store/marks.ts';
-import { signOut } from '../../sync/endpoint.ts';
+import { NetworkError } from '../../sync/endpoint.ts';
+import { endAccess } from '../../sync/signed.ts';
 import { canStayAwake, stayAwake, staysAwake } from '../awake.ts';
 import { ChoosePin } from '../choose-pin.tsx';
 import { useDesk } from '../desk.tsx';
@@ -107,7 +109,7 @@ export function More({ tablet: own }: { tablet: Tablet }) {
   );
 }
 
-/** Blocked while anything is unsent; what was sent stays on the tablet, sealed. */
+/** Blocked while anything is unsent; what was sent stays on the tablet, sealed and covered until she signs in again. */
 function SignOut() {
   const desk = useDesk();
   const { nav, tablet, errors } = words();
@@ -120,7 +122,11 @@ function SignOut() {
       return;
     }
     try {
-      await signOut(desk.fetch);
+      await endAccess(desk.fetch, desk.vault).catch((error: unknown) => {
+        // It reads nothing already.
+        if (!(error instanceof NetworkError && error.failure === 'signIn')) throw error;
+      });
+      await loseAccess(desk.vault);
       desk.lock();
     } catch {
       setWrong(`${errors.noAnswer}. ${errors.noAnswerMore}`);

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { NetworkError } from '../../sync/endpoint.ts';
-import { readFeeds } from '../../sync/feed.ts';
+import { readOwnFeed } from '../../sync/feed.ts';
 import { CopyField } from '../copy-field.tsx';
 import { useDesk } from '../desk.tsx';
 import { Button } from '../kit/button.tsx';
@@ -28,13 +28,13 @@ const en: typeof da = {
 
 /** A worker's own calendar address. It is a secret, so it is fetched when she asks and kept nowhere. */
 export function OwnFeed() {
-  const { fetch } = useDesk();
+  const { fetch, vault } = useDesk();
   const say = words().language === 'en' ? en : da;
   const [state, setState] = useState<{ url: string } | 'busy' | 'offline' | 'signIn'>();
   const show = async () => {
     setState('busy');
     try {
-      setState({ url: (await readFeeds(fetch)).own });
+      setState({ url: await readOwnFeed(fetch, vault) });
     } catch (error) {
       setState(error instanceof NetworkError && error.failure === 'signIn' ? 'signIn' : 'offline');
     }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { changeVaultRow } from '../../store/device.ts';
-import { NetworkError, nameDevice } from '../../sync/endpoint.ts';
+import { NetworkError } from '../../sync/endpoint.ts';
+import { renameTablet } from '../../sync/signed.ts';
 import { useDesk } from '../desk.tsx';
 import { SubmitButton } from '../kit/button.tsx';
 import { Field } from '../kit/field.tsx';
@@ -23,13 +24,14 @@ export function Rename() {
     if (busy || !isTabletName(trimmed)) return;
     setBusy(true);
     try {
-      await nameDevice(desk.fetch, { id: row.device, tablet: trimmed, publicKey: row.publicKey });
+      await renameTablet(desk.fetch, desk.vault, trimmed);
       await changeVaultRow(desk.vault.device, { tablet: trimmed });
       setSaid({ text: settings.renamed });
     } catch (error) {
-      const noNet = error instanceof NetworkError;
+      const failure = error instanceof NetworkError ? error.failure : undefined;
+      const noNet = failure && `${errors.noAnswer}. ${errors.noAnswerMore}`;
       setSaid({
-        text: noNet ? `${errors.noAnswer}. ${errors.noAnswerMore}` : errors.unexpected,
+        text: failure === 'signIn' ? everydayWords().lease.first : (noNet ?? errors.unexpected),
         wrong: true,
       });
     }

@@ -13,6 +13,8 @@ export const daEveryday = {
     noPasskey: 'Tabletten bekræftede ikke, at det er dig. Prøv igen, eller brug gendannelseskoden.',
     title: 'Din kode til hverdag',
     why: 'Vælg 4–8 cifre, så du ikke skal skrive gendannelseskoden hver gang.',
+    old: 'Din nuværende kode',
+    oldHint: 'Kan du ikke huske den, så skriv gendannelseskoden.',
     first: 'Ny kode (4–8 cifre)',
     again: 'Skriv koden igen',
     differs: 'De to koder er ikke ens.',
@@ -22,6 +24,14 @@ export const daEveryday = {
     kept: 'Koden er gemt. Den låser op sammen med tablettens egen godkendelse, også efter en genstart.',
     page: 'Koden er gemt. Den virker, så længe appen er åben. Efter en genstart bruger du gendannelseskoden.',
     refused: 'Koden er ikke ændret, for tabletten bekræftede ikke, at det er dig. Den gamle gælder stadig.',
+  },
+  lease: {
+    over: 'Log ind for at læse igen',
+    overMore:
+      'Aftaler, henvendelser og opfølgning er dækket til, for det er for længe siden, du loggede ind. Intet er slettet. Du kan skrive, som du plejer; det gemmes og sendes.',
+    soon: (when: string) => `Log ind senest ${when}, så du kan blive ved med at læse.`,
+    first: 'Log ind først. Knappen står øverst på skærmen.',
+    toSend: 'Log ind, så sender vi resten. Intet er gået tabt.',
   },
   backup: {
     title: 'Sikkerhedskopi',

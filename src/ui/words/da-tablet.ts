@@ -55,7 +55,7 @@ export const daTablet = {
   nothingLost: 'Intet er gået tabt. Prøv igen.',
   forgotten: 'Jeg har glemt koden',
   forgottenDrafts: 'Kladder, der ikke er gemt, kan ikke åbnes uden koden og slettes.',
-  sendAndFetch: 'Send resten, og begynd forfra',
+  sendAndFetch: 'Log ind, og begynd forfra',
   sendingRest: 'Sender det sidste…',
   notAllSent: (n: number) =>
     `${n === 1 ? '1 registrering' : `${n} registreringer`} er ikke sendt, og der er ingen forbindelse. Intet er slettet. Prøv igen, når der er net.`,

@@ -14,6 +14,8 @@ export const enEveryday: typeof daEveryday = {
     noPasskey: 'The tablet did not confirm that it is you. Try again, or use the recovery code.',
     title: 'Your everyday code',
     why: 'Choose 4–8 digits, so that you need not type the recovery code every time.',
+    old: 'Your present code',
+    oldHint: 'If you cannot remember it, type the recovery code.',
     first: 'New code (4–8 digits)',
     again: 'Type the code again',
     differs: 'The two codes are not the same.',
@@ -24,6 +26,14 @@ export const enEveryday: typeof daEveryday = {
     page: 'The code is saved. It works while the app is open. After a restart you use the recovery code.',
     refused:
       'The code is unchanged, because the tablet did not confirm that it is you. The old one still holds.',
+  },
+  lease: {
+    over: 'Sign in to read again',
+    overMore:
+      'Appointments, conversations and follow-up are covered, because it is too long since you signed in. Nothing is deleted. You can write as usual; it is kept and sent.',
+    soon: (when) => `Sign in by ${when} to go on reading.`,
+    first: 'Sign in first. The button is at the top of the screen.',
+    toSend: 'Sign in, and the rest is sent. Nothing is lost.',
   },
   backup: {
     title: 'Backup',

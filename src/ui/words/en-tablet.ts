@@ -57,7 +57,7 @@ export const enTablet: typeof daTablet = {
   nothingLost: 'Nothing was lost. Try again.',
   forgotten: 'I have forgotten the code',
   forgottenDrafts: 'Drafts that were not saved cannot be opened without the code and are deleted.',
-  sendAndFetch: 'Send the rest and start over',
+  sendAndFetch: 'Sign in and start over',
   sendingRest: 'Sending the last…',
   notAllSent: (n) =>
     `${n === 1 ? '1 record' : `${n} records`} not sent, and there is no connection. Nothing was deleted. Try again when there is a network.`,

@@ -2,7 +2,7 @@ import { idsFrom } from '../../../src/domain/id.ts';
 import { listVaults, openDevice } from '../../../src/store/device.ts';
 import { createVault, makeSigningKeys, unlock, type Vault } from '../../../src/store/vault.ts';
 import { startDownload } from '../../../src/sync/ahead.ts';
-import { type Fetch, nameDevice, signInAsDemo } from '../../../src/sync/endpoint.ts';
+import { type Fetch, nameDevice, signInForVault } from '../../../src/sync/endpoint.ts';
 import { type Exchanged, startUpload, takeTurn } from '../../../src/sync/exchange.ts';
 import { paceAfter, startPace } from '../../../src/sync/pace.ts';
 import { now } from '../../../src/ui/now.ts';
@@ -13,12 +13,13 @@ export const fetcher: Fetch = (path, init) => fetch(path, init);
 
 /** A new vault of a worker who is signed in now, opened. One round of key derivation: that cost is measured apart. */
 export async function freshVault(person: string): Promise<Vault> {
-  const { initials } = await signInAsDemo(fetcher, person);
+  const signedIn = await signInForVault(fetcher, person);
   const { signing, publicKey } = await makeSigningKeys();
   const device = means.makeId();
-  const serverKey = await nameDevice(fetcher, { id: device, tablet: 'Tablet 1', publicKey });
+  const { signIn } = signedIn;
+  const named = await nameDevice(fetcher, { id: device, person, signIn, tablet: 'Tablet 1', publicKey });
   await createVault(
-    { device, person: { id: person, initials }, tablet: 'Tablet 1', serverKey, signing, publicKey, code },
+    { device, person: signedIn.person, tablet: 'Tablet 1', ...named, signing, publicKey, code },
     1,
   );
   return openVault(device);

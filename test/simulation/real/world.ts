@@ -3,13 +3,14 @@ import { dayOf } from '../../../src/domain/day.ts';
 import type { Id, Op } from '../../../src/domain/id.ts';
 import type { Arrival } from '../../../src/domain/merge.ts';
 import { boot } from '../../../src/server/boot.ts';
+import { keepAccess } from '../../../src/store/access.ts';
 import type { VaultRow } from '../../../src/store/db.ts';
 import { type Device, openDevice } from '../../../src/store/device.ts';
 import { StoreFault } from '../../../src/store/fault.ts';
 import { noMarks } from '../../../src/store/marks.ts';
 import { unlock, type Vault } from '../../../src/store/vault.ts';
 import { type Download, startDownload } from '../../../src/sync/ahead.ts';
-import { type Fetch, NetworkError, signInAsDemo } from '../../../src/sync/endpoint.ts';
+import { type Fetch, NetworkError, nameDevice, signInForVault } from '../../../src/sync/endpoint.ts';
 import { startUpload, takeTurn, type Upload } from '../../../src/sync/exchange.ts';
 import { logScope, personScope, refScope, type SyncAnswer } from '../../../src/wire/sync.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
@@ -261,7 +262,10 @@ export async function deliver(tab: Tab, which: number): Promise<void> {
 }
 
 export async function signIn(tab: Tab): Promise<void> {
-  await signInAsDemo(tab.browser.fetch, tab.person);
+  const { signIn } = await signInForVault(tab.browser.fetch, tab.person);
+  const { device: id, tablet, publicKey } = tab.row;
+  const named = { id, person: tab.person, signIn, tablet, publicKey };
+  await keepAccess(tab.vault, (await nameDevice(tab.browser.fetch, named)).access);
   tab.isSignedIn = true;
 }
 
