@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { answer, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
+import { testNow } from '../helpers/instant.ts';
 import { openLine } from '../helpers/line.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 import { converse, coordinatorCount, pill, signIn, startHour } from '../helpers/tablet-page.ts';
@@ -99,7 +100,7 @@ test('a tablet without a passkey opens by PIN while the page runs, and by the re
 });
 
 test('ten wrong PINs leave the recovery code, after a pause on the way', async ({ page }) => {
-  await page.clock.install();
+  await page.clock.install({ time: testNow() });
   await newTablet(page, server.url, 'Mette Holm');
   await choosePin(page, '4829');
   await expect(page.getByText('Koden er gemt. Den virker')).toBeVisible();

@@ -30,7 +30,7 @@ test('follow-up, queue and the rest of the tablet fit every size in both lights'
   await press(page, 'Luk');
 
   await page.locator('.tab[href="/opf"]').click();
-  await expect(page.getByRole('heading', { name: /^Overskredet/ })).toBeVisible();
+  await expect(page.locator('.concern').first()).toBeVisible({ timeout: 20_000 });
   await expectFit(page, 'follow-up');
   await page.locator('.concern').first().getByRole('button').first().click();
   await expectFit(page, 'what was done');

@@ -18,7 +18,14 @@ function moveDate(distance: number): void {
 
 /** Gives every page of a context the tests' time, from its next document on. */
 export async function setTime(context: BrowserContext): Promise<void> {
-  await context.addInitScript(moveDate, testNow() - Date.now());
+  const moved = await context.addInitScript(moveDate, testNow() - Date.now());
+  // A clock that a test turns by hand must stand on the machine's own date: on a moved one it would catch up for weeks.
+  const { clock } = context;
+  const install = clock.install.bind(clock);
+  clock.install = async (options) => {
+    await moved.dispose();
+    await install({ time: testNow(), ...options });
+  };
 }
 
 const known = new WeakSet<Browser>();
