@@ -91,9 +91,9 @@ describe('the histories find', () => {
 
   it('a page of a captive portal that is taken for an answer', async () => {
     let latest: SyncAnswer | undefined;
-    hooks.exchange = async (real, fetch, request, sign) => {
+    hooks.exchange = async (real, fetch, request, ...rest) => {
       try {
-        latest = await real(fetch, request, sign);
+        latest = await real(fetch, request, ...rest);
         return latest;
       } catch (error) {
         if (!latest || !(error instanceof NetworkError) || error.failure !== 'strange') throw error;

@@ -90,7 +90,9 @@ export const networkOf = (browser: Browser, device: Device, way: Way): Fetch => 
     const request = (await new Response(init.body ?? null).json()) as SyncRequest;
     const changes = way.shuffled ? request.changes.toReversed() : request.changes;
     const body = new TextEncoder().encode(JSON.stringify({ ...request, changes, limit: way.limit }));
-    const sent = { ...init, body, headers: { ...json, [signatureHeader]: await device.sign(body) } };
+    const headers = new Headers(init.headers);
+    headers.set(signatureHeader, await device.sign(body));
+    const sent = { ...init, body, headers };
     const response = await arrive(sent);
     if (fate === 'answerDropped') throw new TypeError('network');
     if (fate === 'twice') return arrive(sent);

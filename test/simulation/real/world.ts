@@ -131,7 +131,9 @@ export async function openTab(
   world: World,
   from: Pick<Tab, 'name' | 'row' | 'code' | 'disk' | 'isOnlyOne'> & { cookie: string },
 ): Promise<Tab> {
-  const { row, code, disk, cookie, name, isOnlyOne } = from;
+  const { code, disk, cookie, name, isOnlyOne } = from;
+  // What a sign-in renews is this disk's: a copy, or another history, goes on with what it had.
+  const row = { ...from.row };
   const { endpoint } = world;
   const opened = await openPage(world, { row, code, disk });
   return {
@@ -261,7 +263,9 @@ export async function deliver(tab: Tab, which: number): Promise<void> {
   await held?.done;
 }
 
+/** Her sign-in renews what this vault reads with; a copy of it reads no more until she signs in there. */
 export async function signIn(tab: Tab): Promise<void> {
+  useDisk(tab.disk);
   const { signIn } = await signInForVault(tab.browser.fetch, tab.person);
   const { device: id, tablet, publicKey } = tab.row;
   const named = { id, person: tab.person, signIn, tablet, publicKey };
