@@ -9,6 +9,8 @@ import { Line } from './text.ts';
 export const SessionFixed = z.object({
   worker: Id,
   dropIn: z.nullable(Id),
+  /** Of an extra one that was put into the calendar first: its occurrence, which names it. */
+  extra: z.optional(Id),
   date: Day,
   start: WallTime,
   end: WallTime,

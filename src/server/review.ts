@@ -76,6 +76,7 @@ export const reviewRoutes = (deps: Deps): Hono<Env> => {
     }
     const decided = await decideReviews(deps, c.get('person')!.id, asked.data);
     if (decided === 'notFound') return refuse(c, 404, 'notFound');
+    if (typeof decided === 'object' && 'refused' in decided) return refuse(c, 409, decided.refused);
     if (decided === 'nothingAsked') return refuse(c, 400, 'invalid', { field: 'remark' });
     return c.json(decided);
   });

@@ -9,7 +9,7 @@ import type { Vault } from './vault.ts';
 import { type Saved, write } from './write.ts';
 
 /** The hour that is to begin: a planned one carries its drop-in, an extra one has none. */
-export interface SessionStart extends Omit<SessionFixed, 'worker'> {
+export interface SessionStart extends Omit<SessionFixed, 'worker' | 'extra'> {
   institution: InstitutionNumber;
   /** Its occurrence, where it was put into the calendar before it began. */
   extra?: Id | undefined;
@@ -27,7 +27,7 @@ export async function startSession(vault: Vault, start: SessionStart): Promise<I
   }
   // `ended` is not written here: "still open" is later than any time, and would open an hour that a colleague has ended.
   const set = { started: { v: instantOf(vault.now()), saw: [] } };
-  const born = { ...fixed, worker: vault.device.person };
+  const born = { ...fixed, ...(extra && !start.dropIn && { extra }), worker: vault.device.person };
   await write(vault, [{ kind: 'session', verb: 'create', object, institution, fixed: born, set }]);
   return object;
 }

@@ -58,9 +58,9 @@ const takenAnswer = ({ date, start }: Wanted, free: readonly FreeSlot[]): Answer
   alternatives: alternativesTo(instantAt(date, start), free),
 });
 
-/** One page may ask for several slots, one after the other: its request and the slot are the intention. */
-export const intention = (request: Id, { date, start }: Wanted): Id =>
-  outsideId('request', `${request} ${date} ${start}`);
+/** One page may ask for several slots, one after the other: its place, its request and the slot are the intention. */
+export const intention = (institution: string, request: Id, { date, start }: Wanted): Id =>
+  outsideId('request', `${institution} ${request} ${date} ${start}`);
 
 /**
  * Books a slot. A first look without any lock turns away who comes too late; then one after the other, the clock first, and
@@ -79,7 +79,7 @@ async function look(
 ): Promise<Answer | { slot: FreeSlot }> {
   const free = await freeAt(sql, place, deps.now(), walkIns);
   // Read after the slots: where the same request has just taken this one, it must be found.
-  const [known] = await readBookings(sql, sql`request = ${request}`);
+  const [known] = await readBookings(sql, sql`request = ${request} and institution = ${place.number}`);
   if (known) return { is: 'booked', booking: known };
   const found = free.find(isWanted(slot));
   return found ? { slot: found } : takenAnswer(slot, free);

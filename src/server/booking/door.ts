@@ -4,7 +4,7 @@ import type { JSONValue, TransactionSql } from 'postgres';
 import { type Change, changeVersion, parseChange, toArrival } from '../../domain/change.ts';
 import { inquirerRoles } from '../../domain/consultation.ts';
 import { dayOf, instantOf } from '../../domain/day.ts';
-import { Id, outsideId } from '../../domain/id.ts';
+import { doorEntryId, Id, outsideId } from '../../domain/id.ts';
 import { fieldOf, merge, type RecordState } from '../../domain/merge.ts';
 import { ruleOf } from '../../domain/record.ts';
 import type { HerePage } from '../../wire/booking.ts';
@@ -27,6 +27,7 @@ async function herePage(
   { request }: { request?: string | undefined },
 ): Promise<HerePage> {
   const { sql, now } = deps;
+  const asker = Id.safeParse(request);
   const hours = await comingHours(sql, place, now());
   const open = await openNow(sql, deps, place, hours);
   const next = hours.find((hour) => hour.state === 'held' && begins(hour) > now());
@@ -38,11 +39,12 @@ async function herePage(
     now: open,
     next: next ? hourView(next, names) : null,
     request: deps.makeId(),
-    before: request && open ? await waitingBefore(sql, place.number, entryId(request)) : null,
+    before:
+      asker.success && open
+        ? await waitingBefore(sql, place.number, doorEntryId(place.number, asker.data))
+        : null,
   };
 }
-
-const entryId = (request: string): Id => outsideId('queueEntry', request);
 
 /** How many came before and still wait; null where this one does not wait here. */
 async function waitingBefore(sql: Deps['sql'], place: string, id: Id): Promise<number | null> {
@@ -81,7 +83,7 @@ export const doorRoutes = (deps: Deps): Hono<Env> => {
       const hours = await comingHours(deps.sql, place, deps.now());
       const open = await openNow(deps.sql, deps, place, hours);
       if (!role || !request.success || !open) return show(c, deps, await herePage(deps, place, {}));
-      await addToQueue(deps, place.number, open, role, entryId(request.data));
+      await addToQueue(deps, place.number, open, role, doorEntryId(place.number, request.data));
       return onwards(c, `${place.path}/her`, { nr: request.data });
     }),
   );
@@ -106,9 +108,7 @@ async function writeAsSystem(tx: TransactionSql, v: number, deps: Deps, body: Ch
   if ('field' in parsed)
     throw new Error(`the endpoint made a ${body.kind} that breaks a rule: ${parsed.field}`);
   const { change } = parsed;
-  const scope = logScope(change.institution);
-  const [known] =
-    await tx`select 1 from sync_row where scope = ${scope} and kind = ${change.kind} and id = ${change.object}`;
+  const [known] = await tx`select 1 from sync_row where scope like 'log:%' and id = ${change.object}`;
   if (known) return;
   const op = deps.makeId();
   const { state } = merge(undefined, toArrival(change, op, systemAuthor), ruleOf);
@@ -118,5 +118,5 @@ async function writeAsSystem(tx: TransactionSql, v: number, deps: Deps, body: Ch
     insert into change (op, device, hash, person, kind, object, institution, body, device_at, received_at, v, result)
     values (${op}, ${systemAuthor}, ${hash}, ${systemAuthor}, ${change.kind}, ${change.object}, ${change.institution},
             ${json(change)}, ${change.at}, ${new Date(deps.now())}, ${v}, ${json({ op, r: 'ok' } satisfies Ack)})`;
-  await tx`insert into sync_row (scope, kind, id, v, doc) values (${scope}, ${change.kind}, ${change.object}, ${v}, ${json(state)})`;
+  await tx`insert into sync_row (scope, kind, id, v, doc) values (${logScope(change.institution)}, ${change.kind}, ${change.object}, ${v}, ${json(state)})`;
 }

@@ -75,7 +75,7 @@ async function placeOf(tx: TransactionSql, number: string): Promise<Place> {
 /** A worker's own booking: tried once, in the order of arrival; the record then says what became of it. */
 async function tryWish(tx: TransactionSql, v: number, deps: Deps, wish: RecordState): Promise<void> {
   const place = await placeOf(tx, wish.institution);
-  const [made] = await readBookings(tx, tx`request = ${wish.id}`);
+  const [made] = await readBookings(tx, tx`request = ${wish.id} and institution = ${wish.institution}`);
   if (isAnnulled(wish)) {
     if (!made || !(await cancelWithin(tx, v, deps, made.id, place))) return;
     return giveWish(tx, v, wish, { state: 'cancelled', alternatives: '' });

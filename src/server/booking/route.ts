@@ -115,7 +115,7 @@ async function takeForm(c: Context, deps: Deps, place: BookingPlace): Promise<Re
     slot: wanted,
     booker: booker.data,
     language: languageOf(c),
-    request: intention(request.data, wanted),
+    request: intention(place.number, request.data, wanted),
   };
   const answer = await bookSlot(deps, asked);
   const asData = c.req.header('accept')?.includes('application/json') ?? false;

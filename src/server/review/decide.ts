@@ -4,6 +4,7 @@ import { type Change, changeVersion, parseChange } from '../../domain/change.ts'
 import { instantOf } from '../../domain/day.ts';
 import { type Id, reviewId } from '../../domain/id.ts';
 import { fieldOf, type RecordState } from '../../domain/merge.ts';
+import type { ProblemCode } from '../../domain/problem.ts';
 import { sameValue } from '../../domain/register.ts';
 import { answersAmong, editsOf, type ReviewDecision, reviewStatus } from '../../domain/review.ts';
 import type { Decide, Decided } from '../../wire/review.ts';
@@ -16,7 +17,7 @@ import { childrenOf } from './line.ts';
 import { reviewAmong } from './log-line.ts';
 import { placesOf } from './place.ts';
 
-type Outcome = Decided | 'notFound' | 'nothingAsked';
+type Outcome = Decided | 'notFound' | 'nothingAsked' | { refused: ProblemCode };
 
 /**
  * Writes a coordinator's decisions the way a push writes changes: the clock first, the same permissions, the same merge,
@@ -33,16 +34,25 @@ export const decideReviews = (deps: Deps, coordinator: Id, asked: Decide): Promi
     if (state === 'question' && !remark && !before.every(({ around }) => wasAsked(around))) {
       return 'nothingAsked';
     }
+    const changes = before.flatMap((one) =>
+      changesFor(one, asked).map((draft) => ({ about: one.consultation.id, draft })),
+    );
+    const incoming = changes.map(({ draft }) => incomingOf(deps, coordinator, draft));
+    const acks = incoming.length > 0 ? await take(tx, deps, incoming, v) : [];
+    // One that the endpoint does not take (its id was somebody else's before ids were checked) keeps none of the others back.
+    const refused = acks.flatMap(({ r, problem }, index) =>
+      r === 'refused' || r === 'parked'
+        ? [{ id: changes[index]!.about, problem: problem ?? 'unexpected' }]
+        : [],
+    );
+    const taken = before
+      .map(({ consultation }) => consultation.id)
+      .filter((id) => !refused.some((one) => one.id === id));
+    if (refused[0] && taken.length === 0) return { refused: refused[0].problem };
     const at = new Date(deps.now());
     await tx`
       insert into audit (at, person, verb, object)
-      select ${at}, ${coordinator}, ${`review.${state}`}, id
-      from unnest(${before.map(({ consultation }) => consultation.id)}::text[]) as id`;
-    const changes = before.flatMap((one) => changesFor(one, asked));
-    const incoming = changes.map((change) => incomingOf(deps, coordinator, change));
-    const acks = incoming.length > 0 ? await take(tx, deps, incoming, v) : [];
-    const refused = acks.find(({ r }) => r === 'refused' || r === 'parked');
-    if (refused) throw new Error(`a decision was not taken: ${refused.problem ?? refused.r}`);
+      select ${at}, ${coordinator}, ${`review.${state}`}, id from unnest(${taken}::text[]) as id`;
     const after = await readReviewed(tx, coordinator, asked.consultations);
     return {
       lines: after.map(({ consultation, around }) => ({

@@ -10,6 +10,7 @@ import type { Value } from '../../domain/register.ts';
 import type { Deps } from '../deps.ts';
 import type { Incoming } from '../sync/batch.ts';
 import { take } from '../sync/push.ts';
+import { Undone } from './undone.ts';
 
 /** Who writes, with which version, in which transaction. */
 export interface Hand {
@@ -46,7 +47,8 @@ async function differ({ tx, v, deps, coordinator }: Hand, those: readonly Differ
   });
   const acks = incoming.length > 0 ? await take(tx, deps, incoming, v) : [];
   const refused = acks.find(({ r }) => r === 'refused' || r === 'parked');
-  if (refused) throw new Error(`a date was not changed: ${refused.problem ?? refused.r}`);
+  // Its id is somebody else's (taken before ids were checked): the coordinator is told which field it is, and nothing is done.
+  if (refused) throw new Undone({ wrong: 'hour' });
 }
 
 /** An hour is cancelled on its date, or held after all. */

@@ -18,13 +18,7 @@ import { everyPlace, occurrencesAt, ownPlaces, type SchedulePlace, workersOf } f
 import { type Edit, editOf, type Standing } from './edit.ts';
 import { comingBookings, hitsSince, mailsAbout } from './hit.ts';
 import { cancelHour, carryAlong, type Hand } from './occurrence.ts';
-
-/** Thrown out of the transaction, so that nothing of it happened: the answer of a trial. */
-class Undone extends Error {
-  constructor(readonly answer: PlanAnswer | { wrong: string }) {
-    super('a trial was undone');
-  }
-}
+import { Undone } from './undone.ts';
 
 /**
  * Tries a deed or does it, always in one transaction with the clock first: rules, dates, bookings and mails are written as they

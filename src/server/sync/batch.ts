@@ -1,11 +1,12 @@
-import { mayWrite } from '../../domain/access.ts';
-import { type Change, parseChange, toArrival, waitsFor } from '../../domain/change.ts';
-import { attendanceId, Id, type Op, occurrenceId } from '../../domain/id.ts';
+import { type Change, parseChange, toArrival } from '../../domain/change.ts';
+import type { Id, Op } from '../../domain/id.ts';
 import { merge, type RecordState } from '../../domain/merge.ts';
+import type { Named } from '../../domain/naming.ts';
 import type { Role } from '../../domain/person.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
-import { kindOf, type RecordKind, ruleOf } from '../../domain/record.ts';
+import { type RecordKind, ruleOf } from '../../domain/record.ts';
 import type { Ack, SealedChange } from '../../wire/sync.ts';
+import { asksFor, atPlace, bornBy, decide, placeIn, type Verdict } from './decide.ts';
 import type { Content } from './open.ts';
 
 /** A change as it came, and from whom. */
@@ -18,7 +19,13 @@ export interface Incoming {
   content: Content | { problem: ProblemCode };
 }
 
-type Readable = Change & { kind: RecordKind };
+export type Readable = Change & { kind: RecordKind };
+
+/** What has an id, and the place that it belongs to. */
+export interface Bearer {
+  kind: Named;
+  institution: string;
+}
 
 /** A change that waits on the server for what it builds on. */
 export interface Parked {
@@ -51,12 +58,17 @@ export interface Batch {
   /** Milliseconds since 1970. */
   now: number;
   records: Map<Id, RecordState>;
+  /** What has an id and is no record: drop-ins and bookings. */
+  others: Map<Id, Bearer>;
   /** Records that a retention or erasure rule has removed. */
   erased: Set<Id>;
   /** Ops with their stored results. */
   known: Map<Op, { hash: Buffer | undefined; ack: Ack }>;
-  /** Objects whose `create` was refused, by that op: what builds on them is refused too. */
-  refusedObjects: Map<Id, Op>;
+  /**
+   * Objects whose `create` was refused at a place (`atPlace`), by that op: what builds on them there is refused too. At other
+   * places the id is as free as before.
+   */
+  refusedObjects: Map<string, Op>;
   parked: Map<Op, Parked>;
   /** May this person write at this place; `creates` for 30 days after the assignment ended. */
   may: (person: Id, institution: string) => 'all' | 'creates' | 'nothing';
@@ -115,60 +127,6 @@ async function receive(batch: Batch, incoming: Incoming): Promise<Ack> {
   return ack;
 }
 
-/** The record that an invalid change would have made: what builds on it is refused with it. */
-export function bornBy(body: unknown): Id[] {
-  if (typeof body !== 'object' || body === null || !('object' in body && 'verb' in body)) return [];
-  const object = Id.safeParse(body.object);
-  return object.success && body.verb === 'create' ? [object.data] : [];
-}
-
-type Verdict = { is: 'apply' } | { is: 'refuse'; problem: ProblemCode; because?: Op };
-type Decision = Verdict | { is: 'wait'; for: Id };
-
-/** seen before? → may she? → is what it builds on there? → does it fit what is there? */
-function decide(batch: Batch, person: Id, change: Readable): Decision {
-  const may = batch.may(person, change.institution);
-  if (may === 'nothing' || (may === 'creates' && change.verb !== 'create'))
-    return { is: 'refuse', problem: 'notYours' };
-  if (!mayWrite(batch.roleOf(person), change)) return { is: 'refuse', problem: 'forbidden' };
-  if (batch.erased.has(change.object)) return { is: 'refuse', problem: 'gone' };
-  const record = batch.records.get(change.object);
-  if (record && (record.institution !== change.institution || record.kind !== change.kind)) {
-    return { is: 'refuse', problem: 'notYours' };
-  }
-  // Only what tablets name alike can be born twice: two of them open, or cancel, the same planned hour.
-  if (record && change.verb === 'create' && !bornTwice.includes(change.kind))
-    return { is: 'refuse', problem: 'reused' };
-  if (change.kind === 'session' && change.verb === 'create' && change.fixed?.worker !== person) {
-    return { is: 'refuse', problem: 'invalid' };
-  }
-  if (change.verb === 'create' && !isWellNamed(change)) {
-    return { is: 'refuse', problem: 'invalid' };
-  }
-  for (const id of waitsFor(change)) {
-    const refusedOp = batch.known.get(id)?.ack.r === 'refused' ? id : batch.refusedObjects.get(id);
-    // A second, refused creation takes nothing from the record that is there.
-    if (refusedOp && !batch.records.has(id)) return { is: 'refuse', problem: 'because', because: refusedOp };
-    if (batch.erased.has(id)) return { is: 'refuse', problem: 'gone' };
-    if (batch.parked.has(id)) return { is: 'wait', for: id };
-    if (!batch.known.has(id) && !batch.records.has(id)) return { is: 'wait', for: id };
-  }
-  const parentField = change.verb === 'create' ? kindOf(change.kind).parent : undefined;
-  const parent = parentField ? batch.records.get(String(change.fixed?.[parentField])) : undefined;
-  if (parent && (parent.institution !== change.institution || parent.kind !== parentField)) {
-    return { is: 'refuse', problem: 'notYours' };
-  }
-  return { is: 'apply' };
-}
-
-const bornTwice: readonly RecordKind[] = ['session', 'occurrence', 'attendance'];
-
-/** A planned hour's occurrence, and what was seen of a booking, have the one id that every tablet gives them. */
-const isWellNamed = ({ kind, object, fixed }: Readable): boolean =>
-  kind === 'occurrence'
-    ? fixed?.dropIn === null || object === occurrenceId(String(fixed?.dropIn), String(fixed?.date))
-    : kind !== 'attendance' || object === attendanceId(String(fixed?.booking));
-
 function conclude(batch: Batch, incoming: Incoming, change: Readable, decision: Verdict): Ack {
   if (decision.is === 'refuse') return refuse(batch, incoming, change, decision.problem, decision.because);
   const before = batch.records.get(change.object);
@@ -202,7 +160,7 @@ function refuse(
   const ack: Ack = { op: incoming.op, r: 'refused', problem, ...(because && { because }) };
   settle(batch, incoming, change, ack);
   const body = 'body' in incoming.content ? incoming.content.body : null;
-  for (const object of bornBy(body)) batch.refusedObjects.set(object, incoming.op);
+  for (const object of bornBy(body)) batch.refusedObjects.set(atPlace(placeIn(body), object), incoming.op);
   batch.out.refused.push({
     op: incoming.op,
     person: incoming.person,
@@ -249,7 +207,7 @@ async function wake(batch: Batch, ids: Id[]): Promise<void> {
     if (!parked || !ids.includes(parked.waitsFor)) continue;
     const change = readParked(parked);
     // Its own op too: others may be parked for it.
-    await batch.fetch([op, change.object, ...waitsFor(change)]);
+    await batch.fetch([op, ...asksFor(change)]);
     const decision = decide(batch, parked.person, change);
     if (decision.is === 'wait') {
       batch.parked.set(op, { ...parked, waitsFor: decision.for });
@@ -286,7 +244,7 @@ async function releaseOverdue(batch: Batch): Promise<void> {
   for (const parked of overdue) {
     if (!batch.parked.has(parked.op)) continue;
     const change = readParked(parked);
-    await batch.fetch([parked.op, change.object, ...waitsFor(change)]);
+    await batch.fetch([parked.op, ...asksFor(change)]);
     const decision = decide(batch, parked.person, change);
     const there = batch.records.has(change.object) && change.verb !== 'create';
     const atLast: Verdict = there ? { is: 'apply' } : { is: 'refuse', problem: 'because' };

@@ -1,10 +1,10 @@
 import type { TransactionSql } from 'postgres';
-import { waitsFor } from '../../domain/change.ts';
 import type { Id, Op } from '../../domain/id.ts';
 import type { RecordState } from '../../domain/merge.ts';
 import type { Role } from '../../domain/person.ts';
 import type { Ack } from '../../wire/sync.ts';
-import { type Batch, bornBy, type Incoming, type Parked } from './batch.ts';
+import type { Batch, Incoming, Parked } from './batch.ts';
+import { asksFor, atPlace, bornBy } from './decide.ts';
 
 const thirtyDays = 30 * 24 * 3_600_000;
 
@@ -17,6 +17,7 @@ export async function load(tx: TransactionSql, incoming: readonly Incoming[], no
   const batch: Batch = {
     now,
     records: new Map(),
+    others: new Map(),
     erased: new Set(),
     known: new Map(),
     refusedObjects: new Map(),
@@ -38,10 +39,10 @@ export async function load(tx: TransactionSql, incoming: readonly Incoming[], no
         readResults(tx, batch, fresh),
         readParked(tx, batch, fresh, now),
       ]);
-      for (const { object, accepted, refused } of histories) {
+      for (const { object, place, accepted, refused } of histories) {
         // Once accepted here, and no longer among the records: erased, also after its tombstone was purged (rules 8, 9).
         if (accepted && !batch.records.has(object)) batch.erased.add(object);
-        if (refused) batch.refusedObjects.set(object, refused);
+        if (refused) batch.refusedObjects.set(atPlace(place ?? '', object), refused);
       }
     },
     references,
@@ -58,7 +59,7 @@ export async function load(tx: TransactionSql, incoming: readonly Incoming[], no
   const changes = incoming.flatMap(({ content }) =>
     'parsed' in content && 'change' in content.parsed ? [content.parsed.change] : [],
   );
-  const ids = changes.flatMap((change) => [change.object, ...waitsFor(change)]);
+  const ids = changes.flatMap(asksFor);
   // What waits for a record is refused with it.
   const unborn = incoming.flatMap(({ content }) => ('body' in content ? bornBy(content.body) : []));
   await Promise.all([
@@ -70,11 +71,15 @@ export async function load(tx: TransactionSql, incoming: readonly Incoming[], no
   return batch;
 }
 
+/** Records, and the drop-ins and bookings that they name, as they are synced: a record bears the id of neither. */
 async function readRecords(tx: TransactionSql, batch: Batch, ids: Id[]): Promise<void> {
-  const rows = await tx<{ id: Id; deleted: boolean; doc: RecordState }[]>`
-    select id, deleted, doc from sync_row where id = any(${ids}) and scope like 'log:%'`;
-  for (const { id, deleted, doc } of rows) {
-    if (deleted) batch.erased.add(id);
+  const rows = await tx<{ kind: string; id: Id; deleted: boolean; doc: RecordState }[]>`
+    select kind, id, deleted, doc from sync_row
+    where id = any(${ids}) and (scope like 'log:%' or (scope = 'ref' and kind = 'dropIn'))`;
+  for (const { kind, id, deleted, doc } of rows) {
+    if (kind === 'dropIn' || kind === 'booking') {
+      if (!deleted) batch.others.set(id, { kind, institution: doc.institution });
+    } else if (deleted) batch.erased.add(id);
     else if (!batch.records.has(id)) batch.records.set(id, doc);
   }
 }
@@ -87,14 +92,15 @@ async function readResults(tx: TransactionSql, batch: Batch, ids: Id[]): Promise
   }
 }
 
-/** What became of these objects so far: was any change of theirs accepted, and which refused one would have made them? */
+/** What became of these objects so far, at each place: was any change of theirs accepted, and which refused one would have made them? */
 const readHistories = (
   tx: TransactionSql,
   ids: Id[],
-): Promise<{ object: Id; accepted: boolean; refused: Op | null }[]> => tx`
-    select object, bool_or(result ->> 'r' in ('ok', 'conflict')) as accepted,
+): Promise<{ object: Id; place: string | null; accepted: boolean; refused: Op | null }[]> => tx`
+    select object, coalesce(institution, body ->> 'institution') as place,
+      bool_or(result ->> 'r' in ('ok', 'conflict')) as accepted,
       (array_agg(op) filter (where result ->> 'r' = 'refused' and body ->> 'verb' = 'create'))[1] as refused
-    from change where object = any(${ids}) group by object`;
+    from change where object = any(${ids}) group by 1, 2`;
 
 async function readParked(tx: TransactionSql, batch: Batch, ids: Id[], now: number): Promise<void> {
   const rows = await tx<Parked[]>`

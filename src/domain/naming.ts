@@ -1,0 +1,73 @@
+import type { Change } from './change.ts';
+import { attendanceId, type Id, occurrenceId, plannedSessionId, reviewId } from './id.ts';
+import type { RecordKind } from './record.ts';
+
+type Fixed = Readonly<Record<string, unknown>>;
+type Created = Pick<Change, 'object' | 'fixed'> & { kind: RecordKind };
+
+/** What a fixed field can name. A person may be named anywhere; everything else belongs to one place. */
+export type Named = RecordKind | 'dropIn' | 'booking' | 'person';
+
+interface Naming {
+  /** The one id that these fixed fields give, on every tablet; `own`: a random one, made where it was written. */
+  id: (fixed: Fixed) => Id | 'own';
+  /** Every fixed field that holds an id, and what it names. */
+  names: { readonly [field: string]: Named };
+}
+
+const own = (): 'own' => 'own';
+
+/**
+ * How each kind of record gets its id, and what it names (docs/protocol.md, "Ids"). A computed id is known before its record
+ * is made, so it is taken only for the kind that owns it and under the right name; a new kind without a line does not compile.
+ */
+export const namings: { readonly [kind in RecordKind]: Naming } = {
+  session: {
+    id: ({ dropIn, extra, date }) => {
+      const named = dropIn ?? extra;
+      return named ? plannedSessionId(String(named), String(date)) : 'own';
+    },
+    names: { worker: 'person', dropIn: 'dropIn', extra: 'occurrence' },
+  },
+  occurrence: {
+    id: ({ dropIn, date }) => (dropIn ? occurrenceId(String(dropIn), String(date)) : 'own'),
+    names: { worker: 'person', dropIn: 'dropIn' },
+  },
+  attendance: { id: ({ booking }) => attendanceId(String(booking)), names: { booking: 'booking' } },
+  review: {
+    id: ({ consultation }) => reviewId(String(consultation)),
+    names: { consultation: 'consultation' },
+  },
+  consultation: {
+    id: own,
+    names: { session: 'session', booking: 'booking', queueEntry: 'queueEntry' },
+  },
+  note: { id: own, names: { consultation: 'consultation', parent: 'note' } },
+  assessment: { id: own, names: { consultation: 'consultation', lowers: 'assessment' } },
+  concern: { id: own, names: { consultation: 'consultation' } },
+  wish: { id: own, names: { dropIn: 'dropIn', consultation: 'consultation' } },
+  followUp: { id: own, names: { consultation: 'consultation' } },
+  queueEntry: { id: own, names: { session: 'session', dropIn: 'dropIn' } },
+  remark: { id: own, names: { consultation: 'consultation' } },
+};
+
+/** Is it a random id, as a device makes them (UUIDv7)? */
+const isRandom = (id: Id): boolean => id[14] === '7';
+
+/** Has a record that is to be created the id that its kind gives it? */
+export function isWellNamed({ kind, object, fixed }: Created): boolean {
+  const name = namings[kind].id(fixed ?? {});
+  return name === 'own' ? isRandom(object) : object === name;
+}
+
+/** Is it named alike by every tablet, so that two of them may create it? */
+export const isNamedAlike = ({ kind, fixed }: Created): boolean => namings[kind].id(fixed ?? {}) !== 'own';
+
+/** Everything that a creation names, and as what. A field may hold one id, none, or ids as keys. */
+export function referencesOf({ kind, fixed }: Omit<Created, 'object'>): { id: Id; as: Named }[] {
+  return Object.entries(namings[kind].names).flatMap(([field, as]) => {
+    const value: unknown = fixed?.[field];
+    if (typeof value === 'string') return [{ id: value, as }];
+    return typeof value === 'object' && value ? Object.keys(value).map((id) => ({ id, as })) : [];
+  });
+}

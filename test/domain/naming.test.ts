@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { isWellNamed, namings, referencesOf } from '../../src/domain/naming.ts';
+import { kindOf, type RecordKind } from '../../src/domain/record.ts';
+import { newId } from '../helpers/ids.ts';
+
+const kinds = Object.keys(namings) as RecordKind[];
+
+describe.each(kinds)('%s', (kind) => {
+  const { fixed, parent } = kindOf(kind);
+  const takes = (field: string, value: unknown) => fixed.shape[field]!.safeParse(value).success;
+  const holdsIds = Object.keys(fixed.shape).filter(
+    (field) =>
+      (takes(field, newId()) && !takes(field, 'a-key-of-a-list')) ||
+      (takes(field, { [newId()]: true }) && !takes(field, { 'a-key': true })),
+  );
+
+  it('says of every fixed field that holds an id what it names', () => {
+    expect(Object.keys(namings[kind].names).toSorted()).toEqual(holdsIds.toSorted());
+  });
+
+  it('names its parent among them', () => {
+    if (parent) expect(namings[kind].names[parent]).toBe(parent);
+  });
+
+  it('takes no id that another of its kind would be given', () => {
+    const fixedOf = () => Object.fromEntries(holdsIds.map((field) => [field, newId()]));
+    const one = namings[kind].id(fixedOf());
+    const object = one === 'own' ? namings.review.id({ consultation: newId() }) : one;
+    expect(isWellNamed({ kind, object, fixed: fixedOf() })).toBe(false);
+  });
+});
+
+it('finds the ids that are keys', () => {
+  const [consultation, lowered] = [newId(), newId()];
+  const fixed = { consultation, lowers: { [lowered]: true } };
+  expect(referencesOf({ kind: 'assessment', fixed })).toEqual([
+    { id: consultation, as: 'consultation' },
+    { id: lowered, as: 'assessment' },
+  ]);
+});
