@@ -1,9 +1,13 @@
-import type { Change } from './change.ts';
 import { attendanceId, type Id, occurrenceId, plannedSessionId, reviewId } from './id.ts';
 import type { RecordKind } from './record.ts';
 
 type Fixed = Readonly<Record<string, unknown>>;
-type Created = Pick<Change, 'object' | 'fixed'> & { kind: RecordKind };
+/** A creation, as much of it as its naming takes. */
+interface Created {
+  kind: RecordKind;
+  object: Id;
+  fixed?: Fixed | undefined;
+}
 
 /** What a fixed field can name. A person may be named anywhere; everything else belongs to one place. */
 export type Named = RecordKind | 'dropIn' | 'booking' | 'person';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { isWellNamed, namings, referencesOf } from '../../src/domain/naming.ts';
 import { kindOf, type RecordKind } from '../../src/domain/record.ts';
 import { newId } from '../helpers/ids.ts';
@@ -7,7 +8,7 @@ const kinds = Object.keys(namings) as RecordKind[];
 
 describe.each(kinds)('%s', (kind) => {
   const { fixed, parent } = kindOf(kind);
-  const takes = (field: string, value: unknown) => fixed.shape[field]!.safeParse(value).success;
+  const takes = (field: string, value: unknown) => z.safeParse(fixed.shape[field]!, value).success;
   const holdsIds = Object.keys(fixed.shape).filter(
     (field) =>
       (takes(field, newId()) && !takes(field, 'a-key-of-a-list')) ||
