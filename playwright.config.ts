@@ -21,7 +21,7 @@ if (!chromium)
   throw new Error('Chromium is missing: install it, or name it with CHROMIUM=/path/to/chromium.');
 
 export default defineConfig({
-  testDir: process.env.PICTURES ? 'test/pictures' : 'test/browser',
+  testDir: process.env.PICTURES ? 'test/pictures' : process.env.ENGINES ? 'test/engines' : 'test/browser',
   outputDir: 'test-results',
   globalSetup: './test/helpers/built.ts',
   workers: 2,

@@ -5,7 +5,8 @@ import type { LogLine, LogPage, LogSort } from '../../sync/review.ts';
 import { Icon } from '../kit/icon.tsx';
 import { arrowDownIcon, checkIcon } from '../kit/icons.tsx';
 import { Pill, type Tone } from '../kit/pill.tsx';
-import { dayShort, momentText, timeOf } from '../words/format.ts';
+import { openRow, uniqueNames } from '../kit/row-link.ts';
+import { dayShort, momentText } from '../words/format.ts';
 import { valueText } from '../words/value.ts';
 import { words } from '../words/words.ts';
 import { addressOf, firstOrder, type OptionalColumn, type Sought } from './address.ts';
@@ -26,6 +27,7 @@ export function LogTable({ lines, open, sought, page, selected, onSelect }: Tabl
   const selectable = lines.filter(({ annulled }) => !annulled).map(({ id }) => id);
   const chosen = selectable.filter((id) => selected.has(id)).length;
   const shows = (column: OptionalColumn) => sought.columns.includes(column);
+  const names = uniqueNames(lines.map(nameOf));
   return (
     <table class="log-table">
       <caption class="hidden-text">{review.caption}</caption>
@@ -68,10 +70,11 @@ export function LogTable({ lines, open, sought, page, selected, onSelect }: Tabl
         </tr>
       </thead>
       <tbody>
-        {lines.map((line) => (
+        {lines.map((line, index) => (
           <Line
             key={line.id}
             line={line}
+            name={names[index]!}
             isOpen={line.id === open}
             sought={sought}
             page={page}
@@ -107,8 +110,13 @@ function Sorted(props: { by: LogSort; sought: Sought; class: string; word: strin
   );
 }
 
+/** Place, day and time of day: what a line is called by, in the ear and in a list of links. */
+const nameOf = (line: LogLine): string => `${line.institutionName}, ${momentText(line.started, line.day)}`;
+
 interface LineProps {
   line: LogLine;
+  /** Told from every other line of the list. */
+  name: string;
   isOpen: boolean;
   sought: Sought;
   page: Pick<LogPage, 'today' | 'fourWeekDays'>;
@@ -116,8 +124,8 @@ interface LineProps {
   onSelect: (on: boolean) => void;
 }
 
-function Line({ line, isOpen, sought, page, selected, onSelect }: LineProps) {
-  const { review, date } = words();
+function Line({ line, name, isOpen, sought, page, selected, onSelect }: LineProps) {
+  const { review } = words();
   const { today, fourWeekDays } = page;
   const cell = (column: OptionalColumn, content: ComponentChildren) =>
     sought.columns.includes(column) && <td class={`c-${column}`}>{content}</td>;
@@ -127,13 +135,14 @@ function Line({ line, isOpen, sought, page, selected, onSelect }: LineProps) {
       data-open={isOpen || undefined}
       data-selected={selected || undefined}
       data-annulled={line.annulled || undefined}
+      onClick={openRow}
     >
       <td class="c-select">
         {!line.annulled && (
           <label class="tick">
             <input
               type="checkbox"
-              aria-label={review.select(`${line.institutionName}, ${momentText(line.started, line.day)}`)}
+              aria-label={review.select(name)}
               checked={selected}
               onChange={(event) => onSelect(event.currentTarget.checked)}
             />
@@ -142,11 +151,9 @@ function Line({ line, isOpen, sought, page, selected, onSelect }: LineProps) {
       </td>
       <td class="c-date numbers">{dayShort(line.day, line.day.slice(0, 4) !== today.slice(0, 4))}</td>
       <td class="c-place">
-        <a href={addressOf(sought, line.id)} aria-current={isOpen || undefined}>
+        <a data-row-link href={addressOf(sought, line.id)} aria-current={isOpen || undefined}>
           {line.institutionName}
-          <span class="hidden-text">
-            , {dayShort(line.day)} {date.at(timeOf(line.started))}
-          </span>
+          <span class="hidden-text">{name.slice(line.institutionName.length)}</span>
         </a>
       </td>
       {cell('worker', line.worker)}

@@ -3,6 +3,7 @@ import type { Schedule } from '../../sync/schedule.ts';
 import { Icon } from '../kit/icon.tsx';
 import { arrowDownIcon } from '../kit/icons.tsx';
 import { Pill } from '../kit/pill.tsx';
+import { openRow, uniqueNames } from '../kit/row-link.ts';
 import { words } from '../words/words.ts';
 import { hourPath } from './hour-forms.tsx';
 import { type HourSort, hoursAddress, type SoughtHours, viewOf } from './hours-address.ts';
@@ -23,6 +24,7 @@ export function HoursTable({ hours, schedule, sought, selected, onSelect }: Tabl
   const { columns } = say;
   const ids = hours.map(({ id }) => id);
   const chosen = ids.filter((id) => selected.has(id)).length;
+  const names = uniqueNames(hours.map((hour) => `${hourText(schedule, hour)}, ${validText(hour)}`));
   return (
     <table class="plan-table">
       <caption class="hidden-text">{say.title}</caption>
@@ -53,10 +55,11 @@ export function HoursTable({ hours, schedule, sought, selected, onSelect }: Tabl
         </tr>
       </thead>
       <tbody>
-        {hours.map((hour) => (
+        {hours.map((hour, index) => (
           <Line
             key={hour.id}
             hour={hour}
+            name={names[index]!}
             schedule={schedule}
             selected={selected.has(hour.id)}
             onSelect={(on) => onSelect([hour.id], on)}
@@ -85,28 +88,33 @@ function Sorted({ by, sought, word }: { by: HourSort; sought: SoughtHours; word:
 
 interface LineProps {
   hour: DropIn;
+  /** Told from every other line of the list. */
+  name: string;
   schedule: Schedule;
   selected: boolean;
   onSelect: (on: boolean) => void;
 }
 
-function Line({ hour, schedule, selected, onSelect }: LineProps) {
+function Line({ hour, name, schedule, selected, onSelect }: LineProps) {
   const say = scheduleText();
   const view = viewOf(hour, schedule.today);
   return (
-    <tr data-id={hour.id} data-selected={selected || undefined}>
+    <tr data-id={hour.id} data-selected={selected || undefined} onClick={openRow}>
       <td class="p-select">
         <label class="plan-tick">
           <input
             type="checkbox"
-            aria-label={words().review.select(hourText(schedule, hour))}
+            aria-label={words().review.select(name)}
             checked={selected}
             onChange={(event) => onSelect(event.currentTarget.checked)}
           />
         </label>
       </td>
       <td class="p-place">
-        <a href={hourPath(hour.id)}>{placeName(schedule, hour.institution)}</a>
+        <a data-row-link href={hourPath(hour.id)}>
+          {placeName(schedule, hour.institution)}
+          <span class="hidden-text">{name.slice(placeName(schedule, hour.institution).length)}</span>
+        </a>
       </td>
       <td class="p-day">
         {weekdayText(hour)} {spanText(hour)}
