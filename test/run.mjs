@@ -1,5 +1,5 @@
 import { christmasEve, saturday, weekday } from './instants.mjs';
-import { bin, build, run, runBrowser, runVitest, say } from './steps.mjs';
+import { bin, build, run, runBrowser, runEngines, runVitest, say } from './steps.mjs';
 
 /** `npm test`: everything at one weekday, the screens and main journeys also on a day without hours and on a holiday. */
 const at = process.env.AT || weekday;
@@ -34,6 +34,9 @@ if (!process.env.AT) {
     add(await runBrowser(day, files));
   }
 }
+
+say(`\n── In WebKit and Firefox, ${at}`);
+add(await runEngines(at));
 
 say(`\n${count.passed} passed, ${count.failed} failed`);
 process.exit(count.failed === 0 ? 0 : 1);

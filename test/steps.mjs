@@ -23,15 +23,39 @@ const inPath = (...names) =>
     .find(isProgram);
 const findChromium = () => process.env.CHROMIUM ?? inPath('chromium', 'chromium-browser', 'google-chrome');
 
-/** Chromium's path; on a new machine that we may change, it is installed first, with faketime for programs with a clock of their own. */
-function chromiumOrNothing() {
-  const found = findChromium();
-  if (found || process.getuid?.() !== 0 || !inPath('apt-get')) return found;
+/** Installs Debian's packages on a machine that we may change; elsewhere it does nothing. */
+function install(packages) {
+  if (process.getuid?.() !== 0 || !inPath('apt-get')) return;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium', 'faketime']]) {
+  for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
     spawnSync('apt-get', args, { stdio: ['ignore', 'inherit', 'inherit'], env });
   }
+}
+
+/** Chromium's path; on a new machine it is installed first, with faketime for programs with a clock of their own. */
+function chromiumOrNothing() {
+  const found = findChromium();
+  if (found) return found;
+  install(['chromium', 'faketime']);
   return findChromium();
+}
+
+/** Of the programs that drive WebKit and Firefox, the Debian packages that are missing. */
+function missingEngines() {
+  const python = spawnSync('/usr/bin/python3', [
+    '-c',
+    "import gi; gi.require_version('Gtk', '3.0'); gi.require_version('WebKit2', '4.1')",
+  ]);
+  const needed = {
+    'webkit2gtk-driver': inPath('WebKitWebDriver'),
+    xvfb: inPath('Xvfb'),
+    'python3-gi gir1.2-gtk-3.0 gir1.2-webkit2-4.1': python.status === 0,
+    'firefox-esr': process.env.FIREFOX ?? inPath('firefox-esr'),
+    faketime: inPath('faketime'),
+  };
+  return Object.keys(needed)
+    .filter((name) => !needed[name])
+    .flatMap((name) => name.split(' '));
 }
 
 /** Runs one step in full view; its exit code. The step reads nothing from a terminal. */
@@ -84,7 +108,18 @@ export const runVitest = (env = {}) =>
 /** Builds once; the browser tests then open what was built. */
 export const build = () => run(process.execPath, ['src/server/start.mjs', '--build-only']);
 
-/** The browser tests in `files` (all where none is named) at an instant, each tried once: `{passed, failed, seconds}`. */
+/** What `playwright test` reports of one part of the tests, each tried once. */
+const runPlaywright = (env, files = []) =>
+  withReport((report) => {
+    const figures = ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky });
+    const args = ['test', '--reporter=list,json', ...files];
+    return reported(bin('playwright'), args, report, figures, {
+      ...env,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    });
+  });
+
+/** The browser tests in `files` (all where none is named) at an instant: `{passed, failed, seconds}`. */
 export async function runBrowser(at, files = []) {
   const chromium = chromiumOrNothing();
   if (!chromium) {
@@ -92,10 +127,17 @@ export async function runBrowser(at, files = []) {
     return { passed: 0, failed: 1, seconds: 0 };
   }
   const begun = performance.now();
-  const counted = await withReport((report) => {
-    const env = { AT: at, CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
-    const figures = ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky });
-    return reported(bin('playwright'), ['test', '--reporter=list,json', ...files], report, figures, env);
-  });
+  const counted = await runPlaywright({ AT: at, CHROMIUM: chromium }, files);
   return { ...counted, seconds: Math.round((performance.now() - begun) / 1000) };
+}
+
+/** The tests in WebKit and Firefox at an instant. */
+export async function runEngines(at) {
+  if (missingEngines().length > 0) install(missingEngines());
+  const missing = missingEngines();
+  if (missing.length > 0) {
+    say(`WebKit and Firefox are not tested: apt-get install ${missing.join(' ')}.`);
+    return { passed: 0, failed: 1 };
+  }
+  return runPlaywright({ AT: at, ENGINES: '1', CHROMIUM: chromiumOrNothing() ?? '' });
 }

@@ -1,12 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
-import * as z from 'zod/mini';
-import { Day } from '../domain/day.ts';
 import { Id } from '../domain/id.ts';
-import { InstitutionNumber } from '../domain/institution.ts';
-import { looksLikeCpr } from '../domain/note.ts';
-import { Line } from '../domain/text.ts';
 import { paths } from '../wire/paths.ts';
-import { Decide, logSorts, logViews } from '../wire/review.ts';
+import { Decide, LogAsked, type LogPage } from '../wire/review.ts';
 import type { Env } from './auth.ts';
 import type { Deps } from './deps.ts';
 import { refuse } from './refuse.ts';
@@ -15,43 +10,33 @@ import { readDetail } from './review/detail.ts';
 import { type Asked, readPage } from './review/log.ts';
 import { readCursor } from './review/sort.ts';
 
-/** The query of the log. An empty text is no filter; a NUL cannot be asked of PostgreSQL. */
-const Query = z.object({
-  view: z._default(z.enum(logViews), 'all'),
-  sort: z._default(z.enum(logSorts), 'date'),
-  order: z._default(z.enum(['asc', 'desc']), 'desc'),
-  after: z.optional(z.string().check(z.maxLength(120))),
-  institution: z.optional(InstitutionNumber),
-  worker: z.optional(Id),
-  from: z.optional(Day),
-  to: z.optional(Day),
-  q: z.optional(Line(100)),
-  keys: z.optional(z.string().check(z.regex(/^([\p{L}\p{N}-]{1,40})(,[\p{L}\p{N}-]{1,40}){0,30}$/u))),
-});
-
-/** The query read, or the name of what is wrong with it. */
-function readQuery(query: Record<string, string>): Asked | { wrong: string } {
-  const parsed = Query.safeParse(query);
-  if (!parsed.success) return { wrong: String(parsed.error.issues[0]?.path[0] ?? 'query') };
-  const { after: text, q, keys, ...rest } = parsed.data;
-  const after = text === undefined ? undefined : readCursor(text, rest.sort);
-  if (text !== undefined && !after) return { wrong: 'after' };
-  return { ...rest, after, q: q || undefined, keys: keys?.split(',') ?? [] };
+/** What is asked of the log, or the name of what is wrong with it. */
+function readAsked(body: unknown): Asked | { wrong: string } {
+  const parsed = LogAsked.safeParse(body);
+  if (!parsed.success) return { wrong: String(parsed.error.issues[0]?.path[0] ?? '') };
+  const { after: cursor, ...rest } = parsed.data;
+  const after = cursor === undefined ? undefined : readCursor(cursor, rest.sort);
+  return cursor !== undefined && !after ? { wrong: 'after' } : { ...rest, after };
 }
+
+/** What the audit keeps of a search: how many it found, and which of them this page shows. Never the words. */
+const foundBy = ({ total, lines }: LogPage): string => [total, ...lines.map(({ id }) => id)].join(' ');
 
 /** The coordinator's log: own clusters only, every read, search and decision audited, nothing kept on the device. */
 export const reviewRoutes = (deps: Deps): Hono<Env> => {
   const app = new Hono<Env>();
   app.use('/api/review/*', coordinatorsOnly);
-  app.get(paths.log, async (c) => {
-    const asked = readQuery(c.req.query());
+  app.post(paths.log, async (c) => {
+    const asked = readAsked(await c.req.json().catch(() => undefined));
     if ('wrong' in asked) return refuse(c, 400, 'invalid', { field: asked.wrong });
     const person = c.get('person')!;
     const page = await deps.sql.begin('isolation level repeatable read', async (tx) => {
-      const verb = asked.q ? 'log.search' : 'log.read';
-      const object = asked.q && looksLikeCpr(asked.q) ? 'cpr' : (asked.q ?? asked.institution ?? null);
-      await tx`insert into audit (at, person, verb, object) values (${new Date(deps.now())}, ${person.id}, ${verb}, ${object})`;
-      return readPage(tx, person.id, asked, deps.now());
+      const read = await readPage(tx, person.id, asked, deps.now());
+      const [verb, object] = asked.text
+        ? ['log.search', foundBy(read)]
+        : ['log.read', asked.institution ?? null];
+      await tx`insert into audit (at, person, verb, object) values (${new Date(deps.now())}, ${person.id}, ${verb!}, ${object!})`;
+      return read;
     });
     return c.json(page);
   });

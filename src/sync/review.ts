@@ -11,7 +11,7 @@ import {
 import { ask, type Fetch, post, reading } from './endpoint.ts';
 
 export type { Decide, LogDetail, LogLine, LogPage, LogSort, LogView } from '../wire/review.ts';
-export { logSorts, logViews } from '../wire/review.ts';
+export { logSorts, logViews, searchLimit } from '../wire/review.ts';
 export type { Me } from '../wire/session.ts';
 
 /** What the coordinator asks the log for. `keys`: the list keys whose words match the text. Empty texts are no filters. */
@@ -28,11 +28,9 @@ export interface LogSearch {
 }
 
 /** One page of the log; `after` is the `next` of the page before it. Throws NetworkError. */
-export async function readLog(fetch: Fetch, search: LogSearch, after?: string): Promise<LogPage> {
-  const { text: q, keys, ...rest } = search;
-  const asked = { ...rest, q, keys: keys.join(','), after: after ?? '' };
-  const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== ''));
-  return reading(LogPage, await ask(fetch, `${paths.log}?${query}`, { method: 'GET' }));
+export async function readLog(fetch: Fetch, search: LogSearch, after = ''): Promise<LogPage> {
+  const asked = Object.entries({ ...search, after }).filter(([, value]) => value !== '');
+  return reading(LogPage, await post(fetch, paths.log, Object.fromEntries(asked)));
 }
 
 /** One consultation with notes and history. Throws NetworkError. */

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { Day, Instant } from '../domain/day.ts';
 import { Id } from '../domain/id.ts';
+import { InstitutionNumber } from '../domain/institution.ts';
 import { FreeText } from '../domain/note.ts';
 import { reviewStates } from '../domain/review.ts';
+import { Line } from '../domain/text.ts';
 import { RecordState } from './record.ts';
 
 /** The 4-week clock of a concern, as far as a list needs it. `due` is computed by the endpoint; `actedOn` ends the clock. */
@@ -22,11 +24,29 @@ export type LogSort = (typeof logSorts)[number];
 
 const Status = z.enum(reviewStates);
 
+/** Characters of a search. */
+export const searchLimit = 100;
+
 /**
- * One line of the coordinator's log. `GET /api/review/consultations`, pages of 50; query, all optional: `view`, `sort`,
- * `order` (`asc`, `desc`), `institution` (number), `worker` (id), `from` and `to` (days, both included), `q` (free text),
- * `keys` (list keys whose words match the text, comma-separated), `after` (a page's `next`, with the rest as it was).
+ * `POST /api/review/consultations`: what a coordinator asks of the log, pages of 50. All of it is optional: `from` and `to` are
+ * days, both included; `keys` are list keys whose words match `text`; `after` is a page's `next`, with the rest as it was.
+ * A POST, and never an address: what is searched for may be a child's name, and addresses are kept by browsers, proxies and logs.
  */
+export const LogAsked = z.strictObject({
+  view: z._default(z.enum(logViews), 'all'),
+  sort: z._default(z.enum(logSorts), 'date'),
+  order: z._default(z.enum(['asc', 'desc']), 'desc'),
+  institution: z.optional(InstitutionNumber),
+  worker: z.optional(Id),
+  from: z.optional(Day),
+  to: z.optional(Day),
+  text: z._default(Line(searchLimit), ''),
+  keys: z._default(z.array(z.string().check(z.regex(/^[\p{L}\p{N}-]{1,40}$/u))).check(z.maxLength(31)), []),
+  after: z.optional(z.string().check(z.maxLength(120))),
+});
+export type LogAsked = z.infer<typeof LogAsked>;
+
+/** One line of the coordinator's log. */
 export const LogLine = z.object({
   id: z.string(),
   /** The calendar day on which it began, in Copenhagen. */

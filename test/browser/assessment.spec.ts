@@ -33,7 +33,8 @@ async function asCoordinator(page: Page): Promise<{ assessment: string; all: unk
   const me = await (await request.get(`${server.url}/api/me`)).json();
   const { id } = me.demo.find(({ role }: { role: string }) => role === 'coordinator');
   await request.post(`${server.url}/api/demo/sign-in`, { headers, data: { person: id } });
-  const log = await (await request.get(`${server.url}/api/review/consultations?sort=date&order=desc`)).json();
+  const newest = { headers, data: { sort: 'date', order: 'desc' } };
+  const log = await (await request.post(`${server.url}/api/review/consultations`, newest)).json();
   const { line, assessments } = await (
     await request.get(`${server.url}/api/review/consultations/${log.lines[0].id}`)
   ).json();

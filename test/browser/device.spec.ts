@@ -7,7 +7,7 @@ import { expectFit } from '../helpers/fit.ts';
 import { newId } from '../helpers/ids.ts';
 import { openLine } from '../helpers/line.ts';
 import { type Server, startServer } from '../helpers/server.ts';
-import { converse, coordinatorCount, pill, signIn, startHour } from '../helpers/tablet-page.ts';
+import { converse, coordinatorCount, pill, searchLog, signIn, startHour } from '../helpers/tablet-page.ts';
 
 // Each loses a whole tablet with an hour open: none leaves its server to the next.
 let server: Server;
@@ -146,7 +146,8 @@ test('a store that dies under a conversation is said in red on every screen; the
   await page.getByLabel('Indlæs sikkerhedskopi').setInputFiles(file);
   await expect(page.getByText(/ændringer fra filen er sendt\./)).toBeVisible();
   expect(await coordinatorCount(desk, server.url)).toBe(before + 2);
-  await desk.goto(`${server.url}/k/log?visning=alle&q=resten`);
+  await desk.goto(`${server.url}/k/log?visning=alle`);
+  await searchLog(desk, 'og resten');
   await desk.locator('tbody a').first().click();
   await expect(desk.locator('.detail')).toContainText('Midt i en sætning, og resten');
   await line.close();

@@ -4,6 +4,7 @@ import { expect, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { extraHour } from '../helpers/hour.ts';
 import { type Server, startServer } from '../helpers/server.ts';
+import { searchLog } from '../helpers/tablet-page.ts';
 
 let server: Server;
 let path: string;
@@ -65,7 +66,7 @@ test('the coordinator’s log fits every size in both lights', async ({ page }) 
   await press(page, 'Genveje');
   await expectFit(page, 'keys', 'dense');
   await page.keyboard.press('Escape');
-  await page.goto(`${server.url}/k/log?q=findes-slet-ikke`);
+  await searchLog(page, 'findes-slet-ikke');
   await expect(page.getByText('Ingen henvendelser passer til søgningen')).toBeVisible();
   await expectFit(page, 'nothing found', 'dense');
 });

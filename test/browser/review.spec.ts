@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { type Server, startServer } from '../helpers/server.ts';
+import { searchLog } from '../helpers/tablet-page.ts';
 
 let server: Server;
 test.beforeAll(async () => {
@@ -82,32 +83,106 @@ test('a coordinator reads the log by keyboard alone, and comes back to the row s
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe(row);
 });
 
-test('pages follow one another, and a search is found by its Danish word and can be mailed as an address', async ({
-  page,
-}) => {
+test('pages follow one another, and a search is found by its Danish word', async ({ page }) => {
   await enterAs(page, /Koordinator/, '/k/log?visning=alle');
   await expect(page.locator('tbody tr')).toHaveCount(50);
   await page.getByRole('button', { name: 'Vis flere' }).click();
   await expect(page.locator('tbody tr')).toHaveCount(100);
   const count = page.getByRole('status').filter({ hasText: 'henvendelse' });
   const whole = Number.parseInt(await count.innerText(), 10);
-  await page.getByLabel('Søg i log').fill('Ensomhed');
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\?visning=alle&q=Ensomhed$/);
+  await searchLog(page, 'Ensomhed');
   const found = async () => Number.parseInt(await count.innerText(), 10);
   await expect.poll(found).toBeLessThan(whole);
-  const told = await found();
-  await page.reload();
-  await expect.poll(found).toBe(told);
   await page.locator('tbody a').first().click();
   await expect(page.locator('.detail')).toContainText('Ensomhed');
+});
+
+test('the words of a search stand in no address, no history and no log line, and Back finds them again', async ({
+  page,
+}) => {
+  const name = 'Sofie Kanariefugl';
+  const addresses: string[] = [];
+  page.on('request', (request) => addresses.push(request.url()));
+  page.on('framenavigated', (frame) => addresses.push(frame.url()));
+  const field = page.getByLabel('Søg i log');
+  const stateOf = () => page.evaluate(() => JSON.stringify([history.state, location.href, document.title]));
+  await enterAs(page, /Koordinator/, '/k/log?visning=alle');
+  await expect(page.locator('tbody tr')).toHaveCount(50);
+  await searchLog(page, name);
+  await expect(page.getByText('Ingen henvendelser passer til søgningen')).toBeVisible();
+  expect(await stateOf()).not.toContain('Kanariefugl');
+  await searchLog(page, 'Ensomhed');
+  await page.locator('tbody a').first().click();
+  await expect(page.locator('.detail')).toBeVisible();
+  addresses.push(page.url());
+  await page.getByRole('link', { name: 'Steder', exact: true }).click();
+  await expect(page).toHaveURL(/\/k\/steder/);
+
+  await page.goBack();
+  await expect(field).toHaveValue('Ensomhed');
+  await page.goBack();
+  await page.goBack();
+  await expect(field).toHaveValue(name);
+  await expect(page.getByText('Ingen henvendelser passer til søgningen')).toBeVisible();
+  addresses.push(page.url());
+
+  await page.reload();
+  await expect(page.locator('tbody tr')).toHaveCount(50);
+  await expect(field).toHaveValue('');
+  await expect(page.getByText('Søgeordet gemmes ikke i adressen. Skriv det igen.')).toBeVisible();
+  await expectAccessible(page);
+  expect(addresses.length).toBeGreaterThan(10);
+  expect(addresses.filter((address) => /Sofie|Kanariefugl|Ensomhed/i.test(address))).toEqual([]);
+  expect(server.said()).not.toMatch(/Sofie|Kanariefugl|Ensomhed|\?/);
+});
+
+test('a CPR number in the search is warned about, and taken away by one press', async ({ page }) => {
+  await enterAs(page, /Koordinator/);
+  const field = page.getByLabel('Søg i log');
+  await field.fill('Sofie 010115-1234');
+  await expect(page.getByText('Det ligner et CPR-nummer. Fjern det, før du søger.')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Fjern tallet' }).click();
+  await expect(field).toHaveValue('Sofie');
+  await expect(page.getByText(/Det ligner et CPR-nummer/)).toHaveCount(0);
+});
+
+test('a click anywhere on a row opens it, with Ctrl in a tab of its own, and marked text opens nothing', async ({
+  page,
+  context,
+}) => {
+  await enterAs(page, /Koordinator/, '/k/log');
+  const rows = page.locator('tbody tr');
+  await expect(rows).toHaveCount(50);
+  const names = await page.locator('tbody td a').allInnerTexts();
+  expect(new Set(names).size, 'each link has a name of its own').toBe(50);
+  const third = rows.nth(2);
+  const id = await third.getAttribute('data-id');
+  const [tab] = await Promise.all([
+    context.waitForEvent('page'),
+    third.locator('.c-theme').click({ modifiers: ['ControlOrMeta'] }),
+  ]);
+  await expect(tab).toHaveURL(new RegExp(`/k/log/${id}$`));
+  await tab.close();
+  const box = (await third.locator('.c-theme').boundingBox())!;
+  await page.mouse.move(box.x + 14, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width - 14, box.y + box.height / 2, { steps: 5 });
+  await page.mouse.up();
+  expect(await page.evaluate(() => String(getSelection()).trim())).not.toBe('');
+  await expect(page).toHaveURL(/\/k\/log$/);
+  await third.locator('.c-date').click();
+  await expect(page).toHaveURL(new RegExp(`/k/log/${id}$`));
 });
 
 test('a worker is told that the log is not for her', async ({ page }) => {
   await enterAs(page, /Rådgiver/);
   await expect(page.getByRole('heading', { name: 'Loggen er for koordinatorer' })).toBeVisible();
   await expectAccessible(page);
-  const answer = await page.request.get(`${server.url}/api/review/consultations`);
+  const answer = await page.request.post(`${server.url}/api/review/consultations`, {
+    headers: { origin: server.url },
+    data: {},
+  });
   expect(answer.status()).toBe(403);
 });
 
@@ -217,7 +292,10 @@ test.describe('deciding', () => {
     await page.getByRole('link', { name: /^Spørgsmål · / }).click();
     await page.getByRole('button', { name: /^Filtre/ }).click();
     await page.getByLabel('Rådgiver', { exact: true }).selectOption({ index: 1 });
-    const answered = page.waitForResponse((answer) => /sort=place.*worker=/.test(answer.url()));
+    const answered = page.waitForResponse((answer) => {
+      const body = answer.request().postDataJSON();
+      return body?.sort === 'place' && body.worker !== undefined;
+    });
     await page.getByRole('link', { name: 'Sted', exact: true }).click();
     await expect(page).toHaveURL(/visning=spoergsmaal&sort=sted&raadgiver=/);
     const { total } = await (await answered).json();
@@ -230,7 +308,9 @@ test.describe('deciding', () => {
   });
 
   test('the answer of a worker stands in the thread', async ({ page }) => {
-    await enterAs(page, /Koordinator/, '/k/log?visning=alle&q=følger+selv+op');
+    await enterAs(page, /Koordinator/, '/k/log?visning=alle');
+    await expect(page.locator('tbody tr')).toHaveCount(50);
+    await searchLog(page, 'følger selv op');
     await expect(page.locator('tbody tr')).toHaveCount(1);
     await page.locator('tbody a').first().click();
     const thread = page.getByRole('region', { name: 'Spørgsmål og svar' });

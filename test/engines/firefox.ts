@@ -1,23 +1,23 @@
 import { accessSync } from 'node:fs';
 import { type BrowserContext, type ElementHandle, firefox, type Page } from '@playwright/test';
-import { faketimeEnv } from '../helpers/faketime.ts';
+import { setTime } from '../helpers/browser.ts';
 import { EnginePage } from './engine-page.ts';
 import { findAll, type Look, toSend } from './look.ts';
 import { makeProfile } from './webkit.ts';
 
 const program = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
 
-/** Debian's own Firefox, as Mozilla makes it, at the tests' time. */
+/** Debian's own Firefox, as Mozilla makes it. Under faketime it does not start: its pages get the tests' time as Chromium's do. */
 export async function openFirefox(profile = makeProfile()): Promise<EnginePage> {
   accessSync(program);
   const context = await firefox.launchPersistentContext(profile, {
     channel: 'moz-firefox',
     executablePath: program,
-    env: { ...process.env, ...faketimeEnv() } as Record<string, string>,
     locale: 'da-DK',
     timezoneId: 'Europe/Copenhagen',
     viewport: { width: 1440, height: 900 },
   });
+  await setTime(context);
   return new FirefoxPage(context.pages()[0] ?? (await context.newPage()), context, profile);
 }
 

@@ -49,6 +49,10 @@ for (const [what, path] of [
     await page.see({ css: 'tbody tr td a' });
     const rows = await rowsShown();
     expect(rows).toBeGreaterThan(5);
+    const names = await page.evaluate(() =>
+      [...document.querySelectorAll('tbody a')].map((link) => link.textContent),
+    );
+    expect(new Set(names).size, 'each link has a name of its own').toBe(rows);
     const opened: string[] = [];
     const wanted: string[] = [];
     for (let at = 0; at < rows; at += 1) {

@@ -51,6 +51,14 @@ export async function coordinatorCount(page: Page, url: string): Promise<number>
   const me = await (await request.get(`${url}/api/me`)).json();
   const { id } = me.demo.find(({ role }: { role: string }) => role === 'coordinator');
   await request.post(`${url}/api/demo/sign-in`, { headers, data: { person: id } });
-  const log = await request.get(`${url}/api/review/consultations`);
+  const log = await request.post(`${url}/api/review/consultations`, { headers, data: {} });
   return (await log.json()).total;
+}
+
+/** Searches the coordinator's log, which stands on the screen, and waits for what it found. */
+export async function searchLog(page: Page, text: string): Promise<void> {
+  await page.getByLabel('Søg i log').fill(text);
+  const answer = page.waitForResponse((response) => response.request().postDataJSON()?.text === text);
+  await page.keyboard.press('Enter');
+  await answer;
 }

@@ -204,14 +204,14 @@ const table: Row[] = [
     answers: everyone(403),
   },
   {
-    route: `GET ${paths.log}`,
-    ask: get(`${paths.log}?institution=${places.west}`),
+    route: `POST ${paths.log}`,
+    ask: post(paths.log, { institution: places.west }),
     answers: [401, 403, 403, 200, 200],
   },
   {
-    route: `GET ${paths.log}`,
+    route: `POST ${paths.log}`,
     what: 'searching for words of the note',
-    ask: get(`${paths.log}?q=kanariefugl`),
+    ask: post(paths.log, { text: 'kanariefugl' }),
     answers: [401, 403, 403, 200, 200],
   },
   {
@@ -400,7 +400,7 @@ describe('who may ask for what', () => {
 
   it('in the log, a coordinator finds the lines of her own clusters and no others', async () => {
     const idsFor = async (caller: Caller): Promise<string[]> => {
-      const { text } = await askAs(caller, get(paths.log)());
+      const { text } = await askAs(caller, post(paths.log, {})());
       return JSON.parse(text).lines.map(({ id }: { id: string }) => id);
     };
     expect(await idsFor('coordinator')).toEqual([talk]);

@@ -2,26 +2,15 @@ import type { TransactionSql } from 'postgres';
 import { addDays, type Day, dayOf, instantAt, weekdayOf } from '../../domain/day.ts';
 import type { Id } from '../../domain/id.ts';
 import type { RecordState } from '../../domain/merge.ts';
-import type { LogPage, LogSort, LogView } from '../../wire/review.ts';
+import type { LogAsked, LogPage, LogView } from '../../wire/review.ts';
 import { logScope } from '../../wire/sync.ts';
 import { childrenOf, lineOf, receivedAtOf } from './line.ts';
 import { missingFrom } from './missing.ts';
 import { fourWeekDaysOf, type Place, placesOf } from './place.ts';
 import { afterPlace, type Cursor, cursorOf, type Fragment, orderBy, type Ranks } from './sort.ts';
 
-export interface Asked {
-  view: LogView;
-  sort: LogSort;
-  order: 'asc' | 'desc';
-  after: Cursor | undefined;
-  institution?: string | undefined;
-  worker?: Id | undefined;
-  from?: Day | undefined;
-  to?: Day | undefined;
-  q: string | undefined;
-  /** Keys of lists whose words match `q`: the endpoint has no words of its own. */
-  keys: string[];
-}
+/** What is asked of the log, its place in the list read. The endpoint has no words of its own: `keys` are those behind `text`. */
+export type Asked = Omit<LogAsked, 'after'> & { after: Cursor | undefined };
 
 const pageSize = 50;
 const byName = new Intl.Collator('da');
@@ -115,14 +104,14 @@ function viewsOf(tx: TransactionSql, today: Day, fourWeekDays: number): { [view 
 
 /** The text is looked for in places, workers, references, notes and remarks, its keys in role and chips; never as a pattern. */
 function matches(tx: TransactionSql, places: readonly Place[], asked: Asked): Fragment {
-  const { institution, worker, from, to, q, keys } = asked;
+  const { institution, worker, from, to, keys } = asked;
   const shown = places.filter(({ number }) => !institution || number === institution);
   const base = tx`where l.institution = any(${shown.map(({ number }) => number)})
     ${worker ? tx`and l.worker = ${worker}` : tx``}
     ${from ? tx`and l.started >= ${instantAt(from, '00:00')}` : tx``}
     ${to ? tx`and l.started < ${instantAt(addDays(to, 1), '00:00')}` : tx``}`;
-  if (!q) return base;
-  const text = q.toLowerCase();
+  if (!asked.text) return base;
+  const text = asked.text.toLowerCase();
   const held = (value: Fragment) => tx`position(${text} in lower(${value})) > 0`;
   return tx`${base} and (
     exists (select from institution i where i.number = l.institution and ${held(tx`i.name`)})

@@ -5,8 +5,9 @@ import { keysFor } from '../words/value.ts';
 export const optionalColumns = ['worker', 'who', 'theme', 'done', 'due'] as const;
 export type OptionalColumn = (typeof optionalColumns)[number];
 
-/** What stands in the address of the log, so that a view can be mailed. */
-export interface Sought extends Omit<LogSearch, 'keys'> {
+/** What stands in the address of the log, so that a view can be mailed: of a search only its mark (searches.ts). */
+export interface Sought extends Omit<LogSearch, 'text' | 'keys'> {
+  search: string;
   columns: readonly OptionalColumn[];
 }
 
@@ -39,7 +40,7 @@ const isDay = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What an address asks for; what it holds that nobody understands is passed over. */
 export function readAddress(query: { readonly [name: string]: string | undefined }): Sought {
-  const { sted = '', raadgiver = '', fra = '', til = '', q = '', kolonner } = query;
+  const { sted = '', raadgiver = '', fra = '', til = '', soeg = '', kolonner } = query;
   const sort = logSorts.find((one) => sortNames[one] === query.sort) ?? 'date';
   const order = query.orden === 'stigende' ? 'asc' : query.orden === 'faldende' ? 'desc' : firstOrder(sort);
   const names = kolonner?.split(',');
@@ -51,7 +52,7 @@ export function readAddress(query: { readonly [name: string]: string | undefined
     worker: raadgiver,
     from: isDay.test(fra) ? fra : '',
     to: isDay.test(til) ? til : '',
-    text: q,
+    search: soeg,
     columns: optionalColumns.filter((column) => !names || names.includes(columnNames[column])),
   };
 }
@@ -67,7 +68,7 @@ export function addressOf(sought: Sought, id?: string): string {
     raadgiver: sought.worker,
     fra: sought.from,
     til: sought.to,
-    q: sought.text,
+    soeg: sought.search,
     kolonner:
       columns.length === optionalColumns.length
         ? ''
@@ -77,12 +78,13 @@ export function addressOf(sought: Sought, id?: string): string {
   return `/k/log${id ? `/${id}` : ''}${query.size > 0 ? `?${query}` : ''}`;
 }
 
-/** The question to the endpoint behind an address. */
-export const searchOf = ({ columns: _, ...sought }: Sought): LogSearch => ({
+/** The question to the endpoint behind an address and the words of its search. */
+export const searchOf = ({ columns: _, search: __, ...sought }: Sought, text: string): LogSearch => ({
   ...sought,
-  keys: keysFor(sought.text),
+  text,
+  keys: keysFor(text),
 });
 
-/** How many filters narrow the log, the text not counted: it is always in sight. */
+/** How many filters narrow the log, the search not counted: it is always in sight. */
 export const filtersIn = ({ institution, worker, from, to }: Sought): number =>
   [institution, worker, from, to].filter((value) => value !== '').length;

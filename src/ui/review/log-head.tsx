@@ -1,6 +1,7 @@
 import type { Ref } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { type LogPage, logViews } from '../../sync/review.ts';
+import { looksLikeCpr, withoutCpr } from '../../domain/note.ts';
+import { type LogPage, logViews, searchLimit } from '../../sync/review.ts';
 import { Button, SubmitButton } from '../kit/button.tsx';
 import { Field } from '../kit/field.tsx';
 import { chevronDownIcon, circleQuestionMarkIcon, searchIcon } from '../kit/icons.tsx';
@@ -11,15 +12,19 @@ import { Filters } from './filters.tsx';
 interface LogHeadProps {
   first: LogPage | undefined;
   sought: Sought;
+  /** The words of the search; undefined where the address has a search whose words this page does not know. */
+  text: string | undefined;
   /** "12 henvendelser · opdateret 09.48" */
   state: string;
   searchRef: Ref<HTMLDivElement>;
   onSeek: (sought: Sought) => void;
+  onSearch: (text: string) => void;
   onKeys: () => void;
 }
 
 /** Title, search, the views with their counts, and the filters. */
-export function LogHead({ first, sought, state, searchRef, onSeek, onKeys }: LogHeadProps) {
+export function LogHead(props: LogHeadProps) {
+  const { first, sought, text, state, searchRef, onSeek, onSearch, onKeys } = props;
   const { review } = words();
   const narrowed = filtersIn(sought);
   const [open, setOpen] = useState(narrowed > 0);
@@ -33,7 +38,7 @@ export function LogHead({ first, sought, state, searchRef, onSeek, onKeys }: Log
           </p>
         </div>
         <div ref={searchRef}>
-          <Search text={sought.text} onSearch={(text) => onSeek({ ...sought, text })} />
+          <Search text={text} onSearch={onSearch} />
         </div>
       </div>
       <div class="log-views">
@@ -68,10 +73,13 @@ export function LogHead({ first, sought, state, searchRef, onSeek, onKeys }: Log
   );
 }
 
-function Search({ text: sought, onSearch }: { text: string; onSearch: (text: string) => void }) {
-  const { review } = words();
-  const [text, setText] = useState(sought);
-  useEffect(() => setText(sought), [sought]);
+/** Warned about like a note: what is searched for is read by nobody, and still a number of a person's is better not typed. */
+function Search(props: { text: string | undefined; onSearch: (text: string) => void }) {
+  const { text: sought, onSearch } = props;
+  const { review, consultation } = words();
+  const [text, setText] = useState(sought ?? '');
+  useEffect(() => setText(sought ?? ''), [sought]);
+  const cpr = looksLikeCpr(text);
   return (
     <search>
       <form
@@ -81,7 +89,16 @@ function Search({ text: sought, onSearch }: { text: string; onSearch: (text: str
           onSearch(text.trim());
         }}
       >
-        <Field type="search" label={review.search} value={text} maxLength={100} onInput={setText} />
+        <Field
+          type="search"
+          label={review.search}
+          value={text}
+          maxLength={searchLimit}
+          {...(sought === undefined && { hint: review.searchGone })}
+          warning={cpr ? review.searchCpr : undefined}
+          onInput={setText}
+        />
+        {cpr && <Button onPress={() => setText(withoutCpr(text).trim())}>{consultation.removeCpr}</Button>}
         <SubmitButton look="plain" icon={searchIcon}>
           {review.searchButton}
         </SubmitButton>

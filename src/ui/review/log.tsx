@@ -21,14 +21,16 @@ import { useLogPages } from './log-pages.ts';
 import { LogTable } from './log-table.tsx';
 import { Missing } from './missing.tsx';
 import { Said, SelectionBar } from './said.tsx';
+import { keepWords, wordsOf } from './searches.ts';
 
 /** The log with one line opened beside it. What is open, sought and sorted stands in the address. */
-export function Log({ fetch, now, makeId, onSignedOut }: CoordinatorPage) {
+export function Log({ fetch, now, makeId, person, onSignedOut }: CoordinatorPage) {
   const { path, query, route } = useLocation();
   const { review, productName, language } = words();
   const open = /^\/k\/log\/([^/]+)$/.exec(path)?.[1];
   const sought = readAddress(query);
-  const pages = useLogPages(fetch, searchOf(sought));
+  const text = wordsOf(person, sought.search);
+  const pages = useLogPages(fetch, searchOf(sought, text ?? ''));
   const { first, lines, failure } = pages;
   const decisions = useDecisions(fetch, makeId, pages.again);
 
@@ -88,9 +90,11 @@ export function Log({ fetch, now, makeId, onSignedOut }: CoordinatorPage) {
       <LogHead
         first={first}
         sought={sought}
+        text={text}
         state={first && readTime ? `${review.count(first.total)} · ${review.updated(readTime)}` : ''}
         searchRef={search}
         onSeek={seek}
+        onSearch={(wanted) => seek({ ...sought, search: keepWords(person, wanted, makeId) })}
         onKeys={() => setKeysShown(true)}
       />
       {failure && failure !== 'signIn' && (
@@ -119,7 +123,7 @@ export function Log({ fetch, now, makeId, onSignedOut }: CoordinatorPage) {
               onSelect={select}
             />
           )}
-          {first && lines.length === 0 && <Nothing sought={sought} checked={readTime} />}
+          {first && lines.length === 0 && <Nothing sought={sought} searched={!!text} checked={readTime} />}
           {first && lines.length > 0 && (
             <div class="log-foot">
               <span class="quiet">{review.shown(lines.length, first.total)}</span>
@@ -159,11 +163,12 @@ export function Log({ fetch, now, makeId, onSignedOut }: CoordinatorPage) {
 }
 
 /** Why the list is empty, since when, and where else to look. */
-function Nothing({ sought, checked }: { sought: Sought; checked: string }) {
+function Nothing(props: { sought: Sought; searched: boolean; checked: string }) {
+  const { sought, searched, checked } = props;
   const { review } = words();
-  const narrowed = sought.text !== '' || filtersIn(sought) > 0;
+  const narrowed = searched || filtersIn(sought) > 0;
   const { view, sort, order, columns } = sought;
-  const plain = { view, sort, order, columns, text: '', institution: '', worker: '', from: '', to: '' };
+  const plain = { view, sort, order, columns, search: '', institution: '', worker: '', from: '', to: '' };
   return (
     <Empty icon={listChecksIcon} title={narrowed ? review.noHits : review.emptyView[view]}>
       {checked && <p>{review.checked(checked)}</p>}

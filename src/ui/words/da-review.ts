@@ -12,6 +12,8 @@ export const daReview = {
   refresh: 'Opdatér',
   search: 'Søg i log',
   searchButton: 'Søg',
+  searchGone: 'Søgeordet gemmes ikke i adressen. Skriv det igen.',
+  searchCpr: 'Det ligner et CPR-nummer. Fjern det, før du søger.',
   place: 'Sted',
   allPlaces: 'Alle steder',
   clear: 'Ryd',

@@ -11,6 +11,8 @@ export const enReview: typeof daReview = {
   refresh: 'Refresh',
   search: 'Search the log',
   searchButton: 'Search',
+  searchGone: 'The words of a search are not kept in the address. Type them again.',
+  searchCpr: 'This looks like a CPR number. Remove it before searching.',
   place: 'Place',
   allPlaces: 'All places',
   clear: 'Clear',
