@@ -16,7 +16,11 @@ test.afterAll(async () => {
   await line?.close();
   await server?.stop();
 });
-test.afterEach(() => page?.close());
+test.afterEach(async ({ browserName: _ }, info) => {
+  if (info.status !== info.expectedStatus)
+    await page?.picture(info.outputPath('end.png')).catch(() => undefined);
+  await page?.close();
+});
 
 const step = test.step;
 const ready = () => page.see({ css: 'main[aria-busy=false]' }, 60_000);
