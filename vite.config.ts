@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import preact from '@preact/preset-vite';
-import type { Plugin, ViteDevServer } from 'vite';
+import { defineConfig, type Plugin, type ViteDevServer } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { defineConfig } from 'vitest/config';
 
 const reviewPage = '/src/ui/review/index.html';
 const bookingPage = '/src/ui/booking/index.html';
@@ -113,10 +112,4 @@ export default defineConfig(({ isSsrBuild }) => ({
           output: { codeSplitting: { groups: [{ name: 'kit', test: everywhere }] } },
         },
       },
-  test: {
-    include: ['test/**/*.test.{ts,tsx}'],
-    globalSetup: 'test/helpers/cluster.ts',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-  },
 }));

@@ -48,6 +48,14 @@ export async function signIn(deps: Deps, c: Context<Env>, person: Id): Promise<v
   setCookie(c, cookieName(deps), token, cookieOptions(deps));
 }
 
+/** Logins that nobody can use any more go; how many. */
+export async function forgetLogins({ sql, now }: Deps): Promise<number> {
+  const at = now();
+  const { count } = await sql`
+    delete from login where made_at <= ${new Date(at - absolute)} or seen_at <= ${new Date(at - idle)}`;
+  return count;
+}
+
 async function endLogin(deps: Deps, c: Context<Env>): Promise<void> {
   const token = getCookie(c, cookieName(deps));
   if (token) await deps.sql`delete from login where hash = ${hashOf(token)}`;

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import type { Sql } from 'postgres';
+import type { Config } from './config.ts';
 import { openSql } from './db.ts';
 import { Fault } from './fault.ts';
 import { startCluster } from './postgres.ts';
 
-export interface Database {
+interface Database {
   sql: Sql;
   /** Closes the pool, then the database where it is our own. */
   close: () => Promise<void>;
@@ -12,7 +14,7 @@ export interface Database {
 }
 
 /** The database of our own, whose cluster lives in `folder`; both are made on first use. */
-export async function openOwn(folder: string): Promise<Database> {
+async function openOwn(folder: string): Promise<Database> {
   const cluster = await startCluster(folder);
   const admin = openSql({ socket: cluster.socket, database: 'postgres' }, 1);
   const there = await admin`select from pg_database where datname = 'traeffetid'`;
@@ -31,7 +33,7 @@ export async function openOwn(folder: string): Promise<Database> {
 }
 
 /** The operator's database. Throws a Fault where it does not answer or is too old. */
-export async function openTheirs(url: string): Promise<Database> {
+async function openTheirs(url: string): Promise<Database> {
   const sql = openSql(url, 20);
   const close = () => sql.end({ timeout: 2 });
   const version = await sql<{ number: number }[]>`
@@ -47,3 +49,10 @@ export async function openTheirs(url: string): Promise<Database> {
   }
   return { sql, close, lost: new Promise(() => {}) };
 }
+
+/** The operator's database where there is one, our own below DATA_DIR otherwise. Throws a Fault. */
+export const openDatabase = ({
+  databaseUrl,
+  dataDir,
+}: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Database> =>
+  databaseUrl ? openTheirs(databaseUrl) : openOwn(join(dataDir, 'postgres'));

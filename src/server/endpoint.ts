@@ -11,18 +11,20 @@ import { forgetAlways } from './booking/forget.ts';
 import { openSecrets } from './booking/secret.ts';
 import { boot } from './boot.ts';
 import type { Config } from './config.ts';
-import { openOwn, openTheirs } from './database.ts';
+import { openDatabase } from './database.ts';
 import { demoBookingPath } from './demo/booking-page.ts';
 import { loadDemo } from './demo/load.ts';
 import { refuseRealPeople } from './demo/ready.ts';
 import { makeDemoCode } from './demo-code.ts';
 import type { Deps } from './deps.ts';
 import { Fault } from './fault.ts';
+import { type Health, watchHealth } from './health.ts';
 import { openServerKeys } from './keys.ts';
 import { bySmtp, toFolder } from './mail/carry.ts';
 import { sendAlways } from './mail/send.ts';
 import { migrate } from './migrate.ts';
 import { startNow } from './now.ts';
+import { withOwnKeys } from './own-keys.ts';
 import { writeMissingLines } from './review/log-line.ts';
 
 export interface Endpoint {
@@ -31,13 +33,17 @@ export interface Endpoint {
   demoBooking: string | undefined;
   /** What the demo's door asks for, until the next start; none where it is open, or not there. */
   demoCode: string | undefined;
+  health: () => Promise<Health>;
   /** Closes the pool, then the database where it is our own. */
   close: () => Promise<void>;
   /** Settles when the database of our own ended without being asked to. */
   lostDatabase: Promise<void>;
 }
 
-function openDataDir(folder: string): void {
+/** Where the endpoint's keys lie: outside the database, and backed up apart from it. */
+export const keyFolderOf = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'keys');
+
+export function openDataDir(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -64,9 +70,7 @@ export type Front = Pick<Deps['booking'], 'texts' | 'publicUrl'>;
 /** Opens database, boot and keys, and the app over them; whatever fails on the way is closed again. */
 export async function openEndpoint(config: Config, front: Front, log: Deps['log']): Promise<Endpoint> {
   openDataDir(config.dataDir);
-  const database = config.databaseUrl
-    ? await openTheirs(config.databaseUrl)
-    : await openOwn(join(config.dataDir, 'postgres'));
+  const database = await openDatabase(config);
   try {
     const { sql } = database;
     const now = startNow(config.clock);
@@ -74,11 +78,14 @@ export async function openEndpoint(config: Config, front: Front, log: Deps['log'
     await migrate(sql, now);
     await boot(sql, randomUUID, now);
     await loadDemo(sql, dayOf(now()));
-    const keys = await openServerKeys(join(config.dataDir, 'keys'), now);
+    const keyFolder = keyFolderOf(config);
+    const { keys, secretOf } = await withOwnKeys(sql, keyFolder, new Date(now()), async () => ({
+      keys: await openServerKeys(keyFolder, now),
+      secretOf: openSecrets(keyFolder),
+    }));
     await giveMissingCodes(sql, now);
     await writeMissingLines(sql);
     const { demo, secure, trustProxy, mailFrom } = config;
-    const secretOf = openSecrets(join(config.dataDir, 'keys'));
     const booking = { ...front, secretOf, trustProxy, mailFrom };
     const demoCode = demo === 'byCode' ? makeDemoCode() : undefined;
     const deps: Deps = { sql, keys, now, makeId: idsFrom(now), demo: true, demoCode, secure, log, booking };
@@ -89,7 +96,8 @@ export async function openEndpoint(config: Config, front: Front, log: Deps['log'
       await database.close();
     };
     const demoBooking = await demoBookingPath(sql, now());
-    return { app: createApp(deps), close, lostDatabase: database.lost, demoBooking, demoCode };
+    const health = watchHealth(sql, config.dataDir);
+    return { app: createApp(deps), health, close, lostDatabase: database.lost, demoBooking, demoCode };
   } catch (error) {
     await database.close();
     throw error;

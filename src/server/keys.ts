@@ -1,10 +1,8 @@
 import { webcrypto } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { curve, makeKeyFile, readKeyFiles } from './key-folder.ts';
 
 type Key = webcrypto.CryptoKey;
 const { subtle } = webcrypto;
-const curve = { name: 'ECDH', namedCurve: 'P-256' } as const;
 
 /** The endpoint's key pairs for what tablets seal to it. They live outside the database, so that a restore can still open what comes. */
 export interface ServerKeys {
@@ -24,29 +22,13 @@ async function deriveSealKey(own: Key, epk: string): Promise<Key> {
   return subtle.deriveKey(hkdf, base, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 }
 
-async function makeKeyFile(folder: string, id: string): Promise<void> {
-  const pair = await subtle.generateKey(curve, true, ['deriveBits']);
-  const pkcs8 = Buffer.from(await subtle.exportKey('pkcs8', pair.privateKey)).toString('base64');
-  const spki = Buffer.from(await subtle.exportKey('spki', pair.publicKey)).toString('base64');
-  writeFileSync(join(folder, `${id}.json`), JSON.stringify({ id, pkcs8, spki }), { mode: 0o600 });
-}
-
 /**
  * Reads the key pairs in `folder` (made on first use, mode 0600), newest name last. One curve operation per unlock of a
  * tablet: what was agreed with an ephemeral key is remembered for the latest thousand of them.
  */
 export async function openServerKeys(folder: string, now: () => number): Promise<ServerKeys> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (!readdirSync(folder).some((name) => name.endsWith('.json'))) {
-    await makeKeyFile(folder, new Date(now()).toISOString().slice(0, 10));
-  }
-  const files = readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .map(
-      (name) =>
-        JSON.parse(readFileSync(join(folder, name), 'utf8')) as { id: string; pkcs8: string; spki: string },
-    );
+  if (readKeyFiles(folder).length === 0) await makeKeyFile(folder, now());
+  const files = readKeyFiles(folder);
   const newest = files.at(-1)!;
   const own = new Map<string, Key>();
   for (const { id, pkcs8 } of files) {

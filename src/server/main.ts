@@ -95,11 +95,12 @@ async function run(): Promise<void> {
   const { config } = read;
   const site = openSite(fileURLToPath(new URL('../client', import.meta.url)));
   let endpoint: Endpoint | undefined;
-  const answer = (request: Request, env: object): Response | Promise<Response> => {
+  const answer = async (request: Request, env: object): Promise<Response> => {
     const { pathname } = new URL(request.url);
     if (!/^\/(api|b|feed)\//.test(pathname)) return site(request);
     if (pathname === paths.health) {
-      return Response.json({ status: endpoint ? 'ok' : 'starting' }, { status: endpoint ? 200 : 503 });
+      const status = endpoint ? await endpoint.health() : 'starting';
+      return Response.json({ status }, { status: status === 'ok' ? 200 : 503 });
     }
     if (endpoint) return endpoint.app.fetch(request, env);
     return Response.json({ problem: 'unexpected' }, { status: 503, headers: { 'retry-after': '1' } });
@@ -131,10 +132,13 @@ async function run(): Promise<void> {
   if (stopping) return;
   endpoint = opened;
   const address = addressOf(server, config);
-  say(`Træffetid kører · is running: tablet ${address}/ · koordinator ${address}/k/ · stop: Ctrl+C`);
-  say(`Demo: alle kan logge ind – skriv ikke rigtige oplysninger · anyone can sign in, made-up data only.`);
-  if (opened.demoCode) say(`Demo: kode ved døren, til næste start · code at the door: ${opened.demoCode}`);
-  if (opened.demoBooking) say(`Demo: book en tid · book a time: ${front.publicUrl}${opened.demoBooking}`);
+  const sentences = [
+    `Træffetid kører · is running: tablet ${address}/ · koordinator ${address}/k/ · stop: Ctrl+C`,
+    'Demo: alle kan logge ind – skriv ikke rigtige oplysninger · anyone can sign in, made-up data only.',
+    opened.demoCode && `Demo: kode ved døren, til næste start · code at the door: ${opened.demoCode}`,
+    opened.demoBooking && `Demo: book en tid · book a time: ${front.publicUrl}${opened.demoBooking}`,
+  ];
+  say(sentences.filter(Boolean).join('\n'));
   letGo();
 }
 

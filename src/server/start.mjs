@@ -43,7 +43,13 @@ async function build() {
         outDir: join(fresh, 'server'),
         ssr: true,
         // The public pages' part of the interface, which the endpoint loads by its place and imports nothing of.
-        rolldownOptions: { input: { main: 'src/server/main.ts', booking: 'src/ui/booking/render.tsx' } },
+        rolldownOptions: {
+          input: {
+            main: 'src/server/main.ts',
+            admin: 'src/server/admin.ts',
+            booking: 'src/ui/booking/render.tsx',
+          },
+        },
       },
     });
     rmSync(stamp, { force: true });
@@ -81,5 +87,5 @@ if (process.argv.includes('--build-only')) {
     const code = await buildApart();
     if (code !== 0) process.exit(code);
   }
-  await import(join(top, 'dist', 'server', 'main.js'));
+  await import(join(top, 'dist', 'server', process.argv.includes('--admin') ? 'admin.js' : 'main.js'));
 }

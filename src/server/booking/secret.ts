@@ -2,6 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Id } from '../../domain/id.ts';
+import { linksFile } from '../key-folder.ts';
 
 /** The 256-bit secret of a booking's or a feed's link, always the same for the same id. */
 export type SecretOf = (purpose: 'booking' | 'feed', id: Id) => string;
@@ -14,7 +15,7 @@ export const hashOf = (secret: string): Buffer => createHash('sha256').update(se
  * carry its reader's link although the database knows only the link's hash, and a stolen dump opens no booking.
  */
 export function openSecrets(folder: string): SecretOf {
-  const file = join(folder, 'links.key');
+  const file = join(folder, linksFile);
   if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' });
