@@ -33,9 +33,22 @@ test('what only some machines can install is optional: no other package of the s
   expect(bound.map(([name]) => name)).toEqual([]);
 });
 
+// The build reads every tsconfig that the first one names.
+const projectFiles = [
+  'src',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.base.json',
+  'test/tsconfig.json',
+];
+
 /** A copy of the project with the packages that `npm ci --omit=dev` installs, taken from those that are here. */
 async function copyWithoutDev(folder: string): Promise<void> {
-  for (const name of ['src', 'public', 'index.html', 'vite.config.ts', 'package.json', 'package-lock.json']) {
+  for (const name of projectFiles) {
     cpSync(join(top, name), join(folder, name), { recursive: true });
   }
   for (const [path, { dev, devOptional }] of Object.entries(packages)) {
@@ -66,7 +79,9 @@ const linkTree = (from: string, to: string): Promise<void> =>
 test('builds and starts with nothing but what npm ci --omit=dev installs, in a path with spaces and æøå', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'træffetid uden dev æøå '));
   await copyWithoutDev(folder);
-  const server = await startServer({ command: [process.execPath, join(folder, 'src/server/start.mjs')] });
+  const server = await startServer({
+    command: ['env', '-C', folder, process.execPath, 'src/server/start.mjs'],
+  });
   expect((await fetch(`${server.url}/api/health`)).status).toBe(200);
   expect((await fetch(server.url, { headers: { accept: 'text/html' } })).status).toBe(200);
   expect(await server.stop()).toBe(0);
