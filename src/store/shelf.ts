@@ -1,6 +1,7 @@
 import { parseChange, toArrival } from '../domain/change.ts';
 import type { Id, Op } from '../domain/id.ts';
 import { type Arrival, overlay, type RecordState } from '../domain/merge.ts';
+import { isReadable } from '../domain/readable.ts';
 import { isRecordKind, ruleOf } from '../domain/record.ts';
 import type { HeldRow, RowDocuments } from '../wire/row.ts';
 import type { Row } from '../wire/sync.ts';
@@ -30,6 +31,8 @@ export interface Shelf {
   shown: Map<string, Map<Id, RecordState>>;
   /** Stored rows that are still to be opened; what the server sends or takes in the meantime is no longer among them. */
   closed: Map<string, SealedRow>;
+  /** Records that no screen can draw (domain/readable): kept as they are, counted, and not among those shown. */
+  unreadable: Set<Id>;
   /** Is everything opened? The newest rows come first, the rest follow. */
   whole: boolean;
   changed: () => void;
@@ -77,6 +80,7 @@ export function emptyShelf(): Shelf {
     pending: new Map(),
     shown: new Map(),
     closed: new Map(),
+    unreadable: new Set(),
     whole: false,
     changed,
     listeners,
@@ -223,7 +227,13 @@ function redraw(shelf: Shelf, touched: ReadonlySet<Id>, person: Id): void {
   for (const id of touched) {
     const state = overlay(shelf.base.get(id)?.[4] as RecordState | undefined, waiting.get(id) ?? [], ruleOf);
     for (const [kind, shown] of shelf.shown) if (kind !== state?.kind) shown.delete(id);
+    shelf.unreadable.delete(id);
     if (!state) continue;
+    if (!isReadable(state)) {
+      shelf.unreadable.add(id);
+      shelf.shown.get(state.kind)?.delete(id);
+      continue;
+    }
     if (!shelf.shown.has(state.kind)) shelf.shown.set(state.kind, new Map());
     shelf.shown.get(state.kind)!.set(id, state);
   }

@@ -6,6 +6,7 @@ import { askWhoIAm, type Fetch, signInAsDemo, signOut } from '../sync/endpoint.t
 import { useAnswer } from './answer.ts';
 import { SignIn } from './coordinator-door.tsx';
 import { Shell } from './coordinator-shell.tsx';
+import { Boundary } from './kit/boundary.tsx';
 import { ButtonLink } from './kit/button.tsx';
 import { Empty } from './kit/empty.tsx';
 import { usersIcon } from './kit/icons.tsx';
@@ -93,7 +94,9 @@ export function Coordinator({ fetch, now, makeId }: Omit<CoordinatorPage, 'onSig
   const Page = pageAt(path);
   return (
     <Shell me={me.value} onSignOut={leave} menu>
-      <Page fetch={fetch} now={now} makeId={makeId} person={person.id} onSignedOut={() => setEnded(true)} />
+      <Boundary at={path}>
+        <Page fetch={fetch} now={now} makeId={makeId} person={person.id} onSignedOut={() => setEnded(true)} />
+      </Boundary>
     </Shell>
   );
 }

@@ -12,6 +12,7 @@ import { putOff, readyVersion } from './new-version.ts';
 import { SignInAgain } from './sign-in-again.tsx';
 import { StoreDead } from './sync/store-dead.tsx';
 import type { Tablet } from './tablet.ts';
+import { Unreadable } from './unreadable.tsx';
 import { everydayWords } from './words/everyday.ts';
 import { dayText, timeOf } from './words/format.ts';
 import { words } from './words/words.ts';
@@ -39,6 +40,7 @@ export function Notices({ tablet }: { tablet: Tablet }) {
       )}
       <SignInNotice tablet={tablet} />
       {isIos() && !isInstalled() && desk.book.value.marks.made > 0 && <TabNotice />}
+      <Unreadable count={desk.shelf().unreadable.size} />
       <UpdateNotice />
     </div>
   );

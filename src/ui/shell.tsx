@@ -8,6 +8,7 @@ import { useDesk } from './desk.tsx';
 import { isCapture, isCorrection } from './drafts.ts';
 import { urgentCount } from './followup/due.ts';
 import { DemoBar } from './kit/banner.tsx';
+import { Boundary } from './kit/boundary.tsx';
 import { Button } from './kit/button.tsx';
 import { Icon, type Shape } from './kit/icon.tsx';
 import {
@@ -68,7 +69,9 @@ export function Shell({ title, head, notices, list, work, resting }: ShellProps)
           <Tab href="/mere" icon={menuIcon} word={nav.more} paths={/^\/(mere|hjaelp)/} />
         </nav>
         <header class="head">
-          <div class="head-title">{head}</div>
+          <div class="head-title">
+            <Boundary at={path}>{head}</Boundary>
+          </div>
           <SyncPill />
           <AcuteDoor draft={useOpenDraft()} />
           <a class="button" data-look="quiet" data-icon-only href="/hjaelp" aria-label={nav.help}>
@@ -79,8 +82,14 @@ export function Shell({ title, head, notices, list, work, resting }: ShellProps)
         <main id="content" class="panes" tabIndex={-1} ref={content} aria-busy={desk.sync.value.downloading}>
           <StatusLine />
           {notices}
-          <div class="pane-list">{list}</div>
-          {(work || resting) && <div class="pane-work">{work || resting}</div>}
+          <div class="pane-list">
+            <Boundary at={path}>{list}</Boundary>
+          </div>
+          {(work || resting) && (
+            <div class="pane-work">
+              <Boundary at={path}>{work || resting}</Boundary>
+            </div>
+          )}
         </main>
       </div>
     </div>

@@ -74,6 +74,8 @@ export type LogLine = z.infer<typeof LogLine>;
 
 export const LogPage = z.object({
   lines: z.array(LogLine),
+  /** How many of this page's lines cannot be read, and so are not among `lines`. */
+  unreadable: z.number(),
   /** Of the whole search, not of the page; `counts` of each view under the same filters. */
   total: z.number(),
   counts: z.record(z.enum(logViews), z.number()),

@@ -57,6 +57,7 @@ const page = (lines: LogLine[], more: Partial<LogPage> = {}): LogPage => ({
   fourWeekDays: 28,
   institutions: [{ number: '100001', name: 'Bøgeskolen' }],
   workers: [{ id: mette.id, name: 'Mette Holm' }],
+  unreadable: 0,
   missing: [],
   ...more,
 });

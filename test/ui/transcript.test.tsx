@@ -68,6 +68,7 @@ const log: LogPage = {
   fourWeekDays: 28,
   institutions: [{ number: '100001', name: 'Bøgeskolen' }],
   workers: [{ id: '018f0000-0000-7000-8000-000000000002', name: 'Mette Holm' }],
+  unreadable: 0,
   missing: [{ tablet: 'Tablet 47', worker: 'Mette Holm', unsent: 6, seenAt: '2026-11-20T13:05:00.000Z' }],
 };
 

@@ -94,7 +94,8 @@ export async function openNow(
       deps.now() < begins({ date: today, start: hour.end }) &&
       !(hour.dropIn && over.has(hour.dropIn)),
   );
-  if (planned) {
+  // An extra hour has no rule that a queue could belong to: it is open when a worker has opened it.
+  if (planned?.dropIn) {
     const names = await namesOf(sql, [planned.worker]);
     return { ...hourView(planned, names), session: null, dropIn: planned.dropIn };
   }

@@ -5,6 +5,7 @@ import { dayOf, instantOf } from '../../domain/day.ts';
 import type { Id, Op } from '../../domain/id.ts';
 import { authorOf, isAnnulled, madeAt, type RecordState } from '../../domain/merge.ts';
 import { isLateNote, looksLikeCpr } from '../../domain/note.ts';
+import { isReadable } from '../../domain/readable.ts';
 import type { LogDetail } from '../../wire/review.ts';
 import type { Ack } from '../../wire/sync.ts';
 import { logScope } from '../../wire/sync.ts';
@@ -23,12 +24,12 @@ export async function readDetail(
   const [found] = await tx<{ doc: RecordState }[]>`
     select doc from sync_row
     where kind = 'consultation' and id = ${id} and scope = any(${scopes}) and not deleted`;
-  if (!found) return undefined;
+  if (!found || !isReadable(found.doc)) return undefined;
   const consultation = found.doc;
   const [session] = await tx<{ doc: RecordState }[]>`
     select doc from sync_row where scope = ${logScope(consultation.institution)} and kind = 'session'
       and id = ${String(consultation.fixed.session)} and not deleted`;
-  const children = await childrenOf(tx, [consultation]);
+  const children = (await childrenOf(tx, [consultation])).filter(isReadable);
   const records = [consultation, ...children];
   const changes = await changesOf(tx, records);
   const authors = records.flatMap(({ ops }) => Object.values(ops).map(([by]) => by));

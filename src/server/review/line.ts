@@ -12,8 +12,9 @@ import {
   openConflicts,
   type RecordState,
 } from '../../domain/merge.ts';
+import { isReadable } from '../../domain/readable.ts';
 import { editsOf, reviewStatus } from '../../domain/review.ts';
-import type { LogLine } from '../../wire/review.ts';
+import { LogLine } from '../../wire/review.ts';
 import { logScope } from '../../wire/sync.ts';
 import { reviewAmong } from './log-line.ts';
 import type { Place } from './place.ts';
@@ -46,6 +47,15 @@ interface Around {
   names: Readonly<Record<Id, string>>;
   received: ReadonlyMap<Op, number>;
   fourWeekDays: number;
+}
+
+/** The line, or nothing where it cannot be read: it costs itself and not the page. What hangs on it counts as far as it can be read. */
+export function readableLine(consultation: RecordState, around: Around): LogLine | undefined {
+  if (!isReadable(consultation)) return undefined;
+  const line = LogLine.safeParse(
+    lineOf(consultation, { ...around, children: around.children.filter(isReadable) }),
+  );
+  return line.success ? line.data : undefined;
 }
 
 /** One line of the log from a merged consultation and the records that hang on it. */

@@ -4,7 +4,7 @@ import type { Id } from '../../domain/id.ts';
 import type { RecordState } from '../../domain/merge.ts';
 import type { LogAsked, LogPage, LogView } from '../../wire/review.ts';
 import { logScope } from '../../wire/sync.ts';
-import { childrenOf, lineOf, receivedAtOf } from './line.ts';
+import { childrenOf, readableLine, receivedAtOf } from './line.ts';
 import { missingFrom } from './missing.ts';
 import { fourWeekDaysOf, type Place, placesOf } from './place.ts';
 import { afterPlace, type Cursor, cursorOf, type Fragment, orderBy, type Ranks } from './sort.ts';
@@ -57,8 +57,10 @@ export async function readPage(
     ),
     fourWeekDays,
   };
+  const lines = consultations.flatMap((consultation) => readableLine(consultation, around) ?? []);
   return {
-    lines: consultations.map((consultation) => lineOf(consultation, around)),
+    lines,
+    unreadable: shown.length - lines.length,
     total: counts![asked.view],
     counts: counts!,
     next: last ? `${last.key}~${last.started}~${last.id}` : null,

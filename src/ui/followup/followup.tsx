@@ -4,6 +4,7 @@ import { useLocation } from 'preact-iso';
 import { closedConcerns, openConcerns } from '../../store/concern.ts';
 import { Covered } from '../covered.tsx';
 import { useDesk } from '../desk.tsx';
+import { RowBoundary } from '../kit/boundary.tsx';
 import { Button } from '../kit/button.tsx';
 import { SingleChips } from '../kit/chips.tsx';
 import { Empty } from '../kit/empty.tsx';
@@ -86,13 +87,14 @@ function Cards({ dues, onAct }: { dues: readonly Due[]; onAct: (due: Due) => voi
     <>
       <ul class="concerns">
         {shown.map((due) => (
-          <ConcernCard
-            key={due.concern.id}
-            due={due}
-            of={days}
-            current={path === `/opf/${due.concern.id}`}
-            onAct={() => onAct(due)}
-          />
+          <RowBoundary key={due.concern.id} as="li">
+            <ConcernCard
+              due={due}
+              of={days}
+              current={path === `/opf/${due.concern.id}`}
+              onAct={() => onAct(due)}
+            />
+          </RowBoundary>
         ))}
       </ul>
       {shown.length < dues.length && (

@@ -7,6 +7,8 @@ export interface LogPages {
   /** The newest first page; undefined until the first answer. */
   first: LogPage | undefined;
   lines: readonly LogLine[];
+  /** How many of them cannot be read. */
+  unreadable: number;
   hasMore: boolean;
   failure: Failure | undefined;
   busy: boolean;
@@ -42,7 +44,8 @@ export function useLogPages(fetch: Fetch, search: LogSearch): LogPages {
   };
   const lines = withoutRepeats((value ?? []).flatMap((page) => page.lines));
   const hasMore = value !== undefined && value.at(-1)!.next !== null;
-  return { first: value?.[0], lines, hasMore, failure, busy, again, more };
+  const unreadable = (value ?? []).reduce((sum, page) => sum + page.unreadable, 0);
+  return { first: value?.[0], lines, unreadable, hasMore, failure, busy, again, more };
 }
 
 async function readPages(fetch: Fetch, search: LogSearch, count: number): Promise<LogPage[]> {

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { clockOf } from '../../domain/concern.ts';
 import type { Day } from '../../domain/day.ts';
 import type { LogLine, LogPage, LogSort } from '../../sync/review.ts';
+import { RowBoundary } from '../kit/boundary.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { arrowDownIcon, checkIcon } from '../kit/icons.tsx';
 import { Pill, type Tone } from '../kit/pill.tsx';
@@ -71,16 +72,17 @@ export function LogTable({ lines, open, sought, page, selected, onSelect }: Tabl
       </thead>
       <tbody>
         {lines.map((line, index) => (
-          <Line
-            key={line.id}
-            line={line}
-            name={names[index]!}
-            isOpen={line.id === open}
-            sought={sought}
-            page={page}
-            selected={selected.has(line.id)}
-            onSelect={(on) => onSelect([line.id], on)}
-          />
+          <RowBoundary key={line.id} as="tr">
+            <Line
+              line={line}
+              name={names[index]!}
+              isOpen={line.id === open}
+              sought={sought}
+              page={page}
+              selected={selected.has(line.id)}
+              onSelect={(on) => onSelect([line.id], on)}
+            />
+          </RowBoundary>
         ))}
       </tbody>
     </table>

@@ -9,6 +9,7 @@ import { Empty } from '../kit/empty.tsx';
 import { listChecksIcon, refreshCwIcon } from '../kit/icons.tsx';
 import { Skeleton, ThinProgress } from '../kit/progress.tsx';
 import { Trouble } from '../trouble.tsx';
+import { Unreadable } from '../unreadable.tsx';
 import { timeOf } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { addressOf, filtersIn, readAddress, type Sought, searchOf } from './address.ts';
@@ -109,6 +110,7 @@ export function Log({ fetch, now, makeId, person, onSignedOut }: CoordinatorPage
         <Trouble failure={decisions.failure} title={review.notDecided} onRetry={decisions.again} />
       )}
       {first && <Missing tablets={first.missing} />}
+      {first && <Unreadable count={pages.unreadable} />}
       <div class="log-panes">
         <section class="log-list" aria-label={review.caption} tabIndex={-1}>
           <ThinProgress busy={pages.busy || decisions.busy} label={review.loading} />

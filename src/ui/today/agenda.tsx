@@ -11,6 +11,7 @@ import { beginCapture } from '../begin.ts';
 import { useDayTail } from '../day-tail.ts';
 import { useDesk } from '../desk.tsx';
 import { isCapture } from '../drafts.ts';
+import { RowBoundary } from '../kit/boundary.tsx';
 import { Button } from '../kit/button.tsx';
 import { banIcon, calendarIcon, checkIcon, clockIcon, logInIcon, userXIcon } from '../kit/icons.tsx';
 import { Pill } from '../kit/pill.tsx';
@@ -76,13 +77,14 @@ export function Agenda({ hour, day, canStart, full }: AgendaProps) {
   const list = (
     <ul class="rows">
       {lines.map((line) => (
-        <TimeRow
-          key={line.key}
-          line={line}
-          busy={busy}
-          {...(canTake && { onTake: (booking: Booked) => void take(booking) })}
-          {...(phase !== 'planned' && { onAway: (booking: Booked) => void seeAway(booking) })}
-        />
+        <RowBoundary key={line.key} as="li">
+          <TimeRow
+            line={line}
+            busy={busy}
+            {...(canTake && { onTake: (booking: Booked) => void take(booking) })}
+            {...(phase !== 'planned' && { onAway: (booking: Booked) => void seeAway(booking) })}
+          />
+        </RowBoundary>
       ))}
     </ul>
   );

@@ -8,6 +8,7 @@ import { record } from '../../store/shelf.ts';
 import { useDayTail } from '../day-tail.ts';
 import { type Desk, useDesk } from '../desk.tsx';
 import { isCapture } from '../drafts.ts';
+import { RowBoundary } from '../kit/boundary.tsx';
 import { Button } from '../kit/button.tsx';
 import { Card, Row } from '../kit/card.tsx';
 import type { Shape } from '../kit/icon.tsx';
@@ -126,7 +127,9 @@ function Conversations({ hour }: { hour: Hour }) {
   return (
     <ul class="rows">
       {saved.map((one) => (
-        <SavedRow key={one.id} consultation={one} current={path === `/henvendelse/${one.id}`} />
+        <RowBoundary key={one.id} as="li">
+          <SavedRow consultation={one} current={path === `/henvendelse/${one.id}`} />
+        </RowBoundary>
       ))}
       {drafts.map((draft) => (
         <DraftRow key={draft.id} draft={draft} current={path === `/ny/${draft.id}`} />

@@ -6,6 +6,7 @@ import { beginCapture } from '../begin.ts';
 import { useDayTail } from '../day-tail.ts';
 import { useDesk } from '../desk.tsx';
 import { useKey } from '../keys.ts';
+import { RowBoundary } from '../kit/boundary.tsx';
 import { Button } from '../kit/button.tsx';
 import { logInIcon } from '../kit/icons.tsx';
 import { placeName } from '../places.ts';
@@ -59,13 +60,14 @@ export function Queue({ hour, open }: { hour: QueueHour; open: boolean }) {
       <NotSavedBanner fault={fault} />
       <ul class="rows">
         {waiting.map((entry) => (
-          <Waiting
-            key={entry.id}
-            entry={entry}
-            busy={busy}
-            {...(open && { onTake: () => void take(entry) })}
-            onLeave={() => void leave(entry)}
-          />
+          <RowBoundary key={entry.id} as="li">
+            <Waiting
+              entry={entry}
+              busy={busy}
+              {...(open && { onTake: () => void take(entry) })}
+              onLeave={() => void leave(entry)}
+            />
+          </RowBoundary>
         ))}
       </ul>
     </section>

@@ -9,6 +9,7 @@ import { useDayTail } from '../day-tail.ts';
 import { useDesk } from '../desk.tsx';
 import { useKey } from '../keys.ts';
 import { ActionBar } from '../kit/action-bar.tsx';
+import { RowBoundary } from '../kit/boundary.tsx';
 import { Button, ButtonLink } from '../kit/button.tsx';
 import { Row } from '../kit/card.tsx';
 import { Empty } from '../kit/empty.tsx';
@@ -80,7 +81,9 @@ export function Today() {
     ? undefined
     : own.find(({ phase, off }) => phase === 'planned' && !off);
   const card = (hour: Hour) => (
-    <HourCard key={hour.id} hour={hour} day={day} canStart={canStart} isNext={hour === next} />
+    <RowBoundary key={hour.id} as="div">
+      <HourCard hour={hour} day={day} canStart={canStart} isNext={hour === next} />
+    </RowBoundary>
   );
   return (
     <>

@@ -255,6 +255,13 @@ export const da = {
     summary: (n: number) => `Ret ${count(n, 'felt', 'felter')} for at komme videre`,
     choose: (what: string) => `Vælg: ${what}`,
     required: 'Udfyld feltet',
+    partFailed: 'Denne del kan ikke vises',
+    partFailedMore: 'Det, du har gemt, er stadig gemt, og resten virker. Prøv igen, eller gå videre.',
+    rowFailed: 'Denne linje kan ikke vises. Den er gemt, og de andre er her.',
+    unreadable: (n: number) =>
+      n === 1 ? '1 registrering kan ikke vises' : `${n} registreringer kan ikke vises`,
+    unreadableMore:
+      'Noget i dem er skrevet forkert. De er gemt, og alt andet er her. Sig det til den, der passer systemet.',
     noAnswer: 'Serveren svarer ikke',
     noAnswerMore: 'Tjek forbindelsen, og prøv igen.',
     reference: (id: string) => `Fejlen har nummer ${id}.`,

@@ -257,6 +257,12 @@ export const en: Words = {
     summary: (n) => `Fix ${count(n, 'field', 'fields')} to continue`,
     choose: (what) => `Choose: ${what}`,
     required: 'Fill in this field',
+    partFailed: 'This part cannot be shown',
+    partFailedMore: 'What you have saved is still saved, and the rest works. Try again, or go on.',
+    rowFailed: 'This line cannot be shown. It is saved, and the others are here.',
+    unreadable: (n) => (n === 1 ? '1 record cannot be shown' : `${n} records cannot be shown`),
+    unreadableMore:
+      'Something in them is written wrongly. They are saved, and all else is here. Tell whoever looks after the system.',
     noAnswer: 'The server does not answer',
     noAnswerMore: 'Check the connection and try again.',
     reference: (id) => `The error has number ${id}.`,
