@@ -1,0 +1,63 @@
+import { expect, test } from '../helpers/browser.ts';
+import { type Server, startServer } from '../helpers/server.ts';
+import { converse, startHour } from '../helpers/tablet-page.ts';
+
+/** README's "Try it in five minutes", step by step, in one browser. */
+let server: Server;
+test.beforeAll(async () => {
+  server = await startServer();
+});
+test.afterAll(() => server.stop());
+
+test('the tour walks as README has written it', async ({ page, context }) => {
+  // 1. Choose Rådgiver Vest; the code is noted, the cards skipped, and everything is sent.
+  await page.goto(server.url);
+  await page.getByRole('button', { name: 'Rådgiver Vest' }).click();
+  await page.getByRole('button', { name: 'Jeg har skrevet den ned' }).click();
+  await page.getByRole('button', { name: 'Spring over' }).click();
+  await expect(page.getByText('Alt er sendt')).toBeVisible({ timeout: 20_000 });
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+
+  // 2.–3. Without a network: an hour, a conversation, and a reload that finds it.
+  await context.setOffline(true);
+  await startHour(page);
+  const marked = 'Rundvisning i fem minutter';
+  await converse(page, marked);
+  await page.reload();
+  await page.getByRole('button', { name: 'Udfyld demokoden' }).click();
+  await expect(page.getByRole('button', { name: 'Afslut træffetid' }).first()).toBeVisible({
+    timeout: 20_000,
+  });
+
+  // 4. The network is back: sent.
+  await context.setOffline(false);
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await expect(page.getByText('Alt er sendt')).toBeVisible({ timeout: 60_000 });
+
+  // 5. /k/ in another window of the same browser: the demo's other roles are offered there.
+  const desk = await context.newPage();
+  await desk.goto(`${server.url}/k/`);
+  await desk.getByRole('button', { name: /Koordinator/ }).click();
+  await desk.locator('tbody a').first().click();
+  await expect(desk.getByText(marked)).toBeVisible();
+  await desk.getByRole('button', { name: 'Godkend', exact: true }).click();
+  await expect(
+    desk
+      .getByRole('status')
+      .getByText(/[Gg]odkendt/)
+      .first(),
+  ).toBeVisible();
+
+  // 6. The printed link: what a teacher books there is with Rådgiver Vest.
+  const link = /book a time: (\S+)/.exec(server.said())![1]!;
+  const phone = await context.newPage();
+  await phone.goto(link);
+  const time = phone.locator('.day a.time').first();
+  await expect(time).toHaveAttribute('data-who', /Mette Holm/);
+  await time.click();
+  await phone.getByText('Lærer', { exact: true }).click();
+  await phone.getByLabel('Dit navn').fill('Karla Prøve');
+  await phone.getByLabel('Din mail').fill('karla@skole.example');
+  await phone.getByRole('button', { name: /^Book / }).click();
+  await expect(phone.getByRole('heading', { name: 'Din tid er booket' })).toBeVisible();
+});
