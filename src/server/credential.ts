@@ -77,5 +77,9 @@ export async function mayRead(
   return found.length === 1;
 }
 
+/** Sign-ins that can make no vault any more go. */
+export const forgetSignIns = ({ sql, now }: Deps) =>
+  sql`delete from vault_sign_in where authenticated_at <= ${new Date(now() - freshFor)}`;
+
 export const endCredentials = (sql: Deps['sql'] | TransactionSql, device: Id, now: number) =>
   sql`update credential set ended_at = ${new Date(now)} where device = ${device} and ended_at is null`;

@@ -13,7 +13,7 @@ import {
 } from '../wire/session.ts';
 import { SyncAnswer, type SyncRequest, signatureHeader } from '../wire/sync.ts';
 
-export type { KnownDevice, VaultSignIn } from '../wire/session.ts';
+export type { Access, KnownDevice, VaultSignIn } from '../wire/session.ts';
 
 /** The tablet's only `fetch`; tests pass one that loses, repeats and mangles. */
 export type Fetch = (path: string, init: RequestInit) => Promise<Response>;

@@ -5,11 +5,10 @@ import { type Device, openDevice } from '../store/device.ts';
 import { unsentCount } from '../store/marks.ts';
 import { readMarks } from '../store/outbox.ts';
 import { createVault, makeSigningKeys } from '../store/vault.ts';
-import { askWhoIAm, type Fetch, nameDevice, type VaultSignIn } from '../sync/endpoint.ts';
+import { type Access, askWhoIAm, type Fetch, nameDevice, type VaultSignIn } from '../sync/endpoint.ts';
 import { forgetVault } from '../sync/forget.ts';
 import { type Runner, type RunnerParts, type SyncState, startRunner } from '../sync/run.ts';
 import { wakeOnEvents } from '../sync/wake.ts';
-import type { Access } from '../wire/session.ts';
 
 /** A vault of this tablet, locked or open, with the loop that sends from it. */
 export interface Running {

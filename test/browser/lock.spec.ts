@@ -1,6 +1,5 @@
-import type { Page } from '@playwright/test';
 import { press } from '../helpers/at-the-tablet.ts';
-import { expect, test } from '../helpers/browser.ts';
+import { expect, type Page, test } from '../helpers/browser.ts';
 import { dropProfile, makeProfile, openBrowser } from '../helpers/chromium.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { openLine } from '../helpers/line.ts';

@@ -111,9 +111,9 @@ for (const version of [18, 15]) {
     it('bookings and moves at once, over hours of other lengths in the same room: never two in one', async () => {
       // A second hour of another worker overlaps the first in the same room, in slots of another length.
       await sql`
-        insert into drop_in (id, institution, worker, weekday, starts, ends, room, slot_minutes, walk_in_share, every_weeks, valid_from)
+        insert into drop_in (id, institution, worker, weekday, starts, ends, room, slot_minutes, walk_in_share, every_weeks, valid_from, changed_at)
         select ${randomUUIDv7()}, institution, (select id from person where login = 'raadgiver-vest'), weekday, '08:10',
-               '09:30', room, 35, 0, 1, '2026-01-05'
+               '09:30', room, 35, 0, 1, '2026-01-05', changed_at
         from drop_in where institution = ${place}`;
       const owners: string[] = [];
       for (let index = 0; index < 6; index++) owners.push(await book(visit({ app }), path));

@@ -4,6 +4,7 @@ import type { TransactionSql } from 'postgres';
 import { addDays, type Day, dayOf } from '../../domain/day.ts';
 import type { Id } from '../../domain/id.ts';
 import { forgetLogins } from '../auth.ts';
+import { forgetSignIns } from '../credential.ts';
 import type { Deps } from '../deps.ts';
 import { tick } from '../sync/clock.ts';
 import { mirror } from './row.ts';
@@ -86,6 +87,7 @@ export function forgetAlways(
       const forgotten = await forgetBookers(deps);
       await forgetFiles(deps, mailFolder);
       await forgetLogins(deps);
+      await forgetSignIns(deps);
       if (Object.values(forgotten).some((count) => count > 0)) log('booking.forgotten', forgotten);
     } catch (error) {
       log('fault', { code: String((error as { code?: unknown }).code), during: 'forget' });
