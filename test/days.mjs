@@ -1,8 +1,9 @@
 import { days } from './instants.mjs';
-import { build, runBrowser, say } from './steps.mjs';
+import { build, prepare, runBrowser, say } from './steps.mjs';
 
 /** `npm run test:days`: every browser test at every instant in `days`, each tried once, and a table of what came of it. */
 const rows = [];
+prepare();
 if ((await build()) !== 0) process.exit(1);
 for (const at of days) {
   say(`\n── In the browser (playwright), ${at}`);

@@ -1,5 +1,5 @@
 import { christmasEve, saturday, weekday } from './instants.mjs';
-import { bin, build, run, runBrowser, runEngines, runVitest, say } from './steps.mjs';
+import { bin, build, prepare, run, runBrowser, runEngines, runVitest, say } from './steps.mjs';
 
 /** `npm test`: everything at one weekday, the screens and main journeys also on a day without hours and on a holiday. */
 const at = process.env.AT || weekday;
@@ -16,6 +16,7 @@ async function check(title, task) {
   add({ passed: Number(passed), failed: Number(!passed) });
 }
 
+prepare();
 await check('Types and walls between the rooms (tsc -b)', () => run(bin('tsc'), ['-b']));
 await check('Format and lint (biome)', () => run(bin('biome'), ['check', '--no-errors-on-unmatched']));
 await check('Unused code and dependencies (knip)', () => run(bin('knip'), []));

@@ -32,15 +32,13 @@ function install(packages) {
   }
 }
 
-/** Chromium's path; on a new machine it is installed first, with faketime for programs with a clock of their own. */
-function chromiumOrNothing() {
-  const found = findChromium();
-  if (found) return found;
-  install(['chromium', 'faketime']);
-  return findChromium();
+/** Before anything runs, a new machine gets what the tests drive; what it can't get, the step that needs it names. */
+export function prepare() {
+  const missing = [...(findChromium() ? [] : ['chromium']), ...missingEngines()];
+  if (missing.length > 0) install(missing);
 }
 
-/** Of the programs that drive WebKit and Firefox, the Debian packages that are missing. */
+/** Of the programs that drive WebKit and Firefox, and of what gives programs the tests' time, the Debian packages that are missing. */
 function missingEngines() {
   const python = spawnSync('/usr/bin/python3', [
     '-c',
@@ -121,7 +119,7 @@ const runPlaywright = (env, files = []) =>
 
 /** The browser tests in `files` (all where none is named) at an instant: `{passed, failed, seconds}`. */
 export async function runBrowser(at, files = []) {
-  const chromium = chromiumOrNothing();
+  const chromium = findChromium();
   if (!chromium) {
     say('Chromium is missing: install it, or name it with CHROMIUM=/path/to/chromium.');
     return { passed: 0, failed: 1, seconds: 0 };
@@ -133,11 +131,10 @@ export async function runBrowser(at, files = []) {
 
 /** The tests in WebKit and Firefox at an instant. */
 export async function runEngines(at) {
-  if (missingEngines().length > 0) install(missingEngines());
   const missing = missingEngines();
   if (missing.length > 0) {
     say(`WebKit and Firefox are not tested: apt-get install ${missing.join(' ')}.`);
     return { passed: 0, failed: 1 };
   }
-  return runPlaywright({ AT: at, ENGINES: '1', CHROMIUM: chromiumOrNothing() ?? '' });
+  return runPlaywright({ AT: at, ENGINES: '1', CHROMIUM: findChromium() ?? '' });
 }
