@@ -16,6 +16,7 @@ import { acuteOpened, closeAcute, type Opened, openAcute } from './opened.ts';
 import { AskParents, NoParents } from './parents.tsx';
 import { withAnswer, withCall, withoutLastCall } from './rung.ts';
 import { RungBar } from './rung-bar.tsx';
+import { acuteText } from './text.ts';
 
 const HelpDoor = later(() => import('../help-door.tsx').then((file) => file.HelpDoor));
 
@@ -45,7 +46,8 @@ interface ScreenProps {
 }
 
 function Screen({ now: readClock, opened, desk, draft }: ScreenProps) {
-  const { acute, nav, lock } = words();
+  const { nav, lock } = words();
+  const acute = acuteText();
   const low = useLow();
   const now = useNow(readClock);
   const { dialog, heading } = useOver();
@@ -156,7 +158,7 @@ function Screen({ now: readClock, opened, desk, draft }: ScreenProps) {
 
 /** What is said about the draft is said only when it is so. */
 function stateOf(desk: Desk, draft: Noted): string {
-  const { acute } = words();
+  const acute = acuteText();
   if (desk.drafts.kept.value !== 'kept') return '';
   const runs = isCapture(draft) && draft.pauses?.at(-1)?.to !== null;
   return runs ? `${acute.draftKept} ${acute.talkRuns}` : acute.draftKept;

@@ -3,8 +3,8 @@ import type { AcuteTalk } from '../../store/consultation.ts';
 import { Icon } from '../kit/icon.tsx';
 import { phoneIcon, sirenIcon } from '../kit/icons.tsx';
 import { capital, timeText } from '../words/format.ts';
-import { words } from '../words/words.ts';
 import { acuteNumbers } from './numbers.ts';
+import { acuteText } from './text.ts';
 
 type Whom = AcuteTalk['calls'][number]['whom'];
 
@@ -20,7 +20,7 @@ const emergency = '112';
 
 /** Who can be rung now, the one that answers at this moment first, and 112 always second. */
 function linesOf(numbers: AcuteNumbers | undefined, now: number): Line[] {
-  const { acute } = words();
+  const acute = acuteText();
   const danger: Line = { whom: 'danger', number: emergency, title: acute.danger };
   if (!numbers) return [danger];
   const open = answersNow(numbers, now);
@@ -43,7 +43,7 @@ function linesOf(numbers: AcuteNumbers | undefined, now: number): Line[] {
 
 /** The numbers, to be rung by one tap or read from a metre off. */
 export function Calls({ now, onCall }: { now: number; onCall: (whom: Whom) => void }) {
-  const { acute } = words();
+  const acute = acuteText();
   const numbers = acuteNumbers();
   const lines = linesOf(numbers, now);
   return (

@@ -1,12 +1,12 @@
 import type { Id } from '../../domain/id.ts';
 import { Button } from '../kit/button.tsx';
 import { sirenIcon } from '../kit/icons.tsx';
-import { words } from '../words/words.ts';
 import { openAcute } from './opened.ts';
+import { acuteText } from './text.ts';
 
 /** *Akut* at the same place in every header of the tablet. `draft`: the conversation that is open below it. */
 export function AcuteDoor({ draft, short = false }: { draft?: Id | undefined; short?: boolean }) {
-  const { door } = words().acute;
+  const { door } = acuteText();
   const open = () => openAcute(draft ? { draft } : {});
   return (
     <span class="acute-door">

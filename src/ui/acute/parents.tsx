@@ -2,7 +2,7 @@ import type { AcuteTalk } from '../../store/consultation.ts';
 import { SingleChips } from '../kit/chips.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { phoneOffIcon } from '../kit/icons.tsx';
-import { words } from '../words/words.ts';
+import { acuteText } from './text.ts';
 
 type Answer = NonNullable<AcuteTalk['parents']>;
 
@@ -10,7 +10,7 @@ const answers: readonly Answer[] = ['yes', 'unknown', 'no'];
 
 /** Stands until somebody has answered that no parent is suspected (domain.md §2, rule 4). `short`: the sentence alone. */
 export function NoParents({ id, short = false }: { id: string; short?: boolean }) {
-  const { acute } = words();
+  const acute = acuteText();
   return (
     <div class="acute-warning" id={id}>
       <Icon of={phoneOffIcon} />
@@ -29,7 +29,7 @@ export function AskParents({
   chosen: Answer | undefined;
   onAnswer: (answer: Answer) => void;
 }) {
-  const { acute } = words();
+  const acute = acuteText();
   return (
     <div class="acute-asked">
       <SingleChips

@@ -6,6 +6,7 @@ import { checkIcon, circleCheckIcon } from '../kit/icons.tsx';
 import { timeOf } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { lastCall } from './rung.ts';
+import { acuteText } from './text.ts';
 
 interface RungBarProps {
   draft: Capture | Correction;
@@ -18,7 +19,8 @@ interface RungBarProps {
 
 /** Has it been rung? Written in the note, and taken back there as long as nobody has changed the line. */
 export function RungBar({ draft, at, onRung, onUndo, onGoOn }: RungBarProps) {
-  const { acute, act } = words();
+  const { act } = words();
+  const acute = acuteText();
   const rung = lastCall(draft);
   return (
     <section class="acute-bar" aria-label={acute.hasRung}>

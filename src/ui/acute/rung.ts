@@ -2,6 +2,7 @@ import { dayOf } from '../../domain/day.ts';
 import type { AcuteTalk } from '../../store/consultation.ts';
 import { momentText } from '../words/format.ts';
 import { words } from '../words/words.ts';
+import { acuteText } from './text.ts';
 
 /** As much of a draft as a call is written in: of a new conversation, or of a correction. */
 interface Noted {
@@ -12,7 +13,8 @@ interface Noted {
 const nothing: AcuteTalk = { calls: [], line: '' };
 
 function lineOf({ calls, parents }: AcuteTalk): string {
-  const { acute, locale } = words();
+  const { locale } = words();
+  const acute = acuteText();
   if (calls.length === 0) return '';
   const each = calls.map(({ at, whom }) => acute.note[whom](momentText(at, dayOf(at))));
   const answer = parents && acute.note.parents(acute.answers[parents].toLocaleLowerCase(locale));

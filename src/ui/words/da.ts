@@ -1,4 +1,3 @@
-import { daAcute } from './da-acute.ts';
 import { daLists } from './da-lists.ts';
 import { daReview } from './da-review.ts';
 import { daTablet } from './da-tablet.ts';
@@ -11,7 +10,6 @@ export const da = {
   locale: 'da-DK',
   productName: 'Træffetid',
   lists: daLists,
-  acute: daAcute,
   tablet: daTablet,
   nav: {
     today: 'I dag',

@@ -1,4 +1,3 @@
-import { enAcute } from './en-acute.ts';
 import { enLists } from './en-lists.ts';
 import { enReview } from './en-review.ts';
 import { enTablet } from './en-tablet.ts';
@@ -12,7 +11,6 @@ export const en: Words = {
   locale: 'en-GB',
   productName: 'Træffetid',
   lists: enLists,
-  acute: enAcute,
   tablet: enTablet,
   nav: {
     today: 'Today',

@@ -1,5 +1,5 @@
 /** What *Akut* says, in Danish: proposals until the municipality has written its own (docs/decisions.md). */
-export const daAcute = {
+export const da = {
   door: 'Akut',
   title: 'Akut – ring nu',
   notAcute: 'Ikke akut alligevel',

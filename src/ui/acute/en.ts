@@ -1,6 +1,6 @@
-import type { daAcute } from './da-acute.ts';
+import type { da } from './da.ts';
 
-export const enAcute: typeof daAcute = {
+export const en: typeof da = {
   door: 'Acute',
   title: 'Acute – call now',
   notAcute: 'Not acute after all',
