@@ -42,7 +42,7 @@ test('follow-up, queue and the rest of the tablet fit every size in both lights'
 
   const other = await context.newPage();
   await other.goto(`${server.url}/opf`);
-  await expect(other.getByRole('button')).toBeVisible();
+  await expect(other.getByRole('button', { name: 'Brug den her' })).toBeVisible();
   await expectFit(other, 'a second tab');
 });
 
