@@ -55,9 +55,10 @@ const holding: readonly Booked['state'][] = ['confirmed', 'mustMove', 'kept', 'a
 
 /**
  * The times of a place that can be promised to somebody at `now` (milliseconds), the walk-in share too: it is the worker's
- * to give away. By what this tablet knows; the endpoint has the last word.
+ * to give away. By what this tablet knows, so none where it may not show who has booked; the endpoint has the last word.
  */
 export function freeAt(shelf: Shelf, place: Institution, now: number): FreeSlot[] {
+  if (shelf.isCovered) return [];
   const today = dayOf(now);
   const plan = planOn(shelf);
   const reach = Math.max(28, ...plan.dropIns.map(({ earliestDays }) => earliestDays ?? 28));

@@ -45,5 +45,5 @@ export function coveredShelf(shelf: Shelf, until: Instant): Shelf {
   for (const [kind, states] of shelf.shown)
     shown.set(kind, isShown(kind) ? states : new Map([...states].filter(([id]) => own.has(id))));
   const keep = <K>(rows: ReadonlyMap<K, Row>) => new Map([...rows].filter(([, [, kind]]) => isShown(kind)));
-  return { ...shelf, base: keep(shelf.base), rows: keep(shelf.rows), shown };
+  return { ...shelf, base: keep(shelf.base), rows: keep(shelf.rows), shown, isCovered: true };
 }

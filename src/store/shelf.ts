@@ -33,6 +33,8 @@ export interface Shelf {
   closed: Map<string, SealedRow>;
   /** Records that no screen can draw (domain/readable): kept as they are, counted, and not among those shown. */
   unreadable: Set<Id>;
+  /** Its vault's lease is over: who has booked what is not shown, so no time may be called free (store/covered). */
+  isCovered: boolean;
   /** Is everything opened? The newest rows come first, the rest follow. */
   whole: boolean;
   changed: () => void;
@@ -81,6 +83,7 @@ export function emptyShelf(): Shelf {
     shown: new Map(),
     closed: new Map(),
     unreadable: new Set(),
+    isCovered: false,
     whole: false,
     changed,
     listeners,

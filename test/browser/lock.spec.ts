@@ -202,6 +202,8 @@ test('seven days after the sign-in stored conversations are covered, the hour go
   await expect(page.getByText('Log ind for at læse igen')).toBeVisible();
   await page.locator('.tab[href="/"]').click();
   await expect(page.locator(`a[href="${address}"]`)).toHaveCount(0);
+  await expect(page.getByText('Ledig tid')).toHaveCount(0);
+  await expect(page.getByText(/ledige? tide?r?$/)).toHaveCount(0);
   await page.locator('.tab[href="/opf"]').click();
   await expect(page.getByText('Ingen åbne frister.')).toHaveCount(0);
   await expectFit(page, 'a lease that is over');

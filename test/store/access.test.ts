@@ -55,6 +55,7 @@ describe('what a vault reads with, on the tablet', () => {
     expect(records(shown, 'session').map(({ id }) => id)).toEqual([session]);
     expect(records(shown, 'consultation').map(({ id }) => id)).toEqual([after]);
     expect(shown.base.size).toBe(0);
+    expect(shown.isCovered).toBe(true);
     expect(new Set(records(shelf, 'consultation').map(({ id }) => id))).toEqual(new Set([before, after]));
     await keepAccess(lone.vault, { ...access, until: new Date(lone.clock.now() + days(7)).toISOString() });
   });

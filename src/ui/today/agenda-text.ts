@@ -11,6 +11,8 @@ const da = {
   mustMove: 'Skal flyttes',
   cancelled: 'Aflyst',
   free: 'ledig igen',
+  covered:
+    'Bookede tider kan ikke ses, før du logger ind. Kommer nogen til en tid, så tag dem ind som ny henvendelse.',
   take: (who: string) => `Tag ind: ${who}`,
   away: (who: string) => `Kom ikke: ${who}`,
   wasAway: (time: string, who: string) => `${time}: ${who} kom ikke.`,
@@ -30,6 +32,8 @@ const en: typeof da = {
   mustMove: 'Must be moved',
   cancelled: 'Cancelled',
   free: 'free again',
+  covered:
+    'Booked times cannot be seen until you sign in. If somebody comes for one, take them in as a new conversation.',
   take: (who) => `Take in: ${who}`,
   away: (who) => `Did not come: ${who}`,
   wasAway: (time, who) => `${time}: ${who} did not come.`,

@@ -45,6 +45,7 @@ export function Agenda({ hour, day, canStart, full }: AgendaProps) {
   const bookings = planned ? bookingsOf(shelf, planned.id).filter(({ date }) => date === day) : [];
   useArrivals(bookings, phase === 'open');
   if (!planned) return null;
+  if (shelf.isCovered) return <p class="quiet">{text.covered}</p>;
   const talked = new Set([
     ...consultationsOf(shelf, hour.id).map(({ fixed }) => String(fixed.booking)),
     ...[...desk.drafts.all.value.values()].filter(isCapture).map(({ booking }) => String(booking)),

@@ -26,6 +26,8 @@ export interface Block {
   booked: Booked[];
   /** Slots that nobody has. */
   free: Slot[];
+  /** Who has booked may not be shown: `booked` and `free` say nothing. */
+  isCovered: boolean;
 }
 
 /** The Monday of the week to begin with: on a Saturday and Sunday the one that comes. */
@@ -71,7 +73,8 @@ function blockOf(shelf: Shelf, person: Id, hour: Hour, place: Institution): Bloc
     planned: plannedWorker(shelf, hour),
     phase: sessionPhase(record(shelf, 'session', plannedSessionId(hour.dropIn ?? hour.id, hour.date))),
     booked,
-    free: hour.state === 'held' ? slots(hour).filter(isFree) : [],
+    free: hour.state === 'held' && !shelf.isCovered ? slots(hour).filter(isFree) : [],
+    isCovered: shelf.isCovered,
   };
 }
 

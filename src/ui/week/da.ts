@@ -18,6 +18,7 @@ export const da = {
   until: (time: string) => `til ${time}`,
   booked: (n: number) => count(n, 'booket', 'bookede'),
   free: (n: number) => count(n, 'ledig', 'ledige'),
+  covered: 'bookinger vises ikke',
   full: 'fuldt booket',
   nobody: 'ingen endnu',
   mustMove: (n: number) => (n === 0 ? '' : `${n} skal finde en ny tid`),

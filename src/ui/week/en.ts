@@ -18,6 +18,7 @@ export const en: typeof da = {
   until: (time) => `until ${time}`,
   booked: (n) => `${n} booked`,
   free: (n) => `${n} free`,
+  covered: 'bookings not shown',
   full: 'fully booked',
   nobody: 'nobody yet',
   mustMove: (n) => (n === 0 ? '' : `${n} must find another time`),

@@ -26,10 +26,11 @@ export function whyOff({ state, reason, movedTo, closedBy }: Hour): string {
 }
 
 /** `4 bookede · 2 ledige`, `i gang nu`, `fuldt booket`: what a block says of who comes. */
-export function countText({ hour, booked, free, phase }: Block): string {
+export function countText({ hour, booked, free, phase, isCovered }: Block): string {
   const text = weekText();
   if (hour.state !== 'held') return text.mustMove(booked.length);
   if (phase === 'ended') return text.ended;
+  if (isCovered) return [phase === 'open' && text.running, text.covered].filter(Boolean).join(' · ');
   if (booked.length > 0 && free.length === 0) return text.full;
   const counts = [
     booked.length > 0 ? text.booked(booked.length) : text.nobody,
@@ -42,5 +43,6 @@ export function countText({ hour, booked, free, phase }: Block): string {
 export function shortText(block: Block): string {
   const { hour, booked, free } = block;
   if (hour.state !== 'held') return whyOff(hour) || countText(block);
+  if (block.isCovered) return weekText().covered;
   return booked.length > 0 ? weekText().booked(booked.length) : weekText().free(free.length);
 }
