@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Day, Instant, WallTime } from './day.ts';
+import { Day, dayOf, Instant, WallTime } from './day.ts';
 import { Id } from './id.ts';
 import type { RecordState } from './merge.ts';
 import { fieldOf } from './state.ts';
@@ -31,3 +31,17 @@ export const sessionPhase = (session: RecordState | undefined): SessionPhase => 
   if (!session || fieldOf(session, 'started') === null) return 'planned';
   return fieldOf(session, 'ended') === null ? 'open' : 'ended';
 };
+
+/** An hour that nobody has ended so many milliseconds after its start was forgotten (the longest planned one lasts half of it). */
+const longest = 12 * 3_600_000;
+
+/** Does it go on at `now` (milliseconds since 1970), whatever day it was to be held on? One that runs over midnight does. */
+export const isUnderWay = (session: RecordState, now: number): boolean =>
+  sessionPhase(session) === 'open' && now - Date.parse(String(fieldOf(session, 'started'))) < longest;
+
+/** Hours are started on their own day. `demoDay`: a day to come that a demo starts hours of as well (model.md, *Demo*). */
+export const mayStart = (day: Day, today: Day, demoDay?: Day): boolean => day === today || day === demoDay;
+
+/** What was ended today may be opened again, when one more came: also an hour of yesterday that ran over midnight. */
+export const mayReopen = (session: RecordState, today: Day): boolean =>
+  sessionPhase(session) === 'ended' && dayOf(String(fieldOf(session, 'ended'))) === today;

@@ -10,8 +10,16 @@ import { NotSavedBanner, useSaving } from './saving.tsx';
 import { valueText } from './words/value.ts';
 import { words } from './words/words.ts';
 
-/** *Ny i kø*: two taps, the second says who. No name is asked for. `short`: an icon alone, where there is little room. */
-export function NewInQueue({ hour, short = false }: { hour: QueueHour; short?: boolean }) {
+interface NewInQueueProps {
+  hour: QueueHour;
+  /** Of the hour: place and time. */
+  name: string;
+  /** An icon alone, where there is little room. */
+  short?: boolean;
+}
+
+/** *Ny i kø*: two taps, the second says who. No name is asked for. */
+export function NewInQueue({ hour, name, short = false }: NewInQueueProps) {
   const desk = useDesk();
   const text = queueText();
   const { busy, fault, save } = useSaving();
@@ -23,13 +31,9 @@ export function NewInQueue({ hour, short = false }: { hour: QueueHour; short?: b
   };
   return (
     <>
-      {short ? (
-        <Button icon={userPlusIcon} label={text.join} onPress={() => setOpen(true)} />
-      ) : (
-        <Button icon={userPlusIcon} onPress={() => setOpen(true)}>
-          {text.join}
-        </Button>
-      )}
+      <Button icon={userPlusIcon} label={words().tablet.about(text.join, name)} onPress={() => setOpen(true)}>
+        {short ? undefined : text.join}
+      </Button>
       <Sheet open={open} title={text.who} closeLabel={words().nav.close} onClose={() => setOpen(false)}>
         <div class="stack">
           <div class="chips-list" data-grid>

@@ -1,7 +1,5 @@
-import { dayOf } from '../domain/day.ts';
 import type { Id } from '../domain/id.ts';
-import { fieldOf } from '../domain/merge.ts';
-import { sessionPhase } from '../domain/session.ts';
+import { isUnderWay } from '../domain/session.ts';
 import { readDrafts } from '../store/draft.ts';
 import { records, type Shelf } from '../store/shelf.ts';
 import type { Desk } from './desk.tsx';
@@ -61,12 +59,8 @@ const cover = (covered: boolean): void => {
 };
 
 function factsOf(shelf: Shelf, person: Id, now: number, drafts: number): LockedFacts {
-  const today = dayOf(now);
   const open = records(shelf, 'session').find(
-    (session) =>
-      session.fixed.worker === person &&
-      sessionPhase(session) === 'open' &&
-      dayOf(String(fieldOf(session, 'started'))) === today,
+    (session) => session.fixed.worker === person && isUnderWay(session, now),
   );
   return open ? { until: String(open.fixed.end), drafts } : { drafts };
 }

@@ -1,5 +1,4 @@
 import type { Day } from '../domain/day.ts';
-import type { DropIn } from '../domain/drop-in.ts';
 import type { Id } from '../domain/id.ts';
 import type { Institution } from '../domain/institution.ts';
 import { documents, type Shelf } from '../store/shelf.ts';
@@ -27,13 +26,6 @@ export function placesOf(shelf: Shelf, person: Id, day: Day): Served[] {
         : 1,
   );
 }
-
-/** The hours of these places, and those that are hers wherever they are. */
-export const dropInsOf = (shelf: Shelf, person: Id, served: readonly Served[]): DropIn[] =>
-  documents(shelf, 'dropIn').filter(
-    ({ worker, institution }) =>
-      worker === person || served.some(({ place }) => place.number === institution),
-  );
 
 export const placeName = (shelf: Shelf, number: string): string =>
   documents(shelf, 'institution').find((place) => place.number === number)?.name ?? number;

@@ -6,8 +6,8 @@ const da = {
   title: (n: number) => `Venter uden tid · ${n}`,
   joined: (role: string) => `${role} er sat i kø.`,
   waited: (minutes: number) => (minutes < 1 ? 'er lige kommet' : `har ventet ${minutes} min`),
-  takeIn: (role: string) => `Tag ind: ${role}`,
-  wentAway: (role: string) => `Gik igen: ${role}`,
+  takeIn: (who: string) => `Tag ind: ${who}`,
+  wentAway: (who: string) => `Gik igen: ${who}`,
   gone: (role: string) => `${role} er gået igen.`,
   cutOff: (time: string) => `Kø fra koden ved døren opdateres ikke uden net (sidst ${time}).`,
 };
@@ -18,8 +18,8 @@ const en: typeof da = {
   title: (n) => `Waiting without a slot · ${n}`,
   joined: (role) => `${role} is in the queue.`,
   waited: (minutes) => (minutes < 1 ? 'has just come' : `has waited ${minutes} min`),
-  takeIn: (role) => `Take in: ${role}`,
-  wentAway: (role) => `Left again: ${role}`,
+  takeIn: (who) => `Take in: ${who}`,
+  wentAway: (who) => `Left: ${who}`,
   gone: (role) => `${role} has left again.`,
   cutOff: (time) => `The queue from the code at the door is not updated offline (last at ${time}).`,
 };

@@ -1,4 +1,4 @@
-import { answer, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
+import { answer, newTablet, press, pressOfHour, unlock } from '../helpers/at-the-tablet.ts';
 import { bookingPath } from '../helpers/booking-page.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { beginConversation, extraHour } from '../helpers/hour.ts';
@@ -80,10 +80,10 @@ test('nothing moves for who has asked for less motion', async ({ page }) => {
   expect(await moving(page), 'what there is to turn off').not.toEqual([]);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   expect(await moving(page)).toEqual([]);
-  await press(page, 'Ny i kø');
+  await pressOfHour(page, 'Ny i kø');
   expect(await moving(page)).toEqual([]);
   await press(page.locator('dialog[open]'), 'Leder');
-  await press(page, 'Tag ind: Leder');
+  await pressOfHour(page, 'Tag ind: Leder');
   expect(await moving(page)).toEqual([]);
   await page.locator('.capture').getByRole('button', { name: 'Luk' }).click();
   await page.locator('.tab[href="/sync"]').click();
@@ -131,6 +131,10 @@ for (const [orientation, width, height] of [
     await tabTo(page, 'Ekstra træffetid');
     await keyboard.press('Enter');
     await expect(page.locator('dialog[open] h2')).toBeFocused();
+    await keyboard.press('Tab');
+    await keyboard.press('Tab');
+    await expect(page.getByLabel('Sted', { exact: true })).toBeFocused();
+    await keyboard.press('ArrowDown');
     await tabTo(page, 'Start træffetid');
     await keyboard.press('Enter');
     await expect(page.locator('dialog[open]')).toHaveCount(0);

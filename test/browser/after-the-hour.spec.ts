@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { answer, newTablet, press } from '../helpers/at-the-tablet.ts';
+import { answer, newTablet, press, pressOfHour } from '../helpers/at-the-tablet.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { endHours, extraHour } from '../helpers/hour.ts';
 import { type Server, startServer } from '../helpers/server.ts';
@@ -86,12 +86,12 @@ for (const [orientation, width, height, role] of [
     await newTablet(page, server.url, 'Anders Krog');
     await extraHour(page);
     await countTaps(page);
-    await press(page, 'Ny i kø');
+    await pressOfHour(page, 'Ny i kø');
     await press(page.locator('dialog[open]'), role);
     await taps(page, 2);
     await expect(page.getByRole('heading', { name: 'Venter uden tid · 1' })).toBeVisible();
     await countTaps(page);
-    await press(page, `Tag ind: ${role}`);
+    await pressOfHour(page, `Tag ind: ${role}`);
     await press(page.locator('.capture'), 'Trivsel');
     await press(page.locator('.capture'), 'Sparring');
     await answer(page, 'Ingen');
@@ -107,9 +107,9 @@ for (const [orientation, width, height, role] of [
 test('who went away again leaves the queue, and comes back by undo', async ({ page }) => {
   await newTablet(page, server.url, 'Anders Krog');
   await extraHour(page);
-  await press(page, 'Ny i kø');
+  await pressOfHour(page, 'Ny i kø');
   await press(page.locator('dialog[open]'), 'Leder');
-  await press(page, 'Gik igen: Leder');
+  await pressOfHour(page, 'Gik igen: Leder');
   await expect(page.getByRole('heading', { name: /^Venter uden tid/ })).toHaveCount(0);
   await press(page, 'Fortryd');
   await expect(page.getByRole('heading', { name: 'Venter uden tid · 1' })).toBeVisible();
@@ -253,11 +253,11 @@ test('follow-up, the course of a concern and the queue are accessible and fit ev
   test.setTimeout(240_000);
   await newTablet(page, server.url, 'Mette Holm');
   await extraHour(page);
-  await press(page, 'Ny i kø');
+  await pressOfHour(page, 'Ny i kø');
   await expectFit(page, 'new in queue');
   await press(page.locator('dialog[open]'), 'Barn/ung');
   await expectFit(page, 'queue');
-  await press(page, 'Tag ind: Barn/ung');
+  await pressOfHour(page, 'Tag ind: Barn/ung');
   await expectFit(page, 'capture with its tools');
   await page.setViewportSize({ width: 1180, height: 820 });
   await followUp(page);

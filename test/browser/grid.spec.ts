@@ -1,4 +1,4 @@
-import { newTablet, press } from '../helpers/at-the-tablet.ts';
+import { newTablet, press, pressOfHour } from '../helpers/at-the-tablet.ts';
 import { bookingPath } from '../helpers/booking-page.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
@@ -22,11 +22,11 @@ test('follow-up, queue and the rest of the tablet fit every size in both lights'
 }) => {
   await newTablet(page, server.url, 'Mette Holm');
   await extraHour(page);
-  await press(page, 'Ny i kø');
+  await pressOfHour(page, 'Ny i kø');
   await expectFit(page, 'new in queue');
   await press(page.locator('dialog[open]'), 'Barn/ung');
   await expectFit(page, 'queue');
-  await press(page, 'Tag ind: Barn/ung');
+  await pressOfHour(page, 'Tag ind: Barn/ung');
   await expectFit(page, 'capture with its tools');
   await press(page, 'Luk');
 

@@ -67,7 +67,7 @@ test('a new conversation is spoken question by question, each choice with its st
     'timer, Samtalens længde',
     '00.00',
     'button, Pause',
-    'button, Ny i kø',
+    'button, Ny i kø · Brovst Skole, 00.00–00.00',
     'group, Hvem kom?',
     'radio, Lærer, checked, position 1, set size 6',
     'radio, Pædagog, not checked, position 2, set size 6',

@@ -1,7 +1,7 @@
 import { press, unlock } from '../helpers/at-the-tablet.ts';
 import { booked, bookingPath } from '../helpers/booking-page.ts';
 import { type Browser, expect, type Locator, type Page, test } from '../helpers/browser.ts';
-import { expectFit } from '../helpers/fit.ts';
+import { expectFit, halfLines } from '../helpers/fit.ts';
 import { type Line, openLine } from '../helpers/line.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 import { signIn } from '../helpers/tablet-page.ts';
@@ -215,6 +215,30 @@ test('the keys change week and go between blocks, the list says the same as the 
   await expectFit(page, 'the week as a list');
 });
 
+test('in the last week of the year no word of the grid or its header is cut, at any width', async ({
+  page,
+}) => {
+  await signIn(page, server.url);
+  for (const [monday, week] of [
+    ['2026-12-28', 'Uge 53'],
+    ['2027-01-04', 'Uge 1'],
+  ] as const) {
+    await page.goto(`${server.url}/uge?dag=${monday}&vis=skema`);
+    await unlock(page);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(week);
+    await expect(page.locator('.week-block').first()).toBeVisible();
+    for (const width of [320, 390, 600, 820, 1024, 1180, 1440, 1920]) {
+      await page.setViewportSize({ width, height: 820 });
+      await expect
+        .poll(() => halfLines(page, '.week-block, .week-head, .week-day > h2'), {
+          message: `${week} at ${width} px`,
+          timeout: 5000,
+        })
+        .toEqual([]);
+    }
+  }
+});
+
 test('an hour’s sheet and its forms fit everywhere', async ({ page }) => {
   await signIn(page, server.url);
   await page.locator('.tab[href="/uge"]').click();
@@ -259,6 +283,9 @@ test('an hour is moved by a form that says what is in the way, and one tap takes
   await expect(moved).toHaveCount(0);
 
   await press(page, 'Ekstra træffetid');
+  await press(sheet, 'Læg den i kalenderen');
+  await expect(sheet.locator('.field-wrong')).toHaveText('Vælg et sted');
+  await sheet.getByLabel('Sted', { exact: true }).selectOption({ index: 1 });
   await sheet.getByLabel('Fra').fill('15:00');
   await sheet.getByLabel('Til').fill('16:00');
   const before = await own.count();

@@ -4,6 +4,13 @@ import { expect, type Locator, type Page } from './browser.ts';
 export const press = (page: Page | Locator, name: string): Promise<void> =>
   page.getByRole('button', { name, exact: true }).first().click();
 
+/** A button of an hour by its word, whichever hour it names after it; the first of several. */
+export const pressOfHour = (page: Page | Locator, word: string): Promise<void> =>
+  page
+    .getByRole('button', { name: new RegExp(`^${word.replace('.', '\\.')}(, .*)? · `) })
+    .first()
+    .click();
+
 /** One answer of a question, by its word. */
 export const answer = (page: Page, word: string): Promise<void> =>
   page.locator('.capture').getByText(word, { exact: true }).click();

@@ -80,6 +80,32 @@ export const cutOff = (page: Page): Promise<string[]> =>
     return cut.slice(0, 5);
   });
 
+/** Every line of text of these boxes that stands half in its box: shown in part, or begun and not ended there. */
+export const halfLines = (page: Page, boxes: string): Promise<string[]> =>
+  page.evaluate((selector) => {
+    const half: string[] = [];
+    for (const box of document.querySelectorAll(selector)) {
+      const edge = box.getBoundingClientRect();
+      const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        const text = texts.currentNode;
+        if (text.parentElement?.closest('.hidden-text')) continue;
+        const range = document.createRange();
+        range.selectNode(text);
+        const isIn = ({ left, right, top, bottom }: DOMRect) =>
+          left < edge.right && right > edge.left && top < edge.bottom && bottom > edge.top;
+        const isWhole = ({ left, right, top, bottom }: DOMRect) =>
+          left >= edge.left - 1 &&
+          right <= edge.right + 1 &&
+          top >= edge.top - 1 &&
+          bottom <= edge.bottom + 1;
+        const lines = [...range.getClientRects()];
+        if (lines.some(isIn) && !lines.every(isWhole)) half.push(`${box.textContent}: ${text.nodeValue}`);
+      }
+    }
+    return half;
+  }, boxes);
+
 /** Every button, link and radio that is shown and smaller than 44 × 44 px; a radio or tick is as large as its label, a link in a line of text as the line. */
 const tooSmall = (page: Page): Promise<string[]> =>
   page.evaluate(() =>

@@ -13,12 +13,17 @@ export const testInstant = epochOf(process.env.AT || weekday);
 /** The day in Copenhagen on which every test runs. */
 export const testDay: Day = dayOf(testInstant);
 
+let from = testInstant;
 let begun = performance.now();
 
 /** The time of the tests, which runs on from the instant: milliseconds since 1970. */
-export const testNow = (): number => Math.floor(testInstant + performance.now() - begun);
+export const testNow = (): number => Math.floor(from + performance.now() - begun);
 
-/** Time stands at the instant again: at the first server of a test file, so that no file depends on the ones before it. */
-export const restartTime = (): void => {
+/**
+ * Time stands at the instant again: at the first server of a test file, so that no file depends on the ones before it. `at`:
+ * a file that is about one day takes an instant of its own.
+ */
+export const restartTime = (at = testInstant): void => {
+  from = at;
   begun = performance.now();
 };

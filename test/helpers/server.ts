@@ -23,6 +23,8 @@ export interface StartOptions {
   dataDir?: string;
   port?: number;
   env?: Record<string, string>;
+  /** The instant of the file's first server, for pages as well; else the one at which every test runs. */
+  at?: number;
   /** The command to run instead of the built endpoint. */
   command?: [string, ...string[]];
 }
@@ -66,7 +68,7 @@ const exitOf = (child: ChildProcess): Promise<number | null> =>
 export async function startServer(options: StartOptions = {}): Promise<Server> {
   const made = options.dataDir ? undefined : mkdtempSync(join(tmpdir(), 'traeffetid-data-'));
   const dataDir = options.dataDir ?? made!;
-  if (running === 0 && !existsSync(join(dataDir, 'postgres'))) restartTime();
+  if (running === 0 && !existsSync(join(dataDir, 'postgres'))) restartTime(options.at);
   running += 1;
   const child = launch({ ...options, dataDir });
   child.once('exit', () => {

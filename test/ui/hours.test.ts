@@ -1,46 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { occurrenceId, plannedSessionId } from '../../src/domain/id.ts';
-import { demoMunicipality } from '../../src/server/demo/municipality.ts';
-import { emptyShelf, putRows, type Shelf } from '../../src/store/shelf.ts';
-import { dayToShow, hoursOn, startOf } from '../../src/ui/today/hours.ts';
+import { putRows, type Shelf } from '../../src/store/shelf.ts';
+import { hoursOn, startOf } from '../../src/ui/today/hours.ts';
 import type { Row } from '../../src/wire/sync.ts';
+import { demoShelf, sessionRow } from '../helpers/demo-shelf.ts';
 
 const monday = '2026-11-23';
-const municipality = demoMunicipality(monday);
-const [mette, anders] = municipality.people;
-
-function shelfOf(): Shelf {
-  const shelf = emptyShelf();
-  const ref = (kind: string, documents: readonly { id: string }[]): Row[] =>
-    documents.map((doc) => ['ref', kind, doc.id, 1, doc]);
-  const rows = [
-    ...ref('institution', municipality.institutions),
-    ...ref('dropIn', municipality.dropIns),
-    ...ref('closing', municipality.closings),
-    ...ref('assignment', municipality.assignments),
-  ];
-  putRows(shelf, rows, mette!.id);
-  return shelf;
-}
-
-/** A session as the server would send it. */
-function session(id: string, worker: string, date: string, dropIn: string | null, place: string): Row {
-  const op = '01a2004f-f201-7527-8690-82b285a83b4f';
-  const doc = {
-    kind: 'session',
-    id,
-    institution: place,
-    made: op,
-    fixed: { worker, dropIn, date, start: '09:00', end: '10:00', room: '' },
-    fields: {
-      started: { now: { v: `${date}T08:00:00.000Z`, ops: [op] } },
-      ended: { now: { v: null, ops: [op] } },
-    },
-    chips: {},
-    ops: { [op]: [worker, `${date}T08:00:00.000Z`] },
-  };
-  return [`log:${place}`, 'session', id, 2, doc];
-}
+const { people } = demoShelf(monday).municipality;
+const [mette, anders] = people;
+const shelfOf = (): Shelf => demoShelf(monday).shelf;
 
 describe('the hours of a day', () => {
   it('are her own by the clock, and apart from them those where she stands in', () => {
@@ -58,7 +26,19 @@ describe('the hours of a day', () => {
     const shelf = shelfOf();
     const [first] = hoursOn(shelf, mette!.id, monday);
     const id = plannedSessionId(first!.dropIn!, monday);
-    putRows(shelf, [session(id, mette!.id, monday, first!.dropIn, first!.place.number)], mette!.id);
+    putRows(
+      shelf,
+      [
+        sessionRow({
+          id,
+          worker: mette!.id,
+          date: monday,
+          dropIn: first!.dropIn,
+          place: first!.place.number,
+        }),
+      ],
+      mette!.id,
+    );
     expect(hoursOn(shelf, mette!.id, monday)[0]).toMatchObject({ id, phase: 'open' });
     expect(hoursOn(shelf, mette!.id, monday)).toHaveLength(4);
   });
@@ -66,7 +46,11 @@ describe('the hours of a day', () => {
   it('include an extra hour of hers, and none on a school closed for holidays', () => {
     const shelf = shelfOf();
     const extra = '01a2004f-f201-7527-8690-82b285a83b50';
-    putRows(shelf, [session(extra, mette!.id, '2026-11-22', null, '849003')], mette!.id);
+    putRows(
+      shelf,
+      [sessionRow({ id: extra, worker: mette!.id, date: '2026-11-22', place: '849003' })],
+      mette!.id,
+    );
     expect(hoursOn(shelf, mette!.id, '2026-11-22')).toMatchObject([
       { id: extra, as: 'extra', phase: 'open' },
     ]);
@@ -107,7 +91,11 @@ describe('an hour that is not as planned', () => {
     const { id, dropIn, place } = planned(shelf);
     change(shelf, { cancelled: 'Sygdom' });
     expect(planned(shelf)).toMatchObject({ id, off: { cancelled: 'Sygdom' } });
-    putRows(shelf, [session(id, mette!.id, monday, dropIn, place.number)], mette!.id);
+    putRows(
+      shelf,
+      [sessionRow({ id, worker: mette!.id, date: monday, dropIn, place: place.number })],
+      mette!.id,
+    );
     expect(planned(shelf)).toMatchObject({ id, phase: 'open' });
     expect(planned(shelf).off).toBeUndefined();
   });
@@ -145,20 +133,6 @@ describe('an hour that is not as planned', () => {
     putRows(shelf, [occurrence(id, { ...fixed, ...times }, {}, '849003')], mette!.id);
     const [extra] = hoursOn(shelf, mette!.id, '2026-11-22');
     expect(extra).toMatchObject({ id: plannedSessionId(id, '2026-11-22'), as: 'extra', phase: 'planned' });
-    expect(startOf(extra!, '2026-11-22')).toMatchObject({ dropIn: null, extra: id });
-  });
-});
-
-describe('the day to show', () => {
-  it('is today with hours, else the nearest with hours, and today again when she opens an extra one', () => {
-    const shelf = shelfOf();
-    expect(dayToShow(shelf, mette!.id, monday)).toBe(monday);
-    expect(dayToShow(shelf, mette!.id, '2026-11-22')).toBe(monday);
-    const theirs = session('01a2004f-f201-7527-8690-82b285a83b51', anders!.id, '2026-11-22', null, '849005');
-    putRows(shelf, [theirs], mette!.id);
-    expect(dayToShow(shelf, mette!.id, '2026-11-22')).toBe(monday);
-    const hers = session('01a2004f-f201-7527-8690-82b285a83b52', mette!.id, '2026-11-22', null, '849003');
-    putRows(shelf, [hers], mette!.id);
-    expect(dayToShow(shelf, mette!.id, '2026-11-22')).toBe('2026-11-22');
+    expect(startOf(extra!)).toMatchObject({ dropIn: null, extra: id });
   });
 });

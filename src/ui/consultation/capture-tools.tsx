@@ -2,6 +2,7 @@ import { instantAt, instantOf } from '../../domain/day.ts';
 import type { Capture } from '../../store/consultation.ts';
 import { record } from '../../store/shelf.ts';
 import { type Desk, useDesk } from '../desk.tsx';
+import { sessionName } from '../hour-name.ts';
 import { Button } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { clockIcon, pauseIcon, playIcon } from '../kit/icons.tsx';
@@ -44,6 +45,7 @@ export function CaptureTools({ capture }: { capture: Capture }) {
             dropIn: session.fixed.dropIn === null ? null : String(session.fixed.dropIn),
             date: String(session.fixed.date),
           }}
+          name={sessionName(desk.shelf(), session, desk.today.value)}
           short
         />
       )}

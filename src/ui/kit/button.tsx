@@ -12,7 +12,7 @@ interface Look {
 
 interface ButtonProps extends Look {
   onPress: () => void;
-  /** Replaces the text for a button that shows only an icon (lock, close, back). */
+  /** In place of the text where there is only an icon (lock, close, back); else it says more, and begins with the text. */
   label?: string;
   disabled?: boolean;
   buttonRef?: Ref<HTMLButtonElement>;
@@ -54,9 +54,17 @@ export function SubmitButton(props: Look & { disabled?: boolean }) {
 }
 
 /** A link that looks like a button: it goes somewhere and changes nothing. */
-export function ButtonLink(props: Look & { href: string }) {
+export function ButtonLink(
+  props: Look & { href: string /** Says more than the text, and begins with it. */; label?: string },
+) {
   return (
-    <a class="button" data-look={props.look} data-wide={props.wide || undefined} href={props.href}>
+    <a
+      class="button"
+      data-look={props.look}
+      data-wide={props.wide || undefined}
+      href={props.href}
+      aria-label={props.label}
+    >
       <Contents {...props} />
     </a>
   );

@@ -4,6 +4,8 @@ import { useId } from 'preact/hooks';
 /** A named part of a page. `current` marks the one that is going on now. */
 export function Card(props: {
   title?: string;
+  /** Heard instead of the title, with which it begins: it tells the card from others with the same title. */
+  name?: string;
   aside?: ComponentChildren;
   current?: boolean;
   children: ComponentChildren;
@@ -17,7 +19,9 @@ export function Card(props: {
     >
       {props.title !== undefined && (
         <header class="card-head">
-          <h2 id={id}>{props.title}</h2>
+          <h2 id={id} aria-label={props.name}>
+            {props.title}
+          </h2>
           {props.aside}
         </header>
       )}
@@ -30,6 +34,8 @@ interface RowProps {
   /** A time or number that the eye runs down. */
   lead?: string;
   title: string;
+  /** Belongs to its name and is heard after the title: what tells it from others with the same title. */
+  apart?: string;
   more?: string;
   aside?: ComponentChildren;
   current?: boolean;
@@ -42,6 +48,7 @@ export function Row(props: RowProps & ({ href: string } | { onPress: () => void 
       {props.lead !== undefined && <span class="row-lead">{props.lead}</span>}
       <span class="row-main">
         <span class="row-title">{props.title}</span>
+        {props.apart && <span class="hidden-text"> {props.apart}</span>}
         {props.more !== undefined && <span class="row-more"> {props.more}</span>}
       </span>
       {props.aside}

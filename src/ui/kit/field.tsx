@@ -74,16 +74,28 @@ export function TextArea(props: Common & { rows?: number; maxLength?: number }) 
   );
 }
 
-export function Select(props: Common & { choices: readonly { key: string; word: string }[] }) {
+interface SelectProps extends Common {
+  choices: readonly { key: string; word: string }[];
+  /** Nothing is chosen beforehand: these words stand there until something is. */
+  none?: string;
+}
+
+export function Select(props: SelectProps) {
   const { id, described } = useNames(props);
   return (
     <Frame {...props} id={id}>
       <select
         id={id}
         value={props.value}
+        aria-invalid={props.wrong ? true : undefined}
         aria-describedby={described}
         onChange={(event) => props.onInput(event.currentTarget.value)}
       >
+        {props.none && (
+          <option value="" disabled>
+            {props.none}
+          </option>
+        )}
         {props.choices.map(({ key, word }) => (
           <option key={key} value={key}>
             {word}

@@ -1,7 +1,6 @@
 import { useLocation } from 'preact-iso';
 import type { Booked } from '../../domain/booking.ts';
 import { themes } from '../../domain/consultation.ts';
-import type { Day } from '../../domain/day.ts';
 import type { Id } from '../../domain/id.ts';
 import { bookingsOf, setAttendance } from '../../store/booking.ts';
 import { consultationsOf } from '../../store/consultation.ts';
@@ -27,20 +26,21 @@ import { type Hour, startOf } from './hours.ts';
 
 interface AgendaProps {
   hour: Hour;
-  day: Day;
+  /** Of the hour: place and time. */
+  name: string;
   canStart: boolean;
   /** Every time as a line of its own; else how many there are, and those that somebody has on request. */
   full: boolean;
 }
 
 /** S1: the times of an hour – booked, free, kept for those who just come – under the conversations that were held. */
-export function Agenda({ hour, day, canStart, full }: AgendaProps) {
+export function Agenda({ hour, name, canStart, full }: AgendaProps) {
   const desk = useDesk();
   const { route } = useLocation();
   const tail = useDayTail();
   const text = agendaText();
   const { busy, fault, save } = useSaving();
-  const { planned, place, phase, off } = hour;
+  const { planned, place, date: day, phase, off } = hour;
   const shelf = desk.shelf();
   const bookings = planned ? bookingsOf(shelf, planned.id).filter(({ date }) => date === day) : [];
   useArrivals(bookings, phase === 'open');
@@ -61,7 +61,7 @@ export function Agenda({ hour, day, canStart, full }: AgendaProps) {
 
   const take = (booking: Booked) =>
     save(async () => {
-      const session: Id = phase === 'planned' ? await startSession(desk.vault, startOf(hour, day)) : hour.id;
+      const session: Id = phase === 'planned' ? await startSession(desk.vault, startOf(hour)) : hour.id;
       const known = themes.filter((theme) => theme === booking.theme);
       const of = { session, institution: place.number };
       const id = beginCapture(desk, of, { role: booking.role, themes: known, booking: booking.id });
@@ -81,6 +81,7 @@ export function Agenda({ hour, day, canStart, full }: AgendaProps) {
         <RowBoundary key={line.key} as="li">
           <TimeRow
             line={line}
+            at={name}
             busy={busy}
             {...(canTake && { onTake: (booking: Booked) => void take(booking) })}
             {...(phase !== 'planned' && { onAway: (booking: Booked) => void seeAway(booking) })}
@@ -91,7 +92,7 @@ export function Agenda({ hour, day, canStart, full }: AgendaProps) {
   );
   const free = off ? 0 : freeCount(planned, bookings, wishes);
   return (
-    <section class="agenda" aria-label={text.times(place.name)}>
+    <section class="agenda" aria-label={text.times(name)}>
       <NotSavedBanner fault={fault} />
       {!summed ? (
         list
@@ -114,6 +115,8 @@ const inside = ({ start, end }: { start: string; end: string }, time: string): b
 
 interface TimeRowProps {
   line: Line;
+  /** The hour's name. */
+  at: string;
   busy: boolean;
   onTake?: (booking: Booked) => void;
   onAway?: (booking: Booked) => void;
@@ -134,12 +137,12 @@ function TimeRow({ line, ...ways }: TimeRowProps) {
   );
 }
 
-function BookedTime({ booking, busy, onTake, onAway }: Omit<TimeRowProps, 'line'> & { booking: Booked }) {
+function BookedTime({ booking, at, busy, onTake, onAway }: Omit<TimeRowProps, 'line'> & { booking: Booked }) {
   const text = agendaText();
   const { today } = words();
   const { name, theme, state } = booking;
   const role = valueText('role', booking.role);
-  const who = [timeText(booking.start), role].join(' ');
+  const who = words().tablet.about([timeText(booking.start), role].join(' '), at);
   const isExpected = state === 'confirmed' || state === 'mustMove';
   return (
     <>

@@ -1,14 +1,16 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { minutesOf, wallTimeOf } from '../../domain/day.ts';
+import { dayOf, minutesOf, wallTimeOf } from '../../domain/day.ts';
 import { startSession } from '../../store/session.ts';
 import { useDesk } from '../desk.tsx';
+import { hourNames } from '../hour-name.ts';
 import { SubmitButton } from '../kit/button.tsx';
 import { Field, Select } from '../kit/field.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { placesOf } from '../places.ts';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { words } from '../words/words.ts';
+import { hoursOn, overlapping } from './hours.ts';
 
 /** An hour outside the plan, at any of her places, today: it is open as soon as it is made. */
 export function ExtraHour({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -25,20 +27,27 @@ function ExtraForm({ onDone }: { onDone: () => void }) {
   const { route } = useLocation();
   const { session, tablet, review } = words();
   const { busy, fault, save } = useSaving();
-  const now = wallTimeOf(desk.now());
-  const places = placesOf(desk.shelf(), desk.person, desk.today.value);
-  const [place, setPlace] = useState(places[0]?.place.number ?? '');
+  // Of one moment: a time chosen before midnight is not one of the new day.
+  const [{ date, now }] = useState(() => ({ date: dayOf(desk.now()), now: wallTimeOf(desk.now()) }));
+  const shelf = desk.shelf();
+  const places = placesOf(shelf, desk.person, date);
+  const [place, setPlace] = useState('');
   const [start, setStart] = useState(now);
   const [end, setEnd] = useState(() => laterBy(now, 90));
   const [room, setRoom] = useState('');
   const [asked, setAsked] = useState(false);
+  const wrongPlace = place === '' ? tablet.choosePlace : undefined;
   const wrongTime = !start || !end || minutesOf(end) <= minutesOf(start) ? tablet.endBeforeStart : undefined;
   const wrongRoom = room.trim().length > 80 ? tablet.roomTooLong : undefined;
 
+  const hours = hoursOn(shelf, desk.person, date);
+  const names = hourNames(shelf, hours, date);
+  const same = overlapping(hours, { institution: place, start, end }).map(({ id }) => names.get(id)!.full);
+
   const begin = async () => {
     setAsked(true);
-    if (wrongTime || wrongRoom) return;
-    const made = { institution: place, dropIn: null, date: desk.today.value, start, end, room: room.trim() };
+    if (wrongPlace || wrongTime || wrongRoom) return;
+    const made = { institution: place, dropIn: null, date, start, end, room: room.trim() };
     if (!(await save(() => startSession(desk.vault, made)))) return;
     onDone();
     route('/');
@@ -54,6 +63,9 @@ function ExtraForm({ onDone }: { onDone: () => void }) {
       <Select
         label={review.place}
         value={place}
+        none={tablet.choosePlace}
+        wrong={asked ? wrongPlace : undefined}
+        warning={same.length > 0 ? same.map(tablet.sameTime).join(' ') : undefined}
         choices={places.map((one) => ({ key: one.place.number, word: one.place.name }))}
         onInput={setPlace}
       />

@@ -1,13 +1,13 @@
 import { useLocation } from 'preact-iso';
-import type { Day } from '../../domain/day.ts';
 import { chipsOf, fieldOf, type RecordState } from '../../domain/merge.ts';
-import type { SessionPhase } from '../../domain/session.ts';
+import { mayReopen, type SessionPhase } from '../../domain/session.ts';
 import { type Capture, consultationsOf } from '../../store/consultation.ts';
 import { endSession, reopenSession, startSession } from '../../store/session.ts';
 import { record } from '../../store/shelf.ts';
 import { useDayTail } from '../day-tail.ts';
 import { type Desk, useDesk } from '../desk.tsx';
 import { isCapture } from '../drafts.ts';
+import type { HourName } from '../hour-name.ts';
 import { RowBoundary } from '../kit/boundary.tsx';
 import { Button } from '../kit/button.tsx';
 import { Card, Row } from '../kit/card.tsx';
@@ -27,7 +27,7 @@ import { NewInQueue } from '../new-in-queue.tsx';
 import { personName } from '../places.ts';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { SendPill, withChildren } from '../send-pill.tsx';
-import { timeOf, timeText } from '../words/format.ts';
+import { timeOf } from '../words/format.ts';
 import { valueText } from '../words/value.ts';
 import { words } from '../words/words.ts';
 import { type Hour, startOf } from './hours.ts';
@@ -44,21 +44,21 @@ const looks: Record<SessionPhase, { tone: Tone; icon: Shape }> = {
 
 interface HourCardProps {
   hour: Hour;
-  day: Day;
+  name: HourName;
   canStart: boolean;
   /** None is open, and this one comes first. */
   isNext: boolean;
 }
 
 /** One hour with its conversations. Start is one tap, and so is its end: the way back stands in the status line. */
-export function HourCard({ hour, day, canStart, isNext }: HourCardProps) {
+export function HourCard({ hour, name, canStart, isNext }: HourCardProps) {
   const desk = useDesk();
-  const { session: text, consultation, lists, date, tablet } = words();
+  const { session: text, consultation, lists, tablet } = words();
   const { busy, fault, save } = useSaving();
-  const { place, start, end, room, session, phase, dropIn, off } = hour;
+  const { place, date, room, session, phase, dropIn, off } = hour;
 
-  const queue = { institution: place.number, session: hour.id, dropIn, date: day };
-  const begin = () => save(() => startSession(desk.vault, startOf(hour, day)));
+  const queue = { institution: place.number, session: hour.id, dropIn, date };
+  const begin = () => save(() => startSession(desk.vault, startOf(hour)));
   const reopen = () =>
     save(async () => {
       const current = record(desk.vault.shelf, 'session', hour.id);
@@ -68,10 +68,11 @@ export function HourCard({ hour, day, canStart, isNext }: HourCardProps) {
     save(async () => {
       if (!session) return;
       const { at } = await endSession(desk.vault, session);
-      desk.say(tablet.ended(timeOf(at)), () => void reopen());
+      desk.say(tablet.ended(name.full, timeOf(at)), () => void reopen());
     });
   const about = [
-    date.span(timeText(start), timeText(end)),
+    name.when,
+    name.apart,
     room && (/^\d/.test(room) ? text.room(room) : room),
     phase === 'ended' && session && text.endedAt(timeOf(String(fieldOf(session, 'ended')))),
     hour.as === 'extra' && text.extra,
@@ -80,28 +81,45 @@ export function HourCard({ hour, day, canStart, isNext }: HourCardProps) {
   return (
     <Card
       title={place.name}
+      name={name.full}
       current={phase === 'open'}
       aside={off ? <Off off={off} /> : <Pill {...looks[phase]} word={lists.sessionPhase[phase]} />}
     >
       <p class="quiet hour-about">{about.filter(Boolean).join(' · ')}</p>
       <NotSavedBanner fault={fault} />
       <Conversations hour={hour} />
-      <Agenda hour={hour} day={day} canStart={canStart} full={phase === 'open' || isNext} />
-      <Queue hour={queue} open={phase === 'open'} />
+      <Agenda hour={hour} name={name.full} canStart={canStart} full={phase === 'open' || isNext} />
+      <Queue hour={queue} name={name.full} open={phase === 'open'} />
       <div class="hour-ways">
         {phase === 'planned' && canStart && !off && (
-          <Button icon={playIcon} disabled={busy} onPress={() => void begin()}>
+          <Button
+            icon={playIcon}
+            label={tablet.about(text.start, name.full)}
+            disabled={busy}
+            onPress={() => void begin()}
+          >
             {text.start}
           </Button>
         )}
-        {phase === 'open' && <NewInQueue hour={queue} />}
+        {phase === 'open' && <NewInQueue hour={queue} name={name.full} />}
         {phase === 'open' && (
-          <Button icon={checkIcon} disabled={busy} onPress={() => void finish()}>
+          <Button
+            icon={checkIcon}
+            label={tablet.about(text.end, name.full)}
+            disabled={busy}
+            onPress={() => void finish()}
+          >
             {text.end}
           </Button>
         )}
-        {phase === 'ended' && (
-          <Button look="quiet" icon={rotateCcwIcon} disabled={busy} onPress={() => void reopen()}>
+        {session && (canStart ? phase === 'ended' : mayReopen(session, desk.today.value)) && (
+          <Button
+            look="quiet"
+            icon={rotateCcwIcon}
+            label={tablet.about(text.reopen, name.full)}
+            disabled={busy}
+            onPress={() => void reopen()}
+          >
             {text.reopen}
           </Button>
         )}

@@ -1,21 +1,20 @@
-import type { Day, WallTime } from '../../domain/day.ts';
-import { addDays } from '../../domain/day.ts';
-import { nearestDayWithHours } from '../../domain/drop-in.ts';
+import { addDays, type Day, type WallTime } from '../../domain/day.ts';
 import { type Id, plannedSessionId } from '../../domain/id.ts';
 import type { Institution } from '../../domain/institution.ts';
 import { isAnnulled, type RecordState } from '../../domain/merge.ts';
 import { hoursOf, type Moved, type Hour as Planned } from '../../domain/occurrence.ts';
-import { type SessionPhase, sessionPhase } from '../../domain/session.ts';
+import { isUnderWay, type SessionPhase, sessionPhase } from '../../domain/session.ts';
 import { planOn } from '../../store/booking.ts';
 import { type SessionStart, sessionsOn } from '../../store/session.ts';
 import { documents, record, records, type Shelf } from '../../store/shelf.ts';
-import { dropInsOf, placesOf } from '../places.ts';
+import { placesOf } from '../places.ts';
 
 /** One hour of a day as the list shows it: of the plan as it really is, or opened as an extra one. */
 export interface Hour {
   /** Id of the session, also before there is a record of it. */
   id: Id;
   place: Institution;
+  date: Day;
   start: WallTime;
   end: WallTime;
   room: string;
@@ -59,7 +58,7 @@ function plannedHour(shelf: Shelf, person: Id, planned: Planned, place: Institut
   const phase = sessionPhase(session);
   const as = worker !== person ? 'substitute' : dropIn ? 'own' : 'extra';
   const off = state === 'cancelled' ? { cancelled: reason ?? '' } : movedTo && { movedTo };
-  const hour = { id, place, start, end, room, dropIn, session, phase, as, worker, planned } as const;
+  const hour = { id, place, date, start, end, room, dropIn, session, phase, as, worker, planned } as const;
   // An hour that was opened all the same is held.
   return off && phase === 'planned' ? { ...hour, off } : hour;
 }
@@ -67,11 +66,12 @@ function plannedHour(shelf: Shelf, person: Id, planned: Planned, place: Institut
 function recordedHour(session: RecordState, places: readonly Institution[]): Hour[] {
   const place = places.find(({ number }) => number === session.institution);
   if (!place) return [];
-  const { start, end, room, worker } = session.fixed;
+  const { date, start, end, room, worker } = session.fixed;
   return [
     {
       id: session.id,
       place,
+      date: String(date),
       start: String(start),
       end: String(end),
       room: String(room ?? ''),
@@ -85,31 +85,53 @@ function recordedHour(session: RecordState, places: readonly Institution[]): Hou
 }
 
 /** What begins when such an hour is opened. */
-export const startOf = ({ place, dropIn, start, end, room, planned }: Hour, date: Day): SessionStart => ({
+export const startOf = ({ place, dropIn, date, start, end, room, planned }: Hour): SessionStart => ({
   ...{ institution: place.number, dropIn, date, start, end, room },
   extra: dropIn ? undefined : planned?.id,
 });
 
-/** The day to show: today when she has hours then, else the nearest day on which she has. */
-export function dayToShow(shelf: Shelf, person: Id, today: Day): Day {
-  const isHers = ({ as, worker }: Hour) => as !== 'extra' || worker === person;
-  if (hoursOn(shelf, person, today).some(isHers)) return today;
-  const dropIns = dropInsOf(shelf, person, placesOf(shelf, person, today));
-  const own = dropIns.filter(({ worker }) => worker === person);
-  const places = documents(shelf, 'institution');
-  const closings = documents(shelf, 'closing');
-  return nearestDayWithHours(today, own.length > 0 ? own : dropIns, closings, places) ?? today;
-}
+/** Hers to hold, and held: her own by the plan, or a colleague's that she opened. */
+export const isHers = ({ worker, session, off }: Hour, person: Id): boolean =>
+  !off && (worker === person || session?.fixed.worker === person);
 
 const lookBack = 7;
 
-/** Hours of hers from the last week that nobody has ended, not those of `day` itself. */
-export const stillOpen = (shelf: Shelf, person: Id, day: Day, today: Day): RecordState[] =>
-  records(shelf, 'session').filter(
+/** Hours of hers that nobody has ended, of other days than `day`: those under way, and those of the last week that were forgotten. */
+export function openElsewhere(
+  shelf: Shelf,
+  person: Id,
+  day: Day,
+  now: { today: Day; at: number },
+): { underWay: Hour[]; forgotten: Hour[] } {
+  const open = records(shelf, 'session').filter(
     (session) =>
       session.fixed.worker === person &&
       session.fixed.date !== day &&
-      String(session.fixed.date) >= addDays(today, -lookBack) &&
       !isAnnulled(session) &&
       sessionPhase(session) === 'open',
+  );
+  const hoursOf = (sessions: readonly RecordState[]): Hour[] =>
+    sessions
+      .flatMap(({ id, fixed }) => hoursOn(shelf, person, String(fixed.date)).filter((hour) => hour.id === id))
+      .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+  const goesOn = (session: RecordState): boolean => isUnderWay(session, now.at);
+  return {
+    underWay: hoursOf(open.filter(goesOn)),
+    forgotten: hoursOf(
+      open.filter(
+        (session) => !goesOn(session) && String(session.fixed.date) >= addDays(now.today, -lookBack),
+      ),
+    ),
+  };
+}
+
+const orderOf = ({ date, start, id }: Hour): string => `${date} ${start} ${id}`;
+
+/** Hours at the same place whose time overlaps: two that are easily taken for each other. */
+export const overlapping = (
+  hours: readonly Hour[],
+  { institution, start, end }: { institution: string; start: WallTime; end: WallTime },
+): Hour[] =>
+  hours.filter(
+    (hour) => hour.place.number === institution && !hour.off && hour.start < end && start < hour.end,
   );

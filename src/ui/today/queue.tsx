@@ -5,11 +5,11 @@ import { record } from '../../store/shelf.ts';
 import { beginCapture } from '../begin.ts';
 import { useDayTail } from '../day-tail.ts';
 import { useDesk } from '../desk.tsx';
+import { joined, numbered } from '../hour-name.ts';
 import { useKey } from '../keys.ts';
 import { RowBoundary } from '../kit/boundary.tsx';
 import { Button } from '../kit/button.tsx';
 import { logInIcon } from '../kit/icons.tsx';
-import { placeName } from '../places.ts';
 import { queueText } from '../queue-text.ts';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { isCutOff } from '../send-pill.tsx';
@@ -18,7 +18,15 @@ import { valueText } from '../words/value.ts';
 import { words } from '../words/words.ts';
 
 /** S4: who waits without a slot, longest first. Somebody is taken in only where the hour is open. */
-export function Queue({ hour, open }: { hour: QueueHour; open: boolean }) {
+export function Queue({
+  hour,
+  name,
+  open,
+}: {
+  hour: QueueHour /** Of the hour: place and time. */;
+  name: string;
+  open: boolean;
+}) {
   const desk = useDesk();
   const { route, path } = useLocation();
   const tail = useDayTail();
@@ -47,22 +55,23 @@ export function Queue({ hour, open }: { hour: QueueHour; open: boolean }) {
     });
   const next = waiting[0];
   useKey('t', open && next && !path.startsWith('/ny/') ? () => void take(next) : undefined);
+  const names = numbered(
+    waiting.map(({ fixed }) => joined(valueText('role', fixed.role), timeOf(String(fixed.since)))),
+  );
   if (waiting.length === 0) return <NotSavedBanner fault={fault} />;
   return (
-    <section
-      class="queue"
-      aria-label={`${words().today.queue}, ${placeName(desk.shelf(), hour.institution)}`}
-    >
+    <section class="queue" aria-label={words().tablet.about(words().today.queue, name)}>
       <h3>{text.title(waiting.length)}</h3>
       {isCutOff(desk.sync.value) && contact && (
         <p class="small quiet">{text.cutOff(timeOf(contact.tablet))}</p>
       )}
       <NotSavedBanner fault={fault} />
       <ul class="rows">
-        {waiting.map((entry) => (
+        {waiting.map((entry, at) => (
           <RowBoundary key={entry.id} as="li">
             <Waiting
               entry={entry}
+              name={words().tablet.about(names[at]!.full, name)}
               busy={busy}
               {...(open && { onTake: () => void take(entry) })}
               onLeave={() => void leave(entry)}
@@ -76,12 +85,14 @@ export function Queue({ hour, open }: { hour: QueueHour; open: boolean }) {
 
 interface WaitingProps {
   entry: RecordState;
+  /** Who it is, since when, and for which hour. */
+  name: string;
   busy: boolean;
   onTake?: () => void;
   onLeave: () => void;
 }
 
-function Waiting({ entry, busy, onTake, onLeave }: WaitingProps) {
+function Waiting({ entry, name, busy, onTake, onLeave }: WaitingProps) {
   const desk = useDesk();
   const text = queueText();
   const { today } = words();
@@ -93,11 +104,11 @@ function Waiting({ entry, busy, onTake, onLeave }: WaitingProps) {
       <span class="row-main">
         <span class="row-title">{role}</span> <span class="row-more">{text.waited(minutes)}</span>
       </span>
-      <Button look="quiet" label={text.wentAway(role)} disabled={busy} onPress={onLeave}>
+      <Button look="quiet" label={text.wentAway(name)} disabled={busy} onPress={onLeave}>
         {today.left}
       </Button>
       {onTake && (
-        <Button icon={logInIcon} label={text.takeIn(role)} disabled={busy} onPress={onTake}>
+        <Button icon={logInIcon} label={text.takeIn(name)} disabled={busy} onPress={onTake}>
           {today.takeIn}
         </Button>
       )}

@@ -1,14 +1,11 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { addDays, Day } from '../../domain/day.ts';
+import { mayStart } from '../../domain/session.ts';
 import { questionsFor } from '../../store/review.ts';
-import { startSession } from '../../store/session.ts';
 import { unsettledWishes } from '../../store/wish.ts';
-import { beginCapture } from '../begin.ts';
-import { useDayTail } from '../day-tail.ts';
 import { useDesk } from '../desk.tsx';
-import { useKey } from '../keys.ts';
-import { ActionBar } from '../kit/action-bar.tsx';
+import { hourNames, whenOf } from '../hour-name.ts';
 import { RowBoundary } from '../kit/boundary.tsx';
 import { Button, ButtonLink } from '../kit/button.tsx';
 import { Row } from '../kit/card.tsx';
@@ -18,23 +15,28 @@ import { calendarDaysIcon, chevronLeftIcon, chevronRightIcon, clockIcon, plusIco
 import { Skeleton } from '../kit/progress.tsx';
 import { later } from '../later.tsx';
 import { UnsettledWishes } from '../next-talk.ts';
-import { personName, placeName, placesOf } from '../places.ts';
-import { NotSavedBanner, useSaving } from '../saving.tsx';
+import { personName, placesOf } from '../places.ts';
 import { capital, dayText, dayTitle, weekText } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { Asked } from './asked.tsx';
 import { HourCard } from './hour-card.tsx';
-import { dayToShow, type Hour, hoursOn, startOf, stillOpen } from './hours.ts';
+import { type Hour, hoursOn, isHers, openElsewhere } from './hours.ts';
+import { demoDay } from './next-hour.ts';
+import { NextThing } from './next-thing.tsx';
 
 const ExtraHour = later(() => import('./extra-hour.tsx').then((file) => file.ExtraHour));
+const NoHours = later(() => import('./no-hours.tsx').then((file) => file.NoHours), true);
 
-/** The day that is shown: asked for in the address, else today or the nearest with hours. */
+/** Today, or the day that the address asks for. */
 function useShownDay(): Day {
   const desk = useDesk();
   const { query } = useLocation();
   const asked = Day.safeParse(query.dag);
-  return asked.success ? asked.data : dayToShow(desk.shelf(), desk.person, desk.today.value);
+  return asked.success ? asked.data : desk.today.value;
 }
+
+/** Today has no day in its address: left open over midnight it is today again. */
+const pathOf = (day: Day, today: Day): string => (day === today ? '/' : `/?dag=${day}`);
 
 export function TodayHead() {
   const desk = useDesk();
@@ -52,53 +54,61 @@ export function TodayHead() {
 export function Today() {
   const desk = useDesk();
   const day = useShownDay();
-  const { session, today: text, tablet } = words();
+  const { session, today: text } = words();
   const [extra, setExtra] = useState(false);
   const shelf = desk.shelf();
   const today = desk.today.value;
+  const isToday = day === today;
+  const { underWay, forgotten } = openElsewhere(shelf, desk.person, day, { today, at: desk.now() });
   // What comes while she looks, also with the first download, stands below the hours and moves none of them.
   const [early] = useState(
     () =>
       desk.book.value.marks.checkedAt !== null &&
-      questionsFor(shelf).length +
-        unsettledWishes(shelf, desk.person, today).length +
-        stillOpen(shelf, desk.person, day, today).length >
-        0,
+      questionsFor(shelf).length + unsettledWishes(shelf, desk.person, today).length + forgotten.length > 0,
   );
   if (placesOf(shelf, desk.person, today).length === 0) return <NoPlaces />;
   const hours = hoursOn(shelf, desk.person, day);
+  // Over midnight an hour goes on where she is: on top of the new day.
+  const shown = isToday ? [...underWay, ...hours] : hours;
   const own = hours.filter(({ as }) => as !== 'substitute');
   const substitute = hours.filter(({ as }) => as === 'substitute');
-  const canStart = desk.demo || day <= today;
+  const inDemo = desk.demo && !isToday ? demoDay(shelf, desk.person, today) : undefined;
+  const canStart = mayStart(day, today, inDemo);
+  const names = hourNames(shelf, shown, today);
   const matters = (
     <>
       <UnsettledWishes />
       <Asked />
-      <StillOpen day={day} />
+      <StillOpen hours={forgotten} />
     </>
   );
-  const next = own.some(({ phase }) => phase === 'open')
+  const next = shown.some(({ phase }) => phase === 'open')
     ? undefined
     : own.find(({ phase, off }) => phase === 'planned' && !off);
   const card = (hour: Hour) => (
     <RowBoundary key={hour.id} as="div">
-      <HourCard hour={hour} day={day} canStart={canStart} isNext={hour === next} />
+      <HourCard
+        hour={hour}
+        name={names.get(hour.id)!}
+        canStart={canStart && hour.date === day}
+        isNext={hour === next}
+      />
     </RowBoundary>
   );
   return (
     <>
       <div class="stack pane-fill">
-        {day !== today && (
-          <p class="clock-line">
-            <Icon of={clockIcon} />
-            {hoursOn(shelf, desk.person, today).length === 0
-              ? tablet.nearest(dayText(day))
-              : tablet.showing(dayText(day))}
-          </p>
+        {isToday ? (
+          underWay.map(card)
+        ) : (
+          <>
+            <OtherDay day={day} inDemo={day === inDemo} />
+            <StillOpen hours={underWay} />
+          </>
         )}
         {early && matters}
+        {!hours.some((hour) => isHers(hour, desk.person)) && <NoHours day={day} />}
         {own.map(card)}
-        {own.length === 0 && <Empty icon={calendarDaysIcon} title={tablet.noHours(dayText(day))} />}
         {substitute.length > 0 && (
           <>
             <h2 class="group-title">{capital(text.substitute)}</h2>
@@ -107,10 +117,10 @@ export function Today() {
         )}
         {!early && matters}
         <div class="day-ways">
-          <ButtonLink href={`/?dag=${addDays(day, -1)}`} look="quiet" icon={chevronLeftIcon}>
+          <ButtonLink href={pathOf(addDays(day, -1), today)} look="quiet" icon={chevronLeftIcon}>
             {text.previousDay}
           </ButtonLink>
-          <ButtonLink href={`/?dag=${addDays(day, 1)}`} look="quiet" iconAfter={chevronRightIcon}>
+          <ButtonLink href={pathOf(addDays(day, 1), today)} look="quiet" iconAfter={chevronRightIcon}>
             {text.nextDay}
           </ButtonLink>
           <Button look="quiet" icon={plusIcon} onPress={() => setExtra(true)}>
@@ -118,9 +128,23 @@ export function Today() {
           </Button>
         </div>
       </div>
-      <NextThing hours={hours} canStart={canStart} day={day} />
+      <NextThing hours={shown} names={names} canStart={canStart} />
       <ExtraHour open={extra} onClose={() => setExtra(false)} />
     </>
+  );
+}
+
+/** That this is not today, and the way back. */
+function OtherDay({ day, inDemo }: { day: Day; inDemo: boolean }) {
+  const { tablet, nav } = words();
+  return (
+    <div class="clock-line">
+      <Icon of={clockIcon} />
+      <p>{[tablet.showing(dayText(day)), inDemo && tablet.demoDay].filter(Boolean).join(' ')}</p>
+      <ButtonLink href="/" look="quiet">
+        {nav.toToday}
+      </ButtonLink>
+    </div>
   );
 }
 
@@ -136,73 +160,23 @@ function NoPlaces() {
   );
 }
 
-function StillOpen({ day }: { day: Day }) {
+/** Hours of other days that nobody has ended, each with the way to its card. */
+function StillOpen({ hours }: { hours: readonly Hour[] }) {
   const desk = useDesk();
   const { session } = words();
-  const open = stillOpen(desk.shelf(), desk.person, day, desk.today.value);
-  if (open.length === 0) return null;
+  const today = desk.today.value;
+  if (hours.length === 0) return null;
   return (
     <ul class="rows card">
-      {open.map(({ id, institution, fixed }) => (
+      {hours.map((hour) => (
         <Row
-          key={id}
-          href={`/?dag=${String(fixed.date)}`}
-          title={placeName(desk.shelf(), institution)}
-          more={`${dayText(String(fixed.date))} · ${session.stillRunning}`}
+          key={hour.id}
+          href={pathOf(hour.date, today)}
+          title={hour.place.name}
+          more={[whenOf(hour, today), session.stillRunning].join(' · ')}
           aside={<Icon of={chevronRightIcon} />}
         />
       ))}
     </ul>
-  );
-}
-
-/** *Ny henvendelse* needs an open hour; where exactly one is planned, one tap starts both. */
-function NextThing({ hours, canStart, day }: { hours: readonly Hour[]; canStart: boolean; day: Day }) {
-  const desk = useDesk();
-  const { route, path } = useLocation();
-  const tail = useDayTail();
-  const { consultation, tablet } = words();
-  const { busy, fault, save } = useSaving();
-  const running = hours.filter(({ phase }) => phase === 'open');
-  const own = running.filter(({ session }) => session?.fixed.worker === desk.person);
-  // A colleague's open hour is where to write only while she has none of her own.
-  const open = own.length > 0 ? own : running;
-  const planned = hours.filter(({ phase, as, off }) => phase === 'planned' && as !== 'substitute' && !off);
-  const begin = (hour: Hour, session: string) => {
-    const id = beginCapture(desk, { session, institution: hour.place.number });
-    route(`/ny/${id}${tail}`);
-  };
-  const startBoth = (hour: Hour) =>
-    save(async () => {
-      begin(hour, await startSession(desk.vault, startOf(hour, day)));
-    });
-  const only = canStart && planned.length === 1 && open.length === 0 ? planned[0] : undefined;
-  const first = open[0];
-  const isTalking = path.startsWith('/ny/');
-  useKey(
-    'n',
-    isTalking ? undefined : first ? () => begin(first, first.id) : only && (() => void startBoth(only)),
-  );
-  if (open.length === 0 && !only) return fault ? <NotSavedBanner fault={fault} /> : null;
-  return (
-    <ActionBar>
-      <NotSavedBanner fault={fault} />
-      {open.map((hour) => (
-        <Button
-          key={hour.id}
-          look="primary"
-          icon={plusIcon}
-          disabled={busy}
-          onPress={() => begin(hour, hour.id)}
-        >
-          {open.length > 1 ? tablet.newAt(hour.place.name) : consultation.new}
-        </Button>
-      ))}
-      {only && (
-        <Button look="primary" icon={plusIcon} disabled={busy} onPress={() => void startBoth(only)}>
-          {tablet.startAndNew}
-        </Button>
-      )}
-    </ActionBar>
   );
 }

@@ -6,10 +6,9 @@ import { SingleChips } from '../kit/chips.tsx';
 import { Field } from '../kit/field.tsx';
 import { banIcon } from '../kit/icons.tsx';
 import { NotSavedBanner } from '../saving.tsx';
-import { dayText } from '../words/format.ts';
 import { type Block, toldByHand } from './blocks.ts';
 import { useChange } from './change.ts';
-import { weekText } from './text.ts';
+import { weekText, whenText } from './text.ts';
 
 const reasons = ['ill', 'themeDay', 'meeting', 'course', 'holiday', 'other'] as const;
 type Reason = (typeof reasons)[number];
@@ -36,7 +35,7 @@ export function CancelForm({ block, onDone }: { block: Block; onDone: () => void
     setAsked(true);
     const said = why || (reason ? text.reasons[reason] : '');
     if (!said || wrong) return;
-    change({ cancelled: said }, text.cancelled(place.name, dayText(hour.date)));
+    change({ cancelled: said }, text.cancelled(place.name, whenText(hour)));
   };
   return (
     <div class="stack">

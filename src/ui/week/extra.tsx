@@ -4,15 +4,15 @@ import { annul } from '../../store/consultation.ts';
 import { planExtra } from '../../store/occurrence.ts';
 import { record } from '../../store/shelf.ts';
 import { type Desk, useDesk } from '../desk.tsx';
+import { joined } from '../hour-name.ts';
 import { SubmitButton } from '../kit/button.tsx';
 import { Select } from '../kit/field.tsx';
 import { plusIcon } from '../kit/icons.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { placesOf } from '../places.ts';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
-import { dayText } from '../words/format.ts';
 import { words } from '../words/words.ts';
-import { weekText } from './text.ts';
+import { weekText, whenText } from './text.ts';
 import { Clashes, isRight, type When, WhenFields, wrongIn } from './when.tsx';
 
 interface ExtraProps {
@@ -36,7 +36,7 @@ function ExtraForm({ monday, onDone }: { monday: Day; onDone: () => void }) {
   const today = desk.today.value;
   const date = monday > today ? monday : today;
   const places = placesOf(desk.shelf(), desk.person, date).map(({ place }) => place);
-  const [number, setNumber] = useState(places[0]?.number ?? '');
+  const [number, setNumber] = useState('');
   const [when, setWhen] = useState<When>({ date, start: '09:00', end: '10:00', room: '' });
   const [asked, setAsked] = useState(false);
   const wrong = wrongIn(when, today);
@@ -50,7 +50,8 @@ function ExtraForm({ monday, onDone }: { monday: Day; onDone: () => void }) {
     });
     if (!made) return;
     onDone();
-    desk.say(text.extraMade(place.name, dayText(when.date)), () => void takeBack(desk, id, place.name));
+    const name = joined(place.name, whenText(when));
+    desk.say(text.extraMade(name), () => void takeBack(desk, id, name));
   };
   return (
     <form
@@ -64,13 +65,15 @@ function ExtraForm({ monday, onDone }: { monday: Day; onDone: () => void }) {
       <Select
         label={words().review.place}
         value={number}
+        none={words().tablet.choosePlace}
+        wrong={asked && !place ? words().tablet.choosePlace : undefined}
         choices={places.map((one) => ({ key: one.number, word: one.name }))}
         onInput={setNumber}
       />
       <WhenFields when={when} wrong={asked ? wrong : {}} onChange={setWhen} />
       {place && <Clashes when={when} place={place} worker={desk.person} />}
       <NotSavedBanner fault={fault} />
-      <SubmitButton icon={plusIcon} wide disabled={busy || !place}>
+      <SubmitButton icon={plusIcon} wide disabled={busy}>
         {text.saveExtra}
       </SubmitButton>
     </form>

@@ -3,10 +3,10 @@ import { useDesk } from '../desk.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { usersIcon } from '../kit/icons.tsx';
 import { personName } from '../places.ts';
-import { capital, dayTitle, timeText } from '../words/format.ts';
+import { capital, dayText, dayTitle, timeText } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { type Block, lanesOf, spanOf } from './blocks.ts';
-import { countText, shortText, spanText, weekText, whyOff } from './text.ts';
+import { countText, shortText, spanText, weekText, whenText, whyOff } from './text.ts';
 
 interface GridProps {
   days: readonly Day[];
@@ -109,7 +109,7 @@ function BlockButton({ block, tight, onPick }: BlockButtonProps) {
       data-open={phase === 'open' || undefined}
       data-tight={tight || undefined}
       data-day={hour.date}
-      aria-label={tight ? [title, spanText(hour), ...lines].join(' · ') : undefined}
+      aria-label={tight ? [title, whenText(hour), ...lines].join(' · ') : undefined}
       onClick={() => onPick(block)}
     >
       <strong>
@@ -125,7 +125,18 @@ function BlockButton({ block, tight, onPick }: BlockButtonProps) {
           <span>{shortText(block)}</span>
         </>
       ) : (
-        <span>{[spanText(hour), ...lines].join(' · ')}</span>
+        <>
+          <span>
+            <span class="hidden-text">{dayText(hour.date)} </span>
+            {spanText(hour)}
+          </span>
+          {lines.map((line) => (
+            <span key={line}>
+              <span class="hidden-text"> · </span>
+              {line}
+            </span>
+          ))}
+        </>
       )}
     </button>
   );

@@ -2,6 +2,7 @@ import type { Booked } from '../../domain/booking.ts';
 import type { Slot } from '../../domain/drop-in.ts';
 import { CopyField } from '../copy-field.tsx';
 import { useDesk } from '../desk.tsx';
+import { joined } from '../hour-name.ts';
 import { Banner } from '../kit/banner.tsx';
 import { Button, ButtonLink } from '../kit/button.tsx';
 import { Row } from '../kit/card.tsx';
@@ -10,12 +11,12 @@ import { banIcon, calendarIcon, clockIcon, printerIcon, rotateCcwIcon, usersIcon
 import { Pill } from '../kit/pill.tsx';
 import { personName } from '../places.ts';
 import { NotSavedBanner } from '../saving.tsx';
-import { dayText, timeText } from '../words/format.ts';
+import { timeText } from '../words/format.ts';
 import { valueText } from '../words/value.ts';
 import type { Block } from './blocks.ts';
 import { useChange } from './change.ts';
 import type { Step } from './hour-sheet.tsx';
-import { weekText, whyOff } from './text.ts';
+import { weekText, whenText, whyOff } from './text.ts';
 
 interface AboutProps {
   block: Block;
@@ -115,7 +116,7 @@ function Ways({ block, onStep, onClose }: AboutProps) {
   const { busy, fault, change } = useChange(block, onClose);
   const { hour, place, mine, planned, phase } = block;
   const { state } = hour;
-  const day = dayText(hour.date);
+  const when = whenText(hour);
   if (hour.date < desk.today.value && !hour.movedTo) return <p class="quiet">{text.past}</p>;
   if (phase !== 'planned' || state === 'closed') return null;
   const before = personName(desk.shelf(), planned);
@@ -139,7 +140,7 @@ function Ways({ block, onStep, onClose }: AboutProps) {
             look="primary"
             icon={rotateCcwIcon}
             disabled={busy}
-            onPress={() => change({ cancelled: null }, text.restored(place.name, day))}
+            onPress={() => change({ cancelled: null }, text.restored(place.name, when))}
           >
             {text.restore}
           </Button>
@@ -149,7 +150,7 @@ function Ways({ block, onStep, onClose }: AboutProps) {
             look="primary"
             icon={rotateCcwIcon}
             disabled={busy}
-            onPress={() => change({ moved: null }, text.movedBack(place.name, day))}
+            onPress={() => change({ moved: null }, text.movedBack(place.name, when))}
           >
             {text.moveBack}
           </Button>
@@ -159,7 +160,7 @@ function Ways({ block, onStep, onClose }: AboutProps) {
             look="primary"
             icon={usersIcon}
             disabled={busy}
-            onPress={() => change({ heldBy: desk.person }, text.taken(place.name, day))}
+            onPress={() => change({ heldBy: desk.person }, text.taken(place.name, when))}
           >
             {text.takeOver}
           </Button>
@@ -168,7 +169,7 @@ function Ways({ block, onStep, onClose }: AboutProps) {
           <Button
             icon={usersIcon}
             disabled={busy}
-            onPress={() => change({ heldBy: null }, text.given(before, place.name))}
+            onPress={() => change({ heldBy: null }, text.given(before, joined(place.name, when)))}
           >
             {text.giveBack(before)}
           </Button>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { isoWeekOf } from '../../domain/day.ts';
 import { useDesk } from '../desk.tsx';
+import { joined } from '../hour-name.ts';
 import { Sheet } from '../kit/sheet.tsx';
 import { capital, dayText } from '../words/format.ts';
 import { words } from '../words/words.ts';
@@ -18,7 +19,7 @@ export function HourSheet({ block, onClose }: { block: Block | undefined; onClos
   return (
     <Sheet
       open={block !== undefined}
-      title={block?.place.name ?? ''}
+      title={block ? joined(block.place.name, spanText(block.hour)) : ''}
       closeLabel={words().nav.close}
       onClose={onClose}
     >
@@ -34,7 +35,7 @@ function Steps({ block, onClose }: { block: Block; onClose: () => void }) {
   const [step, setStep] = useState<Step>('look');
   const { hour } = block;
   const day = `${capital(dayText(hour.date))} (${date.week(isoWeekOf(hour.date).week)})`;
-  const about = [day, spanText(hour), hour.room, hour.date === desk.today.value && text.today];
+  const about = [day, hour.room, hour.date === desk.today.value && text.today];
   return (
     <div class="stack">
       <p class="quiet">{about.filter(Boolean).join(' · ')}</p>

@@ -4,7 +4,7 @@ import { Row } from '../kit/card.tsx';
 import { banIcon, calendarIcon, clockIcon, radioIcon, usersIcon } from '../kit/icons.tsx';
 import { Pill } from '../kit/pill.tsx';
 import { personName } from '../places.ts';
-import { dayTitle, timeText } from '../words/format.ts';
+import { dayText, dayTitle, timeText } from '../words/format.ts';
 import type { Block } from './blocks.ts';
 import { countText, weekText, whyOff } from './text.ts';
 
@@ -63,6 +63,7 @@ function Line({ block, onPick }: { block: Block; onPick: (block: Block) => void 
     <Row
       lead={timeText(hour.start)}
       title={place.name}
+      apart={dayText(hour.date)}
       more={[text.until(timeText(hour.end)), whyOff(hour), countText(block)].filter(Boolean).join(' · ')}
       onPress={() => onPick(block)}
       aside={

@@ -1,7 +1,6 @@
-import type { ClosedBy } from '../../domain/closing.ts';
 import type { Hour } from '../../domain/occurrence.ts';
+import { closedText } from '../words/closed.ts';
 import { dayText, timeText } from '../words/format.ts';
-import { holidayText } from '../words/holiday.ts';
 import { words } from '../words/words.ts';
 import type { Block } from './blocks.ts';
 import { da } from './da.ts';
@@ -14,9 +13,9 @@ export const weekText = (): typeof da => (words().language === 'en' ? en : da);
 export const spanText = ({ start, end }: Pick<Hour, 'start' | 'end'>): string =>
   words().date.span(timeText(start), timeText(end));
 
-/** The holiday's or the closing's name. */
-export const closedText = (closed: ClosedBy): string =>
-  'holiday' in closed ? holidayText(closed.holiday) : closed.closing.name;
+/** `mandag 30. november 08.30–10.00` */
+export const whenText = (hour: Pick<Hour, 'date' | 'start' | 'end'>): string =>
+  `${dayText(hour.date)} ${spanText(hour)}`;
 
 /** Why an hour is not held then and there; empty where it is. */
 export function whyOff({ state, reason, movedTo, closedBy }: Hour): string {

@@ -15,6 +15,7 @@ import {
   listChecksIcon,
   plusIcon,
 } from '../kit/icons.tsx';
+import { closedText } from '../words/closed.ts';
 import { words } from '../words/words.ts';
 import { type Shown, useShown, weeksLater } from './address.ts';
 import { type Block, blocksOf, daysToShow, mondayToShow } from './blocks.ts';
@@ -22,7 +23,7 @@ import { ExtraSheet } from './extra.tsx';
 import { Grid } from './grid.tsx';
 import { HourSheet } from './hour-sheet.tsx';
 import { List } from './list.tsx';
-import { closedText, weekText } from './text.ts';
+import { weekText } from './text.ts';
 
 export function WeekHead() {
   const desk = useDesk();

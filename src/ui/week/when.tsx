@@ -8,10 +8,11 @@ import { Field } from '../kit/field.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { triangleAlertIcon } from '../kit/icons.tsx';
 import { personName } from '../places.ts';
+import { closedText } from '../words/closed.ts';
 import { dayWithWeek } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { inTheWay } from './blocks.ts';
-import { closedText, spanText, weekText } from './text.ts';
+import { spanText, weekText } from './text.ts';
 
 /** When and where an hour is to be, as typed. */
 export interface When {

@@ -48,7 +48,6 @@ export const da = {
   },
   today: {
     title: 'I dag',
-    nothing: 'Ingen træffetid i dag.',
     next: 'næste i dag',
     held: (n: number) => count(n, 'henvendelse', 'henvendelser'),
     none: 'Ingen henvendelser endnu',
@@ -62,7 +61,6 @@ export const da = {
     takeIn: 'Tag ind',
     left: 'Gik igen',
     substitute: 'vikar',
-    nearest: (day: string) => `Der er ingen træffetider i dag. Demoen viser ${day}.`,
     earlier: 'Tidligere',
     previousDay: 'Forrige dag',
     nextDay: 'Næste dag',

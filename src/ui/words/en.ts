@@ -49,7 +49,6 @@ export const en: Words = {
   },
   today: {
     title: 'Today',
-    nothing: 'No drop-in today.',
     next: 'next today',
     held: (n) => count(n, 'contact', 'contacts'),
     none: 'No contacts yet',
@@ -63,7 +62,6 @@ export const en: Words = {
     takeIn: 'Take in',
     left: 'Left',
     substitute: 'substitute',
-    nearest: (day) => `There are no drop-ins today. The demo shows ${day}.`,
     earlier: 'Earlier',
     previousDay: 'Previous day',
     nextDay: 'Next day',

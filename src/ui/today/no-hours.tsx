@@ -1,0 +1,61 @@
+import type { Day } from '../../domain/day.ts';
+import { useDesk } from '../desk.tsx';
+import { joined } from '../hour-name.ts';
+import { ButtonLink } from '../kit/button.tsx';
+import { Card } from '../kit/card.tsx';
+import { Icon } from '../kit/icon.tsx';
+import { arrowRightIcon, calendarDaysIcon } from '../kit/icons.tsx';
+import { closedText } from '../words/closed.ts';
+import { dayText, timeText } from '../words/format.ts';
+import { words } from '../words/words.ts';
+import { nextHour, whyNone } from './next-hour.ts';
+import './no-hours.css';
+
+const da = {
+  today: 'Ingen træffetid i dag.',
+  on: (day: string) => `Ingen træffetid ${day}.`,
+  next: 'Næste:',
+  at: (day: string, time: string) => `${day} kl. ${time}`,
+  show: 'Vis dagen',
+};
+const en: typeof da = {
+  today: 'No drop-in today.',
+  on: (day) => `No drop-in on ${day}.`,
+  next: 'Next:',
+  at: (day, time) => `${day} at ${time}`,
+  show: 'Show the day',
+};
+
+/** The day as it is, also where nobody is expected; from today one button leads to the next hour. */
+export function NoHours({ day }: { day: Day }) {
+  const desk = useDesk();
+  const text = words().language === 'en' ? en : da;
+  const shelf = desk.shelf();
+  const isToday = day === desk.today.value;
+  const why = whyNone(shelf, desk.person, day).map(closedText);
+  const next = isToday ? nextHour(shelf, desk.person, day) : undefined;
+  const when = next && joined(text.at(dayText(next.hour.date), timeText(next.hour.start)), next.place.name);
+  return (
+    <Card>
+      <div class="no-hours">
+        <Icon of={calendarDaysIcon} />
+        <h2>{isToday ? text.today : text.on(dayText(day))}</h2>
+        {why.length > 0 && <p class="quiet">{why.join(' · ')}</p>}
+        {next && when && (
+          <div class="no-hours-next">
+            <p>
+              <span class="quiet">{text.next}</span> {when}
+            </p>
+            <ButtonLink
+              href={`/?dag=${next.hour.date}`}
+              label={`${text.show}: ${when}`}
+              iconAfter={arrowRightIcon}
+            >
+              {text.show}
+            </ButtonLink>
+          </div>
+        )}
+      </div>
+    </Card>
+  );
+}

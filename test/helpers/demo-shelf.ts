@@ -1,0 +1,60 @@
+import type { Day } from '../../src/domain/day.ts';
+import { demoMunicipality, type Municipality } from '../../src/server/demo/municipality.ts';
+import { emptyShelf, putRows, type Shelf } from '../../src/store/shelf.ts';
+import type { Row } from '../../src/wire/sync.ts';
+
+/** The demo municipality as it stands on a day, on the shelf of its first worker: no records yet. */
+export function demoShelf(day: Day): { shelf: Shelf; municipality: Municipality } {
+  const municipality = demoMunicipality(day);
+  const ref = (kind: string, documents: readonly { id: string }[]): Row[] =>
+    documents.map((doc) => ['ref', kind, doc.id, 1, doc]);
+  const shelf = emptyShelf();
+  const people = municipality.people.map(({ id, name }) => ({ id, name }));
+  putRows(
+    shelf,
+    [
+      ...ref('institution', municipality.institutions),
+      ...ref('dropIn', municipality.dropIns),
+      ...ref('closing', municipality.closings),
+      ...ref('assignment', municipality.assignments),
+      ...ref('person', people),
+    ],
+    municipality.people[0]!.id,
+  );
+  return { shelf, municipality };
+}
+
+const op = '01a2004f-f201-7527-8690-82b285a83b4f';
+
+export interface SessionMade {
+  id: string;
+  worker: string;
+  date: Day;
+  place: string;
+  dropIn?: string | null;
+  start?: string;
+  end?: string;
+  /** An instant; nine o’clock in winter where it does not matter. */
+  started?: string;
+  ended?: string | null;
+}
+
+/** A session as the server would send it: open, where nothing is said of its end. */
+export function sessionRow(made: SessionMade): Row {
+  const { id, worker, date, place, dropIn = null, start = '09:00', end = '10:00' } = made;
+  const started = made.started ?? `${date}T08:00:00.000Z`;
+  const doc = {
+    kind: 'session',
+    id,
+    institution: place,
+    made: op,
+    fixed: { worker, dropIn, date, start, end, room: '' },
+    fields: {
+      started: { now: { v: started, ops: [op] } },
+      ended: { now: { v: made.ended ?? null, ops: [op] } },
+    },
+    chips: {},
+    ops: { [op]: [worker, started] },
+  };
+  return [`log:${place}`, 'session', id, 2, doc];
+}
