@@ -1,3 +1,5 @@
+import { timesAway, whileAway } from './away.ts';
+
 /** What the tablet's own store can fail with; each has words of its own on the screen. */
 export type StoreFaultReason =
   /** No room: nothing was saved. */
@@ -38,12 +40,19 @@ interface Reopenable {
 /**
  * Runs one piece of work on a database. A connection that the browser has dropped ("Connection to Indexed Database server
  * lost") is opened again, three times; then the fault is `dead`. A full disk is `full`; other faults are bugs and go on.
+ * While the page is put away nothing begins, and what that broke off is done when the page is there again.
  */
 export async function steadily<T>(db: Reopenable, work: () => PromiseLike<T>): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
+    for (let away = whileAway(); away; away = whileAway()) await away;
+    const times = timesAway();
     try {
       return await work();
     } catch (error) {
+      if (timesAway() !== times) {
+        attempt -= 1;
+        continue;
+      }
       if (isFull(error)) throw new StoreFault('full', error);
       if (!isDead(error)) throw error;
       if (attempt === 3) throw new StoreFault('dead', error);

@@ -12,6 +12,7 @@ import { handAsBefore } from './hand.ts';
 import { watchInstall } from './install.ts';
 import { watchVersions } from './new-version.ts';
 import { now } from './now.ts';
+import { watchAway } from './page-away.ts';
 import { painted, startTablet } from './tablet.ts';
 import { wearAsBefore } from './theme.ts';
 import { speakAsBefore } from './words/words.ts';
@@ -27,6 +28,7 @@ const tablet = startTablet({
   chance: Math.random,
 });
 watchVersions(tablet.stage);
+watchAway(tablet.stage);
 // Coordinators' and bookers' pages are other documents: their addresses are not routed here.
 render(
   <LocationProvider scope={/^\/(?!(k|b|feed|api)(\/|$))/}>
