@@ -1,6 +1,7 @@
 import { answer, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
 import { expect, type Locator, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
+import { beginConversation, extraHour } from '../helpers/hour.ts';
 import { testNow } from '../helpers/instant.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 
@@ -67,25 +68,12 @@ async function expectAtOnce(page: Page, opener: Locator, leave: string, then?: (
   await page.setViewportSize({ width: 1180, height: 820 });
 }
 
-/** A place that has no other hour on the screen, whatever the day. */
-async function choosePlace(page: Page): Promise<void> {
-  const taken = await page.locator('main').innerText();
-  const place = page.locator('dialog[open] select');
-  const names = await place.locator('option').allInnerTexts();
-  await place.selectOption({ label: names.filter((name) => name && !taken.includes(name)).at(-1)! });
-}
-
 async function conversation(page: Page): Promise<void> {
   await newTablet(page, server.url, 'Rådgiver Vest');
   await expect(page.getByText('Alt er sendt')).toBeVisible({ timeout: 20_000 });
   await expect(page.locator('main[aria-busy=false]')).toBeVisible({ timeout: 20_000 });
-  await press(page, 'Ekstra træffetid');
-  await choosePlace(page);
-  await press(page.locator('dialog[open]'), 'Start træffetid');
-  await page
-    .getByRole('button', { name: /^Ny henvendelse/ })
-    .first()
-    .click();
+  await extraHour(page);
+  await beginConversation(page);
   await answer(page, 'Lærer');
 }
 

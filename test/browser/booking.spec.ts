@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import { bookingPath } from '../helpers/booking-page.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
+import { mailsIn } from '../helpers/mails.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 
 let server: Server;
@@ -100,12 +101,8 @@ test('a teacher books in three taps and comes back for two', async ({ page }) =>
 
 test('moves and cancels from the link in the mail', async ({ page, context }) => {
   await bookLast(page);
-  const mails = join(dataDir, 'mail');
   const links = () =>
-    readdirSync(mails)
-      .sort()
-      .map((file) => readFileSync(join(mails, file), 'utf8').replace(/=\r?\n/g, ''))
-      .flatMap((text) => /http:\/\/[^\s]+\/b\/t\/[\w-]+/.exec(text)?.[0] ?? []);
+    mailsIn(dataDir).flatMap((text) => /http:\/\/[^\s]+\/b\/t\/[\w-]+/.exec(text)?.[0] ?? []);
   const own = new URL(page.url()).searchParams.get('t')!;
   await expect.poll(() => links().some((link) => link.endsWith(own)), { timeout: 15_000 }).toBe(true);
   const link = links().find((one) => one.endsWith(own))!;
@@ -194,11 +191,7 @@ test('the network drops at the moment of booking: not booked yet, kept over a re
   expect(await page.evaluate(() => localStorage.getItem('traeffetid.pending'))).toBeNull();
   await page.goto(own);
   await expect(page.getByText('net@skole.example')).toBeVisible();
-  const mails = join(dataDir, 'mail');
-  const told = () =>
-    readdirSync(mails).filter((file) =>
-      readFileSync(join(mails, file), 'utf8').includes('To: net@skole.example'),
-    );
+  const told = () => mailsIn(dataDir).filter((mail) => mail.includes('To: net@skole.example'));
   await expect.poll(() => told().length, { timeout: 15_000 }).toBe(1);
 });
 

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { addDays, type Day } from '../../src/domain/day.ts';
 import type { Deed } from '../../src/domain/deed.ts';
 import type { DropIn } from '../../src/domain/drop-in.ts';
@@ -9,6 +7,7 @@ import type { PlanAnswer, Schedule } from '../../src/wire/schedule.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { newId } from '../helpers/ids.ts';
+import { mailsIn } from '../helpers/mails.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 
 let server: Server;
@@ -87,10 +86,7 @@ async function bookOn(page: Page, institution: string, day: Day, name: string): 
 
 /** Mails that have left, as files, whose subject begins so. */
 const mailsThatSay = (subject: string): string[] =>
-  readdirSync(server.dataDir, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.eml'))
-    .map((name) => readFileSync(join(server.dataDir, name), 'utf8'))
-    .filter((mail) => mail.replace(/=\r?\n/g, '').includes(subject));
+  mailsIn(server.dataDir).filter((mail) => mail.includes(subject));
 
 const look = (page: Page) => page.getByRole('button', { name: 'Se, hvad der sker' }).click();
 const saved = (page: Page) => page.getByRole('status').filter({ hasText: /^Gemt\./ });
