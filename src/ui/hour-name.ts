@@ -3,9 +3,18 @@ import type { Id } from '../domain/id.ts';
 import type { RecordState } from '../domain/merge.ts';
 import type { Shelf } from '../store/shelf.ts';
 import { personName, placeName } from './places.ts';
-import type { Hour } from './today/hours.ts';
 import { dayText, timeText } from './words/format.ts';
 import { words } from './words/words.ts';
+
+/** What its name is made of. */
+interface Named {
+  id: Id;
+  place: { name: string };
+  date: Day;
+  start: string;
+  end: string;
+  worker: Id;
+}
 
 /** What an hour is called wherever a card, a button or a line is about it. No two on one screen are called the same. */
 export interface HourName {
@@ -32,6 +41,15 @@ export function sessionName(shelf: Shelf, { institution, fixed }: RecordState, t
   return joined(placeName(shelf, institution), whenOf({ date, start, end }, today));
 }
 
+/** A name, or what is stored as it stands where that cannot be read: then its own row says so, and the others have their names. */
+export function readable(name: () => string, stored: string): string {
+  try {
+    return name();
+  } catch {
+    return stored;
+  }
+}
+
 /** The same words again get a number: `a`, `b`, `a, nr. 2`. */
 export function numbered(names: readonly string[]): { apart: string; full: string }[] {
   const seen = new Map<string, number>();
@@ -47,9 +65,9 @@ export function numbered(names: readonly string[]): { apart: string; full: strin
  * The names of all hours on a screen, by id: place and time, then whose it is where colleagues are at one place at one time,
  * then a number, by id: the number of an hour is the same on every tablet.
  */
-export function hourNames(shelf: Shelf, hours: readonly Hour[], today: Day): ReadonlyMap<Id, HourName> {
+export function hourNames(shelf: Shelf, hours: readonly Named[], today: Day): ReadonlyMap<Id, HourName> {
   const ordered = hours.toSorted((one, other) => (one.id < other.id ? -1 : 1));
-  const whens = ordered.map((hour) => whenOf(hour, today));
+  const whens = ordered.map((hour) => readable(() => whenOf(hour, today), `${hour.start}–${hour.end}`));
   const plain = ordered.map(({ place }, at) => joined(place.name, whens[at]));
   const isShared = (at: number): boolean =>
     ordered.some((other, index) => plain[index] === plain[at] && other.worker !== ordered[at]!.worker);

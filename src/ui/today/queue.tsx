@@ -5,7 +5,7 @@ import { record } from '../../store/shelf.ts';
 import { beginCapture } from '../begin.ts';
 import { useDayTail } from '../day-tail.ts';
 import { useDesk } from '../desk.tsx';
-import { joined, numbered } from '../hour-name.ts';
+import { joined, numbered, readable } from '../hour-name.ts';
 import { useKey } from '../keys.ts';
 import { RowBoundary } from '../kit/boundary.tsx';
 import { Button } from '../kit/button.tsx';
@@ -56,7 +56,12 @@ export function Queue({
   const next = waiting[0];
   useKey('t', open && next && !path.startsWith('/ny/') ? () => void take(next) : undefined);
   const names = numbered(
-    waiting.map(({ fixed }) => joined(valueText('role', fixed.role), timeOf(String(fixed.since)))),
+    waiting.map(({ fixed: { role, since } }) =>
+      joined(
+        valueText('role', role),
+        readable(() => timeOf(String(since)), String(since)),
+      ),
+    ),
   );
   if (waiting.length === 0) return <NotSavedBanner fault={fault} />;
   return (
