@@ -54,10 +54,28 @@ test('the tour walks as README has written it', async ({ page, context }) => {
   await phone.goto(link);
   const time = phone.locator('.day a.time').first();
   await expect(time).toHaveAttribute('data-who', /Mette Holm/);
+  const date = (await time.getAttribute('data-tid'))!.slice(0, 10);
   await time.click();
   await phone.getByText('Lærer', { exact: true }).click();
   await phone.getByLabel('Dit navn').fill('Karla Prøve');
   await phone.getByLabel('Din mail').fill('karla@skole.example');
   await phone.getByRole('button', { name: /^Book / }).click();
   await expect(phone.getByRole('heading', { name: 'Din tid er booket' })).toBeVisible();
+
+  // And it arrives on her tablet: in the week, below its hour.
+  await page.goto(`${server.url}/uge?dag=${date}&vis=skema`);
+  await page.getByRole('button', { name: 'Udfyld demokoden' }).click();
+  const hours = page.locator('.week-block[data-mine]');
+  await expect(hours.first()).toBeVisible();
+  const sheet = page.locator('dialog[open]');
+  await expect(async () => {
+    for (const hour of await hours.all()) {
+      await hour.click({ timeout: 2000 });
+      await expect(sheet).toBeVisible();
+      if ((await sheet.innerText()).includes('Karla Prøve')) return;
+      await page.keyboard.press('Escape');
+      await expect(sheet).toHaveCount(0);
+    }
+    throw new Error('the booking has not arrived');
+  }).toPass({ timeout: 40_000 });
 });
