@@ -229,6 +229,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.goto(server.url + path);
     await check('times');
     await page.locator('a.time').first().click();
+    await expect(page.locator('#confirm-title')).toBeVisible();
     await check('form');
     await page.goto(`${server.url}${path}/her`);
     await check('at the door');
