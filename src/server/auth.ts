@@ -1,10 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Id } from '../domain/id.ts';
 import type { Person } from '../domain/person.ts';
 import type { Deps } from './deps.ts';
 import { refuse } from './refuse.ts';
+import { hashOf, makeSecret } from './secret.ts';
 
 /** What every handler finds in its context. */
 export type Env = { Variables: { person: Person | undefined } };
@@ -16,7 +16,6 @@ const absolute = 12 * 60 * minute;
 const cookieName = (deps: Deps): string => (deps.secure ? '__Host-sid' : 'sid');
 const cookieOptions = (deps: Deps) =>
   ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: deps.secure }) as const;
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** Sets `person` from the login cookie: a random reference, its hash at rest; 30 minutes idle, 12 hours in all (trust §4). */
 export const knowPerson =
@@ -42,7 +41,7 @@ async function personOf({ sql, now }: Deps, hash: Buffer): Promise<Person | unde
 /** Starts a new login for a person; whatever login the browser had before is not used again. */
 export async function signIn(deps: Deps, c: Context<Env>, person: Id): Promise<void> {
   await endLogin(deps, c);
-  const token = randomBytes(32).toString('base64url');
+  const token = makeSecret();
   const at = new Date(deps.now());
   await deps.sql`insert into login (hash, person, made_at, seen_at) values (${hashOf(token)}, ${person}, ${at}, ${at})`;
   setCookie(c, cookieName(deps), token, cookieOptions(deps));

@@ -1,16 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
 import { instantOf } from '../domain/day.ts';
 import type { Id } from '../domain/id.ts';
 import type { Access } from '../wire/session.ts';
 import type { Deps } from './deps.ts';
+import { hashOf, makeSecret } from './secret.ts';
 
 /** How old the authentication may be that makes or renews a vault (trust §4). */
 const freshFor = 5 * 60_000;
 const day = 24 * 3_600_000;
-
-const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
-const makeSecret = (): string => randomBytes(32).toString('base64url');
 
 /**
  * A sign-in on a tablet: a secret for the page's memory that makes or renews one vault, within five minutes of

@@ -1,9 +1,10 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { type Day, dayOf } from '../domain/day.ts';
 import type { Id } from '../domain/id.ts';
-import { hashOf, openSecrets } from './booking/secret.ts';
+import { openSecrets } from './booking/secret.ts';
 import { Fault } from './fault.ts';
 import { type Fingerprint, fingerprintsIn, linksFile } from './key-folder.ts';
+import { hashOf } from './secret.ts';
 
 /** The keys that the database was last used with and that the folder has not. */
 async function missingKeys(sql: Sql | TransactionSql, folder: string): Promise<Fingerprint[]> {

@@ -5,11 +5,11 @@ import { type Id, outsideId } from '../../domain/id.ts';
 import type { Institution } from '../../domain/institution.ts';
 import type { BookingLanguage } from '../../wire/booking.ts';
 import type { Deps } from '../deps.ts';
+import { hashOf } from '../secret.ts';
 import { tick } from '../sync/clock.ts';
 import { tellOfFreed, tellOwner } from './notice.ts';
 import { comingHours, takenOf } from './plan.ts';
 import { type BookingRow, begins, isOpen, mirror, readBookings } from './row.ts';
-import { hashOf } from './secret.ts';
 
 /** A slot as somebody asks for it: of this hour, on this day, from this time. */
 export interface Wanted {

@@ -4,11 +4,11 @@ import { dayOf } from '../../domain/day.ts';
 import type { BookingPage } from '../../wire/booking.ts';
 import type { Env } from '../auth.ts';
 import type { Deps } from '../deps.ts';
+import { hashOf } from '../secret.ts';
 import { cancelBooking, freeAt, moveBooking, setWishes } from './book.ts';
 import { type BookingPlace, pathOfPlace } from './code.ts';
 import { entryOf, ownPath, surroundingsOf } from './notice.ts';
 import { type BookingRow, isOpen, readBookings } from './row.ts';
-import { hashOf } from './secret.ts';
 import { atPlace, onwards, show } from './show.ts';
 import { bookedView, chosenOf, namesOf, placeView, timeViews, wantedOf } from './view.ts';
 

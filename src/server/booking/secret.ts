@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Id } from '../../domain/id.ts';
@@ -6,9 +6,6 @@ import { linksFile } from '../key-folder.ts';
 
 /** The 256-bit secret of a booking's or a feed's link, always the same for the same id. */
 export type SecretOf = (purpose: 'booking' | 'feed', id: Id) => string;
-
-/** What the database keeps of a secret. */
-export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
 /**
  * Secrets are made from ids with a key that lives in `folder`, outside the database, made on first use: a reminder can

@@ -7,8 +7,8 @@ import type { InstitutionKind, InstitutionNumber } from '../../domain/institutio
 import type { Hour } from '../../domain/occurrence.ts';
 import type { Env } from '../auth.ts';
 import { hoursAt } from '../booking/plan.ts';
-import { hashOf } from '../booking/secret.ts';
 import type { Deps } from '../deps.ts';
+import { hashOf } from '../secret.ts';
 import { type CalendarEntry, calendarText } from './ics.ts';
 
 /** Whose hours: a worker's at all her places, or a place's with all its workers. */
