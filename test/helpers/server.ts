@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { faketimeEnv, hasFaketime } from './faketime.ts';
@@ -64,11 +64,20 @@ const exitOf = (child: ChildProcess): Promise<number | null> =>
     ? Promise.resolve(child.exitCode)
     : new Promise((settle) => child.once('exit', settle));
 
+/** A copy of the demo that was loaded for the whole run (built.ts); at another instant, or with settings of its own, a server loads one. */
+function takeLoadedDemo({ at, env, command }: StartOptions, dataDir: string): void {
+  const loaded = process.env.LOADED_DEMO;
+  if (loaded && !at && !env && !command) cpSync(loaded, dataDir, { recursive: true });
+}
+
 /** Starts the real endpoint on a random port over a data folder of its own, demo loaded, and waits until it says it runs. */
 export async function startServer(options: StartOptions = {}): Promise<Server> {
   const made = options.dataDir ? undefined : mkdtempSync(join(tmpdir(), 'traeffetid-data-'));
   const dataDir = options.dataDir ?? made!;
-  if (running === 0 && !existsSync(join(dataDir, 'postgres'))) restartTime(options.at);
+  if (!existsSync(join(dataDir, 'postgres'))) {
+    if (running === 0) restartTime(options.at);
+    takeLoadedDemo(options, dataDir);
+  }
   running += 1;
   const child = launch({ ...options, dataDir });
   child.once('exit', () => {
