@@ -1,6 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Acute } from './acute/acute.tsx';
 import { AcuteDoor } from './acute/door.tsx';
+import { Boundary } from './kit/boundary.tsx';
 import { Button } from './kit/button.tsx';
 import { Empty } from './kit/empty.tsx';
 import { hardDriveIcon, tabletIcon, triangleAlertIcon } from './kit/icons.tsx';
@@ -16,7 +18,9 @@ const Pick = later(() => import('./lock/pick.tsx').then((file) => file.Pick));
 /** The tablet app: what stands between the page's start and an open vault, then the screens. */
 export const App = ({ tablet }: { tablet: Tablet }) => (
   <>
-    <Stages tablet={tablet} />
+    <Boundary at={tablet.stage.value.at} around={framed}>
+      <Stages tablet={tablet} />
+    </Boundary>
     <Acute tablet={tablet} />
   </>
 );
@@ -59,13 +63,14 @@ function Stages({ tablet }: { tablet: Tablet }) {
   }
 }
 
-const Alone = (props: Parameters<typeof Empty>[0]) => (
+const Alone = (props: Parameters<typeof Empty>[0]) => framed(<Empty {...props} heading="h1" />);
+
+/** *Akut* is there also where nothing else is. */
+const framed = (children: ComponentChildren) => (
   <div class="tablet">
     <header class="help-door">
       <AcuteDoor />
     </header>
-    <main class="alone">
-      <Empty {...props} heading="h1" />
-    </main>
+    <main class="alone">{children}</main>
   </div>
 );

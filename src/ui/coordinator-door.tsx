@@ -3,6 +3,7 @@ import type { Me } from '../sync/review.ts';
 import { failureOf } from './answer.ts';
 import { DemoCodeField } from './demo-code-field.tsx';
 import { Card, Row } from './kit/card.tsx';
+import { Each } from './kit/each.tsx';
 import { Icon } from './kit/icon.tsx';
 import { chevronRightIcon } from './kit/icons.tsx';
 import { signInFailed } from './sign-in-failed.ts';
@@ -36,15 +37,16 @@ export function SignIn({ people, code, ended, onChoose }: SignInProps) {
         <p class="quiet">{people.length === 0 ? signIn.none : ended ? signIn.ended : signIn.demo}</p>
         <DemoCodeField asked={code} wrong={wrong?.code} />
         <ul class="rows">
-          {people.map(({ id, name, role }) => (
-            <Row
-              key={id}
-              title={doorTitle({ id, role })}
-              more={name}
-              aside={<Icon of={chevronRightIcon} />}
-              onPress={() => choose(id)}
-            />
-          ))}
+          <Each of={people} as="li" keyOf={({ id }) => id}>
+            {({ id, name, role }) => (
+              <Row
+                title={doorTitle({ id, role })}
+                more={name}
+                aside={<Icon of={chevronRightIcon} />}
+                onPress={() => choose(id)}
+              />
+            )}
+          </Each>
         </ul>
         <div role="alert">{wrong?.door && <p class="field-wrong">{wrong.door}</p>}</div>
       </Card>

@@ -1,9 +1,13 @@
 // @vitest-environment happy-dom
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { cleanup, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import { emptyShelf, putRows, records } from '../../src/store/shelf.ts';
-import { Boundary, RowBoundary } from '../../src/ui/kit/boundary.tsx';
+import { Boundary } from '../../src/ui/kit/boundary.tsx';
+import { Each } from '../../src/ui/kit/each.tsx';
 import { newId } from '../helpers/ids.ts';
+import { listsOf } from '../helpers/lists.ts';
 
 afterEach(cleanup);
 
@@ -13,21 +17,40 @@ const Fails = ({ fails = true }: { fails?: boolean }) => {
 };
 
 describe('what cannot be drawn', () => {
-  it('costs its own row of a list', () => {
+  const unreadable = 'Denne linje kan ikke vises. Den er gemt, og de andre er her.';
+  const shown = () => screen.getAllByRole('listitem').map(({ textContent }) => textContent);
+
+  it('costs its own row of a list, also where the list itself reads it', () => {
     render(
       <ul>
-        <RowBoundary as="li">
-          <Fails />
-        </RowBoundary>
-        <RowBoundary as="li">
-          <li>den anden</li>
-        </RowBoundary>
+        <Each of={['inside', 'in the list', 'good']} as="li" keyOf={(one) => one}>
+          {(one) => {
+            if (one === 'in the list') throw new RangeError('Invalid time value');
+            return <li>{one === 'inside' ? <Fails /> : 'den anden'}</li>;
+          }}
+        </Each>
       </ul>,
     );
-    expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
-      'Denne linje kan ikke vises. Den er gemt, og de andre er her.',
-      'den anden',
-    ]);
+    expect(shown()).toEqual([unreadable, unreadable, 'den anden']);
+  });
+
+  it('is drawn when it comes anew and can be', async () => {
+    const rows = (fails: boolean) => (
+      <ul>
+        <Each of={[{ fails }]} as="li" keyOf={() => 'the same'}>
+          {(one) => (
+            <li>
+              <Fails fails={one.fails} />
+            </li>
+          )}
+        </Each>
+      </ul>
+    );
+    const { rerender } = render(rows(true));
+    expect(shown()).toEqual([unreadable]);
+    rerender(rows(false));
+    await screen.findByText('tegnet');
+    expect(shown()).toEqual(['tegnet']);
   });
 
   it('costs its own part of a screen, until she goes elsewhere', async () => {
@@ -43,6 +66,34 @@ describe('what cannot be drawn', () => {
       </Boundary>,
     );
     expect(await screen.findByText('tegnet')).toBeTruthy();
+  });
+});
+
+/** These draw what the code itself knows: nothing of it can be unreadable. */
+const ofConstants: readonly string[] = [
+  'first/welcome.tsx',
+  'kit/error-summary.tsx',
+  'review/log-head.tsx',
+  'schedule/closings.tsx: holidaysFrom',
+  'schedule/hours.tsx',
+];
+
+describe('every list of records', () => {
+  const ui = resolve(import.meta.dirname, '../../src/ui');
+  const lists = readdirSync(ui, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.tsx') && !file.startsWith('booking'))
+    .flatMap((file) => listsOf(file, readFileSync(join(ui, file), 'utf8')));
+
+  it('was read', () => expect(lists.length).toBeGreaterThan(35));
+
+  it('draws its rows by Each, where one that fails costs only itself', () => {
+    const bare = lists
+      .filter(({ drawn }) => drawn !== undefined)
+      .map(({ file, drawn }) => {
+        const named = `${file}: ${drawn}`;
+        return ofConstants.includes(file) || ofConstants.includes(named) ? undefined : named;
+      });
+    expect(bare.filter(Boolean)).toEqual([]);
   });
 });
 

@@ -12,6 +12,7 @@ import { type Correction, isCorrection } from '../drafts.ts';
 import { ActionBar } from '../kit/action-bar.tsx';
 import { Banner } from '../kit/banner.tsx';
 import { Button, ButtonLink } from '../kit/button.tsx';
+import { Each } from '../kit/each.tsx';
 import { Empty } from '../kit/empty.tsx';
 import { Icon } from '../kit/icon.tsx';
 import {
@@ -179,24 +180,26 @@ function Notes({ shelf, record }: { shelf: Shelf; record: RecordState }) {
     <section aria-label={review.notes}>
       <h2>{review.notes}</h2>
       {notes.length === 0 && <p class="quiet">{review.noNotes}</p>}
-      {notes.map((note) => {
-        const [by, at] = note.ops[note.made]!;
-        return (
-          <div key={note.id} class="note private">
-            <p class="note-text" translate={false}>
-              {String(note.fixed.text)}
-            </p>
-            {isLateNote(record, note) && (
-              <p class="field-warning">
-                <Icon of={triangleAlertIcon} /> {words().consultation.noteLate}
+      <Each of={notes} as="div" keyOf={(note) => note.id}>
+        {(note) => {
+          const [by, at] = note.ops[note.made]!;
+          return (
+            <div class="note private">
+              <p class="note-text" translate={false}>
+                {String(note.fixed.text)}
               </p>
-            )}
-            <p class="small quiet">
-              {personName(shelf, by)} · {momentText(at, dayOf(at))}
-            </p>
-          </div>
-        );
-      })}
+              {isLateNote(record, note) && (
+                <p class="field-warning">
+                  <Icon of={triangleAlertIcon} /> {words().consultation.noteLate}
+                </p>
+              )}
+              <p class="small quiet">
+                {personName(shelf, by)} · {momentText(at, dayOf(at))}
+              </p>
+            </div>
+          );
+        }}
+      </Each>
     </section>
   );
 }
@@ -208,15 +211,15 @@ function Signatures({ desk, record }: { desk: Desk; record: RecordState }) {
   const signed = Object.entries(record.ops).sort(([, [, one]], [, [, other]]) => one.localeCompare(other));
   return (
     <ul class="small quiet">
-      {signed.map(([op, [by, at]]) => {
-        const when = momentText(at, dayOf(at));
-        const name = personName(shelf, by) || words().review.unknownPerson;
-        return (
-          <li key={op}>
-            {op === record.made ? tablet.madeBy(name, when) : consultation.editedBy(name, when)}
-          </li>
-        );
-      })}
+      <Each of={signed} as="li" keyOf={([op]) => op}>
+        {([op, [by, at]]) => {
+          const when = momentText(at, dayOf(at));
+          const name = personName(shelf, by) || words().review.unknownPerson;
+          return (
+            <li>{op === record.made ? tablet.madeBy(name, when) : consultation.editedBy(name, when)}</li>
+          );
+        }}
+      </Each>
     </ul>
   );
 }

@@ -4,6 +4,7 @@ import type { RecordState } from '../../domain/merge.ts';
 import { assessmentsOf } from '../../store/consultation.ts';
 import { documents, record as find } from '../../store/shelf.ts';
 import { useDesk } from '../desk.tsx';
+import { Each } from '../kit/each.tsx';
 import { personName } from '../places.ts';
 import { momentText, timeOf, timeText } from '../words/format.ts';
 import { valueText } from '../words/value.ts';
@@ -36,32 +37,34 @@ export function Judged({ record }: { record: RecordState }) {
   return (
     <section aria-label={text.judged}>
       <h2>{text.judged}</h2>
-      {all.map((one) => {
-        const [by, at] = one.ops[one.made]!;
-        const value = valueText('value', one.fixed.value);
-        const { reason } = one.fixed;
-        return (
-          <div key={one.id} class="note private">
-            <p>
-              {valid.has(one.id) ? (
-                <strong>{value}</strong>
-              ) : (
-                <>
-                  <s>{value}</s> ({text.aside})
-                </>
-              )}
-            </p>
-            {typeof reason === 'string' && (
-              <p class="note-text" translate={false}>
-                {reason}
+      <Each of={all} as="div" keyOf={(one) => one.id}>
+        {(one) => {
+          const [by, at] = one.ops[one.made]!;
+          const value = valueText('value', one.fixed.value);
+          const { reason } = one.fixed;
+          return (
+            <div class="note private">
+              <p>
+                {valid.has(one.id) ? (
+                  <strong>{value}</strong>
+                ) : (
+                  <>
+                    <s>{value}</s> ({text.aside})
+                  </>
+                )}
               </p>
-            )}
-            <p class="small quiet">
-              {personName(shelf, by) || words().review.unknownPerson} · {momentText(at, dayOf(at))}
-            </p>
-          </div>
-        );
-      })}
+              {typeof reason === 'string' && (
+                <p class="note-text" translate={false}>
+                  {reason}
+                </p>
+              )}
+              <p class="small quiet">
+                {personName(shelf, by) || words().review.unknownPerson} · {momentText(at, dayOf(at))}
+              </p>
+            </div>
+          );
+        }}
+      </Each>
     </section>
   );
 }

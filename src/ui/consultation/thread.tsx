@@ -4,6 +4,7 @@ import { answerQuestion, reviewOf } from '../../store/review.ts';
 import { useDesk } from '../desk.tsx';
 import { isReply } from '../drafts.ts';
 import { Button } from '../kit/button.tsx';
+import { Each } from '../kit/each.tsx';
 import { sendIcon } from '../kit/icons.tsx';
 import { personName } from '../places.ts';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
@@ -21,19 +22,21 @@ export function Thread({ record }: { record: RecordState }) {
   return (
     <section class="stack" aria-label={tablet.question}>
       <h2>{tablet.question}</h2>
-      {thread.map((remark) => {
-        const [by, at] = remark.ops[remark.made]!;
-        return (
-          <div key={remark.id} class="note private">
-            <p class="note-text" translate={false}>
-              {String(remark.fixed.text)}
-            </p>
-            <p class="small quiet">
-              {personName(shelf, by) || review.unknownPerson} · {momentText(at, dayOf(at))}
-            </p>
-          </div>
-        );
-      })}
+      <Each of={thread} as="div" keyOf={(remark) => remark.id}>
+        {(remark) => {
+          const [by, at] = remark.ops[remark.made]!;
+          return (
+            <div class="note private">
+              <p class="note-text" translate={false}>
+                {String(remark.fixed.text)}
+              </p>
+              <p class="small quiet">
+                {personName(shelf, by) || review.unknownPerson} · {momentText(at, dayOf(at))}
+              </p>
+            </div>
+          );
+        }}
+      </Each>
       {status === 'question' && <Answer record={record} />}
     </section>
   );

@@ -3,6 +3,7 @@ import { dayOf } from '../../domain/day.ts';
 import { askKnownDevices, type KnownDevice, type VaultSignIn } from '../../sync/endpoint.ts';
 import { Button } from '../kit/button.tsx';
 import { Card } from '../kit/card.tsx';
+import { Each } from '../kit/each.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { cloudCheckIcon, hardDriveIcon, triangleAlertIcon } from '../kit/icons.tsx';
 import { later } from '../later.tsx';
@@ -40,15 +41,17 @@ export function Evicted({
         </h1>
         <p>{text.evictedWhy}</p>
         <ul class="stack marks" aria-live="polite">
-          {known.map((one) => (
-            <li key={one.id}>
-              <p>{heardText(one)}</p>
-              <p class="with-icon">
-                <Icon of={one.unsent > 0 ? triangleAlertIcon : cloudCheckIcon} />
-                <strong>{one.unsent > 0 ? text.missing(one.unsent) : text.allCame}</strong>
-              </p>
-            </li>
-          ))}
+          <Each of={known} as="li" keyOf={(one) => one.id}>
+            {(one) => (
+              <li>
+                <p>{heardText(one)}</p>
+                <p class="with-icon">
+                  <Icon of={one.unsent > 0 ? triangleAlertIcon : cloudCheckIcon} />
+                  <strong>{one.unsent > 0 ? text.missing(one.unsent) : text.allCame}</strong>
+                </p>
+              </li>
+            )}
+          </Each>
         </ul>
         <p>{text.fetched}</p>
         <p>{text.readFirst}</p>

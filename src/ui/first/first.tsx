@@ -11,6 +11,7 @@ import { DemoCodeField } from '../demo-code-field.tsx';
 import { DemoBar } from '../kit/banner.tsx';
 import { Button } from '../kit/button.tsx';
 import { Card, Row } from '../kit/card.tsx';
+import { Each } from '../kit/each.tsx';
 import { Empty } from '../kit/empty.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { chevronRightIcon, languagesIcon, refreshCwIcon, wifiOffIcon } from '../kit/icons.tsx';
@@ -137,15 +138,16 @@ function Door({ tablet, answer, onRetry, onSignedIn }: DoorProps) {
       <p class="quiet">{people.length === 0 ? signIn.none : signIn.demo}</p>
       <DemoCodeField asked={me.demoCode} wrong={wrong?.code} />
       <ul class="rows">
-        {people.map((person) => (
-          <Row
-            key={person.id}
-            title={doorTitle(person)}
-            more={person.name}
-            aside={<Icon of={chevronRightIcon} />}
-            onPress={() => void choose(person)}
-          />
-        ))}
+        <Each of={people} as="li" keyOf={(person) => person.id}>
+          {(person) => (
+            <Row
+              title={doorTitle(person)}
+              more={person.name}
+              aside={<Icon of={chevronRightIcon} />}
+              onPress={() => void choose(person)}
+            />
+          )}
+        </Each>
       </ul>
       <div role="alert">{wrong?.door && <p class="field-wrong">{wrong.door}</p>}</div>
     </Card>

@@ -6,6 +6,7 @@ import { documents, record, type Shelf } from '../../store/shelf.ts';
 import { useDesk } from '../desk.tsx';
 import { ActionBar } from '../kit/action-bar.tsx';
 import { Button, ButtonLink } from '../kit/button.tsx';
+import { Each } from '../kit/each.tsx';
 import { Empty } from '../kit/empty.tsx';
 import {
   arrowLeftIcon,
@@ -141,17 +142,19 @@ function Events({ shelf, concern }: { shelf: Shelf; concern: RecordState }) {
     <section aria-label={text.history}>
       <h2>{text.history}</h2>
       <ol class="course-events">
-        {eventsOf(shelf, concern).map(({ key, at, title, by, note }) => (
-          <li key={key} class="private">
-            <strong>{title}</strong>
-            {note !== undefined && (
-              <p class="note-text" translate={false}>
-                {note}
-              </p>
-            )}
-            <p class="small quiet">{[at && when(at), by].filter(Boolean).join(' · ')}</p>
-          </li>
-        ))}
+        <Each of={eventsOf(shelf, concern)} as="li" keyOf={({ key }) => key}>
+          {({ at, title, by, note }) => (
+            <li class="private">
+              <strong>{title}</strong>
+              {note !== undefined && (
+                <p class="note-text" translate={false}>
+                  {note}
+                </p>
+              )}
+              <p class="small quiet">{[at && when(at), by].filter(Boolean).join(' · ')}</p>
+            </li>
+          )}
+        </Each>
       </ol>
     </section>
   );
@@ -174,9 +177,9 @@ function WhoSees({ shelf, concern }: { shelf: Shelf; concern: RecordState }) {
     <section aria-label={text.whoSees}>
       <h2>{text.whoSees}</h2>
       <ul>
-        {[...new Set(names), text.coordinators].map((name) => (
-          <li key={name}>{name}</li>
-        ))}
+        <Each of={[...new Set(names), text.coordinators]} as="li" keyOf={(name) => name}>
+          {(name) => <li>{name}</li>}
+        </Each>
       </ul>
     </section>
   );

@@ -5,6 +5,7 @@ import { type Dated as Agreed, datedFollowUps, followedUp } from '../../store/co
 import { consultation } from '../../store/consultation.ts';
 import { type Desk, useDesk } from '../desk.tsx';
 import { Button } from '../kit/button.tsx';
+import { Each } from '../kit/each.tsx';
 import { circleCheckIcon, rotateCcwIcon } from '../kit/icons.tsx';
 import { placeName } from '../places.ts';
 import { dayShort, dayText, dayWithWeek } from '../words/format.ts';
@@ -39,27 +40,29 @@ export function Dated({ place }: { place: string }) {
       <h2>{text.group(text.dated, lines.length)}</h2>
       <p class="small quiet">{text.datedSince}</p>
       <ul class="dated card">
-        {lines.map((agreed) => {
-          const { conversation, due } = agreed;
-          const where = placeName(shelf, conversation.institution);
-          return (
-            <li key={conversation.id} data-past={due < today || undefined}>
-              <Line
-                href={`/henvendelse/${conversation.id}`}
-                day={dayShort(due)}
-                title={where}
-                more={[...aboutOf(conversation), dayWithWeek(due)]}
-              />
-              <Button
-                icon={circleCheckIcon}
-                label={text.doneFor(where, dayText(due))}
-                onPress={() => setActing(agreed)}
-              >
-                {text.done}
-              </Button>
-            </li>
-          );
-        })}
+        <Each of={lines} as="li" keyOf={({ conversation }) => conversation.id}>
+          {(agreed) => {
+            const { conversation, due } = agreed;
+            const where = placeName(shelf, conversation.institution);
+            return (
+              <li data-past={due < today || undefined}>
+                <Line
+                  href={`/henvendelse/${conversation.id}`}
+                  day={dayShort(due)}
+                  title={where}
+                  more={[...aboutOf(conversation), dayWithWeek(due)]}
+                />
+                <Button
+                  icon={circleCheckIcon}
+                  label={text.doneFor(where, dayText(due))}
+                  onPress={() => setActing(agreed)}
+                >
+                  {text.done}
+                </Button>
+              </li>
+            );
+          }}
+        </Each>
       </ul>
       <ActDated agreed={acting} onClose={() => setActing(undefined)} />
     </section>
@@ -80,9 +83,9 @@ export function DatedDone() {
     <section class="stack" aria-label={text.datedDone}>
       <h2>{text.datedDone}</h2>
       <ul class="dated card">
-        {done.map((one) => (
-          <DoneLine key={one.id} desk={desk} done={one} />
-        ))}
+        <Each of={done} as="li" keyOf={(one) => one.id}>
+          {(one) => <DoneLine desk={desk} done={one} />}
+        </Each>
       </ul>
     </section>
   );

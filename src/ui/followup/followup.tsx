@@ -1,10 +1,10 @@
+import { Each } from '../kit/each.tsx';
 import './followup.css';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { closedConcerns, openConcerns } from '../../store/concern.ts';
 import { Covered } from '../covered.tsx';
 import { useDesk } from '../desk.tsx';
-import { RowBoundary } from '../kit/boundary.tsx';
 import { Button } from '../kit/button.tsx';
 import { SingleChips } from '../kit/chips.tsx';
 import { Empty } from '../kit/empty.tsx';
@@ -86,16 +86,16 @@ function Cards({ dues, onAct }: { dues: readonly Due[]; onAct: (due: Due) => voi
   return (
     <>
       <ul class="concerns">
-        {shown.map((due) => (
-          <RowBoundary key={due.concern.id} as="li">
+        <Each of={shown} as="li" keyOf={(due) => due.concern.id}>
+          {(due) => (
             <ConcernCard
               due={due}
               of={days}
               current={path === `/opf/${due.concern.id}`}
               onAct={() => onAct(due)}
             />
-          </RowBoundary>
-        ))}
+          )}
+        </Each>
       </ul>
       {shown.length < dues.length && (
         <Button look="quiet" onPress={() => setWhole(true)}>

@@ -5,22 +5,35 @@ import { Button } from './button.tsx';
 import { Empty } from './empty.tsx';
 import { triangleAlertIcon } from './icons.tsx';
 
+/** That something below could not be drawn; when `of` becomes something else it is tried anew. */
+export function useFailure(of: unknown): { error: unknown; again: () => void } {
+  const [error, again] = useErrorBoundary();
+  const failed = useRef<{ of: unknown } | undefined>(undefined);
+  if (error) failed.current ??= { of };
+  useEffect(() => {
+    if (!failed.current || failed.current.of === of) return;
+    failed.current = undefined;
+    again();
+  }, [of]);
+  return { error, again };
+}
+
+interface BoundaryProps {
+  at: string;
+  around?: (said: ComponentChildren) => ComponentChildren;
+  children: ComponentChildren;
+}
+
 /**
  * A part of a screen that fails costs itself: it says so in its own place, what is around it goes on, and another try is one
- * press away. `at` says what is shown: going elsewhere begins anew.
+ * press away. `at` says what is shown: going elsewhere begins anew. `around` is what the part itself would have brought along,
+ * where it is the whole screen.
  */
-export function Boundary({ at, children }: { at: string; children: ComponentChildren }) {
-  const [error, again] = useErrorBoundary();
-  const failedAt = useRef<string | undefined>(undefined);
-  if (error) failedAt.current ??= at;
-  useEffect(() => {
-    if (failedAt.current === undefined || failedAt.current === at) return;
-    failedAt.current = undefined;
-    again();
-  }, [at]);
+export function Boundary({ at, around, children }: BoundaryProps) {
+  const { error, again } = useFailure(at);
   const { errors, act } = words();
   if (!error) return <>{children}</>;
-  return (
+  const said = (
     <div role="alert">
       <Empty icon={triangleAlertIcon} title={errors.partFailed}>
         <p>{errors.partFailedMore}</p>
@@ -30,13 +43,5 @@ export function Boundary({ at, children }: { at: string; children: ComponentChil
       </Empty>
     </div>
   );
-}
-
-/** The same for one row of a list (`as`: the element that the list is made of). */
-export function RowBoundary({ as: Row, children }: { as: 'li' | 'div' | 'tr'; children: ComponentChildren }) {
-  const [error] = useErrorBoundary();
-  const { errors } = words();
-  if (!error) return <>{children}</>;
-  const text = <p class="quiet">{errors.rowFailed}</p>;
-  return <Row>{Row === 'tr' ? <td colSpan={20}>{text}</td> : text}</Row>;
+  return <>{around ? around(said) : said}</>;
 }

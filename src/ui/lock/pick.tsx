@@ -5,6 +5,7 @@ import { AcuteDoor } from '../acute/door.tsx';
 import { DemoBar } from '../kit/banner.tsx';
 import { Button } from '../kit/button.tsx';
 import { Card, Row } from '../kit/card.tsx';
+import { Each } from '../kit/each.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { chevronRightIcon, userPlusIcon } from '../kit/icons.tsx';
 import { later } from '../later.tsx';
@@ -30,14 +31,15 @@ export function Pick({ tablet, rows }: { tablet: Tablet; rows: readonly VaultRow
         <Card>
           <h1>{lock.pick}</h1>
           <ul class="rows">
-            {rows.map((row) => (
-              <Row
-                key={row.device}
-                title={row.initials}
-                aside={<Icon of={chevronRightIcon} />}
-                onPress={() => tablet.pick(row)}
-              />
-            ))}
+            <Each of={rows} as="li" keyOf={(row) => row.device}>
+              {(row) => (
+                <Row
+                  title={row.initials}
+                  aside={<Icon of={chevronRightIcon} />}
+                  onPress={() => tablet.pick(row)}
+                />
+              )}
+            </Each>
           </ul>
         </Card>
         <Button look="quiet" icon={userPlusIcon} onPress={() => tablet.show({ at: 'first' })}>

@@ -3,6 +3,7 @@ import type { Id } from '../../domain/id.ts';
 import { makeWish, openWishes, takeBackWish, type WishTime } from '../../store/wish.ts';
 import { useDesk } from '../desk.tsx';
 import { Button } from '../kit/button.tsx';
+import { Each } from '../kit/each.tsx';
 import { calendarDaysIcon } from '../kit/icons.tsx';
 import { useSaving } from '../saving.tsx';
 import { valueText } from '../words/value.ts';
@@ -42,9 +43,9 @@ export function NextTalk({ consultation, institution, role }: NextTalkProps) {
         <>
           <h2>{text.title}</h2>
           <ul class="rows">
-            {wishes.map((wish) => (
-              <WishRow key={wish.id} wish={wish} />
-            ))}
+            <Each of={wishes} as="li" keyOf={(wish) => wish.id}>
+              {(wish) => <WishRow wish={wish} />}
+            </Each>
           </ul>
         </>
       )}

@@ -3,6 +3,7 @@ import { openWishes, unsettledWishes, type Wish } from '../../store/wish.ts';
 import { useAnnounce } from '../announce.ts';
 import { useDesk } from '../desk.tsx';
 import { Banner } from '../kit/banner.tsx';
+import { Each } from '../kit/each.tsx';
 import { calendarIcon } from '../kit/icons.tsx';
 import { placeName } from '../places.ts';
 import { whenText } from './choose-time.tsx';
@@ -21,9 +22,9 @@ export function UnsettledWishes() {
   return (
     <Banner tone="danger" icon={calendarIcon} title={text.unsettled(lost.length)}>
       <ul class="rows">
-        {lost.map((wish) => (
-          <WishRow key={wish.id} wish={wish} at={placeName(shelf, wish.institution)} />
-        ))}
+        <Each of={lost} as="li" keyOf={(wish) => wish.id}>
+          {(wish) => <WishRow wish={wish} at={placeName(shelf, wish.institution)} />}
+        </Each>
       </ul>
     </Banner>
   );

@@ -1,3 +1,4 @@
+import { Each } from '../kit/each.tsx';
 import './places-desk.css';
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
@@ -77,17 +78,16 @@ function List({ desk, open }: { desk: Desk; open: string | undefined }) {
         <section key={cluster} aria-label={cluster}>
           <h2 class="small quiet">{cluster}</h2>
           <ul class="rows">
-            {found
-              .filter((one) => one.cluster === cluster)
-              .map(({ number, name, kind }) => (
+            <Each of={found.filter((one) => one.cluster === cluster)} as="li" keyOf={({ number }) => number}>
+              {({ number, name, kind }) => (
                 <Row
-                  key={number}
                   title={name}
                   more={words().lists.institutionKind[kind]}
                   href={`/k/steder/${number}`}
                   current={number === open}
                 />
-              ))}
+              )}
+            </Each>
           </ul>
         </section>
       ))}

@@ -3,6 +3,7 @@ import { keepDaysLimits, type PlacesDesk } from '../../sync/places.ts';
 import { CopyField } from '../copy-field.tsx';
 import { SubmitButton } from '../kit/button.tsx';
 import { Card } from '../kit/card.tsx';
+import { Each } from '../kit/each.tsx';
 import { Field } from '../kit/field.tsx';
 import { Acute } from './acute.tsx';
 import { Back } from './back.tsx';
@@ -32,20 +33,22 @@ export function Shared({ desk, onChange }: { desk: PlacesDesk; onChange: Change 
       <Card title={say.workers}>
         <p class="quiet">{workers.length === 0 ? say.noWorkers : say.workersHint}</p>
         <ul class="rows">
-          {workers.map(({ id, name, feedUrl }) => (
-            <li key={id} class="desk-worker">
-              <strong>{name}</strong>
-              <CopyField what={`${say.calendar}, ${name}`} value={feedUrl} />
-              <Renew
-                word={say.renewFeed}
-                label={say.renewFeedOf(name)}
-                title={say.renewFeedTitle(name)}
-                more={say.renewFeedMore}
-                act={say.renewFeedDo}
-                onRenew={() => onChange({ change: 'workerFeed', worker: id }, say.renewedFeed)}
-              />
-            </li>
-          ))}
+          <Each of={workers} as="li" keyOf={({ id }) => id}>
+            {({ id, name, feedUrl }) => (
+              <li class="desk-worker">
+                <strong>{name}</strong>
+                <CopyField what={`${say.calendar}, ${name}`} value={feedUrl} />
+                <Renew
+                  word={say.renewFeed}
+                  label={say.renewFeedOf(name)}
+                  title={say.renewFeedTitle(name)}
+                  more={say.renewFeedMore}
+                  act={say.renewFeedDo}
+                  onRenew={() => onChange({ change: 'workerFeed', worker: id }, say.renewedFeed)}
+                />
+              </li>
+            )}
+          </Each>
         </ul>
       </Card>
       <Card title={say.keepTitle}>

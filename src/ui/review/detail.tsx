@@ -8,6 +8,7 @@ import type { Fetch } from '../../sync/endpoint.ts';
 import { type LogDetail, readConsultation } from '../../sync/review.ts';
 import { useAnswer } from '../answer.ts';
 import { ButtonLink } from '../kit/button.tsx';
+import { Each } from '../kit/each.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { arrowLeftIcon, gitCompareIcon, triangleAlertIcon } from '../kit/icons.tsx';
 import { DayBar, Skeleton } from '../kit/progress.tsx';
@@ -103,11 +104,11 @@ function Content({ detail, children }: { detail: LogDetail; children: ComponentC
         <Optional field="stage" record={consultation} />
         <Fact word={fieldWord('followUp')}>
           {line.followUp ? valueText('followUp', line.followUp) : review.nothing}
-          {detail.followedUp.map(({ outcome, on, by, at }) => (
-            <p key={at} class="small">
-              {[valueText('outcome', outcome), dayShort(on, true), by].join(' · ')}
-            </p>
-          ))}
+          <Each of={detail.followedUp} as="div" keyOf={({ at }) => at}>
+            {({ outcome, on, by }) => (
+              <p class="small">{[valueText('outcome', outcome), dayShort(on, true), by].join(' · ')}</p>
+            )}
+          </Each>
         </Fact>
         {line.concern && <ConcernFact detail={detail} concern={line.concern} />}
         <Fact word={text.assessment}>
@@ -125,14 +126,16 @@ function Content({ detail, children }: { detail: LogDetail; children: ComponentC
 /** Every one that was made: what was set aside is struck through, and says why. */
 const Assessments = ({ all }: { all: LogDetail['assessments'] }) => (
   <ul class="small">
-    {all.map(({ value, by, at, aside, reason }) => (
-      <li key={`${at} ${value}`}>
-        {aside ? <s>{valueText('value', value)}</s> : valueText('value', value)}{' '}
-        <span class="quiet">
-          {[words().conflict.wrote(by, momentText(at, dayOf(at))), reason].filter(Boolean).join(' · ')}
-        </span>
-      </li>
-    ))}
+    <Each of={all} as="li" keyOf={({ value, at }) => `${at} ${value}`}>
+      {({ value, by, at, aside, reason }) => (
+        <li>
+          {aside ? <s>{valueText('value', value)}</s> : valueText('value', value)}{' '}
+          <span class="quiet">
+            {[words().conflict.wrote(by, momentText(at, dayOf(at))), reason].filter(Boolean).join(' · ')}
+          </span>
+        </li>
+      )}
+    </Each>
   </ul>
 );
 
@@ -193,11 +196,13 @@ function OpenConflicts({ record, people }: { record: RecordState; people: LogDet
         {open.map(([field, { now, alt }]) => (
           <Fact key={field} word={fieldWord(field)}>
             <ul>
-              {[now, ...(alt ?? [])].map(({ v, ops }) => (
-                <li key={ops[0]}>
-                  {valueText(field, v)} <span class="small quiet">{signatures(record, ops, people)}</span>
-                </li>
-              ))}
+              <Each of={[now, ...(alt ?? [])]} as="li" keyOf={({ ops }) => ops.join(' ')}>
+                {({ v, ops }) => (
+                  <li>
+                    {valueText(field, v)} <span class="small quiet">{signatures(record, ops, people)}</span>
+                  </li>
+                )}
+              </Each>
             </ul>
           </Fact>
         ))}
@@ -224,15 +229,15 @@ function Notes({ notes }: { notes: LogDetail['notes'] }) {
     <section aria-label={review.notes}>
       <h3>{review.notes}</h3>
       {current.length === 0 && <p class="quiet">{review.noNotes}</p>}
-      {current.map((note) => (
-        <Note key={note.id} note={note} />
-      ))}
+      <Each of={current} as="div" keyOf={(note) => note.id}>
+        {(note) => <Note note={note} />}
+      </Each>
       {earlier.length > 0 && (
         <details>
           <summary>{review.replaced}</summary>
-          {earlier.map((note) => (
-            <Note key={note.id} note={note} />
-          ))}
+          <Each of={earlier} as="div" keyOf={(note) => note.id}>
+            {(note) => <Note note={note} />}
+          </Each>
         </details>
       )}
     </section>

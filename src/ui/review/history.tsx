@@ -1,6 +1,7 @@
 import { dayOf } from '../../domain/day.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
 import type { LogDetail } from '../../sync/review.ts';
+import { Each } from '../kit/each.tsx';
 import { wordFor } from '../words/da-lists.ts';
 import { momentText } from '../words/format.ts';
 import { fieldWord, valueText } from '../words/value.ts';
@@ -15,9 +16,9 @@ export function History({ detail }: { detail: LogDetail }) {
     <section aria-label={review.history}>
       <h3>{review.history}</h3>
       <ol class="history">
-        {detail.history.map((line) => (
-          <HistoryLine key={line.op} line={line} />
-        ))}
+        <Each of={detail.history} as="li" keyOf={(line) => line.op}>
+          {(line) => <HistoryLine line={line} />}
+        </Each>
       </ol>
     </section>
   );
@@ -37,9 +38,13 @@ function HistoryLine({ line }: { line: Line }) {
       </strong>
       {line.writes.length > 0 && (
         <ul class="small">
-          {line.writes.map((write) => (
-            <li key={`${write.field} ${write.how} ${JSON.stringify(write.value)}`}>{writeText(write)}</li>
-          ))}
+          <Each
+            of={line.writes}
+            as="li"
+            keyOf={(write) => `${write.field} ${write.how} ${JSON.stringify(write.value)}`}
+          >
+            {(write) => <li>{writeText(write)}</li>}
+          </Each>
         </ul>
       )}
       {line.result === 'conflict' && <p class="small">{review.keptInHistory}</p>}

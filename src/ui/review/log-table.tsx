@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { clockOf } from '../../domain/concern.ts';
 import type { Day } from '../../domain/day.ts';
 import type { LogLine, LogPage, LogSort } from '../../sync/review.ts';
-import { RowBoundary } from '../kit/boundary.tsx';
+import { Each } from '../kit/each.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { arrowDownIcon, checkIcon } from '../kit/icons.tsx';
 import { Pill, type Tone } from '../kit/pill.tsx';
@@ -71,8 +71,8 @@ export function LogTable({ lines, open, sought, page, selected, onSelect }: Tabl
         </tr>
       </thead>
       <tbody>
-        {lines.map((line, index) => (
-          <RowBoundary key={line.id} as="tr">
+        <Each of={lines} as="tr" keyOf={(line) => line.id}>
+          {(line, index) => (
             <Line
               line={line}
               name={names[index]!}
@@ -82,8 +82,8 @@ export function LogTable({ lines, open, sought, page, selected, onSelect }: Tabl
               selected={selected.has(line.id)}
               onSelect={(on) => onSelect([line.id], on)}
             />
-          </RowBoundary>
-        ))}
+          )}
+        </Each>
       </tbody>
     </table>
   );

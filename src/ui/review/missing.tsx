@@ -1,6 +1,7 @@
 import { dayOf } from '../../domain/day.ts';
 import type { LogPage } from '../../sync/review.ts';
 import { Banner } from '../kit/banner.tsx';
+import { Each } from '../kit/each.tsx';
 import { tabletIcon } from '../kit/icons.tsx';
 import { momentText } from '../words/format.ts';
 import { words } from '../words/words.ts';
@@ -12,12 +13,14 @@ export function Missing({ tablets }: { tablets: LogPage['missing'] }) {
   return (
     <Banner tone="wait" icon={tabletIcon} title={review.missingTitle(tablets.length)} role="status">
       <ul>
-        {tablets.map(({ tablet, worker, unsent, seenAt }) => (
-          <li key={`${tablet} ${worker}`}>
-            {review.missingOne(tablet, worker, unsent)} ·{' '}
-            {seenAt ? review.seen(momentText(seenAt, dayOf(seenAt))) : review.neverSeen}
-          </li>
-        ))}
+        <Each of={tablets} as="li" keyOf={({ tablet, worker }) => `${tablet} ${worker}`}>
+          {({ tablet, worker, unsent, seenAt }) => (
+            <li>
+              {review.missingOne(tablet, worker, unsent)} ·{' '}
+              {seenAt ? review.seen(momentText(seenAt, dayOf(seenAt))) : review.neverSeen}
+            </li>
+          )}
+        </Each>
       </ul>
     </Banner>
   );

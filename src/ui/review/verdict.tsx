@@ -3,6 +3,7 @@ import { dayOf } from '../../domain/day.ts';
 import { looksLikeCpr, noteLimit } from '../../domain/note.ts';
 import type { LogDetail } from '../../sync/review.ts';
 import { Button, ButtonLink, SubmitButton } from '../kit/button.tsx';
+import { Each } from '../kit/each.tsx';
 import { ErrorSummary } from '../kit/error-summary.tsx';
 import { TextArea } from '../kit/field.tsx';
 import { Icon } from '../kit/icon.tsx';
@@ -19,22 +20,24 @@ export function Thread({ detail }: { detail: LogDetail }) {
     <section aria-label={review.thread}>
       <h3>{review.thread}</h3>
       <ol class="thread">
-        {detail.thread.map(({ id, text, from, by, at, cpr }) => (
-          <li key={id} data-from={from}>
-            <p class="note-text" translate={false}>
-              {text}
-            </p>
-            {cpr && (
-              <p class="field-warning">
-                <Icon of={triangleAlertIcon} /> {review.cpr}
+        <Each of={detail.thread} as="li" keyOf={({ id }) => id}>
+          {({ text, from, by, at, cpr }) => (
+            <li data-from={from}>
+              <p class="note-text" translate={false}>
+                {text}
               </p>
-            )}
-            <p class="small quiet">
-              {by || review.unknownPerson} ({lists.role[from].toLocaleLowerCase()}) ·{' '}
-              {momentText(at, dayOf(at))}
-            </p>
-          </li>
-        ))}
+              {cpr && (
+                <p class="field-warning">
+                  <Icon of={triangleAlertIcon} /> {review.cpr}
+                </p>
+              )}
+              <p class="small quiet">
+                {by || review.unknownPerson} ({lists.role[from].toLocaleLowerCase()}) ·{' '}
+                {momentText(at, dayOf(at))}
+              </p>
+            </li>
+          )}
+        </Each>
       </ol>
       {detail.line.status === 'question' && <p class="quiet">{review.awaits}</p>}
     </section>

@@ -8,6 +8,7 @@ import type { Schedule } from '../../sync/schedule.ts';
 import type { CoordinatorPage } from '../coordinator.tsx';
 import { ButtonLink } from '../kit/button.tsx';
 import { Card } from '../kit/card.tsx';
+import { Each } from '../kit/each.tsx';
 import { Empty } from '../kit/empty.tsx';
 import { banIcon, plusIcon } from '../kit/icons.tsx';
 import { capital, dayShort, dayText, dayWithWeek, weekText } from '../words/format.ts';
@@ -108,29 +109,31 @@ function ClosingRows({ closings, schedule }: { closings: readonly Closing[]; sch
   const say = scheduleText();
   return (
     <ul class="rows plan-closings">
-      {closings.map((closing) => (
-        <li key={closing.id}>
-          <div class="plan-closing">
-            <strong>{closing.name}</strong>
-            <span>{spanOf(closing)}</span>
-            <span class="quiet">{whoText(schedule, closing)}</span>
-          </div>
-          {closing.to >= schedule.today && (
-            <a class="plan-link" href={closingPath(closing.id)} aria-label={say.editOf(closing.name)}>
-              {words().act.change}
-            </a>
-          )}
-          {closing.from > schedule.today && (
-            <a
-              class="plan-link"
-              href={closingPath(closing.id, 'slet')}
-              aria-label={say.deleteOf(closing.name)}
-            >
-              {say.delete}
-            </a>
-          )}
-        </li>
-      ))}
+      <Each of={closings} as="li" keyOf={(closing) => closing.id}>
+        {(closing) => (
+          <li>
+            <div class="plan-closing">
+              <strong>{closing.name}</strong>
+              <span>{spanOf(closing)}</span>
+              <span class="quiet">{whoText(schedule, closing)}</span>
+            </div>
+            {closing.to >= schedule.today && (
+              <a class="plan-link" href={closingPath(closing.id)} aria-label={say.editOf(closing.name)}>
+                {words().act.change}
+              </a>
+            )}
+            {closing.from > schedule.today && (
+              <a
+                class="plan-link"
+                href={closingPath(closing.id, 'slet')}
+                aria-label={say.deleteOf(closing.name)}
+              >
+                {say.delete}
+              </a>
+            )}
+          </li>
+        )}
+      </Each>
     </ul>
   );
 }
@@ -167,28 +170,30 @@ function Singles({ schedule }: { schedule: Schedule }) {
     <Card title={say.singles}>
       <p class="quiet">{cancelled.length === 0 ? say.noSingles : say.singlesHint}</p>
       <ul class="rows plan-closings">
-        {cancelled.map((record) => {
-          const date = String(record.fixed.date);
-          const known = schedule.dropIns.some(({ id }) => id === record.fixed.dropIn);
-          return (
-            <li key={record.id}>
-              <div class="plan-closing">
-                <strong>{placeName(schedule, record.institution)}</strong>
-                <span>{capital(dayWithWeek(date))}</span>
-                <span class="quiet">{String(fieldOf(record, 'cancelled'))}</span>
-              </div>
-              {known && (
-                <a
-                  class="plan-link"
-                  href={hourPath(String(record.fixed.dropIn), `hold/${date}`)}
-                  aria-label={say.holdOf(dayWithWeek(date))}
-                >
-                  {say.holdOne}
-                </a>
-              )}
-            </li>
-          );
-        })}
+        <Each of={cancelled} as="li" keyOf={(record) => record.id}>
+          {(record) => {
+            const date = String(record.fixed.date);
+            const known = schedule.dropIns.some(({ id }) => id === record.fixed.dropIn);
+            return (
+              <li>
+                <div class="plan-closing">
+                  <strong>{placeName(schedule, record.institution)}</strong>
+                  <span>{capital(dayWithWeek(date))}</span>
+                  <span class="quiet">{String(fieldOf(record, 'cancelled'))}</span>
+                </div>
+                {known && (
+                  <a
+                    class="plan-link"
+                    href={hourPath(String(record.fixed.dropIn), `hold/${date}`)}
+                    aria-label={say.holdOf(dayWithWeek(date))}
+                  >
+                    {say.holdOne}
+                  </a>
+                )}
+              </li>
+            );
+          }}
+        </Each>
       </ul>
     </Card>
   );

@@ -4,6 +4,7 @@ import type { Hit, Schedule } from '../../sync/schedule.ts';
 import { Banner } from '../kit/banner.tsx';
 import { Button } from '../kit/button.tsx';
 import { Card } from '../kit/card.tsx';
+import { Each } from '../kit/each.tsx';
 import { circleAlertIcon, infoIcon, triangleAlertIcon } from '../kit/icons.tsx';
 import { wordFor } from '../words/da-lists.ts';
 import { capital, dayWithWeek } from '../words/format.ts';
@@ -62,13 +63,15 @@ function Clashes({ answer }: { answer: Proposal['answer'] }) {
   return (
     <Banner tone="danger" icon={triangleAlertIcon} role="alert" title={say.clash}>
       <ul>
-        {answer.clashes.map(({ of, date, other, place, worker }) => (
-          <li key={`${other.id} ${date}`}>
-            {of === 'worker'
-              ? say.clashWorker(worker, place, dayWithWeek(date), spanText(other))
-              : say.clashRoom(other.room, place, dayWithWeek(date), spanText(other))}
-          </li>
-        ))}
+        <Each of={answer.clashes} as="li" keyOf={({ date, other }) => `${other.id} ${date}`}>
+          {({ of, date, other, place, worker }) => (
+            <li>
+              {of === 'worker'
+                ? say.clashWorker(worker, place, dayWithWeek(date), spanText(other))
+                : say.clashRoom(other.room, place, dayWithWeek(date), spanText(other))}
+            </li>
+          )}
+        </Each>
       </ul>
       <p>{say.clashMore}</p>
     </Banner>
@@ -118,9 +121,9 @@ function Lines({ lines }: { lines: readonly string[] }) {
   const { act } = words();
   const list = (those: readonly string[]) => (
     <ul class="plan-lines">
-      {those.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
+      <Each of={those} as="li" keyOf={(line) => line}>
+        {(line) => <li>{line}</li>}
+      </Each>
     </ul>
   );
   if (lines.length <= glance) return list(lines);
@@ -153,24 +156,26 @@ function Hits({ hits, schedule }: { hits: readonly Hit[]; schedule: Schedule }) 
   return (
     <Card title={say.hits(hits.length)}>
       <ul class="rows">
-        {hits.map((hit) => (
-          <li key={hit.id} class="plan-hit">
-            <p>
-              <strong>{wordFor(inquirerRole, hit.role)}</strong> · {dayWithWeek(hit.date)} {spanText(hit)} ·{' '}
-              {placeName(schedule, hit.institution)}: {say.becomes[hit.becomes]}
-            </p>
-            {hit.mail ? (
-              <details>
-                <summary>
-                  {say.mail}: {hit.mail.subject}
-                </summary>
-                <pre class="plan-mail">{hit.mail.text}</pre>
-              </details>
-            ) : (
-              <p class="quiet">{say.noMail}</p>
-            )}
-          </li>
-        ))}
+        <Each of={hits} as="li" keyOf={(hit) => hit.id}>
+          {(hit) => (
+            <li class="plan-hit">
+              <p>
+                <strong>{wordFor(inquirerRole, hit.role)}</strong> · {dayWithWeek(hit.date)} {spanText(hit)} ·{' '}
+                {placeName(schedule, hit.institution)}: {say.becomes[hit.becomes]}
+              </p>
+              {hit.mail ? (
+                <details>
+                  <summary>
+                    {say.mail}: {hit.mail.subject}
+                  </summary>
+                  <pre class="plan-mail">{hit.mail.text}</pre>
+                </details>
+              ) : (
+                <p class="quiet">{say.noMail}</p>
+              )}
+            </li>
+          )}
+        </Each>
       </ul>
     </Card>
   );

@@ -1,4 +1,5 @@
 import type { Hour } from '../../domain/occurrence.ts';
+import { Each } from '../kit/each.tsx';
 import { banIcon, calendarIcon, checkIcon, clockIcon } from '../kit/icons.tsx';
 import { Pill } from '../kit/pill.tsx';
 import { capital, dayWithWeek } from '../words/format.ts';
@@ -24,25 +25,27 @@ export function Dates({
   if (dates.length === 0) return <p class="quiet">{say.noDates}</p>;
   return (
     <ol class="plan-dates">
-      {dates.map((hour) => {
-        const link = linkOf?.(hour);
-        return (
-          <li key={hour.date} data-state={hour.state}>
-            <span class="plan-date">
-              <strong>{capital(dayWithWeek(hour.date))}</strong> {spanText(hour)}
-            </span>
-            <span class="plan-state">
-              <Pill {...looks[hour.state]} word={say.dateStates[hour.state]} />
-              <span class="quiet">{whyNot(hour)}</span>
-            </span>
-            {link && (
-              <a class="plan-link" href={link.href} aria-label={link.label}>
-                {link.word}
-              </a>
-            )}
-          </li>
-        );
-      })}
+      <Each of={dates} as="li" keyOf={(hour) => hour.date}>
+        {(hour) => {
+          const link = linkOf?.(hour);
+          return (
+            <li data-state={hour.state}>
+              <span class="plan-date">
+                <strong>{capital(dayWithWeek(hour.date))}</strong> {spanText(hour)}
+              </span>
+              <span class="plan-state">
+                <Pill {...looks[hour.state]} word={say.dateStates[hour.state]} />
+                <span class="quiet">{whyNot(hour)}</span>
+              </span>
+              {link && (
+                <a class="plan-link" href={link.href} aria-label={link.label}>
+                  {link.word}
+                </a>
+              )}
+            </li>
+          );
+        }}
+      </Each>
     </ol>
   );
 }

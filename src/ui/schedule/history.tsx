@@ -1,5 +1,6 @@
 import { dayOf } from '../../domain/day.ts';
 import type { Schedule } from '../../sync/schedule.ts';
+import { Each } from '../kit/each.tsx';
 import { momentText } from '../words/format.ts';
 import { hourText } from './say.ts';
 import { scheduleText } from './text.ts';
@@ -13,16 +14,18 @@ export function History({ schedule }: { schedule: Schedule }) {
       <summary>{say.history}</summary>
       {changes.length === 0 && <p class="quiet">{say.noHistory}</p>}
       <ol class="plan-lines">
-        {changes.map((change) => (
-          <li key={change.at + change.by}>
-            <strong>{nameOf(change)}</strong> {aboutOf(schedule, change)}{' '}
-            <span class="quiet">
-              {[momentText(change.at, dayOf(change.at)), change.by, say.told(change.told)]
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
-          </li>
-        ))}
+        <Each of={changes} as="li" keyOf={(change) => change.at + change.by}>
+          {(change) => (
+            <li>
+              <strong>{nameOf(change)}</strong> {aboutOf(schedule, change)}{' '}
+              <span class="quiet">
+                {[momentText(change.at, dayOf(change.at)), change.by, say.told(change.told)]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
+            </li>
+          )}
+        </Each>
       </ol>
     </details>
   );

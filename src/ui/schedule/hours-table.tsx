@@ -1,5 +1,6 @@
 import type { DropIn } from '../../domain/drop-in.ts';
 import type { Schedule } from '../../sync/schedule.ts';
+import { Each } from '../kit/each.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { arrowDownIcon } from '../kit/icons.tsx';
 import { Pill } from '../kit/pill.tsx';
@@ -55,16 +56,17 @@ export function HoursTable({ hours, schedule, sought, selected, onSelect }: Tabl
         </tr>
       </thead>
       <tbody>
-        {hours.map((hour, index) => (
-          <Line
-            key={hour.id}
-            hour={hour}
-            name={names[index]!}
-            schedule={schedule}
-            selected={selected.has(hour.id)}
-            onSelect={(on) => onSelect([hour.id], on)}
-          />
-        ))}
+        <Each of={hours} as="tr" keyOf={(hour) => hour.id}>
+          {(hour, index) => (
+            <Line
+              hour={hour}
+              name={names[index]!}
+              schedule={schedule}
+              selected={selected.has(hour.id)}
+              onSelect={(on) => onSelect([hour.id], on)}
+            />
+          )}
+        </Each>
       </tbody>
     </table>
   );

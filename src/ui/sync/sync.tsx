@@ -7,6 +7,7 @@ import { useDesk } from '../desk.tsx';
 import { Banner } from '../kit/banner.tsx';
 import { Button } from '../kit/button.tsx';
 import { Card, Row } from '../kit/card.tsx';
+import { Each } from '../kit/each.tsx';
 import { Empty } from '../kit/empty.tsx';
 import {
   circleAlertIcon,
@@ -71,9 +72,9 @@ export function Sync() {
       <Card>
         {shown.length === 0 && <Empty icon={cloudCheckIcon} title={text.nothingYet} />}
         <ul class="rows">
-          {shown.map((entry) => (
-            <EntryRow key={entry.record.id} entry={entry} current={path === `/sync/${entry.record.id}`} />
-          ))}
+          <Each of={shown} as="li" keyOf={(entry) => entry.record.id}>
+            {(entry) => <EntryRow entry={entry} current={path === `/sync/${entry.record.id}`} />}
+          </Each>
         </ul>
         {!all && sent.length > shownSent && (
           <Button look="quiet" onPress={() => setAll(true)}>
@@ -120,15 +121,16 @@ function Refused() {
   return (
     <Card title={sync.refusedShort}>
       <ul class="rows">
-        {held.map((row) => (
-          <Row
-            key={row.op}
-            href={`/sync/${row.op}`}
-            title={wordFor(lists.recordKind, kindOf(row.body))}
-            more={`${whenText(row.at, desk.today.value)} · ${lists.problem[row.problem ?? 'unexpected']}`}
-            aside={<Pill tone="danger" icon={circleAlertIcon} word={sync.refusedShort} />}
-          />
-        ))}
+        <Each of={held} as="li" keyOf={(row) => row.op}>
+          {(row) => (
+            <Row
+              href={`/sync/${row.op}`}
+              title={wordFor(lists.recordKind, kindOf(row.body))}
+              more={`${whenText(row.at, desk.today.value)} · ${lists.problem[row.problem ?? 'unexpected']}`}
+              aside={<Pill tone="danger" icon={circleAlertIcon} word={sync.refusedShort} />}
+            />
+          )}
+        </Each>
       </ul>
     </Card>
   );

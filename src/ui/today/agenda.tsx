@@ -10,8 +10,8 @@ import { beginCapture } from '../begin.ts';
 import { useDayTail } from '../day-tail.ts';
 import { useDesk } from '../desk.tsx';
 import { isCapture } from '../drafts.ts';
-import { RowBoundary } from '../kit/boundary.tsx';
 import { Button } from '../kit/button.tsx';
+import { Each } from '../kit/each.tsx';
 import { banIcon, calendarIcon, checkIcon, clockIcon, logInIcon, userXIcon } from '../kit/icons.tsx';
 import { Pill } from '../kit/pill.tsx';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
@@ -77,8 +77,8 @@ export function Agenda({ hour, name, canStart, full }: AgendaProps) {
   const canTake = !off && (phase === 'open' || (phase === 'planned' && canStart));
   const list = (
     <ul class="rows">
-      {lines.map((line) => (
-        <RowBoundary key={line.key} as="li">
+      <Each of={lines} as="li" keyOf={(line) => line.key}>
+        {(line) => (
           <TimeRow
             line={line}
             at={name}
@@ -86,8 +86,8 @@ export function Agenda({ hour, name, canStart, full }: AgendaProps) {
             {...(canTake && { onTake: (booking: Booked) => void take(booking) })}
             {...(phase !== 'planned' && { onAway: (booking: Booked) => void seeAway(booking) })}
           />
-        </RowBoundary>
-      ))}
+        )}
+      </Each>
     </ul>
   );
   const free = off ? 0 : freeCount(planned, bookings, wishes);

@@ -3,6 +3,7 @@ import { questionsFor } from '../../store/review.ts';
 import { useDesk } from '../desk.tsx';
 import { Banner } from '../kit/banner.tsx';
 import { Row } from '../kit/card.tsx';
+import { Each } from '../kit/each.tsx';
 import { messageSquareIcon } from '../kit/icons.tsx';
 import { placeName } from '../places.ts';
 import { momentText } from '../words/format.ts';
@@ -18,17 +19,18 @@ export function Asked() {
   return (
     <Banner tone="wait" icon={messageSquareIcon} title={words().tablet.asked(open.length)}>
       <ul class="rows">
-        {open.map(({ consultation: { id, institution, fixed, fields } }) => {
-          const started = String(fixed.started);
-          return (
-            <Row
-              key={id}
-              href={`/henvendelse/${id}`}
-              title={placeName(shelf, institution)}
-              more={`${valueText('role', fields.role?.now.v)} · ${momentText(started, dayOf(started))}`}
-            />
-          );
-        })}
+        <Each of={open} as="li" keyOf={({ consultation: { id } }) => id}>
+          {({ consultation: { id, institution, fixed, fields } }) => {
+            const started = String(fixed.started);
+            return (
+              <Row
+                href={`/henvendelse/${id}`}
+                title={placeName(shelf, institution)}
+                more={`${valueText('role', fields.role?.now.v)} · ${momentText(started, dayOf(started))}`}
+              />
+            );
+          }}
+        </Each>
       </ul>
     </Banner>
   );

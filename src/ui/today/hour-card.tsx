@@ -8,9 +8,9 @@ import { useDayTail } from '../day-tail.ts';
 import { type Desk, useDesk } from '../desk.tsx';
 import { isCapture } from '../drafts.ts';
 import type { HourName } from '../hour-name.ts';
-import { RowBoundary } from '../kit/boundary.tsx';
 import { Button } from '../kit/button.tsx';
 import { Card, Row } from '../kit/card.tsx';
+import { Each } from '../kit/each.tsx';
 import type { Shape } from '../kit/icon.tsx';
 import {
   calendarIcon,
@@ -144,14 +144,12 @@ function Conversations({ hour }: { hour: Hour }) {
   }
   return (
     <ul class="rows">
-      {saved.map((one) => (
-        <RowBoundary key={one.id} as="li">
-          <SavedRow consultation={one} current={path === `/henvendelse/${one.id}`} />
-        </RowBoundary>
-      ))}
-      {drafts.map((draft) => (
-        <DraftRow key={draft.id} draft={draft} current={path === `/ny/${draft.id}`} />
-      ))}
+      <Each of={saved} as="li" keyOf={(one) => one.id}>
+        {(one) => <SavedRow consultation={one} current={path === `/henvendelse/${one.id}`} />}
+      </Each>
+      <Each of={drafts} as="li" keyOf={(draft) => draft.id}>
+        {(draft) => <DraftRow draft={draft} current={path === `/ny/${draft.id}`} />}
+      </Each>
     </ul>
   );
 }

@@ -7,8 +7,8 @@ import { useDayTail } from '../day-tail.ts';
 import { useDesk } from '../desk.tsx';
 import { joined, numbered, readable } from '../hour-name.ts';
 import { useKey } from '../keys.ts';
-import { RowBoundary } from '../kit/boundary.tsx';
 import { Button } from '../kit/button.tsx';
+import { Each } from '../kit/each.tsx';
 import { logInIcon } from '../kit/icons.tsx';
 import { queueText } from '../queue-text.ts';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
@@ -72,8 +72,8 @@ export function Queue({
       )}
       <NotSavedBanner fault={fault} />
       <ul class="rows">
-        {waiting.map((entry, at) => (
-          <RowBoundary key={entry.id} as="li">
+        <Each of={waiting} as="li" keyOf={(entry) => entry.id}>
+          {(entry, at) => (
             <Waiting
               entry={entry}
               name={words().tablet.about(names[at]!.full, name)}
@@ -81,8 +81,8 @@ export function Queue({
               {...(open && { onTake: () => void take(entry) })}
               onLeave={() => void leave(entry)}
             />
-          </RowBoundary>
-        ))}
+          )}
+        </Each>
       </ul>
     </section>
   );

@@ -6,9 +6,9 @@ import { questionsFor } from '../../store/review.ts';
 import { unsettledWishes } from '../../store/wish.ts';
 import { useDesk } from '../desk.tsx';
 import { hourNames, whenOf } from '../hour-name.ts';
-import { RowBoundary } from '../kit/boundary.tsx';
 import { Button, ButtonLink } from '../kit/button.tsx';
 import { Row } from '../kit/card.tsx';
+import { Each } from '../kit/each.tsx';
 import { Empty } from '../kit/empty.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { calendarDaysIcon, chevronLeftIcon, chevronRightIcon, clockIcon, plusIcon } from '../kit/icons.tsx';
@@ -85,21 +85,23 @@ export function Today() {
   const next = shown.some(({ phase }) => phase === 'open')
     ? undefined
     : own.find(({ phase, off }) => phase === 'planned' && !off);
-  const card = (hour: Hour) => (
-    <RowBoundary key={hour.id} as="div">
-      <HourCard
-        hour={hour}
-        name={names.get(hour.id)!}
-        canStart={canStart && hour.date === day}
-        isNext={hour === next}
-      />
-    </RowBoundary>
+  const cards = (those: readonly Hour[]) => (
+    <Each of={those} as="div" keyOf={({ id }) => id}>
+      {(hour) => (
+        <HourCard
+          hour={hour}
+          name={names.get(hour.id)!}
+          canStart={canStart && hour.date === day}
+          isNext={hour === next}
+        />
+      )}
+    </Each>
   );
   return (
     <>
       <div class="stack pane-fill">
         {isToday ? (
-          underWay.map(card)
+          cards(underWay)
         ) : (
           <>
             <OtherDay day={day} inDemo={day === inDemo} />
@@ -108,11 +110,11 @@ export function Today() {
         )}
         {early && matters}
         {!hours.some((hour) => isHers(hour, desk.person)) && <NoHours day={day} />}
-        {own.map(card)}
+        {cards(own)}
         {substitute.length > 0 && (
           <>
             <h2 class="group-title">{capital(text.substitute)}</h2>
-            {substitute.map(card)}
+            {cards(substitute)}
           </>
         )}
         {!early && matters}
@@ -168,15 +170,16 @@ function StillOpen({ hours }: { hours: readonly Hour[] }) {
   if (hours.length === 0) return null;
   return (
     <ul class="rows card">
-      {hours.map((hour) => (
-        <Row
-          key={hour.id}
-          href={pathOf(hour.date, today)}
-          title={hour.place.name}
-          more={[whenOf(hour, today), session.stillRunning].join(' · ')}
-          aside={<Icon of={chevronRightIcon} />}
-        />
-      ))}
+      <Each of={hours} as="li" keyOf={(hour) => hour.id}>
+        {(hour) => (
+          <Row
+            href={pathOf(hour.date, today)}
+            title={hour.place.name}
+            more={[whenOf(hour, today), session.stillRunning].join(' · ')}
+            aside={<Icon of={chevronRightIcon} />}
+          />
+        )}
+      </Each>
     </ul>
   );
 }

@@ -1,5 +1,6 @@
 import { type Day, minutesOf } from '../../domain/day.ts';
 import { useDesk } from '../desk.tsx';
+import { Each } from '../kit/each.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { usersIcon } from '../kit/icons.tsx';
 import { personName } from '../places.ts';
@@ -56,19 +57,20 @@ function Column({
         {isToday && <span class="hidden-text"> {text.today}</span>}
       </h2>
       <ul>
-        {lanesOf(blocks).map(({ block, lane, lanes }) => (
-          <li
-            key={block.key}
-            style={{
-              '--start': String(minutesOf(block.hour.start) / 60 - from),
-              '--length': String((minutesOf(block.hour.end) - minutesOf(block.hour.start)) / 60),
-              '--lane': String(lane),
-              '--lanes': String(lanes),
-            }}
-          >
-            <BlockButton block={block} tight={lanes > 1} onPick={onPick} />
-          </li>
-        ))}
+        <Each of={lanesOf(blocks)} as="li" keyOf={({ block }) => block.key}>
+          {({ block, lane, lanes }) => (
+            <li
+              style={{
+                '--start': String(minutesOf(block.hour.start) / 60 - from),
+                '--length': String((minutesOf(block.hour.end) - minutesOf(block.hour.start)) / 60),
+                '--lane': String(lane),
+                '--lanes': String(lanes),
+              }}
+            >
+              <BlockButton block={block} tight={lanes > 1} onPick={onPick} />
+            </li>
+          )}
+        </Each>
       </ul>
     </section>
   );

@@ -6,6 +6,7 @@ import { joined } from '../hour-name.ts';
 import { Banner } from '../kit/banner.tsx';
 import { Button, ButtonLink } from '../kit/button.tsx';
 import { Row } from '../kit/card.tsx';
+import { Each } from '../kit/each.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { banIcon, calendarIcon, clockIcon, printerIcon, rotateCcwIcon, usersIcon } from '../kit/icons.tsx';
 import { Pill } from '../kit/pill.tsx';
@@ -72,22 +73,23 @@ function Bookings({ booked }: { booked: readonly Booked[] }) {
     <section aria-label={text.bookings(booked.length)}>
       <h3>{text.bookings(booked.length)}</h3>
       <ul class="rows">
-        {booked.map(({ id, start, role, name, theme, state }) => (
-          <Row
-            key={id}
-            lead={timeText(start)}
-            title={valueText('role', role)}
-            more={[name, theme && valueText('themes', theme)].filter(Boolean).join(' · ')}
-            aside={
-              state in states && (
-                <Pill
-                  tone={state === 'mustMove' ? 'wait' : 'neutral'}
-                  word={states[state as keyof typeof states]}
-                />
-              )
-            }
-          />
-        ))}
+        <Each of={booked} as="li" keyOf={({ id }) => id}>
+          {({ start, role, name, theme, state }) => (
+            <Row
+              lead={timeText(start)}
+              title={valueText('role', role)}
+              more={[name, theme && valueText('themes', theme)].filter(Boolean).join(' · ')}
+              aside={
+                state in states && (
+                  <Pill
+                    tone={state === 'mustMove' ? 'wait' : 'neutral'}
+                    word={states[state as keyof typeof states]}
+                  />
+                )
+              }
+            />
+          )}
+        </Each>
       </ul>
     </section>
   );

@@ -1,6 +1,7 @@
 import type { Day } from '../../domain/day.ts';
 import { useDesk } from '../desk.tsx';
 import { Row } from '../kit/card.tsx';
+import { Each } from '../kit/each.tsx';
 import { banIcon, calendarIcon, clockIcon, radioIcon, usersIcon } from '../kit/icons.tsx';
 import { Pill } from '../kit/pill.tsx';
 import { personName } from '../places.ts';
@@ -36,9 +37,9 @@ export function List({ days, blocks, onPick }: ListProps) {
             </h2>
             {here.length === 0 && <p class="quiet">{text.emptyDay}</p>}
             <ul class="rows">
-              {here.map((block) => (
-                <Line key={block.key} block={block} onPick={onPick} />
-              ))}
+              <Each of={here} as="li" keyOf={(block) => block.key}>
+                {(block) => <Line block={block} onPick={onPick} />}
+              </Each>
             </ul>
           </section>
         );
