@@ -1,0 +1,85 @@
+import { expect, type Page, test } from '../helpers/browser.ts';
+import { type Server, startServer } from '../helpers/server.ts';
+import { conversations, converse, pill, signIn, startHour } from '../helpers/tablet-page.ts';
+
+/** What a page gets that it cannot draw, from an endpoint or a disk that somebody else wrote to. */
+
+let server: Server;
+test.beforeAll(async () => {
+  server = await startServer();
+});
+test.afterAll(() => server.stop());
+
+const rowFailed = 'Denne linje kan ikke vises. Den er gemt, og de andre er her.';
+
+interface Conversation {
+  fixed: Record<string, unknown>;
+  fields: Record<string, unknown>;
+}
+
+/** Gives these conversations another content on their way to the page. */
+const spoil = (page: Page, deeds: ReadonlyMap<string, (doc: Conversation) => void>) =>
+  page.route('**/api/sync', async (route) => {
+    const response = await route.fetch();
+    const json = (await response.json()) as { rows: [string, string, string, number, Conversation][] };
+    for (const [, , id, , doc] of json.rows) deeds.get(id)?.(doc);
+    await route.fulfill({ response, json });
+  });
+
+test('a tablet names the conversation that it cannot draw, counts the one without a real time, and shows the others', async ({
+  browser,
+  page,
+}) => {
+  await signIn(page, server.url);
+  await startHour(page);
+  for (const role of ['Lærer', 'Pædagog', 'Leder']) await converse(page, '', role);
+  await expect(pill(page)).toContainText('Alt er sendt');
+  const idOf = async (role: string): Promise<string> =>
+    (await conversations(page, role).first().getAttribute('href'))!.match(/[0-9a-f-]{36}/)![0];
+  const [strange, timeless] = [await idOf('Lærer'), await idOf('Pædagog')];
+
+  const other = await (await browser.newContext()).newPage();
+  await spoil(
+    other,
+    new Map<string, (doc: Conversation) => void>([
+      // A field of a shape that a later version may give it.
+      [strange, ({ fields }) => Object.assign(fields, { role: {} })],
+      [timeless, ({ fixed }) => Object.assign(fixed, { started: '2026-13-45T99:99:99.999Z' })],
+    ]),
+  );
+  await signIn(other, server.url);
+  await expect(other.getByText('1 registrering kan ikke vises')).toBeVisible();
+  await expect(other.getByText(rowFailed)).toHaveCount(1);
+  await expect(conversations(other, 'Leder')).toHaveCount(1);
+  await expect(conversations(other, 'Pædagog')).toHaveCount(0);
+
+  await converse(other, '', 'Forælder');
+  await expect(conversations(other, 'Forælder')).toHaveCount(1);
+  await other.getByRole('link', { name: 'Synk', exact: true }).click();
+  await expect(other.locator('.rows a[href^="/henvendelse/"]').first()).toBeVisible();
+});
+
+test('a coordinator reads every line of the log but the one whose agreed day there is none of', async ({
+  page,
+}) => {
+  await page.goto(`${server.url}/k/`);
+  let spoiled = '';
+  await page.route('**/api/review/consultations', async (route) => {
+    const response = await route.fetch();
+    const json = (await response.json()) as { lines: Record<string, unknown>[] };
+    const [line] = json.lines;
+    Object.assign(line!, { concern: null, followUp: { kind: 'date', due: '2026-13-45' } });
+    spoiled = String(line!.id);
+    await route.fulfill({ response, json });
+  });
+  await page.getByRole('button', { name: /Koordinator/ }).click();
+  const rows = page.locator('.log-table tbody tr');
+  await expect(rows).toHaveCount(50);
+  await expect(rows.filter({ hasText: rowFailed })).toHaveCount(1);
+  await expect(page.locator(`tr[data-id="${spoiled}"]`)).toHaveCount(0);
+  await expect(page.locator('.log-table tbody a[data-row-link]')).toHaveCount(49);
+
+  await page.locator('.log-table tbody a[data-row-link]').first().click();
+  await expect(page.getByRole('heading', { name: 'Historik' })).toBeVisible();
+  await expect(rows.filter({ hasText: rowFailed })).toHaveCount(1);
+});
