@@ -8,6 +8,7 @@ import { feedSecret, renewFeed } from '../../src/server/feed/feed.ts';
 import { calendarText } from '../../src/server/feed/ics.ts';
 import { write } from '../../src/store/write.ts';
 import { signInAsDemo } from '../../src/sync/endpoint.ts';
+import { feedLimits } from '../../src/wire/feed.ts';
 import { paths } from '../../src/wire/paths.ts';
 import { credentialHeader } from '../../src/wire/session.ts';
 import { book, pathOf, tidsIn, visit } from '../helpers/booking.ts';
@@ -118,6 +119,19 @@ describe('a calendar as text', () => {
   });
 });
 
+it('no character of a text begins a line of its own', () => {
+  const title = 'a\rBEGIN:VEVENT\u0085b\u2028c\u0000\u0007d\r\ne';
+  const entry = {
+    ...{ uid: 'u@traeffetid', sequence: 0, stamp: '2026-11-20T09:00:00.000Z', date: '2026-11-24' },
+    ...{ start: '09:00', end: '11:00', title, location: '' },
+  };
+  const text = calendarText([entry], { method: 'PUBLISH' });
+  expect(text.split(/\r\n|[\r\n\u0085\u2028\u2029]/).filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(
+    1,
+  );
+  expect(read(text)[0]!.title).toBe('a\nBEGIN:VEVENT\nb\ncd\ne');
+});
+
 const oracle = (day: string, time: string): string =>
   new Date(
     Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime('Europe/Copenhagen').epochMilliseconds,
@@ -219,6 +233,54 @@ describe('a feed', () => {
     const found = read(await (await get(`/feed/${secret}.ics`)).text());
     expect(new Set(found.map(({ location }) => location.split(',')[0])).size).toBeGreaterThan(3);
     for (const { title } of found) expect(title).toContain('Anders Krog');
+  });
+
+  it('has an end: of more hours than anybody has, those nearest to today', async () => {
+    const { sql, deps } = endpoint;
+    const today = '2026-11-20';
+    const secret = await feedSecret(deps, { person: people.east });
+    // Ten hours on each day of the week.
+    await sql`
+      insert into drop_in (id, institution, worker, weekday, starts, ends, room, slot_minutes, walk_in_share, every_weeks,
+        valid_from, changed_at)
+      select gen_random_uuid(), ${places.east}, ${people.east}, weekday, to_char(hour, 'FM00') || ':30',
+        to_char(hour, 'FM00') || ':50', 'Mange', 20, 0.5, 1, '2026-01-01', ${new Date(deps.now())}
+      from generate_series(1, 7) weekday, generate_series(10, 19) hour`;
+    try {
+      const found = read(await (await get(`/feed/${secret}.ics`)).text());
+      expect(found).toHaveLength(feedLimits.entries);
+      const days = found.map(({ start }) => start.slice(0, 10)).toSorted();
+      expect([days[0]! < today, days.at(-1)! > addDays(today, 180)]).toEqual([true, true]);
+      expect(days.at(-1)! < addDays(today, 365)).toBe(true);
+      expect(found.filter(({ location }) => location.endsWith('Mange')).length).toBeLessThan(found.length);
+    } finally {
+      await sql`delete from drop_in where room = 'Mange'`;
+    }
+  });
+
+  it('reads so many places and no more', async () => {
+    const { sql, deps } = endpoint;
+    const secret = await feedSecret(deps, { person: people.east });
+    await sql`
+      insert into institution (number, id, name, code, kind, district, cluster)
+      select 'Z' || to_char(n, 'FM00000'), gen_random_uuid(), 'Sted ' || n, 'Z' || n, 'folkeskole', '', 'Mange'
+      from generate_series(1, 300) n`;
+    await sql`
+      insert into drop_in (id, institution, worker, weekday, starts, ends, room, slot_minutes, walk_in_share, every_weeks,
+        valid_from, valid_to, changed_at)
+      select gen_random_uuid(), number, ${people.east}, 1, '10:00', '11:00', 'Mange', 20, 0.5, 1, '2026-11-23', '2026-11-23',
+        ${new Date(deps.now())}
+      from institution where cluster = 'Mange'`;
+    try {
+      const found = read(await (await get(`/feed/${secret}.ics`)).text());
+      const where = new Set(found.map(({ location }) => location.split(',')[0]));
+      expect(where).toContain('Aabybro Skole');
+      expect(where.size).toBeLessThanOrEqual(feedLimits.places);
+      expect(where.size).toBeGreaterThan(100);
+    } finally {
+      await sql`delete from drop_in where room = 'Mange'`;
+      await sql`delete from institution where cluster = 'Mange'`;
+    }
   });
 
   it('renewed, the old address is gone; an invented one never was', async () => {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import type { TransactionSql } from 'postgres';
-import { addDays, dayOf, type Instant } from '../../domain/day.ts';
+import { addDays, type Day, dayOf, daysBetween, type Instant } from '../../domain/day.ts';
 import type { Id } from '../../domain/id.ts';
 import type { InstitutionKind, InstitutionNumber } from '../../domain/institution.ts';
 import type { Hour } from '../../domain/occurrence.ts';
+import { feedLimits } from '../../wire/feed.ts';
 import type { Env } from '../auth.ts';
 import { hoursAt } from '../booking/plan.ts';
 import type { Deps } from '../deps.ts';
@@ -97,17 +98,29 @@ export const feedRoutes = (deps: Deps): Hono<Env> =>
       left join assignment a on a.institution = i.number and a.person = ${feed.person}
       where i.number = ${feed.institution} or a.id is not null
          or exists (select from drop_in d where d.institution = i.number and d.worker = ${feed.person})
-      order by i.number`;
+      order by i.number limit ${feedLimits.places}`;
     const entries: CalendarEntry[] = [];
     for (const place of places) entries.push(...(await entriesAt(deps, place, feed.person)));
     const [named] = await sql<{ name: string }[]>`
       select name from person where id = ${feed.person} union all select name from institution where number = ${feed.institution}`;
-    const text = calendarText(entries, { method: 'PUBLISH', name: `Træffetid · ${named!.name}` });
+    const text = calendarText(nearest(entries, dayOf(deps.now())), {
+      method: 'PUBLISH',
+      name: `Træffetid · ${named!.name}`,
+    });
     const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
     const headers = { etag, 'cache-control': 'private, no-cache' };
     if (c.req.header('if-none-match') === etag) return c.body(null, 304, headers);
     return c.body(text, 200, { ...headers, 'content-type': 'text/calendar; charset=utf-8' });
   });
+
+/** So many as a feed may have, by how near they are to today; they stand as they stood. */
+function nearest(entries: readonly CalendarEntry[], today: Day): readonly CalendarEntry[] {
+  if (entries.length <= feedLimits.entries) return entries;
+  const distance = ({ date }: CalendarEntry): number => Math.abs(daysBetween(today, date));
+  const near = entries.toSorted((one, other) => distance(one) - distance(other)).slice(0, feedLimits.entries);
+  const kept = new Set(near);
+  return entries.filter((entry) => kept.has(entry));
+}
 
 async function entriesAt(deps: Deps, place: Served, person: Id | null): Promise<CalendarEntry[]> {
   const { sql, now } = deps;

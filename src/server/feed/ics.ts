@@ -1,5 +1,6 @@
 import type { Day, Instant, WallTime } from '../../domain/day.ts';
 import { zone } from '../../domain/day.ts';
+import { clean } from '../../domain/text.ts';
 
 /** One entry of a calendar: wall time in Copenhagen, nothing about anybody but the worker. */
 export interface CalendarEntry {
@@ -49,8 +50,9 @@ const zoneLines = [
   'END:VTIMEZONE',
 ];
 
+/** Text as a value (RFC 5545, 3.3.11). It is cleaned, so that nothing stored before its rule was made ends a line. */
 const escaped = (text: string): string =>
-  text.replaceAll('\\', '\\\\').replaceAll(';', '\\;').replaceAll(',', '\\,').replace(/\r?\n/g, '\\n');
+  clean(text).replaceAll('\\', '\\\\').replaceAll(';', '\\;').replaceAll(',', '\\,').replaceAll('\n', '\\n');
 const local = (day: Day, time: WallTime): string => `${day.replaceAll('-', '')}T${time.replace(':', '')}00`;
 const utc = (instant: Instant): string => `${instant.slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 
