@@ -91,3 +91,7 @@ export const planEnd = (today: Day): Day => addDays(today, Math.floor(planYears 
 
 /** Minutes from midnight. */
 export const minutesOf = (time: WallTime): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+/** The wall time so many minutes after midnight. */
+export const wallTimeAt = (minutes: number): WallTime =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Closing, closedBy } from './closing.ts';
-import { addDays, Day, daysBetween, minutesOf, WallTime, weekdayOf } from './day.ts';
+import { addDays, Day, daysBetween, minutesOf, WallTime, wallTimeAt, weekdayOf } from './day.ts';
 import { Id } from './id.ts';
 import { type Institution, InstitutionNumber } from './institution.ts';
 import { Line } from './text.ts';
@@ -80,9 +80,6 @@ export interface Slot {
   walkIn: boolean;
 }
 
-const wallTime = (minutes: number): WallTime =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-
 /**
  * The slots (tider) of an hour, derived and never stored: from the start in steps of `slotMinutes`, the remainder dropped
  * (90 minutes at 20 are 4 slots). The walk-in share takes the last of them, rounded up.
@@ -98,8 +95,8 @@ export function slots({
   // 0.07 × 100 is 7.000000000000001 to a computer, and still 7 slots.
   const walkIns = Math.ceil(walkInShare * count - 1e-9);
   return Array.from({ length: count }, (_, index) => ({
-    start: wallTime(first + index * slotMinutes),
-    end: wallTime(first + (index + 1) * slotMinutes),
+    start: wallTimeAt(first + index * slotMinutes),
+    end: wallTimeAt(first + (index + 1) * slotMinutes),
     walkIn: index >= count - walkIns,
   }));
 }

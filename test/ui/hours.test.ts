@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { occurrenceId, plannedSessionId } from '../../src/domain/id.ts';
 import { putRows, type Shelf } from '../../src/store/shelf.ts';
-import { hoursOn, startOf } from '../../src/ui/today/hours.ts';
+import { placeToSay } from '../../src/ui/today/arrivals.ts';
+import { extraSpan, hoursOn, startOf } from '../../src/ui/today/hours.ts';
 import type { Row } from '../../src/wire/sync.ts';
 import { demoShelf, sessionRow } from '../helpers/demo-shelf.ts';
 
@@ -134,5 +135,22 @@ describe('an hour that is not as planned', () => {
     const [extra] = hoursOn(shelf, mette!.id, '2026-11-22');
     expect(extra).toMatchObject({ id: plannedSessionId(id, '2026-11-22'), as: 'extra', phase: 'planned' });
     expect(startOf(extra!)).toMatchObject({ dropIn: null, extra: id });
+  });
+});
+
+describe('a message about an hour', () => {
+  it('names its place where the day has more than one', () => {
+    const hours = hoursOn(shelfOf(), mette!.id, monday);
+    expect(placeToSay(hours[0]!, hours)).toBe('Brovst Skole');
+    expect(placeToSay(hours[0]!, hours.slice(0, 1))).toBeUndefined();
+  });
+});
+
+describe('an hour outside the plan', () => {
+  it('is proposed from now on, and within its day', () => {
+    expect(extraSpan('09:10')).toEqual({ start: '09:10', end: '10:40' });
+    expect(extraSpan('00:00')).toEqual({ start: '00:00', end: '01:30' });
+    expect(extraSpan('22:45')).toEqual({ start: '22:45', end: '23:59' });
+    expect(extraSpan('23:59')).toEqual({ start: '23:29', end: '23:59' });
   });
 });

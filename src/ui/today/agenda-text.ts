@@ -19,6 +19,7 @@ const da = {
   came: (time: string, who: string) => `Ny booking ${time}: ${who}.`,
   off: (time: string, who: string) => `Booking ${time} er aflyst: ${who}.`,
   moved: (time: string, who: string) => `Booking ${time} er flyttet: ${who}.`,
+  at: (place: string, news: string) => `${place} · ${news}`,
 };
 
 const en: typeof da = {
@@ -40,6 +41,7 @@ const en: typeof da = {
   came: (time, who) => `New booking ${time}: ${who}.`,
   off: (time, who) => `Booking ${time} is cancelled: ${who}.`,
   moved: (time, who) => `Booking ${time} has been moved: ${who}.`,
+  at: (place, news) => `${place} · ${news}`,
 };
 
 /** The words of an hour's times; they come with the list, not with the first page. */

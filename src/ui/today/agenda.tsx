@@ -43,7 +43,7 @@ export function Agenda({ hour, name, canStart, full }: AgendaProps) {
   const { planned, place, date: day, phase, off } = hour;
   const shelf = desk.shelf();
   const bookings = planned ? bookingsOf(shelf, planned.id).filter(({ date }) => date === day) : [];
-  useArrivals(bookings, phase === 'open');
+  useArrivals(hour, bookings);
   if (!planned) return null;
   if (shelf.isCovered) return <p class="quiet">{text.covered}</p>;
   const talked = new Set([

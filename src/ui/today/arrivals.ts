@@ -5,9 +5,10 @@ import { useDesk } from '../desk.tsx';
 import { timeText } from '../words/format.ts';
 import { valueText } from '../words/value.ts';
 import { agendaText } from './agenda-text.ts';
+import { type Hour, hoursOn } from './hours.ts';
 
 /** Says what others do to the bookings of an open hour: come, cancel, move away. What was there before is no news. */
-export function useArrivals(bookings: readonly Booked[], open: boolean): void {
+export function useArrivals(hour: Hour, bookings: readonly Booked[]): void {
   const desk = useDesk();
   const announce = useAnnounce();
   const known = useRef<ReadonlyMap<string, Booked> | undefined>(undefined);
@@ -16,10 +17,17 @@ export function useArrivals(bookings: readonly Booked[], open: boolean): void {
     if (!settled) return;
     const before = known.current;
     known.current = new Map(bookings.map((booking) => [booking.id, booking]));
-    if (!before || !open) return;
-    for (const text of newsOf(before, bookings)) announce(text);
+    if (!before || hour.phase !== 'open') return;
+    const news = newsOf(before, bookings);
+    if (news.length === 0) return;
+    const at = placeToSay(hour, hoursOn(desk.shelf(), desk.person, hour.date));
+    for (const text of news) announce(at ? agendaText().at(at, text) : text);
   });
 }
+
+/** Where a message is about, when the day has several hours that it could be about. */
+export const placeToSay = ({ id, place }: Hour, hours: readonly Hour[]): string | undefined =>
+  hours.some((other) => other.id !== id) ? place.name : undefined;
 
 export function newsOf(before: ReadonlyMap<string, Booked>, now: readonly Booked[]): string[] {
   const text = agendaText();

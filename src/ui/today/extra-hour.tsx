@@ -10,7 +10,7 @@ import { Sheet } from '../kit/sheet.tsx';
 import { placesOf } from '../places.ts';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { words } from '../words/words.ts';
-import { hoursOn, overlapping } from './hours.ts';
+import { extraSpan, hoursOn, overlapping } from './hours.ts';
 
 /** An hour outside the plan, at any of her places, today: it is open as soon as it is made. */
 export function ExtraHour({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -28,12 +28,15 @@ function ExtraForm({ onDone }: { onDone: () => void }) {
   const { session, tablet, review } = words();
   const { busy, fault, save } = useSaving();
   // Of one moment: a time chosen before midnight is not one of the new day.
-  const [{ date, now }] = useState(() => ({ date: dayOf(desk.now()), now: wallTimeOf(desk.now()) }));
+  const [{ date, span }] = useState(() => ({
+    date: dayOf(desk.now()),
+    span: extraSpan(wallTimeOf(desk.now())),
+  }));
   const shelf = desk.shelf();
   const places = placesOf(shelf, desk.person, date);
   const [place, setPlace] = useState('');
-  const [start, setStart] = useState(now);
-  const [end, setEnd] = useState(() => laterBy(now, 90));
+  const [start, setStart] = useState(span.start);
+  const [end, setEnd] = useState(span.end);
   const [room, setRoom] = useState('');
   const [asked, setAsked] = useState(false);
   const wrongPlace = place === '' ? tablet.choosePlace : undefined;
@@ -86,10 +89,4 @@ function ExtraForm({ onDone }: { onDone: () => void }) {
       </SubmitButton>
     </form>
   );
-}
-
-/** A wall time some minutes later, at most a minute to midnight. */
-function laterBy(time: string, minutes: number): string {
-  const total = Math.min(24 * 60 - 1, minutesOf(time) + minutes);
-  return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`;
 }

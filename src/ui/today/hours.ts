@@ -1,4 +1,4 @@
-import { addDays, type Day, type WallTime } from '../../domain/day.ts';
+import { addDays, type Day, minutesOf, type WallTime, wallTimeAt } from '../../domain/day.ts';
 import { type Id, plannedSessionId } from '../../domain/id.ts';
 import type { Institution } from '../../domain/institution.ts';
 import { isAnnulled, type RecordState } from '../../domain/merge.ts';
@@ -135,3 +135,14 @@ export const overlapping = (
   hours.filter(
     (hour) => hour.place.number === institution && !hour.off && hour.start < end && start < hour.end,
   );
+
+const longestExtra = 90;
+const shortestExtra = 30;
+const lastMinute = 24 * 60 - 1;
+
+/** What is proposed for an hour outside the plan: from now, within its day. Shortly before midnight it has already begun. */
+export function extraSpan(now: WallTime): { start: WallTime; end: WallTime } {
+  const end = Math.min(lastMinute, minutesOf(now) + longestExtra);
+  const start = Math.min(minutesOf(now), end - shortestExtra);
+  return { start: wallTimeAt(start), end: wallTimeAt(end) };
+}
