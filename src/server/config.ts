@@ -56,7 +56,7 @@ export function readConfig(env: Env, cwd: string): { config: Config } | { faults
   }
   const { TLS_CERT: cert, TLS_KEY: key } = env;
   if (Boolean(cert) !== Boolean(key)) faults.push('TLS_CERT and TLS_KEY must be set together.');
-  const publicUrl = env.PUBLIC_URL?.replace(/\/+$/, '') || undefined;
+  const publicUrl = env.PUBLIC_URL?.replace(/(?<!\/)\/+$/, '') || undefined;
   if (publicUrl && !/^https?:\/\/[^/?#]+$/.test(publicUrl)) {
     faults.push('PUBLIC_URL must be an address like https://traeffetid.kommune.dk, without a path.');
   }

@@ -61,7 +61,7 @@ export const textsWith = (frame: string): BookingTexts => ({
     const title = `${escaped(titleOf(view, say))} – ${words().productName}`;
     return frame
       .replace('<html lang="da">', `<html lang="${language}">`)
-      .replace(/<title>.*?<\/title>/, () => `<title>${title}</title>`)
+      .replace(/<title>[^<]*<\/title>/, () => `<title>${title}</title>`)
       .replace('<div id="page"></div>', () => body);
   },
   mail: (view, language) => mailText(view, speakFor(language)),

@@ -16,7 +16,7 @@ const folder = join(dirname(createRequire(import.meta.url).resolve('lucide-stati
 const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 const shapes = names.map((name) => {
   const svg = readFileSync(join(folder, `${name}.svg`), 'utf8');
-  const parts = [...svg.matchAll(/<(path|circle|rect|line|polyline|polygon|ellipse)\b[^>]*\/>/g)].map(
+  const parts = [...svg.matchAll(/<(path|circle|rect|line|polyline|polygon|ellipse)\b[^<>]*\/>/g)].map(
     ([part]) => part.replace(/\s+/g, ' '),
   );
   if (parts.length === 0) throw new Error(`No drawing found in ${name}.svg`);
