@@ -89,6 +89,41 @@ test('whom to ring is the municipality’s number until the place has its own, a
   await expect(visitor.locator('.call')).toContainText('Ring til kontoret på');
 });
 
+test('whom a worker rings when it cannot wait is set for the whole municipality, and her tablet has it after the next sync', async ({
+  page,
+  browser,
+}) => {
+  const tablet = await (await browser.newContext()).newPage();
+  await newTablet(tablet, server.url, 'Rådgiver Vest');
+  const called = tablet.getByRole('alertdialog', { name: 'Akut – ring nu' }).locator('.acute-number');
+  const openAcute = () =>
+    tablet.getByRole('button', { name: 'Akut', exact: true }).filter({ visible: true }).click();
+  await openAcute();
+  await expect(called.filter({ hasText: '00 00 00 0' }).first()).toBeVisible();
+  await tablet.keyboard.press('Escape');
+
+  await openDesk(page, '/k/steder/faelles');
+  const form = page.locator('form', { has: page.getByLabel('Underretningsvagten, hverdage') });
+  const save = form.getByRole('button', { name: 'Gem', exact: true });
+  const [day, evening] = ['72 57 11 11', '72 57 22 22'];
+  await form.getByLabel('Underretningsvagten, hverdage').fill('vagten');
+  await form.getByLabel('Den sociale døgnvagt, uden for den tid').fill(evening);
+  await save.click();
+  await expect(form.locator('.field-wrong')).toBeVisible();
+  await form.getByLabel('Underretningsvagten, hverdage').fill(day);
+  await Promise.all([changed(page), save.click()]);
+  await expect(page.getByText('Gemt', { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(form.getByLabel('Underretningsvagten, hverdage')).toHaveValue(day);
+
+  await tablet.locator('.tab[href="/sync"]').click();
+  await tablet.getByRole('button', { name: 'Prøv nu' }).click();
+  await openAcute();
+  await expect(called.filter({ hasText: day })).toBeVisible({ timeout: 20_000 });
+  await expect(called.filter({ hasText: evening })).toBeVisible();
+  await expect(called.filter({ hasText: '00 00 00 0' })).toHaveCount(0);
+});
+
 test('how long who booked is remembered, and a worker’s calendar, are for all places', async ({
   page,
   context,
