@@ -1,5 +1,6 @@
 import { answer, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
 import { expect, type Locator, type Page, test } from '../helpers/browser.ts';
+import { changeAnswers } from '../helpers/change-answers.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { beginConversation, extraHour } from '../helpers/hour.ts';
 import { testNow } from '../helpers/instant.ts';
@@ -242,10 +243,8 @@ test('arrow keys walk past Akut without opening it, and Space on it does', async
 });
 
 test('a municipality without a number: 112, and that it has written none', async ({ page }) => {
-  await page.route('**/api/me', async (route) => {
-    const response = await route.fetch();
-    const me = await response.json();
-    await route.fulfill({ response, json: { ...me, acute: { ...me.acute, day: '', evening: '' } } });
+  await changeAnswers<{ acute: object }>(page, '**/api/me', ({ acute }) => {
+    Object.assign(acute, { day: '', evening: '' });
   });
   await page.goto(server.url);
   await door(page).click();

@@ -1,5 +1,6 @@
 import { newTablet, press, pressOfHour, unlock } from '../helpers/at-the-tablet.ts';
 import { type Browser, expect, type Page, test } from '../helpers/browser.ts';
+import { changeAnswers } from '../helpers/change-answers.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { extraHour } from '../helpers/hour.ts';
 import { epochOf } from '../helpers/instant.ts';
@@ -186,12 +187,9 @@ test('the first download moves none of the hours that are there already', async 
   });
   // The first answer with rows comes through, the others wait.
   let pages = 0;
-  await page.route('**/api/sync', async (route) => {
-    const response = await route.fetch();
-    const { rows } = await response.json();
+  await changeAnswers<{ rows: unknown[] }>(page, '**/api/sync', async ({ rows }) => {
     if (rows.length > 0) pages += 1;
     if (pages > 1) await rest;
-    await route.fulfill({ response });
   });
   await newTablet(page, server.url, 'Rådgiver Vest');
   const start = page.getByRole('button', { name: /^Start træffetid/ }).first();

@@ -69,6 +69,7 @@ test('the tour walks as README has written it', async ({ page, context }) => {
   await expect(hours.first()).toBeVisible();
   const sheet = page.locator('dialog[open]');
   await expect(async () => {
+    if (await sheet.isVisible()) await page.keyboard.press('Escape');
     for (const hour of await hours.all()) {
       await hour.click({ timeout: 2000 });
       await expect(sheet).toBeVisible();

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '../helpers/browser.ts';
+import { changeAnswers } from '../helpers/change-answers.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 import { conversations, converse, pill, signIn, startHour } from '../helpers/tablet-page.ts';
 
@@ -19,12 +20,13 @@ interface Conversation {
 
 /** Gives these conversations another content on their way to the page. */
 const spoil = (page: Page, deeds: ReadonlyMap<string, (doc: Conversation) => void>) =>
-  page.route('**/api/sync', async (route) => {
-    const response = await route.fetch();
-    const json = (await response.json()) as { rows: [string, string, string, number, Conversation][] };
-    for (const [, , id, , doc] of json.rows) deeds.get(id)?.(doc);
-    await route.fulfill({ response, json });
-  });
+  changeAnswers<{ rows: [string, string, string, number, Conversation][] }>(
+    page,
+    '**/api/sync',
+    ({ rows }) => {
+      for (const [, , id, , doc] of rows) deeds.get(id)?.(doc);
+    },
+  );
 
 test('a tablet names the conversation that it cannot draw, counts the one without a real time, and shows the others', async ({
   browser,
@@ -64,14 +66,14 @@ test('a coordinator reads every line of the log but the one whose agreed day the
 }) => {
   await page.goto(`${server.url}/k/`);
   let spoiled = '';
-  await page.route('**/api/review/consultations', async (route) => {
-    const response = await route.fetch();
-    const json = (await response.json()) as { lines: Record<string, unknown>[] };
-    const [line] = json.lines;
-    Object.assign(line!, { concern: null, followUp: { kind: 'date', due: '2026-13-45' } });
-    spoiled = String(line!.id);
-    await route.fulfill({ response, json });
-  });
+  await changeAnswers<{ lines: { id: string }[] }>(
+    page,
+    '**/api/review/consultations',
+    ({ lines: [line] }) => {
+      Object.assign(line!, { concern: null, followUp: { kind: 'date', due: '2026-13-45' } });
+      spoiled = line!.id;
+    },
+  );
   await page.getByRole('button', { name: /Koordinator/ }).click();
   const rows = page.locator('.log-table tbody tr');
   await expect(rows).toHaveCount(50);
