@@ -53,6 +53,15 @@ describe('what cannot be drawn', () => {
     expect(shown()).toEqual(['tegnet']);
   });
 
+  it('costs a whole screen within its frame, where Akut stands', () => {
+    render(
+      <Boundary at="locked" around={(said) => <main aria-label="rammen">{said}</main>}>
+        <Fails />
+      </Boundary>,
+    );
+    expect(screen.getByRole('main', { name: 'rammen' }).textContent).toContain('Denne del kan ikke vises');
+  });
+
   it('costs its own part of a screen, until she goes elsewhere', async () => {
     const { rerender } = render(
       <Boundary at="/uge">
