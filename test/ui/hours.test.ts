@@ -151,6 +151,7 @@ describe('an hour outside the plan', () => {
     expect(extraSpan('09:10')).toEqual({ start: '09:10', end: '10:40' });
     expect(extraSpan('00:00')).toEqual({ start: '00:00', end: '01:30' });
     expect(extraSpan('22:45')).toEqual({ start: '22:45', end: '23:59' });
-    expect(extraSpan('23:59')).toEqual({ start: '23:29', end: '23:59' });
+    expect(extraSpan('23:50')).toEqual({ start: '23:50', end: '23:59' });
+    expect(extraSpan('23:59')).toEqual({ start: '23:58', end: '23:59' });
   });
 });

@@ -137,12 +137,11 @@ export const overlapping = (
   );
 
 const longestExtra = 90;
-const shortestExtra = 30;
 const lastMinute = 24 * 60 - 1;
 
-/** What is proposed for an hour outside the plan: from now, within its day. Shortly before midnight it has already begun. */
+/** What is proposed for an hour outside the plan: 90 minutes from now, as far as its day goes. In its last minute it began one before. */
 export function extraSpan(now: WallTime): { start: WallTime; end: WallTime } {
   const end = Math.min(lastMinute, minutesOf(now) + longestExtra);
-  const start = Math.min(minutesOf(now), end - shortestExtra);
+  const start = Math.min(minutesOf(now), end - 1);
   return { start: wallTimeAt(start), end: wallTimeAt(end) };
 }
