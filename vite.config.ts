@@ -5,10 +5,9 @@ import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin, type ViteDevServer } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
-const reviewPage = '/src/ui/review/index.html';
-const bookingPage = '/src/ui/booking/index.html';
-const everywhere =
-  /node_modules\/(preact|@preact|preact-iso|uuid)\/|src\/ui\/(kit\/|later|words\/format|words\/value|theme)/;
+const coordinatorPage = '/src/coordinator/index.html';
+const guestPage = '/src/guest/index.html';
+const everywhere = /node_modules\/(preact|@preact|preact-iso|uuid)\/|src\/kit\//;
 const port = Number(process.env.PORT || 8080);
 
 interface Chunk {
@@ -46,7 +45,7 @@ const knowOutDir: Plugin = {
 
 const serviceWorker = VitePWA({
   strategies: 'injectManifest',
-  srcDir: 'src/ui',
+  srcDir: 'src/tablet',
   filename: 'service-worker.ts',
   registerType: 'prompt',
   injectRegister: false,
@@ -69,10 +68,11 @@ function endpointInside(): Plugin {
   const open = async (server: ViteDevServer) => {
     try {
       const { openForDevelopment } = await server.ssrLoadModule('/src/server/dev.ts');
-      const { textsWith } = await server.ssrLoadModule('/src/ui/booking/render.tsx');
-      const frame = await readFile(join(server.config.root, bookingPage), 'utf8');
-      const texts = textsWith(await server.transformIndexHtml(bookingPage, frame));
-      return await openForDevelopment(process.env, texts);
+      const { demo } = await server.ssrLoadModule('/src/demo/main.ts');
+      const { textsWith } = await server.ssrLoadModule('/src/guest/render.tsx');
+      const frame = await readFile(join(server.config.root, guestPage), 'utf8');
+      const texts = textsWith(await server.transformIndexHtml(guestPage, frame));
+      return await openForDevelopment(process.env, texts, demo);
     } catch (error) {
       server.config.logger.error((error as Error).message);
     }
@@ -83,14 +83,14 @@ function endpointInside(): Plugin {
     configureServer: (server) => {
       let current = open(server);
       server.watcher.on('change', (file) => {
-        if (!/\/src\/(server|wire|domain|ui\/booking)\//.test(file)) return;
+        if (!/\/src\/(server|api|domain|guest)\//.test(file)) return;
         current = current.then((endpoint) => endpoint?.close()).then(() => open(server));
       });
       server.httpServer?.once('close', () => current.then((endpoint) => endpoint?.close()));
       server.middlewares.use(async (request, response, next) => {
         const endpoint = /^\/(api|b|feed)\//.test(request.url ?? '') ? await current : undefined;
         if (endpoint) return getRequestListener(endpoint.fetch)(request, response);
-        if (/^\/k(\/|$|\?)/.test(request.url ?? '')) request.url = reviewPage;
+        if (/^\/k(\/|$|\?)/.test(request.url ?? '')) request.url = coordinatorPage;
         next();
       });
     },
@@ -107,7 +107,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         manifest: true,
         assetsInlineLimit: 0,
         rolldownOptions: {
-          input: ['index.html', reviewPage.slice(1), bookingPage.slice(1)],
+          input: ['index.html', coordinatorPage.slice(1), guestPage.slice(1)],
           // What every screen is made of travels as one file: twenty small ones wait for each other on a slow line.
           output: { codeSplitting: { groups: [{ name: 'kit', test: everywhere }] } },
         },

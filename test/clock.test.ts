@@ -8,7 +8,12 @@ import { testDay, testInstant, testNow } from './helpers/instant.ts';
 const top = resolve(import.meta.dirname, '..');
 
 /** The only files that read the machine's date; everything else is given `now`. */
-const readers = ['src/server/now.ts', 'src/ui/now.ts', 'test/helpers/browser.ts', 'test/helpers/faketime.ts'];
+const readers = [
+  'src/server/platform/now.ts',
+  'src/kit/now.ts',
+  'test/helpers/browser.ts',
+  'test/helpers/faketime.ts',
+];
 
 /** Migrations of before the rule, which a database may have run; the seventh takes back what they set. */
 const oldMigrations = /^src\/server\/migrations\/00[1-6]-/;

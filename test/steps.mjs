@@ -104,7 +104,7 @@ export const runVitest = (env = {}) =>
   });
 
 /** Builds once; the browser tests then open what was built. */
-export const build = () => run(process.execPath, ['src/server/start.mjs', '--build-only']);
+export const build = () => run(process.execPath, ['src/start.mjs', '--build-only']);
 
 /** What `playwright test` reports of one part of the tests, each tried once. */
 const runPlaywright = (env, files = []) =>

@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 import type { Role } from './person.ts';
-import type { RecordKind } from './record.ts';
+import type { RecordKind } from './record-kinds.ts';
 
 type Verb = Change['verb'];
 type Written = Pick<Change, 'verb' | 'fixed'> & { kind: RecordKind };

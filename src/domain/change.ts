@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { Instant } from './day.ts';
-import { Id, type Op } from './id.ts';
+import { Id } from './id.ts';
 import { InstitutionNumber } from './institution.ts';
-import { type Arrival, buildsOn } from './merge.ts';
+import { type Arrival, buildsOn } from './merge/merge.ts';
+import type { ChangeId, Value } from './merge/register.ts';
 import { FreeText } from './note.ts';
-import { isRecordKind, kindOf, type RecordKind } from './record.ts';
-import type { Value } from './register.ts';
+import { isRecordKind, kindOf, type RecordKind } from './record-kinds.ts';
 
 /** The version of the change format. Every change carries its own, and converters for old ones are kept for ever. */
 export const changeVersion = 1;
@@ -72,7 +72,7 @@ export function parseChange(body: unknown): Parsed {
 }
 
 /** The change as `merge` takes it: only what this version knows. */
-export function toArrival(change: Change & { kind: RecordKind }, op: Op, by: Id): Arrival {
+export function toArrival(change: Change & { kind: RecordKind }, op: ChangeId, by: Id): Arrival {
   const kind = kindOf(change.kind);
   const fixed =
     change.verb === 'create' ? (kind.fixed.parse(change.fixed) as { [field: string]: Value }) : undefined;

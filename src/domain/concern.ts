@@ -4,8 +4,8 @@ import { stages } from './consultation.ts';
 import { addDays, Day, daysBetween, weekdayOf } from './day.ts';
 import { Id } from './id.ts';
 import type { Institution } from './institution.ts';
-import type { RecordState } from './merge.ts';
-import { fieldOf } from './state.ts';
+import type { RecordState } from './merge/record-state.ts';
+import { fieldOf } from './merge/record-state.ts';
 
 /** A concern (forløb) is opened by *Start 4-ugers frist* and carries the clock of seed 000. Day 0 is `clockStart`. */
 export const ConcernFixed = z.object({ consultation: Id, clockStart: Day });

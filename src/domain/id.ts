@@ -7,9 +7,6 @@ export const Id = z
   .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[57][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/));
 export type Id = z.infer<typeof Id>;
 
-/** The id of one change: a UUIDv7 made on the device that made the change. */
-export type Op = Id;
-
 /** Makes the next id; a parameter everywhere, so that tests decide both clock and ids. */
 export type MakeId = () => Id;
 

@@ -1,5 +1,5 @@
 import { attendanceId, type Id, occurrenceId, plannedSessionId, reviewId } from './id.ts';
-import type { RecordKind } from './record.ts';
+import type { RecordKind } from './record-kinds.ts';
 
 type Fixed = Readonly<Record<string, unknown>>;
 /** A creation, as much of it as its naming takes. */

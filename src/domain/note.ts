@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Id } from './id.ts';
-import type { RecordState } from './merge.ts';
-import { annulmentOf } from './state.ts';
+import type { RecordState } from './merge/record-state.ts';
+import { annulmentOf } from './merge/record-state.ts';
 import { Text } from './text.ts';
 
 /** Did this note come to a conversation after it was annulled, unseen by who annulled it? */

@@ -4,8 +4,8 @@ import { addDays, Day, daysBetween, WallTime, weekdayOf } from './day.ts';
 import { DropIn, fallsOn } from './drop-in.ts';
 import { Id, occurrenceId } from './id.ts';
 import type { Institution, InstitutionNumber } from './institution.ts';
-import type { RecordState } from './merge.ts';
-import { fieldOf, isAnnulled } from './state.ts';
+import type { RecordState } from './merge/record-state.ts';
+import { fieldOf, isAnnulled } from './merge/record-state.ts';
 import { Line } from './text.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { RecordState } from './merge.ts';
+import type { RecordState } from './merge/record-state.ts';
 
 /** Looks like a day or an instant, of whatever year. */
 const looksDated = /^\d{4,6}-\d\d-\d\d(T[\d:.]{8,12}Z)?$/;

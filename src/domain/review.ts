@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { Id } from './id.ts';
-import type { RecordState } from './merge.ts';
+import type { RecordState } from './merge/record-state.ts';
+import { fieldOf } from './merge/record-state.ts';
 import { FreeText } from './note.ts';
-import { fieldOf } from './state.ts';
 
 /** A coordinator's review (gennemsyn) of one consultation. Its id is `reviewId`: there is one, whoever writes it first. */
 export const ReviewFixed = z.object({ consultation: Id });

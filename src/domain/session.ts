@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { Day, dayOf, Instant, WallTime } from './day.ts';
 import { Id } from './id.ts';
-import type { RecordState } from './merge.ts';
-import { fieldOf } from './state.ts';
+import type { RecordState } from './merge/record-state.ts';
+import { fieldOf } from './merge/record-state.ts';
 import { Line } from './text.ts';
 
 /** What a session (træffetidsgang) is born with. Planned ones come from a drop-in, an extra one has none. */

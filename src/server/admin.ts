@@ -1,13 +1,13 @@
-import { dayOf } from '../domain/day.ts';
-import { type Config, readConfig } from './config.ts';
-import { openDatabase } from './database.ts';
-import { keyFolderOf, openDataDir } from './endpoint.ts';
-import { Fault } from './fault.ts';
-import { makeKeyFile } from './key-folder.ts';
-import { openServerKeys } from './keys.ts';
-import { migrate } from './migrate.ts';
-import { startNow } from './now.ts';
-import { adoptKeys, lossOf } from './own-keys.ts';
+import { dayOf } from '#domain/day.ts';
+import { keyFolderOf, openDataDir } from './compose.ts';
+import { type Config, readConfig } from './platform/config.ts';
+import { openDatabase } from './platform/database.ts';
+import { makeKeyFile } from './platform/key-folder.ts';
+import { migrate } from './platform/migrate.ts';
+import { startNow } from './platform/now.ts';
+import { adoptKeys, lossOf } from './platform/own-keys.ts';
+import { openServerKeys } from './platform/server-keys.ts';
+import { Fault } from './platform/startup-error.ts';
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 

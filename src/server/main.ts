@@ -3,14 +3,15 @@ import type { Server } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
-import type { BookingModule, BookingTexts } from '../wire/booking.ts';
-import { paths } from '../wire/paths.ts';
-import { type Config, readConfig } from './config.ts';
-import type { Deps } from './deps.ts';
-import { type Endpoint, openEndpoint } from './endpoint.ts';
-import { Fault } from './fault.ts';
-import { protect } from './headers.ts';
-import { openSite } from './static.ts';
+import { paths } from '#api/paths.ts';
+import type { BookingModule, BookingTexts } from '#api/public-pages.ts';
+import { type Endpoint, openEndpoint } from './compose.ts';
+import { type Config, readConfig } from './platform/config.ts';
+import type { DemoModule } from './platform/demo.ts';
+import type { Deps } from './platform/deps.ts';
+import { protect } from './platform/headers.ts';
+import { Fault } from './platform/startup-error.ts';
+import { openSite } from './platform/static.ts';
 
 /** How long an answer under way may take when the endpoint is asked to stop. */
 const graceMs = 2000;
@@ -81,12 +82,20 @@ async function stop(server: Server, endpoint: Endpoint | undefined): Promise<voi
   await endpoint?.close();
 }
 
+/** The made-up municipality, built beside the endpoint. */
+async function openDemo(): Promise<DemoModule> {
+  const { demo }: { demo: DemoModule } = await import(
+    /* @vite-ignore */ new URL('./demo.js', import.meta.url).href
+  );
+  return demo;
+}
+
 /** The public pages were built beside the endpoint, which imports nothing of the interface; their frame is the client's. */
 async function openTexts(): Promise<BookingTexts> {
   const { textsWith }: BookingModule = await import(
-    /* @vite-ignore */ new URL('./booking.js', import.meta.url).href
+    /* @vite-ignore */ new URL('./guest.js', import.meta.url).href
   );
-  return textsWith(readFileSync(new URL('../client/src/ui/booking/index.html', import.meta.url), 'utf8'));
+  return textsWith(readFileSync(new URL('../client/src/guest/index.html', import.meta.url), 'utf8'));
 }
 
 async function run(): Promise<void> {
@@ -110,7 +119,7 @@ async function run(): Promise<void> {
   );
   await listen(server, config);
   const front = { texts: await openTexts(), publicUrl: config.publicUrl ?? addressOf(server, config) };
-  const opening = openEndpoint(config, front, log);
+  const opening = openEndpoint(config, front, log, await openDemo());
 
   let stopping = false;
   const onSignal = (): void => {

@@ -5,14 +5,14 @@ import { dirname, join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Sql } from 'postgres';
-import { addDays, type Day, dayOf, instantAt } from '../../src/domain/day.ts';
-import { giveMissingCodes, pathsOfPlaces } from '../../src/server/booking/code.ts';
-import { boot } from '../../src/server/boot.ts';
-import { openSql } from '../../src/server/db.ts';
-import { loadDemo } from '../../src/server/demo/load.ts';
-import { migrate } from '../../src/server/migrate.ts';
-import { startNow } from '../../src/server/now.ts';
-import { startCluster } from '../../src/server/postgres.ts';
+import { loadDemo } from '#demo/load.ts';
+import { addDays, type Day, dayOf, instantAt } from '#domain/day.ts';
+import { giveMissingCodes, pathsOfPlaces } from '#server/bookings/booking-codes.ts';
+import { openSql } from '#server/platform/db.ts';
+import { migrate } from '#server/platform/migrate.ts';
+import { startNow } from '#server/platform/now.ts';
+import { startCluster } from '#server/platform/postgres.ts';
+import { boot } from '#server/records/boot.ts';
 
 /** A large municipality: so many places, one hour a week each, ten to a worker, and so many years of bookings behind it. */
 const size = { places: 200, perWorker: 10, years: 5, weeksAhead: 8 } as const;

@@ -134,7 +134,7 @@ export async function benchBooking(folder, browserPath, repetitions) {
       ssr: join(here, 'booking-server.ts'),
     },
   });
-  const built = spawn(process.execPath, ['src/server/start.mjs', '--build-only'], {
+  const built = spawn(process.execPath, ['src/start.mjs', '--build-only'], {
     cwd: top,
     stdio: 'ignore',
   });

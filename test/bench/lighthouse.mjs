@@ -31,7 +31,7 @@ const freePort = () =>
 const folder = mkdtempSync(join(tmpdir(), 'traeffetid-lighthouse-'));
 const port = await freePort();
 const address = `http://127.0.0.1:${port}`;
-const server = spawn(process.execPath, ['src/server/start.mjs'], {
+const server = spawn(process.execPath, ['src/start.mjs'], {
   cwd: top,
   env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder, DATABASE_URL: '' },
   stdio: ['ignore', 'ignore', 'inherit'],

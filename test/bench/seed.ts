@@ -1,11 +1,11 @@
 import type { JSONValue, Sql } from 'postgres';
-import { dayOf, instantOf } from '../../src/domain/day.ts';
-import { type Id, outsideId } from '../../src/domain/id.ts';
-import type { RecordState } from '../../src/domain/merge.ts';
-import { openLedger } from '../../src/server/demo/ledger.ts';
-import { observations } from '../../src/server/demo/phrases.ts';
-import { type Random, seededRandom } from '../../src/server/demo/random.ts';
-import { logScope } from '../../src/wire/sync.ts';
+import { logScope } from '#api/sync.ts';
+import { openLedger } from '#demo/change-log.ts';
+import { observations } from '#demo/phrases.ts';
+import { type Random, seededRandom } from '#demo/random.ts';
+import { dayOf, instantOf } from '#domain/day.ts';
+import { type Id, outsideId } from '#domain/id.ts';
+import type { RecordState } from '#domain/merge/record-state.ts';
 
 /** The worker who downloads, the places whose log she reads, and the worker whose tablet comes back with changes. */
 export const reader = outsideId('person', 'raadgiver-vest');

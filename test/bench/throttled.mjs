@@ -15,7 +15,7 @@ const median = (values) => quantile(values, 0.5);
 
 /** The endpoint of the bench, over a database of its own, serving the product's own build of the client. */
 async function startEndpoint(folder, program) {
-  execFileSync(process.execPath, [join(top, 'src/server/start.mjs'), '--build-only'], { stdio: 'pipe' });
+  execFileSync(process.execPath, [join(top, 'src/start.mjs'), '--build-only'], { stdio: 'pipe' });
   const args = [program, join(folder, 'throttled'), join(top, 'dist/client'), String(rows)];
   const child = spawn(process.execPath, args, { cwd: top, stdio: ['ignore', 'pipe', 'inherit'] });
   const started = await new Promise((settle, refuse) => {

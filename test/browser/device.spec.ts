@@ -1,5 +1,5 @@
-import { outsideId } from '../../src/domain/id.ts';
-import type { Fetch } from '../../src/sync/endpoint.ts';
+import type { Fetch } from '#api/client/http.ts';
+import { outsideId } from '#domain/id.ts';
 import { press } from '../helpers/at-the-tablet.ts';
 import { type BrowserContext, expect, type Page, test } from '../helpers/browser.ts';
 import { bodies, openRawDevice } from '../helpers/device.ts';

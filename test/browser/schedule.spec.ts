@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { addDays, type Day } from '../../src/domain/day.ts';
-import type { Deed } from '../../src/domain/deed.ts';
-import type { DropIn } from '../../src/domain/drop-in.ts';
-import { nextDates } from '../../src/domain/schedule.ts';
-import type { PlanAnswer, Schedule } from '../../src/wire/schedule.ts';
+import type { PlanAnswer, Schedule } from '#api/schedule.ts';
+import { addDays, type Day } from '#domain/day.ts';
+import type { DropIn } from '#domain/drop-in.ts';
+import type { Deed } from '#domain/plan-command.ts';
+import { nextDates } from '#domain/planning.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { newId } from '../helpers/ids.ts';

@@ -94,7 +94,7 @@ test('the worker keeps every file that the tablet page reaches, and nothing that
   const worker = readFileSync(resolve(dist, 'service-worker.js'), 'utf8');
   const tablet = reach('index.html');
   for (const file of tablet) expect(worker).toContain(file);
-  const onlyReview = [...reach('src/ui/review/index.html')].filter((file) => !tablet.has(file));
+  const onlyReview = [...reach('src/coordinator/index.html')].filter((file) => !tablet.has(file));
   expect(onlyReview.length).toBeGreaterThan(0);
   for (const file of onlyReview) expect(worker).not.toContain(file);
 });

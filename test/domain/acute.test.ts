@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AcuteNumbers, answersNow } from '../../src/domain/acute.ts';
-import { instantAt } from '../../src/domain/day.ts';
+import { AcuteNumbers, answersNow } from '#domain/acute.ts';
+import { instantAt } from '#domain/day.ts';
 
 const numbers: AcuteNumbers = { day: '72 00 00 00', evening: '114', from: '08:00', to: '15:00' };
 

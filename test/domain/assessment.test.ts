@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Assessment, AssessmentFixed, assessments, mostUrgent } from '../../src/domain/assessment.ts';
+import { type Assessment, AssessmentFixed, assessments, mostUrgent } from '#domain/assessment.ts';
 
 const id = (count: number): string => `01a2004f-f201-7527-8690-${String(count).padStart(12, '0')}`;
 /** One on record; `lowers` names others by their number. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { alternativesTo, Booker, freeSlots, hourNow, type Taken } from '../../src/domain/booking.ts';
-import { instantAt } from '../../src/domain/day.ts';
-import { outsideId } from '../../src/domain/id.ts';
-import type { Hour } from '../../src/domain/occurrence.ts';
+import { alternativesTo, Booker, freeSlots, hourNow, type Taken } from '#domain/booking.ts';
+import { instantAt } from '#domain/day.ts';
+import { outsideId } from '#domain/id.ts';
+import type { Hour } from '#domain/occurrence.ts';
 
 const [mette, anders] = [outsideId('person', 'mette'), outsideId('person', 'anders')];
 const hour = (more: Partial<Hour> = {}): Hour => ({

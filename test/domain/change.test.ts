@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Change, changeVersion, parseChange, toArrival, waitsFor } from '../../src/domain/change.ts';
-import type { RecordKind } from '../../src/domain/record.ts';
+import { type Change, changeVersion, parseChange, toArrival, waitsFor } from '#domain/change.ts';
+import type { RecordKind } from '#domain/record-kinds.ts';
 
 const id = (number: number): string => `01890000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 const at = '2026-11-23T08:47:00.000Z';

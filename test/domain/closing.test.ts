@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Closing, closedBy } from '../../src/domain/closing.ts';
-import { addDays } from '../../src/domain/day.ts';
-import { outsideId } from '../../src/domain/id.ts';
-import { InstitutionKind } from '../../src/domain/institution.ts';
+import { type Closing, closedBy } from '#domain/closing.ts';
+import { addDays } from '#domain/day.ts';
+import { outsideId } from '#domain/id.ts';
+import { InstitutionKind } from '#domain/institution.ts';
 
 const closing = (name: string, kinds: Closing['kinds'], from: string, to: string): Closing => ({
   id: outsideId('closing', name),

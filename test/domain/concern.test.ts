@@ -7,9 +7,9 @@ import {
   provisionalReference,
   referenceOf,
   workdayBefore,
-} from '../../src/domain/concern.ts';
-import { addDays } from '../../src/domain/day.ts';
-import type { RecordState } from '../../src/domain/merge.ts';
+} from '#domain/concern.ts';
+import { addDays } from '#domain/day.ts';
+import type { RecordState } from '#domain/merge/record-state.ts';
 
 const id = '01890000-0000-7000-8000-000000000000';
 const at = (kind: 'folkeskole' | 'klub') => ({ number: '849003', kind });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FollowUp, followUpFrom, followUps } from '../../src/domain/consultation.ts';
+import { FollowUp, followUpFrom, followUps } from '#domain/consultation.ts';
 
 describe('the follow-up of a conversation', () => {
   test('counts one and two weeks and the municipal goal in calendar days', () => {

@@ -13,7 +13,7 @@ import {
   WallTime,
   wallTimeOf,
   weekdayOf,
-} from '../../src/domain/day.ts';
+} from '#domain/day.ts';
 
 const years = Array.from({ length: 41 }, (_, index) => 2000 + index);
 /** By the rule of the EU, and not by the code under test: clocks change on the last Sunday of March and October. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Closing } from '../../src/domain/closing.ts';
-import { addDays, daysBetween, instantAt, minutesOf, wallTimeOf, weekdayOf } from '../../src/domain/day.ts';
-import { DropIn, dropInsOn, fallsOn, nearestDayWithHours, slots } from '../../src/domain/drop-in.ts';
-import { outsideId } from '../../src/domain/id.ts';
+import type { Closing } from '#domain/closing.ts';
+import { addDays, daysBetween, instantAt, minutesOf, wallTimeOf, weekdayOf } from '#domain/day.ts';
+import { DropIn, dropInsOn, fallsOn, nearestDayWithHours, slots } from '#domain/drop-in.ts';
+import { outsideId } from '#domain/id.ts';
 
 const school = { number: '849003', kind: 'folkeskole' } as const;
 const daycare = { number: '849012', kind: 'dagpleje' } as const;

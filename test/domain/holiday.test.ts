@@ -1,7 +1,7 @@
 import Holidays from 'date-holidays';
 import { describe, expect, test } from 'vitest';
-import { addDays } from '../../src/domain/day.ts';
-import { easterOf, holidayOn } from '../../src/domain/holiday.ts';
+import { addDays } from '#domain/day.ts';
+import { easterOf, holidayOn } from '#domain/holiday.ts';
 
 const danish = new Holidays('DK');
 const years = Array.from({ length: 2060 - 1990 + 1 }, (_, index) => 1990 + index);

@@ -1,6 +1,6 @@
 import { v4, v7 } from 'uuid';
 import { expect, test } from 'vitest';
-import { Id, idsFrom, outsideId, plannedSessionId } from '../../src/domain/id.ts';
+import { Id, idsFrom, outsideId, plannedSessionId } from '#domain/id.ts';
 
 test('two tablets name a planned session alike, and another day or hour otherwise', () => {
   const hour = outsideId('dropIn', '849003 1 08:30');

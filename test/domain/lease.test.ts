@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { leaseAt } from '../../src/domain/lease.ts';
+import { leaseAt } from '#domain/lease.ts';
 
 const until = '2026-12-07T06:52:00.000Z';
 const at = (instant: string) => leaseAt(until, Date.parse(instant));

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Booker, MailAddress } from '../../src/domain/booking.ts';
-import { Day, Instant, planEnd } from '../../src/domain/day.ts';
-import { FreeText } from '../../src/domain/note.ts';
-import { hoursOf } from '../../src/domain/occurrence.ts';
-import { tooFarAhead } from '../../src/domain/planned.ts';
-import { wrongInClosing } from '../../src/domain/schedule.ts';
-import { clean, Line } from '../../src/domain/text.ts';
+import { Booker, MailAddress } from '#domain/booking.ts';
+import { Day, Instant, planEnd } from '#domain/day.ts';
+import { FreeText } from '#domain/note.ts';
+import { hoursOf } from '#domain/occurrence.ts';
+import { tooFarAhead } from '#domain/planned.ts';
+import { wrongInClosing } from '#domain/planning.ts';
+import { clean, Line } from '#domain/text.ts';
 
 const is = (schema: { safeParse: (value: unknown) => { success: boolean } }, value: unknown): boolean =>
   schema.safeParse(value).success;

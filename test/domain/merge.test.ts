@@ -1,19 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type Arrival, buildsOn, merge, overlay, type Writes } from '#domain/merge/merge.ts';
 import {
-  type Arrival,
   annulmentOf,
-  buildsOn,
   chipsOf,
   fieldOf,
   isAnnulled,
-  merge,
   openConflicts,
-  overlay,
   type RecordState,
-  type Writes,
-} from '../../src/domain/merge.ts';
-import { type FieldRule, sameValue, type Value } from '../../src/domain/register.ts';
+} from '#domain/merge/record-state.ts';
+import { type FieldRule, sameValue, type Value } from '#domain/merge/register.ts';
 
 const anna = 'anna';
 const bo = 'bo';

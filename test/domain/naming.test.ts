@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { isWellNamed, namings, referencesOf } from '../../src/domain/naming.ts';
-import { kindOf, type RecordKind } from '../../src/domain/record.ts';
+import { isWellNamed, namings, referencesOf } from '#domain/naming.ts';
+import { kindOf, type RecordKind } from '#domain/record-kinds.ts';
 import { newId } from '../helpers/ids.ts';
 
 const kinds = Object.keys(namings) as RecordKind[];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FreeText, looksLikeCpr, noteLimit } from '../../src/domain/note.ts';
+import { FreeText, looksLikeCpr, noteLimit } from '#domain/note.ts';
 
 describe('what looks like a CPR number', () => {
   test.each(['010180-1234', '0101801234', '010180 1234', '311299-4321', 'cpr: 010180-1234.', '(0101801234)'])(

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { freeSlots } from '../../src/domain/booking.ts';
-import type { Closing } from '../../src/domain/closing.ts';
-import { addDays, instantAt, weekdayOf } from '../../src/domain/day.ts';
-import type { DropIn } from '../../src/domain/drop-in.ts';
-import { type Id, occurrenceId, outsideId } from '../../src/domain/id.ts';
-import { merge, type RecordState } from '../../src/domain/merge.ts';
-import { hoursOf, type Plan } from '../../src/domain/occurrence.ts';
-import { ruleOf } from '../../src/domain/record.ts';
-import type { Value } from '../../src/domain/register.ts';
+import { freeSlots } from '#domain/booking.ts';
+import type { Closing } from '#domain/closing.ts';
+import { addDays, instantAt, weekdayOf } from '#domain/day.ts';
+import type { DropIn } from '#domain/drop-in.ts';
+import { type Id, occurrenceId, outsideId } from '#domain/id.ts';
+import { merge } from '#domain/merge/merge.ts';
+import type { RecordState } from '#domain/merge/record-state.ts';
+import type { Value } from '#domain/merge/register.ts';
+import { hoursOf, type Plan } from '#domain/occurrence.ts';
+import { ruleOf } from '#domain/record-kinds.ts';
 
 const place = { number: '849001', kind: 'folkeskole' } as const;
 const [mette, anders] = [outsideId('person', 'mette'), outsideId('person', 'anders')];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { mayWrite } from '../../src/domain/access.ts';
-import { Role } from '../../src/domain/person.ts';
-import { type RecordKind, recordKinds } from '../../src/domain/record.ts';
+import { mayWrite } from '#domain/access.ts';
+import { Role } from '#domain/person.ts';
+import { type RecordKind, recordKinds } from '#domain/record-kinds.ts';
 
 const kinds = Object.keys(recordKinds) as RecordKind[];
 const verbs = ['create', 'set', 'annul'] as const;

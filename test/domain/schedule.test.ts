@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Closing } from '../../src/domain/closing.ts';
-import { addDays, isoWeekOf, weekdayOf } from '../../src/domain/day.ts';
-import type { HourDraft } from '../../src/domain/deed.ts';
-import { type DropIn, fallsOn } from '../../src/domain/drop-in.ts';
-import { occurrenceId, outsideId } from '../../src/domain/id.ts';
-import { merge } from '../../src/domain/merge.ts';
-import { ruleOf } from '../../src/domain/record.ts';
+import type { Closing } from '#domain/closing.ts';
+import { addDays, isoWeekOf, weekdayOf } from '#domain/day.ts';
+import { type DropIn, fallsOn } from '#domain/drop-in.ts';
+import { occurrenceId, outsideId } from '#domain/id.ts';
+import { merge } from '#domain/merge/merge.ts';
+import type { HourDraft } from '#domain/plan-command.ts';
 import {
   beginsOn,
   clashesOf,
@@ -17,7 +16,8 @@ import {
   schoolYear,
   wrongInClosing,
   wrongInHour,
-} from '../../src/domain/schedule.ts';
+} from '#domain/planning.ts';
+import { ruleOf } from '#domain/record-kinds.ts';
 
 const [mette, anders] = [outsideId('person', 'mette'), outsideId('person', 'anders')];
 const school = { number: '849001', kind: 'folkeskole' } as const;

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Arrival } from '../../src/domain/merge.ts';
-import { fieldOf, merge, type RecordState } from '../../src/domain/merge.ts';
-import { ruleOf } from '../../src/domain/record.ts';
-import type { Value } from '../../src/domain/register.ts';
-import { SessionFixed, sessionPhase } from '../../src/domain/session.ts';
+import type { Arrival } from '#domain/merge/merge.ts';
+import { merge } from '#domain/merge/merge.ts';
+import { fieldOf, type RecordState } from '#domain/merge/record-state.ts';
+import type { Value } from '#domain/merge/register.ts';
+import { ruleOf } from '#domain/record-kinds.ts';
+import { SessionFixed, sessionPhase } from '#domain/session.ts';
 
 const op = (number: number): string => `01890000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 const morning = '2026-11-23T07:30:00.000Z';

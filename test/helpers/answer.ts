@@ -1,5 +1,5 @@
-import type { Turn } from '../../src/store/outbox.ts';
-import { type Cursor, protocol, type Row, type SyncAnswer } from '../../src/wire/sync.ts';
+import { type Cursor, protocol, type Row, type SyncAnswer } from '#api/sync.ts';
+import type { Turn } from '#tablet/store/outbox.ts';
 
 const nobody = '00000000-0000-0000-0000-000000000000';
 const token = '01939a53-6800-7000-8000-000000000001';

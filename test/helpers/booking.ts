@@ -1,4 +1,4 @@
-import { pathOfPlace } from '../../src/server/booking/code.ts';
+import { pathOfPlace } from '#server/bookings/booking-codes.ts';
 import type { Endpoint } from './endpoint.ts';
 
 export interface Answered {

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { MakeId } from '../../src/domain/id.ts';
+import type { MakeId } from '#domain/id.ts';
 
 /** A clock that tests turn by hand. */
 export interface Clock {

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { openSql } from '../../src/server/db.ts';
-import { migrate } from '../../src/server/migrate.ts';
-import { startCluster } from '../../src/server/postgres.ts';
+import { openSql } from '#server/platform/db.ts';
+import { migrate } from '#server/platform/migrate.ts';
+import { startCluster } from '#server/platform/postgres.ts';
 import { testNow } from './instant.ts';
 
 declare module 'vitest' {

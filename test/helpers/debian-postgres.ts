@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openSql } from '../../src/server/db.ts';
+import { openSql } from '#server/platform/db.ts';
 
 /** The oldest PostgreSQL that the product promises to run on, where Debian has put it. */
 const bin = '/usr/lib/postgresql/15/bin';

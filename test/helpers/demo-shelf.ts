@@ -1,7 +1,7 @@
-import type { Day } from '../../src/domain/day.ts';
-import { demoMunicipality, type Municipality } from '../../src/server/demo/municipality.ts';
-import { emptyShelf, putRows, type Shelf } from '../../src/store/shelf.ts';
-import type { Row } from '../../src/wire/sync.ts';
+import type { Row } from '#api/sync.ts';
+import { demoMunicipality, type Municipality } from '#demo/municipality.ts';
+import type { Day } from '#domain/day.ts';
+import { emptyShelf, putRows, type Shelf } from '#tablet/store/replica.ts';
 
 /** The demo municipality as it stands on a day, on the shelf of its first worker: no records yet. */
 export function demoShelf(day: Day): { shelf: Shelf; municipality: Municipality } {

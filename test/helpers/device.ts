@@ -1,9 +1,6 @@
-import type { Id, Op } from '../../src/domain/id.ts';
-import { makeSealer, type Sealer, toWire } from '../../src/store/seal.ts';
-import { makeSigningKeys } from '../../src/store/vault.ts';
-import { type Fetch, nameDevice, signInForVault } from '../../src/sync/endpoint.ts';
-import { paths } from '../../src/wire/paths.ts';
-import { credentialHeader } from '../../src/wire/session.ts';
+import { type Fetch, nameDevice, signInForVault } from '#api/client/http.ts';
+import { paths } from '#api/paths.ts';
+import { credentialHeader } from '#api/session.ts';
 import {
   type Ack,
   protocol,
@@ -11,7 +8,11 @@ import {
   type SyncAnswer,
   type SyncRequest,
   signatureHeader,
-} from '../../src/wire/sync.ts';
+} from '#api/sync.ts';
+import type { Id } from '#domain/id.ts';
+import type { ChangeId } from '#domain/merge/register.ts';
+import { makeSealer, type Sealer, toWire } from '#tablet/store/seal.ts';
+import { makeSigningKeys } from '#tablet/store/vault.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** A device that can say anything: real keys, a real seal and a real signature over whatever a test wants sent. */
@@ -25,7 +26,7 @@ export interface RawDevice {
   credential: string;
   publicKey: string;
   /** Seals any value as the change of this op. */
-  seal: (body: unknown, op?: Op) => Promise<SealedChange>;
+  seal: (body: unknown, op?: ChangeId) => Promise<SealedChange>;
   /** Posts bytes, signed. */
   post: (body: string, headers?: Record<string, string>, path?: string) => Promise<Response>;
   request: (changes: readonly SealedChange[], rest?: object) => SyncRequest;
@@ -93,7 +94,7 @@ interface Body {
   object: Id;
   institution: string;
   fixed?: { [field: string]: unknown };
-  set?: { [field: string]: { v: unknown; saw: Op[] } };
+  set?: { [field: string]: { v: unknown; saw: ChangeId[] } };
   add?: { [field: string]: string[] };
 }
 
@@ -114,7 +115,7 @@ export const bodies = {
     ...{ sv: 1, at: '2026-11-23T08:06:00.000Z', kind: 'note', verb: 'create', object, institution },
     fixed: { consultation, text, parent: null },
   }),
-  set: (kind: string, object: Id, institution: string, field: string, v: unknown, saw: Op[]): Body => ({
+  set: (kind: string, object: Id, institution: string, field: string, v: unknown, saw: ChangeId[]): Body => ({
     ...{ sv: 1, at: '2026-11-23T08:07:00.000Z', kind, verb: 'set', object, institution },
     set: { [field]: { v, saw } },
   }),

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { openSecrets } from '../../src/server/booking/secret.ts';
-import type { Deps } from '../../src/server/deps.ts';
-import frame from '../../src/ui/booking/index.html?raw';
-import { textsWith } from '../../src/ui/booking/render.tsx';
+import { textsWith } from '#guest/render.tsx';
+import type { Deps } from '#server/platform/deps.ts';
+import { openSecrets } from '#server/platform/link-secrets.ts';
+import frame from '../../src/guest/index.html?raw';
 
 /** The real pages and mails, and a key for links of its own in `folder`. */
 export const openFront = (folder: string): Deps['booking'] => ({

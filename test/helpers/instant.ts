@@ -1,4 +1,4 @@
-import { type Day, dayOf, instantAt, type WallTime } from '../../src/domain/day.ts';
+import { type Day, dayOf, instantAt, type WallTime } from '#domain/day.ts';
 import { weekday } from '../instants.mjs';
 
 /** `YYYY-MM-DDTHH:MM` in Copenhagen as milliseconds since 1970, whatever zone the machine is in. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Sql } from 'postgres';
 import { inject } from 'vitest';
-import { openSql } from '../../src/server/db.ts';
+import { openSql } from '#server/platform/db.ts';
 
 export interface TestDatabase {
   sql: Sql;

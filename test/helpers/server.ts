@@ -31,7 +31,7 @@ export interface StartOptions {
 
 /** Builds client and endpoint when they are older than their sources. */
 export function buildWhenStale(): void {
-  execFileSync(process.execPath, [join(top, 'src/server/start.mjs'), '--build-only'], { stdio: 'pipe' });
+  execFileSync(process.execPath, [join(top, 'src/start.mjs'), '--build-only'], { stdio: 'pipe' });
 }
 
 /** The tests' time, as the endpoint takes it; in production, where it takes none, the machine itself seems to be there. */

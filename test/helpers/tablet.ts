@@ -1,12 +1,12 @@
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import type { Id } from '../../src/domain/id.ts';
-import type { VaultRow } from '../../src/store/db.ts';
-import { type Device, listVaults, openDevice } from '../../src/store/device.ts';
-import { makeRecoveryCode } from '../../src/store/recovery-code.ts';
-import { createVault, makeSigningKeys, unlock, type Vault } from '../../src/store/vault.ts';
-import { type Fetch, nameDevice, signInForVault } from '../../src/sync/endpoint.ts';
-import { type Exchanged, takeTurn } from '../../src/sync/exchange.ts';
+import { type Fetch, nameDevice, signInForVault } from '#api/client/http.ts';
+import type { Id } from '#domain/id.ts';
+import type { VaultRow } from '#tablet/store/db.ts';
+import { type Device, listVaults, openDevice } from '#tablet/store/device.ts';
+import { makeRecoveryCode } from '#tablet/store/recovery-code.ts';
+import { createVault, makeSigningKeys, unlock, type Vault } from '#tablet/store/vault.ts';
+import { type Exchanged, takeTurn } from '#tablet/sync/sync-once.ts';
 import type { Clock } from './clock.ts';
 import type { Endpoint } from './endpoint.ts';
 

@@ -1,10 +1,10 @@
 import { IDBFactory } from 'fake-indexeddb';
-import { instantOf } from '../../src/domain/day.ts';
-import type { VaultRow } from '../../src/store/db.ts';
-import { type Device, listVaults, openDevice } from '../../src/store/device.ts';
-import { makeRecoveryCode } from '../../src/store/recovery-code.ts';
-import { toBase64 } from '../../src/store/seal.ts';
-import { createVault, makeSigningKeys, unlock, type Vault } from '../../src/store/vault.ts';
+import { instantOf } from '#domain/day.ts';
+import type { VaultRow } from '#tablet/store/db.ts';
+import { type Device, listVaults, openDevice } from '#tablet/store/device.ts';
+import { makeRecoveryCode } from '#tablet/store/recovery-code.ts';
+import { toBase64 } from '#tablet/store/seal.ts';
+import { createVault, makeSigningKeys, unlock, type Vault } from '#tablet/store/vault.ts';
 import { type Clock, days, idsBy, makeClock } from './clock.ts';
 import { people } from './endpoint.ts';
 import { useDisk } from './tablet.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startSession } from '../../src/store/session.ts';
-import { record } from '../../src/store/shelf.ts';
-import { makeBackup, sendBackup } from '../../src/sync/backup.ts';
+import { startSession } from '#tablet/actions/session.ts';
+import { record } from '#tablet/store/replica.ts';
+import { makeBackup, sendBackup } from '#tablet/sync/backup.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
 import { makeTablet } from '../helpers/tablet.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fieldOf } from '../../src/domain/merge.ts';
+import { fieldOf } from '#domain/merge/record-state.ts';
 import {
   assessmentOf,
   type Capture,
@@ -9,9 +9,9 @@ import {
   editConsultation,
   notesOf,
   saveConsultation,
-} from '../../src/store/consultation.ts';
-import { endSession, startSession } from '../../src/store/session.ts';
-import { record } from '../../src/store/shelf.ts';
+} from '#tablet/actions/consultation.ts';
+import { endSession, startSession } from '#tablet/actions/session.ts';
+import { record } from '#tablet/store/replica.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
 import { makeTablet, type Tablet } from '../helpers/tablet.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { outsideId } from '../../src/domain/id.ts';
-import { fieldOf } from '../../src/domain/merge.ts';
-import { sessionPhase } from '../../src/domain/session.ts';
-import { endSession, reopenSession, startSession } from '../../src/store/session.ts';
-import { record } from '../../src/store/shelf.ts';
+import { outsideId } from '#domain/id.ts';
+import { fieldOf } from '#domain/merge/record-state.ts';
+import { sessionPhase } from '#domain/session.ts';
+import { endSession, reopenSession, startSession } from '#tablet/actions/session.ts';
+import { record } from '#tablet/store/replica.ts';
 import { minutes } from '../helpers/clock.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
 import { makeTablet, type Tablet } from '../helpers/tablet.ts';

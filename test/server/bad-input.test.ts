@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { makeSealer, toWire } from '../../src/store/seal.ts';
-import { makeSigningKeys } from '../../src/store/vault.ts';
-import { signInForVault } from '../../src/sync/endpoint.ts';
-import { paths } from '../../src/wire/paths.ts';
-import { credentialHeader } from '../../src/wire/session.ts';
-import { type SealedChange, signatureHeader, syncLimits } from '../../src/wire/sync.ts';
+import { signInForVault } from '#api/client/http.ts';
+import { paths } from '#api/paths.ts';
+import { credentialHeader } from '#api/session.ts';
+import { type SealedChange, signatureHeader, syncLimits } from '#api/sync.ts';
+import { makeSealer, toWire } from '#tablet/store/seal.ts';
+import { makeSigningKeys } from '#tablet/store/vault.ts';
 import { bodies, openRawDevice, type RawDevice } from '../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
 import { newId } from '../helpers/ids.ts';

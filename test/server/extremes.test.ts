@@ -1,19 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Booker } from '../../src/domain/booking.ts';
-import { Deed } from '../../src/domain/deed.ts';
-import { type RecordKind, recordKinds } from '../../src/domain/record.ts';
-import { signInAsDemo } from '../../src/sync/endpoint.ts';
-import { paths } from '../../src/wire/paths.ts';
-import { ChangePlaces } from '../../src/wire/place-change.ts';
-import { Decide, LogPage } from '../../src/wire/review.ts';
-import {
-  AskKnownDevices,
-  DemoSignIn,
-  ForgetDevices,
-  NewDevice,
-  RenameTablet,
-} from '../../src/wire/session.ts';
-import { SyncRequest } from '../../src/wire/sync.ts';
+import { signInAsDemo } from '#api/client/http.ts';
+import { Decide, LogPage } from '#api/log.ts';
+import { paths } from '#api/paths.ts';
+import { ChangePlaces } from '#api/places-request.ts';
+import { AskKnownDevices, DemoSignIn, ForgetDevices, NewDevice, RenameTablet } from '#api/session.ts';
+import { SyncRequest } from '#api/sync.ts';
+import { Booker } from '#domain/booking.ts';
+import { Deed } from '#domain/plan-command.ts';
+import { type RecordKind, recordKinds } from '#domain/record-kinds.ts';
 import { pathOf, requestIn, tidsIn, visit } from '../helpers/booking.ts';
 import { bodies, openRawDevice, type RawDevice } from '../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';

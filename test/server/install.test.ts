@@ -80,7 +80,7 @@ test('builds and starts with nothing but what npm ci --omit=dev installs, in a p
   const folder = mkdtempSync(join(tmpdir(), 'træffetid uden dev æøå '));
   await copyWithoutDev(folder);
   const server = await startServer({
-    command: ['env', '-C', folder, process.execPath, 'src/server/start.mjs'],
+    command: ['env', '-C', folder, process.execPath, 'src/start.mjs'],
   });
   expect((await fetch(`${server.url}/api/health`)).status).toBe(200);
   expect((await fetch(server.url, { headers: { accept: 'text/html' } })).status).toBe(200);

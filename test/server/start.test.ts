@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { openSql } from '../../src/server/db.ts';
+import { openSql } from '#server/platform/db.ts';
 import { freshDatabase } from '../helpers/postgres.ts';
 import { buildWhenStale, failToStart, startServer } from '../helpers/server.ts';
 

@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { steadily } from '../../src/store/fault.ts';
-import { NetworkError } from '../../src/sync/endpoint.ts';
-import type { SyncAnswer } from '../../src/wire/sync.ts';
+import { NetworkError } from '#api/client/http.ts';
+import type { SyncAnswer } from '#api/sync.ts';
+import { steadily } from '#tablet/store/storage-error.ts';
 import { commandArb } from './real/command.ts';
 import { live } from './real/history.ts';
 import { hooks, unhook } from './real/hooks.ts';
 import { openSeed, type Seed, Violation } from './real/world.ts';
 
-vi.mock('../../src/store/apply.ts', async (load) => {
-  const real = await load<typeof import('../../src/store/apply.ts')>();
+vi.mock('#tablet/store/apply-answer.ts', async (load) => {
+  const real = await load<typeof import('#tablet/store/apply-answer.ts')>();
   const { hooks } = await import('./real/hooks.ts');
   const applyAnswer: typeof real.applyAnswer = async (...args) => {
     const marks = await hooks.apply(real.applyAnswer, ...args);
@@ -18,14 +18,14 @@ vi.mock('../../src/store/apply.ts', async (load) => {
   };
   return { ...real, applyAnswer };
 });
-vi.mock('../../src/sync/endpoint.ts', async (load) => {
-  const real = await load<typeof import('../../src/sync/endpoint.ts')>();
+vi.mock('#api/client/http.ts', async (load) => {
+  const real = await load<typeof import('#api/client/http.ts')>();
   const { hooks } = await import('./real/hooks.ts');
   const exchange: typeof real.exchange = (...args) => hooks.exchange(real.exchange, ...args);
   return { ...real, exchange };
 });
-vi.mock('../../src/store/check.ts', async (load) => {
-  const real = await load<typeof import('../../src/store/check.ts')>();
+vi.mock('#tablet/store/checksums.ts', async (load) => {
+  const real = await load<typeof import('#tablet/store/checksums.ts')>();
   const { hooks } = await import('./real/hooks.ts');
   const compareSums: typeof real.compareSums = async (...args) => {
     const differing = await real.compareSums(...args);

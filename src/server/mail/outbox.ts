@@ -1,7 +1,7 @@
 import type { TransactionSql } from 'postgres';
-import type { Id } from '../../domain/id.ts';
-import type { BookingLanguage, MailView } from '../../wire/booking.ts';
-import type { Deps } from '../deps.ts';
+import type { BookingLanguage, MailView } from '#api/public-pages.ts';
+import type { Id } from '#domain/id.ts';
+import type { Deps } from '../platform/deps.ts';
 
 export interface NewMail {
   booking: Id | null;

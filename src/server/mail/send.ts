@@ -1,5 +1,5 @@
-import type { Deps } from '../deps.ts';
-import type { Carry } from './carry.ts';
+import type { Deps } from '../platform/deps.ts';
+import type { Carry } from './transport.ts';
 
 interface Due {
   id: string;

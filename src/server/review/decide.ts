@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
-import { type Change, changeVersion, parseChange } from '../../domain/change.ts';
-import { instantOf } from '../../domain/day.ts';
-import { type Id, reviewId } from '../../domain/id.ts';
-import { fieldOf, type RecordState } from '../../domain/merge.ts';
-import type { ProblemCode } from '../../domain/problem.ts';
-import { sameValue } from '../../domain/register.ts';
-import { answersAmong, editsOf, type ReviewDecision, reviewStatus } from '../../domain/review.ts';
-import type { Decide, Decided } from '../../wire/review.ts';
-import { logScope } from '../../wire/sync.ts';
-import type { Deps } from '../deps.ts';
-import type { Incoming } from '../sync/batch.ts';
-import { tick } from '../sync/clock.ts';
-import { take } from '../sync/push.ts';
-import { childrenOf } from './line.ts';
-import { reviewAmong } from './log-line.ts';
-import { placesOf } from './place.ts';
+import type { Decide, Decided } from '#api/log.ts';
+import { logScope } from '#api/sync.ts';
+import { type Change, changeVersion, parseChange } from '#domain/change.ts';
+import { instantOf } from '#domain/day.ts';
+import { type Id, reviewId } from '#domain/id.ts';
+import { fieldOf, type RecordState } from '#domain/merge/record-state.ts';
+import { sameValue } from '#domain/merge/register.ts';
+import type { ProblemCode } from '#domain/problem.ts';
+import { answersAmong, editsOf, type ReviewDecision, reviewStatus } from '#domain/review.ts';
+import { placesOf } from '../access/places.ts';
+import { take } from '../changes/apply-changes.ts';
+import { reviewAmong } from '../log/projection.ts';
+import { childrenOf } from '../log/row.ts';
+import type { Deps } from '../platform/deps.ts';
+import type { Incoming } from '../records/decide.ts';
+import { tick } from '../records/version.ts';
 
 type Outcome = Decided | 'notFound' | 'nothingAsked' | { refused: ProblemCode };
 

@@ -1,5 +1,4 @@
 import type { TransactionSql } from 'postgres';
-import type { Id } from '../../domain/id.ts';
 import {
   type Cursor,
   logScope,
@@ -9,9 +8,10 @@ import {
   type SyncAnswer,
   type SyncRequest,
   syncLimits,
-} from '../../wire/sync.ts';
-import type { Deps } from '../deps.ts';
-import { currentSeen } from './seen.ts';
+} from '#api/sync.ts';
+import type { Id } from '#domain/id.ts';
+import type { Deps } from '../platform/deps.ts';
+import { currentSeen } from '../records/epoch.ts';
 
 export interface Pulled extends Pick<SyncAnswer, 'seen' | 'scopes' | 'more' | 'reset' | 'check'> {
   cursors: { [scope: string]: Cursor };

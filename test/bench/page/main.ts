@@ -1,7 +1,7 @@
-import { saveConsultation } from '../../../src/store/consultation.ts';
-import { unsentCount } from '../../../src/store/marks.ts';
-import { readMarks } from '../../../src/store/outbox.ts';
-import type { Vault } from '../../../src/store/vault.ts';
+import { saveConsultation } from '#tablet/actions/consultation.ts';
+import { readMarks } from '#tablet/store/outbox.ts';
+import { unsentCount } from '#tablet/store/sync-progress.ts';
+import type { Vault } from '#tablet/store/vault.ts';
 import { rawPost, rawPuts, readRows } from './limit.ts';
 import { type Blocks, watchMainThread } from './meter.ts';
 import { freshVault, openVault, sync } from './vault.ts';

@@ -1,11 +1,11 @@
-import { idsFrom } from '../../../src/domain/id.ts';
-import { listVaults, openDevice } from '../../../src/store/device.ts';
-import { createVault, makeSigningKeys, unlock, type Vault } from '../../../src/store/vault.ts';
-import { startDownload } from '../../../src/sync/ahead.ts';
-import { type Fetch, nameDevice, signInForVault } from '../../../src/sync/endpoint.ts';
-import { type Exchanged, startUpload, takeTurn } from '../../../src/sync/exchange.ts';
-import { paceAfter, startPace } from '../../../src/sync/pace.ts';
-import { now } from '../../../src/ui/now.ts';
+import { type Fetch, nameDevice, signInForVault } from '#api/client/http.ts';
+import { idsFrom } from '#domain/id.ts';
+import { now } from '#kit/now.ts';
+import { listVaults, openDevice } from '#tablet/store/device.ts';
+import { createVault, makeSigningKeys, unlock, type Vault } from '#tablet/store/vault.ts';
+import { paceAfter, startPace } from '#tablet/sync/batch-size.ts';
+import { startDownload } from '#tablet/sync/prefetch.ts';
+import { type Exchanged, startUpload, takeTurn } from '#tablet/sync/sync-once.ts';
 
 const code = 'DEM0-DEM0-2026';
 const means = { now, makeId: idsFrom(now) };

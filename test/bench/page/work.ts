@@ -1,9 +1,9 @@
-import { dayOf, instantOf } from '../../../src/domain/day.ts';
-import { type Id, idsFrom } from '../../../src/domain/id.ts';
-import { type Capture, saveConsultation } from '../../../src/store/consultation.ts';
-import { startSession } from '../../../src/store/session.ts';
-import type { Vault } from '../../../src/store/vault.ts';
-import { now } from '../../../src/ui/now.ts';
+import { dayOf, instantOf } from '#domain/day.ts';
+import { type Id, idsFrom } from '#domain/id.ts';
+import { now } from '#kit/now.ts';
+import { type Capture, saveConsultation } from '#tablet/actions/consultation.ts';
+import { startSession } from '#tablet/actions/session.ts';
+import type { Vault } from '#tablet/store/vault.ts';
 
 const makeId = idsFrom(now);
 

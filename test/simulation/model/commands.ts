@@ -1,4 +1,4 @@
-import { logScope, refScope } from '../../../src/wire/sync.ts';
+import { logScope, refScope } from '#api/sync.ts';
 import { copyDatabase, day, putRow } from './database.ts';
 import { checkCounts } from './invariants.ts';
 import { places } from './pull.ts';

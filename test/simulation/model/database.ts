@@ -1,8 +1,10 @@
-import type { Change } from '../../../src/domain/change.ts';
-import type { Id, Op } from '../../../src/domain/id.ts';
-import type { Arrival, RecordState } from '../../../src/domain/merge.ts';
-import type { RecordKind } from '../../../src/domain/record.ts';
-import { type Ack, type Cursor, logScope, type Seen, type SyncAnswer } from '../../../src/wire/sync.ts';
+import { type Ack, type Cursor, logScope, type Seen, type SyncAnswer } from '#api/sync.ts';
+import type { Change } from '#domain/change.ts';
+import type { Id } from '#domain/id.ts';
+import type { Arrival } from '#domain/merge/merge.ts';
+import type { RecordState } from '#domain/merge/record-state.ts';
+import type { ChangeId } from '#domain/merge/register.ts';
+import type { RecordKind } from '#domain/record-kinds.ts';
 
 export const day = 24 * 3_600_000;
 export const versionsPerBoot = 2 ** 32;
@@ -11,11 +13,11 @@ export type Readable = Change & { kind: RecordKind };
 
 /** One change on its way: the model leaves out the seal. */
 export interface Sent {
-  op: Op;
+  op: ChangeId;
   change: Readable;
 }
 
-/** The request of src/wire/sync.ts, as far as the model needs it. */
+/** The request of src/api/sync.ts, as far as the model needs it. */
 export interface Request {
   turn: number;
   device: Id;
@@ -34,7 +36,7 @@ type Plain = Pick<
   'seen' | 'lost' | 'acks' | 'scopes' | 'rows' | 'cursors' | 'more' | 'reset' | 'check'
 >;
 
-/** The answer of src/wire/sync.ts; `turn` stands for the nonce as well. `status` other than 200 has no body. */
+/** The answer of src/api/sync.ts; `turn` stands for the nonce as well. `status` other than 200 has no body. */
 export interface Answer extends Plain {
   status: 200 | 401 | 413;
   /** `html` and `cut` bodies cannot be parsed, `foreign` ones echo another nonce. */
@@ -78,16 +80,16 @@ export interface Database {
   rows: Map<string, ServerRow>;
   records: Map<Id, RecordState>;
   floors: Map<string, number>;
-  known: Map<Op, Known>;
-  parked: Map<Op, Held>;
-  quarantine: Map<Op, Sent>;
+  known: Map<ChangeId, Known>;
+  parked: Map<ChangeId, Held>;
+  quarantine: Map<ChangeId, Sent>;
   /** `person place` → when the assignment ends. */
   grants: Map<string, number>;
   erased: Set<Id>;
   made: Map<Id, number>;
   /** For the invariants: what was merged into each record, in the order of arrival, and what was merged unready. */
   merged: Map<Id, readonly Arrival[]>;
-  forced: Set<Op>;
+  forced: Set<ChangeId>;
 }
 
 export function emptyDatabase(): Database {

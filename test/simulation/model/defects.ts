@@ -1,4 +1,5 @@
-import { type Arrival, merge, overlay, type RecordState } from '../../../src/domain/merge.ts';
+import { type Arrival, merge, overlay } from '#domain/merge/merge.ts';
+import type { RecordState } from '#domain/merge/record-state.ts';
 
 /**
  * Faults that the simulation must find: one or more for each rule of docs/protocol.md. The number is the forced rule.

@@ -1,6 +1,6 @@
-import type { Op } from '../../../src/domain/id.ts';
-import { isRecordKind } from '../../../src/domain/record.ts';
-import { personScope } from '../../../src/wire/sync.ts';
+import { personScope } from '#api/sync.ts';
+import type { ChangeId } from '#domain/merge/register.ts';
+import { isRecordKind } from '#domain/record-kinds.ts';
 import { day, rowKey } from './database.ts';
 import { fail } from './fail.ts';
 import { scopesOf } from './pull.ts';
@@ -40,7 +40,7 @@ export function checkEnd(world: World): void {
   nothingErasedIsLeft(world);
 }
 
-function refusedForAReason({ db, revocations }: World, op: Op): void {
+function refusedForAReason({ db, revocations }: World, op: ChangeId): void {
   const { ack, person, change } = db.known.get(op)!;
   const { problem, because } = ack;
   const isRefused = because === undefined || db.known.get(because)?.ack.r === 'refused';

@@ -1,8 +1,9 @@
-import type { Op } from '../../../src/domain/id.ts';
-import type { Arrival, RecordState } from '../../../src/domain/merge.ts';
-import { ruleOf } from '../../../src/domain/record.ts';
-import { sameValue } from '../../../src/domain/register.ts';
-import { logScope, type Place } from '../../../src/wire/sync.ts';
+import { logScope, type Place } from '#api/sync.ts';
+import type { Arrival } from '#domain/merge/merge.ts';
+import type { RecordState } from '#domain/merge/record-state.ts';
+import type { ChangeId } from '#domain/merge/register.ts';
+import { sameValue } from '#domain/merge/register.ts';
+import { ruleOf } from '#domain/record-kinds.ts';
 import { isLost, type Request, rowKey } from './database.ts';
 import { fail } from './fail.ts';
 import { recordIsRight } from './merged.ts';
@@ -81,7 +82,7 @@ function tailHasEverything({ db }: World, { name, store }: Tablet): void {
 function ownWritesAreShown(world: World, tablet: Tablet): void {
   const { store, name } = tablet;
   if (store.isRotten) return;
-  const newest = new Map<string, { op: Op; arrival: Arrival }>();
+  const newest = new Map<string, { op: ChangeId; arrival: Arrival }>();
   for (const [op, arrival] of store.wrote) {
     if (isExcused(world, tablet, op, arrival)) continue;
     const state = view(tablet, arrival.object, world.rules);
@@ -115,12 +116,12 @@ function ownWritesAreShown(world: World, tablet: Tablet): void {
   }
 }
 
-const isIn = (state: RecordState | undefined, op: Op): boolean => state?.ops[op] !== undefined;
+const isIn = (state: RecordState | undefined, op: ChangeId): boolean => state?.ops[op] !== undefined;
 
 const baseOf = ({ store }: Tablet, { kind, object, institution }: Arrival): RecordState | undefined =>
   store.base.get(rowKey(logScope(institution), kind, object))?.doc as RecordState | undefined;
 
-function isExcused(world: World, tablet: Tablet, op: Op, arrival: Arrival): boolean {
+function isExcused(world: World, tablet: Tablet, op: ChangeId, arrival: Arrival): boolean {
   const { store } = tablet;
   if (store.excused.has(op)) return true;
   const isLostPlace = store.allowed.order >= 0 && !store.allowed.scopes.has(logScope(arrival.institution));
@@ -148,7 +149,7 @@ function nothingForeign({ name, store }: Tablet): void {
 
 /** P7: a request says truly what was made on the tablet, and what of it has not been acknowledged. */
 export function checkCounts(world: World, { store, name }: Tablet, { made, unsent: said }: Request): void {
-  const isErased = (op: Op) => touches(world.ledger.get(op)!.change, world.erasures);
+  const isErased = (op: ChangeId) => touches(world.ledger.get(op)!.change, world.erasures);
   const waiting = [...store.wrote.keys()].filter((op) => !store.acked.has(op) && !isErased(op)).length;
   if (made !== store.wrote.size) fail(`P7 ${name} has made ${store.wrote.size} changes and says ${made}`);
   const erased = [...store.wrote.keys()].filter(isErased).length;

@@ -1,7 +1,9 @@
-import type { Id, Op } from '../../../src/domain/id.ts';
-import { type Arrival, annulmentOf, type RecordState } from '../../../src/domain/merge.ts';
-import { ruleOf } from '../../../src/domain/record.ts';
-import { type Register, sameValue, type Value, type Written } from '../../../src/domain/register.ts';
+import type { Id } from '#domain/id.ts';
+import type { Arrival } from '#domain/merge/merge.ts';
+import { annulmentOf, type RecordState } from '#domain/merge/record-state.ts';
+import type { ChangeId } from '#domain/merge/register.ts';
+import { type Register, sameValue, type Value, type Written } from '#domain/merge/register.ts';
+import { ruleOf } from '#domain/record-kinds.ts';
 import { may } from './database.ts';
 import { fail } from './fail.ts';
 import { note, type World } from './world.ts';
@@ -32,9 +34,9 @@ export function recordIsRight(world: World, id: Id, state: RecordState): void {
 }
 
 interface Write {
-  op: Op;
+  op: ChangeId;
   v: Value;
-  saw: readonly Op[];
+  saw: readonly ChangeId[];
 }
 
 /** Values that nobody has seen and replaced are all there; of those that somebody has, none is. */
@@ -81,8 +83,8 @@ function noFalseConflict(
   if (merged.some(({ op }) => world.db.forced.has(op))) return;
   const field = where.split(' ')[0]!;
   const past = (written: Written) => {
-    const known = new Set<Op>();
-    const add = (op: Op): void => {
+    const known = new Set<ChangeId>();
+    const add = (op: ChangeId): void => {
       for (const saw of world.ledger.get(op)?.change.set?.[field]?.saw ?? []) {
         if (known.has(saw)) continue;
         known.add(saw);

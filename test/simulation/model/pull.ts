@@ -6,7 +6,7 @@ import {
   type Row,
   refScope,
   type SyncAnswer,
-} from '../../../src/wire/sync.ts';
+} from '#api/sync.ts';
 import { type Database, may, type Request, type ServerRow } from './database.ts';
 import type { Broken } from './defects.ts';
 

@@ -1,7 +1,8 @@
-import { toArrival, waitsFor } from '../../../src/domain/change.ts';
-import type { Id, Op } from '../../../src/domain/id.ts';
-import { ruleOf } from '../../../src/domain/record.ts';
-import { type Ack, logScope, personScope } from '../../../src/wire/sync.ts';
+import { type Ack, logScope, personScope } from '#api/sync.ts';
+import { toArrival, waitsFor } from '#domain/change.ts';
+import type { Id } from '#domain/id.ts';
+import type { ChangeId } from '#domain/merge/register.ts';
+import { ruleOf } from '#domain/record-kinds.ts';
 import {
   type Database,
   day,
@@ -65,13 +66,13 @@ function decide({ db, now, broken }: Push, { change, person }: From, woken = fal
 const isParked = (db: Database, id: Id): boolean =>
   [...db.parked.values()].some((held) => held.op === id || held.change.object === id);
 
-const refusal = (problem: NonNullable<Ack['problem']>, because?: Op): Decision => ({
+const refusal = (problem: NonNullable<Ack['problem']>, because?: ChangeId): Decision => ({
   is: 'refuse',
   ack: { problem, ...(because && { because }) },
 });
 
 /** The refused op that stands in the way: the one named, or the one that should have made the record named. */
-const refusedOp = (db: Database, id: Id): Op | undefined => {
+const refusedOp = (db: Database, id: Id): ChangeId | undefined => {
   if (db.known.get(id)?.ack.r === 'refused') return id;
   if (db.records.has(id)) return undefined;
   for (const { op, ack, change } of db.known.values()) {
@@ -193,7 +194,7 @@ export const touches = (change: Readable, erased: ReadonlySet<Id>): boolean =>
 const arrivals = new WeakMap<Readable, ReturnType<typeof toArrival>>();
 
 /** The same change is merged in many places; it is read once. */
-export function arrivalOf(change: Readable, op: Op, by: Id): ReturnType<typeof toArrival> {
+export function arrivalOf(change: Readable, op: ChangeId, by: Id): ReturnType<typeof toArrival> {
   const known = arrivals.get(change);
   if (known) return known;
   const arrival = toArrival(change, op, by);

@@ -1,14 +1,16 @@
-import type { Id, Op } from '../../../src/domain/id.ts';
-import type { Arrival, RecordState } from '../../../src/domain/merge.ts';
-import { isRecordKind, ruleOf } from '../../../src/domain/record.ts';
-import { type Ack, type Cursor, logScope, personScope, type Seen } from '../../../src/wire/sync.ts';
+import { type Ack, type Cursor, logScope, personScope, type Seen } from '#api/sync.ts';
+import type { Id } from '#domain/id.ts';
+import type { Arrival } from '#domain/merge/merge.ts';
+import type { RecordState } from '#domain/merge/record-state.ts';
+import type { ChangeId } from '#domain/merge/register.ts';
+import { isRecordKind, ruleOf } from '#domain/record-kinds.ts';
 import { type Answer, day, type Readable, type Request, rowKey } from './database.ts';
 import type { Broken, Rules } from './defects.ts';
 import { sumOf } from './pull.ts';
 import { arrivalOf } from './push.ts';
 
 interface OwnOp {
-  op: Op;
+  op: ChangeId;
   made: number;
   change: Readable;
   arrival: Arrival;
@@ -23,7 +25,7 @@ interface BaseRow {
   generation: number;
 }
 
-/** What is on the tablet's disk, as src/store keeps it: values are never changed in place, so a copy is a backup. */
+/** What is on the tablet's disk, as src/tablet/store keeps it: values are never changed in place, so a copy is a backup. */
 export interface Store {
   turn: number;
   /** A request has one answer, also where the network has sent it twice. */
@@ -31,9 +33,9 @@ export interface Store {
   made: number;
   /** In the order made; acknowledged ones stay for thirty days. */
   ops: readonly OwnOp[];
-  acked: Map<Op, { at: number; ack: Ack }>;
+  acked: Map<ChangeId, { at: number; ack: Ack }>;
   /** Shown by base rows from now on. */
-  left: Set<Op>;
+  left: Set<ChangeId>;
   base: Map<string, BaseRow>;
   /** Deletions that wait for a complete answer. */
   dying: Set<string>;
@@ -43,8 +45,8 @@ export interface Store {
   /** After `lost` everything is pushed before anything is pulled. */
   pushFirst: boolean;
   /** For the invariants: what this tablet wrote, and what may have left its screen for a good reason. */
-  wrote: Map<Op, Arrival>;
-  excused: Set<Op>;
+  wrote: Map<ChangeId, Arrival>;
+  excused: Set<ChangeId>;
   allowed: { order: number; scopes: ReadonlySet<string> };
   isRotten: boolean;
 }
@@ -95,7 +97,7 @@ export const copyStore = (store: Store): Store => ({
 
 export const unsent = ({ ops, acked }: Store): OwnOp[] => ops.filter(({ op }) => !acked.has(op));
 
-export function write(tablet: Tablet, op: Op, change: Readable): void {
+export function write(tablet: Tablet, op: ChangeId, change: Readable): void {
   const { store } = tablet;
   const arrival = arrivalOf(change, op, tablet.person);
   store.made += 1;
@@ -113,7 +115,7 @@ export function view(tablet: Tablet, id: Id, rules: Rules): RecordState | undefi
   for (const { kind, id: own, doc, scope } of base.values()) {
     if (own === id && isRecordKind(kind)) row = doc as RecordState;
     if (kind !== 'parked' || scope !== personScope(tablet.person)) continue;
-    const held = doc as { op: Op; body: Readable };
+    const held = doc as { op: ChangeId; body: Readable };
     if (held.body.object === id) pending.push(arrivalOf(held.body, held.op, tablet.person));
   }
   for (const { op, arrival } of ops) if (arrival.object === id && !left.has(op)) pending.push(arrival);
@@ -157,7 +159,7 @@ export function begin(
 export function apply(
   tablet: Tablet,
   answer: Answer,
-  sent: readonly Op[],
+  sent: readonly ChangeId[],
   broken: Broken,
   tear: boolean,
 ): void {
@@ -181,7 +183,7 @@ export function apply(
 }
 
 /** Only 200 + JSON + schema + the same nonce acknowledges anything. */
-function isBelieved(tablet: Tablet, answer: Answer, sent: readonly Op[], broken: Broken): boolean {
+function isBelieved(tablet: Tablet, answer: Answer, sent: readonly ChangeId[], broken: Broken): boolean {
   const { store } = tablet;
   if (answer.status === 413) tablet.batch = Math.max(1, Math.floor(tablet.batch / 2));
   if (answer.status === 401 && broken('signInWipes'))
@@ -192,7 +194,7 @@ function isBelieved(tablet: Tablet, answer: Answer, sent: readonly Op[], broken:
   return answer.body === 'whole' || (answer.body === 'foreign' && broken('nonceIgnored'));
 }
 
-const believeAll = (store: Store, { now }: Answer, sent: readonly Op[]): void => {
+const believeAll = (store: Store, { now }: Answer, sent: readonly ChangeId[]): void => {
   for (const op of sent) store.acked.set(op, { at: now, ack: { op, r: 'ok' } });
 };
 

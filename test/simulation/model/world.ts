@@ -1,5 +1,7 @@
-import type { Id, Op } from '../../../src/domain/id.ts';
-import type { Arrival, RecordState } from '../../../src/domain/merge.ts';
+import type { Id } from '#domain/id.ts';
+import type { Arrival } from '#domain/merge/merge.ts';
+import type { RecordState } from '#domain/merge/record-state.ts';
+import type { ChangeId } from '#domain/merge/register.ts';
 import {
   type Answer,
   beginBoot,
@@ -30,7 +32,7 @@ export interface World {
   rules: Rules;
   tablets: Tablet[];
   requests: InFlight[];
-  answers: { answer: Answer; to: Tablet; load: number; sent: Op[] }[];
+  answers: { answer: Answer; to: Tablet; load: number; sent: ChangeId[] }[];
   /** A push that has the clock and has not committed. */
   open: { flight: InFlight; v: number; clockIsFree: boolean } | undefined;
   snapshots: { db: Database; at: number; order: number }[];
@@ -43,10 +45,10 @@ export interface World {
   orders: number;
   // For the invariants.
   truth: Map<string, number>;
-  ledger: Map<Op, { device: Id; made: number; change: Readable }>;
-  overwritten: Set<Op>;
+  ledger: Map<ChangeId, { device: Id; made: number; change: Readable }>;
+  overwritten: Set<ChangeId>;
   copiedDevices: Set<Id>;
-  refused: Set<Op>;
+  refused: Set<ChangeId>;
   refusedObjects: Set<Id>;
   checked: Map<Id, { state: RecordState; merged: readonly Arrival[] }>;
   seen: { [situation: string]: number };

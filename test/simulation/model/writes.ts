@@ -1,7 +1,7 @@
-import { parseChange } from '../../../src/domain/change.ts';
-import type { Id } from '../../../src/domain/id.ts';
-import { chipsOf, type RecordState } from '../../../src/domain/merge.ts';
-import type { Value } from '../../../src/domain/register.ts';
+import { parseChange } from '#domain/change.ts';
+import type { Id } from '#domain/id.ts';
+import { chipsOf, type RecordState } from '#domain/merge/record-state.ts';
+import type { Value } from '#domain/merge/register.ts';
 import type { Readable } from './database.ts';
 import { places } from './pull.ts';
 import { type Tablet, view, write } from './tablet.ts';

@@ -1,6 +1,6 @@
 import { IDBCursor, IDBDatabase, IDBFactory, IDBIndex, IDBObjectStore } from 'fake-indexeddb';
-import { makeVaultDb, type VaultRow } from '../../../src/store/db.ts';
-import { type Device, openDevice } from '../../../src/store/device.ts';
+import { makeVaultDb, type VaultRow } from '#tablet/store/db.ts';
+import { type Device, openDevice } from '#tablet/store/device.ts';
 import { useDisk } from '../../helpers/tablet.ts';
 
 /** Every row of every table of one vault. */

@@ -1,6 +1,6 @@
-import type { applyAnswer } from '../../../src/store/apply.ts';
-import type { exchange } from '../../../src/sync/endpoint.ts';
-import type { SyncAnswer } from '../../../src/wire/sync.ts';
+import type { exchange } from '#api/client/http.ts';
+import type { SyncAnswer } from '#api/sync.ts';
+import type { applyAnswer } from '#tablet/store/apply-answer.ts';
 
 /**
  * Where the simulation stands between two parts of the real client: to count what it must never do (heal a difference

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Op } from '../../../src/domain/id.ts';
-import type { Arrival, RecordState } from '../../../src/domain/merge.ts';
-import { isRecordKind } from '../../../src/domain/record.ts';
-import { sameValue } from '../../../src/domain/register.ts';
-import { judge } from '../../../src/server/sync/seen.ts';
-import { countOf, holds, type Marks } from '../../../src/store/marks.ts';
-import { type OwnChange, openShelf, type Shelf } from '../../../src/store/shelf.ts';
-import { logScope, personScope } from '../../../src/wire/sync.ts';
+import { logScope, personScope } from '#api/sync.ts';
+import type { Arrival } from '#domain/merge/merge.ts';
+import type { RecordState } from '#domain/merge/record-state.ts';
+import type { ChangeId } from '#domain/merge/register.ts';
+import { sameValue } from '#domain/merge/register.ts';
+import { isRecordKind } from '#domain/record-kinds.ts';
+import { judge } from '#server/records/epoch.ts';
+import { type OwnChange, openShelf, type Shelf } from '#tablet/store/replica.ts';
+import { countOf, holds, type Marks } from '#tablet/store/sync-progress.ts';
 import { marksOf, type Tab, Violation, type World } from './world.ts';
 
 export const must = (holdsTrue: boolean, said: string, ...details: unknown[]): void => {
@@ -130,14 +131,14 @@ async function checkAcknowledged(
   { endpoint: { sql }, erased, ledger }: World,
   tab: Tab,
   marks: Marks,
-  ops: readonly { op: Op; made: number }[],
+  ops: readonly { op: ChangeId; made: number }[],
 ): Promise<void> {
   const acked = ops.filter(
     ({ op, made }) => holds(marks.acked, made) && !erased.has(ledger.get(op)!.arrival.object),
   );
   if (acked.length === 0 || (await judge(sql, marks.seen)) === 'lost') return;
   const wanted = acked.map(({ op }) => op);
-  const missing = await sql<{ op: Op }[]>`
+  const missing = await sql<{ op: ChangeId }[]>`
     select op from unnest(${wanted}::uuid[]) w (op)
     where not exists (select 1 from change c where c.op = w.op) and not exists (select 1 from parked p where p.op = w.op)`;
   must(missing.length === 0, `P1: ${tab.name} calls sent what the server has not got`, missing);

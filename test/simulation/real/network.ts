@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
-import type { Env } from '../../../src/server/auth.ts';
-import type { Device } from '../../../src/store/device.ts';
-import type { Fetch } from '../../../src/sync/endpoint.ts';
-import { paths } from '../../../src/wire/paths.ts';
-import { type SyncAnswer, type SyncRequest, signatureHeader } from '../../../src/wire/sync.ts';
+import type { Fetch } from '#api/client/http.ts';
+import { paths } from '#api/paths.ts';
+import { type SyncAnswer, type SyncRequest, signatureHeader } from '#api/sync.ts';
+import type { Env } from '#server/access/login.ts';
+import type { Device } from '#tablet/store/device.ts';
 
 /** What becomes of one request and its answer. */
 export type Fate =

@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { dayOf } from '../../../src/domain/day.ts';
-import type { Id, Op } from '../../../src/domain/id.ts';
-import type { Arrival } from '../../../src/domain/merge.ts';
-import { boot } from '../../../src/server/boot.ts';
-import { keepAccess } from '../../../src/store/access.ts';
-import type { VaultRow } from '../../../src/store/db.ts';
-import { type Device, openDevice } from '../../../src/store/device.ts';
-import { StoreFault } from '../../../src/store/fault.ts';
-import { noMarks } from '../../../src/store/marks.ts';
-import { unlock, type Vault } from '../../../src/store/vault.ts';
-import { type Download, startDownload } from '../../../src/sync/ahead.ts';
-import { type Fetch, NetworkError, nameDevice, signInForVault } from '../../../src/sync/endpoint.ts';
-import { startUpload, takeTurn, type Upload } from '../../../src/sync/exchange.ts';
-import { logScope, personScope, refScope, type SyncAnswer } from '../../../src/wire/sync.ts';
+import { type Fetch, NetworkError, nameDevice, signInForVault } from '#api/client/http.ts';
+import { logScope, personScope, refScope, type SyncAnswer } from '#api/sync.ts';
+import { dayOf } from '#domain/day.ts';
+import type { Id } from '#domain/id.ts';
+import type { Arrival } from '#domain/merge/merge.ts';
+import type { ChangeId } from '#domain/merge/register.ts';
+import { boot } from '#server/records/boot.ts';
+import { keepAccess } from '#tablet/store/access.ts';
+import type { VaultRow } from '#tablet/store/db.ts';
+import { type Device, openDevice } from '#tablet/store/device.ts';
+import { StoreFault } from '#tablet/store/storage-error.ts';
+import { noMarks } from '#tablet/store/sync-progress.ts';
+import { unlock, type Vault } from '#tablet/store/vault.ts';
+import { type Download, startDownload } from '#tablet/sync/prefetch.ts';
+import { startUpload, takeTurn, type Upload } from '#tablet/sync/sync-once.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
 import { makeTablet, useDisk } from '../../helpers/tablet.ts';
 import { openSnapshots, type Snapshots } from './database.ts';
@@ -53,9 +54,9 @@ export interface World {
   snapshots: Snapshots;
   tabs: Tab[];
   /** Every change that a screen called saved. */
-  ledger: Map<Op, { arrival: Arrival; tab: string }>;
+  ledger: Map<ChangeId, { arrival: Arrival; tab: string }>;
   /** Changes that only an overwritten disk held: what no design can keep. */
-  orphans: Set<Op>;
+  orphans: Set<ChangeId>;
   erased: Set<Id>;
   /** Until when each worker serves each place (`person place` → day or null): the truth that a restore does not change. */
   served: Map<string, string | null>;
@@ -302,7 +303,7 @@ export async function eraseRows({ endpoint: { sql }, ledger }: World, id: Id): P
     await tx`
       insert into sync_row (scope, kind, id, v, deleted) values (${logScope(known.institution)}, ${known.kind}, ${id}, ${clock!.v}, true)
       on conflict (scope, kind, id) do update set v = excluded.v, deleted = true, doc = null`;
-    const ops = await tx<{ op: Op }[]>`
+    const ops = await tx<{ op: ChangeId }[]>`
       select op from change where object = ${id} union select op from parked where body ->> 'object' = ${id}`;
     const all = ops.map(({ op }) => op);
     await tx`update change set body = null where object = ${id}`;
@@ -330,7 +331,7 @@ export async function restoreTab(world: World, tab: Tab): Promise<void> {
   tab.scopes = undefined;
   tab.disk = await diskFrom(tab.row, tab.backup);
   Object.assign(tab, await openPage(world, tab));
-  const kept = new Set<Op>();
+  const kept = new Set<ChangeId>();
   for (const other of world.tabs) for (const { op } of await other.device.db.ops.toArray()) kept.add(op);
   for (const { op } of before) if (!kept.has(op)) world.orphans.add(op);
 }

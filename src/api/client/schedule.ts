@@ -1,0 +1,17 @@
+import { paths } from '../paths.ts';
+import { PlanAnswer, Schedule } from '../schedule.ts';
+import type { PlanRequest } from '../schedule-request.ts';
+import { ask, type Fetch, post, reading } from './http.ts';
+
+export type { Hit, PlanAnswer, Schedule } from '../schedule.ts';
+
+/** The plan of the coordinator's own places. Throws NetworkError. */
+export const readSchedule = async (fetch: Fetch): Promise<Schedule> =>
+  reading(Schedule, await ask(fetch, paths.schedule, { method: 'GET' }));
+
+/**
+ * What a deed would mean for bookings, or, with `seen` of an answer before, the deed itself. The same request may be sent again
+ * when no answer came. Throws NetworkError.
+ */
+export const planDeed = async (fetch: Fetch, asked: PlanRequest): Promise<PlanAnswer> =>
+  reading(PlanAnswer, await post(fetch, paths.schedule, asked));

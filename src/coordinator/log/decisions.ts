@@ -1,0 +1,124 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Failure, Fetch } from '#api/client/http.ts';
+import { type Decide, decide, type LogLine } from '#api/client/log.ts';
+import type { Id, MakeId } from '#domain/id.ts';
+import { failureOf } from '../shared/use-answer.ts';
+import { logWords } from '../words/words.ts';
+
+/** What was just done, and the way back. */
+interface Said {
+  text: string;
+  undo: (() => void) | undefined;
+}
+
+export interface Decisions {
+  said: Said | undefined;
+  failure: Failure | undefined;
+  /** Tries again what failed. */
+  again: () => void;
+  busy: boolean;
+  /** Raised by every decision: what is shown of a consultation is to be read anew. */
+  version: number;
+  approve: (lines: readonly LogLine[]) => void;
+  takeBack: (line: LogLine) => void;
+  /** The id of a question to come: made once, so that it is asked once however often it is sent. */
+  makeId: () => Id;
+  /** Settles when the question has been sent, at whichever try. */
+  ask: (line: LogLine, remark: NonNullable<Decide['remark']>) => Promise<void>;
+}
+
+/** How long a message stands (experience.md §1.7), in milliseconds; longer while somebody is at its button. */
+const said8s = 8000;
+
+const seenOf = (lines: readonly LogLine[]): Decide['consultations'] =>
+  lines.map(({ id, seen }) => ({ id, seen }));
+
+/** Deciding about consultations, with one step back. `onDone` reads the log anew. */
+export function useDecisions(fetch: Fetch, makeId: MakeId, onDone: () => void): Decisions {
+  const [said, setSaid] = useState<Said>();
+  const [failed, setFailed] = useState<{ failure: Failure; again: () => void }>();
+  const [busy, setBusy] = useState(false);
+  const [version, setVersion] = useState(0);
+  useEffect(() => {
+    if (!said) return;
+    const leave = () => {
+      if (document.activeElement?.closest('.said')) timer = setTimeout(leave, said8s);
+      else setSaid(undefined);
+    };
+    let timer = setTimeout(leave, said8s);
+    return () => clearTimeout(timer);
+  }, [said]);
+
+  /** Settles when it has been done, at whichever try. Whatever comes of one, the log is read anew: some may be decided. */
+  const run = (work: () => Promise<Said>): Promise<void> =>
+    new Promise((settle) => {
+      const attempt = async () => {
+        setBusy(true);
+        setFailed(undefined);
+        try {
+          setSaid(await work());
+          settle();
+        } catch (error) {
+          setSaid(undefined);
+          setFailed({ failure: failureOf(error), again: () => void attempt() });
+        } finally {
+          setBusy(false);
+          setVersion((before) => before + 1);
+          onDone();
+        }
+      };
+      void attempt();
+    });
+
+  /** Puts lines back as they were when they were approved. */
+  const restore = (lines: readonly LogLine[]) =>
+    void run(async () => {
+      for (const state of ['new', 'question'] as const) {
+        const those = lines.filter(({ status }) => status === state);
+        if (those.length > 0) await decide(fetch, { state, consultations: seenOf(those) });
+      }
+      return { text: logWords().putBack(lines.length), undo: undefined };
+    });
+
+  const approve = (lines: readonly LogLine[]) => {
+    const review = logWords();
+    if (busy) return;
+    const unread = lines.filter(({ annulled, status }) => !annulled && status === 'new');
+    const asked = lines.filter(({ annulled, status }) => !annulled && status === 'question');
+    // Among others a question stays open: only who chooses nothing but questions means them.
+    const open = unread.length > 0 ? unread : asked;
+    const left = unread.length > 0 ? asked.length : 0;
+    if (open.length === 0) return setSaid({ text: review.nothingToApprove, undo: undefined });
+    void run(async () => {
+      const decided = await decide(fetch, { state: 'approved', consultations: seenOf(open) });
+      const approved = decided.filter(({ status }) => status === 'approved').map(({ id }) => id);
+      const changed = decided.length - approved.length;
+      const done = open.filter(({ id }) => approved.includes(id));
+      const text = [
+        (done.length > 0 || changed === 0) && review.approved(done.length),
+        changed > 0 && review.changed(changed),
+        left > 0 && review.leftOpen(left),
+      ];
+      return {
+        text: text.filter(Boolean).join(' '),
+        undo: done.length > 0 ? () => restore(done) : undefined,
+      };
+    });
+  };
+
+  return {
+    said,
+    failure: failed?.failure,
+    again: failed?.again ?? onDone,
+    busy,
+    version,
+    approve,
+    makeId,
+    takeBack: (line) => restore([{ ...line, status: 'new' }]),
+    ask: (line, remark) =>
+      run(async () => {
+        await decide(fetch, { state: 'question', consultations: seenOf([line]), remark });
+        return { text: logWords().asked, undo: undefined };
+      }),
+  };
+}

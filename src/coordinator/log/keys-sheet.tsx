@@ -1,0 +1,35 @@
+import { Sheet } from '#kit/components/sheet.tsx';
+import { words } from '#kit/words/words.ts';
+import { logWords } from '../words/words.ts';
+import { keyDeeds } from './keys.ts';
+
+interface KeysSheetProps {
+  open: boolean;
+  on: boolean;
+  onSet: (on: boolean) => void;
+  onClose: () => void;
+}
+
+/** The list of keys, and the switch that turns them off. */
+export function KeysSheet({ open, on, onSet, onClose }: KeysSheetProps) {
+  const { act } = words();
+  const review = logWords();
+  return (
+    <Sheet open={open} title={review.keysTitle} closeLabel={act.close} onClose={onClose}>
+      <dl class="facts keys">
+        {keyDeeds.map(([key, deed]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{review.keyWords[deed]}</dd>
+          </div>
+        ))}
+      </dl>
+      <label class="check">
+        <input type="checkbox" checked={on} onChange={(event) => onSet(event.currentTarget.checked)} />
+        {review.keysOn}
+      </label>
+    </Sheet>
+  );
+}

@@ -1,0 +1,48 @@
+import type { Schedule } from '#api/client/schedule.ts';
+import { dayOf } from '#domain/day.ts';
+import { Each } from '#kit/components/each.tsx';
+import { momentText } from '#kit/words/format.ts';
+import { hourText } from './say.ts';
+import { scheduleText } from './text.ts';
+
+/** What was done to the plan, by whom and when, newest first. */
+export function History({ schedule }: { schedule: Schedule }) {
+  const say = scheduleText();
+  const { changes } = schedule;
+  return (
+    <details class="plan-history">
+      <summary>{say.history}</summary>
+      {changes.length === 0 && <p class="quiet">{say.noHistory}</p>}
+      <ol class="plan-lines">
+        <Each of={changes} as="li" keyOf={(change) => change.at + change.by}>
+          {(change) => (
+            <li>
+              <strong>{nameOf(change)}</strong> {aboutOf(schedule, change)}{' '}
+              <span class="quiet">
+                {[momentText(change.at, dayOf(change.at)), change.by, say.told(change.told)]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
+            </li>
+          )}
+        </Each>
+      </ol>
+    </details>
+  );
+}
+
+type Change = Schedule['changes'][number];
+
+const nameOf = ({ deed }: Change): string => {
+  const { deeds } = scheduleText();
+  return deed.does === 'cancel' && deed.reason === null ? deeds.hold : deeds[deed.does];
+};
+
+function aboutOf(schedule: Schedule, { deed }: Change): string {
+  if (deed.does === 'create') return hourText(schedule, { ...deed.hour, id: '' });
+  if ('closing' in deed) return deed.closing.name;
+  const hour = 'id' in deed ? schedule.dropIns.find(({ id }) => id === deed.id) : undefined;
+  if (hour) return hourText(schedule, hour);
+  if (deed.does === 'copy') return String(deed.ids.length);
+  return '';
+}

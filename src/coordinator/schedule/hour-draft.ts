@@ -1,0 +1,106 @@
+import type { Day } from '#domain/day.ts';
+import { type DropIn, slots } from '#domain/drop-in.ts';
+import type { HourDraft } from '#domain/plan-command.ts';
+import { type Around, wrongInHour } from '#domain/planning.ts';
+import type { FieldWrong } from './da.ts';
+
+/** An hour as it is typed: every field is text. Shares are percent. */
+export interface HourForm {
+  institution: string;
+  worker: string;
+  weekday: string;
+  start: string;
+  end: string;
+  room: string;
+  slotMinutes: string;
+  walkIns: string;
+  everyWeeks: string;
+  validFrom: string;
+  validTo: string;
+  earliestDays: string;
+  latestMinutes: string;
+}
+
+/** A new hour as municipalities most often have it. */
+export const newHour = (from: Day): HourForm => ({
+  ...{ institution: '', worker: '', weekday: '1', start: '', end: '', room: '' },
+  ...{ slotMinutes: '20', walkIns: '50', everyWeeks: '1', validFrom: from, validTo: '' },
+  ...{ earliestDays: '28', latestMinutes: '0' },
+});
+
+export const formOf = (hour: DropIn, from: Day): HourForm => ({
+  institution: hour.institution,
+  worker: hour.worker,
+  weekday: String(hour.weekday),
+  start: hour.start,
+  end: hour.end,
+  room: hour.room,
+  slotMinutes: String(hour.slotMinutes),
+  walkIns: String(Math.round(hour.walkInShare * 100)),
+  everyWeeks: String(hour.everyWeeks),
+  validFrom: from,
+  validTo: hour.validTo ?? '',
+  earliestDays: String(hour.earliestDays ?? 28),
+  latestMinutes: String(hour.latestMinutes ?? 0),
+});
+
+/** What is wrong is said in the order of the form. */
+const order = [
+  'institution',
+  'worker',
+  'start',
+  'end',
+  'room',
+  'slotMinutes',
+  'earliestDays',
+  'latestMinutes',
+  'validFrom',
+  'validTo',
+];
+const needed = ['start', 'end', 'validFrom'] as const;
+const numbers = { slotMinutes: [5, 240], earliestDays: [0, 366], latestMinutes: [0, 100_000] } as const;
+
+/** The hour that was typed, or every field with which something is wrong. `old` is the one that it goes on from. */
+export function readHour(
+  form: HourForm,
+  around: Around,
+  old?: DropIn,
+): { hour: HourDraft } | { wrong: FieldWrong[] } {
+  const wrong: FieldWrong[] = needed
+    .filter((field) => !form[field])
+    .map((field) => ({ field, why: 'missing' }));
+  for (const field of Object.keys(numbers) as (keyof typeof numbers)[]) {
+    const [least, most] = numbers[field];
+    const value = form[field].trim() === '' ? Number.NaN : Number(form[field]);
+    if (!Number.isInteger(value) || value < least || value > most) wrong.push({ field, why: 'missing' });
+  }
+  const typed = {
+    ...{ institution: form.institution, worker: form.worker, room: form.room.trim() },
+    ...{
+      weekday: Number(form.weekday),
+      start: form.start,
+      end: form.end,
+      everyWeeks: Number(form.everyWeeks),
+    },
+    ...{ slotMinutes: Number(form.slotMinutes), walkInShare: Number(form.walkIns) / 100 },
+    ...{ validFrom: form.validFrom, validTo: form.validTo || null },
+    ...{ earliestDays: Number(form.earliestDays), latestMinutes: Number(form.latestMinutes) },
+  };
+  const named = wrong.map(({ field }) => field);
+  const rest = wrongInHour(typed, around, old).filter(({ field }) => !named.some((one) => one === field));
+  const all = order.flatMap((field) => [...wrong, ...rest].filter((one) => one.field === field));
+  return all.length === 0 ? { hour: typed } : { wrong: all };
+}
+
+/** How many slots an hour has as it is typed, and how many of them can be booked; undefined while it cannot be said. */
+export function slotsTyped(form: HourForm): { all: number; bookable: number } | undefined {
+  const slotMinutes = Number(form.slotMinutes);
+  if (!form.start || !form.end || !(slotMinutes >= 5)) return undefined;
+  const all = slots({
+    start: form.start,
+    end: form.end,
+    slotMinutes,
+    walkInShare: Number(form.walkIns) / 100,
+  });
+  return { all: all.length, bookable: all.filter(({ walkIn }) => !walkIn).length };
+}

@@ -1,0 +1,27 @@
+import { useState } from 'preact/hooks';
+import type { Id } from '#domain/id.ts';
+
+/** What has been typed, by who typed it and the address of the form: it outlives a login that ran out and a look elsewhere. */
+const kept = new Map<string, unknown>();
+
+/** The state of a form that is begun once and kept until it is saved. */
+export function useKept<T>(
+  person: Id,
+  address: string,
+  begin: () => T,
+): { form: T; write: (change: Partial<T>) => void; forget: () => void } {
+  const key = `${person} ${address}`;
+  const [form, setForm] = useState<T>(() => (kept.get(key) as T | undefined) ?? begin());
+  return {
+    form,
+    write: (change) =>
+      setForm((before) => {
+        const next = { ...before, ...change };
+        kept.set(key, next);
+        return next;
+      }),
+    forget: () => {
+      kept.delete(key);
+    },
+  };
+}

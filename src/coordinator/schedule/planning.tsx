@@ -1,0 +1,124 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { PlanAnswer, Schedule } from '#api/client/schedule.ts';
+import type { Deed } from '#domain/plan-command.ts';
+import { SubmitButton } from '#kit/components/button.tsx';
+import { ErrorSummary } from '#kit/components/error-summary.tsx';
+import { Icon } from '#kit/components/icon.tsx';
+import { chevronLeftIcon } from '#kit/components/icons.tsx';
+import { ThinProgress } from '#kit/components/progress.tsx';
+import { words } from '#kit/words/words.ts';
+import { Trouble } from '../shared/load-failed.tsx';
+import type { CoordinatorPage } from '../shared/page.ts';
+import { Consequences } from './consequences.tsx';
+import type { FieldWrong } from './da.ts';
+import { scheduleText, wrongText } from './text.ts';
+import { useDeed } from './use-plan-command.ts';
+
+/** What every part of the desk is given. */
+export interface DeskProps extends Pick<CoordinatorPage, 'fetch' | 'makeId' | 'onSignedOut' | 'person'> {
+  schedule: Schedule;
+  /** Something was saved: the plan is read anew, and `back` is shown. */
+  onSaved: (answer: PlanAnswer, back: string) => void;
+}
+
+interface PlanningProps {
+  desk: DeskProps;
+  title: string;
+  about?: string;
+  back: string;
+  backWord: string;
+  /** The deed as it is typed now; nothing where something is wrong with it. */
+  read: () => Deed | undefined;
+  wrong: readonly FieldWrong[];
+  /** Which form: ids of its fields begin with it. */
+  form: string;
+  forget: () => void;
+  /** The fields; without any there is only the look ahead. */
+  children?: ComponentChildren;
+}
+
+/** A deed in two steps: what is to be done, and – before anything is saved – what follows from it. */
+export function Planning(props: PlanningProps) {
+  const { desk, title, about, back, backWord, read, wrong, form, forget, children } = props;
+  const { schedule, onSaved } = desk;
+  const say = scheduleText();
+  const { errors } = words();
+  const deed = useDeed({
+    ...desk,
+    onSaved: (answer) => {
+      forget();
+      onSaved(answer, back);
+    },
+  });
+  const { proposal, failure, busy, doing } = deed;
+  const look = () => {
+    const asked = read();
+    if (asked) void deed.look(asked);
+  };
+  const heading = useRef<HTMLHeadingElement>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    if (!children) look();
+  }, []);
+  const shown = proposal && proposal.answer.is !== 'saved' ? proposal : undefined;
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: first.current });
+    first.current = false;
+  }, [shown]);
+  return (
+    <div class="plan-page">
+      <BackLink href={back} word={backWord} />
+      <h2 ref={heading} tabIndex={-1}>
+        {shown ? `${title}: ${say.consequences.toLocaleLowerCase(words().locale)}` : title}
+      </h2>
+      {about && <p class="quiet">{about}</p>}
+      {shown && <p class="quiet">{say.notYet}</p>}
+      <ThinProgress busy={busy} label={say.look} />
+      {failure && failure !== 'signIn' && (
+        <Trouble
+          failure={failure}
+          title={doing === 'save' ? say.notDone : say.notLooked}
+          {...(children && { more: say.kept })}
+          onRetry={() => (doing === 'save' && shown ? void deed.save(shown) : look())}
+        />
+      )}
+      {children && (
+        <form
+          class="plan-form"
+          noValidate
+          hidden={shown !== undefined}
+          onSubmit={(event) => {
+            event.preventDefault();
+            look();
+          }}
+        >
+          <ErrorSummary
+            title={errors.summary(wrong.length)}
+            wrong={wrong.map((one) => ({ id: `${form}-${one.field}`, text: wrongText(one) }))}
+          />
+          {children}
+          <div class="plan-buttons">
+            <SubmitButton disabled={busy}>{say.look}</SubmitButton>
+          </div>
+        </form>
+      )}
+      {shown && (
+        <Consequences
+          proposal={shown}
+          schedule={schedule}
+          busy={busy}
+          onSave={() => void deed.save(shown)}
+          onRevise={children ? deed.revise : undefined}
+        />
+      )}
+    </div>
+  );
+}
+
+export const BackLink = ({ href, word }: { href: string; word: string }) => (
+  <a class="plan-back" href={href}>
+    <Icon of={chevronLeftIcon} />
+    {word}
+  </a>
+);

@@ -1,0 +1,60 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Failure, Fetch } from '#api/client/http.ts';
+import { type PlanAnswer, planDeed } from '#api/client/schedule.ts';
+import type { Id, MakeId } from '#domain/id.ts';
+import type { Deed } from '#domain/plan-command.ts';
+import { failureOf } from '../shared/use-answer.ts';
+
+/** What a deed would mean, as the endpoint has tried it. */
+export interface Proposal {
+  deed: Deed;
+  answer: PlanAnswer;
+}
+
+interface State {
+  proposal?: Proposal | undefined;
+  failure?: Failure | undefined;
+  /** What is on its way, or has failed. */
+  doing: 'look' | 'save';
+  busy: boolean;
+}
+
+interface Means {
+  fetch: Fetch;
+  makeId: MakeId;
+  onSignedOut: () => void;
+  onSaved: (answer: PlanAnswer) => void;
+}
+
+/** Looks at what a deed would mean, and does it as it was seen. The same deed keeps its request, so that it is done once. */
+export function useDeed({ fetch, makeId, onSignedOut, onSaved }: Means) {
+  const [state, setState] = useState<State>({ doing: 'look', busy: false });
+  const request = useRef<{ id: Id; of: string }>(undefined);
+  const going = useRef(false);
+  const ask = async (deed: Deed, seen?: string): Promise<void> => {
+    if (going.current) return;
+    going.current = true;
+    const of = JSON.stringify(deed);
+    if (request.current?.of !== of) request.current = { id: makeId(), of };
+    const doing = seen === undefined ? 'look' : 'save';
+    setState((before) => ({ ...before, failure: undefined, doing, busy: true }));
+    try {
+      const answer = await planDeed(fetch, { request: request.current.id, deed, ...(seen && { seen }) });
+      setState({ proposal: { deed, answer }, doing, busy: false });
+      if (answer.is === 'saved') onSaved(answer);
+    } catch (error) {
+      const failure = failureOf(error);
+      setState((before) => ({ ...before, failure, busy: false }));
+      if (failure === 'signIn') onSignedOut();
+    } finally {
+      going.current = false;
+    }
+  };
+  return {
+    ...state,
+    look: (deed: Deed) => ask(deed),
+    save: ({ deed, answer }: Proposal) => ask(deed, answer.seen),
+    /** Back to the form. */
+    revise: () => setState({ doing: 'look', busy: false }),
+  };
+}

@@ -1,0 +1,150 @@
+import type { RecordState } from './record-state.ts';
+import {
+  addChips,
+  assign,
+  type ChangeId,
+  elect,
+  type FieldRule,
+  register,
+  removeChips,
+  type Value,
+} from './register.ts';
+
+/**
+ * How two people's changes to one record become one record, field by field, without a clock.
+ * Order comes only from what a change saw: every written field names the ops that wrote the value its author looked at.
+ * The endpoint merges what arrives, the tablet lays its pending changes over the base rows with the same function.
+ * The rules are those of docs/protocol.md ("Conflict rules"); the numbers in comments are its forced rules.
+ */
+
+/** What one change writes. Ops that it saw are named for each field; `saw` of `annul` names the whole record's ops. */
+export interface Writes {
+  fixed?: { readonly [field: string]: Value } | undefined;
+  set?: { readonly [field: string]: { readonly v: Value; readonly saw: readonly ChangeId[] } } | undefined;
+  add?: { readonly [field: string]: readonly string[] } | undefined;
+  remove?: { readonly [field: string]: { readonly [chip: string]: readonly ChangeId[] } } | undefined;
+  annul?: { readonly reason: string; readonly saw: readonly ChangeId[] } | undefined;
+}
+
+export interface Arrival extends Writes {
+  op: ChangeId;
+  by: string;
+  at: string;
+  kind: string;
+  object: string;
+  institution: string;
+}
+
+export interface Merged {
+  state: RecordState;
+  /** A field of this change now stands beside another value, waiting for somebody's choice. */
+  conflict: boolean;
+}
+
+/**
+ * Merges one change into a record. Pure: neither argument is touched. A change that the record already holds
+ * (by op) leaves it as it is. A second `create` of the same record (two tablets open the same hour) meets the first
+ * field by field and never replaces its fixed part.
+ */
+export function merge(
+  old: RecordState | undefined,
+  change: Arrival,
+  ruleOf: (kind: string, field: string) => FieldRule,
+): Merged {
+  if (old?.ops[change.op]) return { state: old, conflict: false };
+  const state: RecordState = old
+    ? { ...old, fields: { ...old.fields }, chips: { ...old.chips }, ops: { ...old.ops } }
+    : {
+        kind: change.kind,
+        id: change.object,
+        institution: change.institution,
+        made: change.op,
+        fixed: change.fixed ?? {},
+        fields: {},
+        chips: {},
+        ops: {},
+      };
+  state.ops[change.op] = [change.by, change.at];
+  let conflict = false;
+  for (const [field, { v, saw }] of Object.entries(change.set ?? {})) {
+    const before = state.fields[field];
+    const rule = ruleOf(change.kind, field);
+    if (rule === 'choose') {
+      const result = assign(before, change.op, v, saw, (op) => state.ops[op] !== undefined);
+      state.fields[field] = result.register;
+      conflict ||= result.conflict;
+    } else {
+      state.fields[field] = elect(before, change.op, v, saw, rule);
+    }
+  }
+  for (const [field, chips] of Object.entries(change.add ?? {})) {
+    state.chips[field] = addChips(state.chips[field] ?? {}, chips, change.op);
+  }
+  for (const [field, chips] of Object.entries(change.remove ?? {})) {
+    state.chips[field] = removeChips(state.chips[field] ?? {}, chips);
+  }
+  if (change.annul) {
+    const { reason, saw } = change.annul;
+    state.annulments = [...(state.annulments ?? []), { op: change.op, reason, saw: [...saw] }];
+  }
+  return { state, conflict };
+}
+
+/** The ops and objects that must have arrived before this change can be merged (rule 4). */
+export const buildsOn = (writes: Writes): ChangeId[] => [
+  ...new Set([
+    ...Object.values(writes.set ?? {}).flatMap(({ saw }) => saw),
+    ...Object.values(writes.remove ?? {}).flatMap((chips) => Object.values(chips).flat()),
+    ...(writes.annul?.saw ?? []),
+  ]),
+];
+
+/**
+ * What the tablet shows: the base row with pending changes on top, mine first. A change that the row already holds, and
+ * a field where a later value has already seen it, show the row (rule 10). Conflicts stay open until the endpoint says.
+ * `undefined` where there is no row and no pending `create`: an edit alone (its place was lost) is no record to show.
+ */
+export function overlay(
+  base: RecordState | undefined,
+  pending: readonly Arrival[],
+  ruleOf: (kind: string, field: string) => FieldRule,
+): RecordState | undefined {
+  let state = base;
+  for (const change of inOrder(pending)) {
+    if (state ? state.ops[change.op] : !change.fixed) continue;
+    const merged: RecordState = merge(state, change, ruleOf).state;
+    for (const field of Object.keys(change.set ?? {})) {
+      const after = merged.fields[field]!;
+      const mine = after.alt?.find((other) => other.ops.includes(change.op));
+      if (!mine) continue;
+      const rest = after.alt!.filter((other) => other !== mine);
+      merged.fields[field] = register({ v: mine.v, ops: mine.ops }, rest, after.over ?? [], after.beside);
+    }
+    state = merged;
+  }
+  return state;
+}
+
+/**
+ * Each change once, where it comes last, after its record's `create` and after what it saw. Parked changes come from rows,
+ * which know no order, and may be the successors of changes that are still on the tablet.
+ */
+function inOrder(pending: readonly Arrival[]): Iterable<Arrival> {
+  const waiting = new Map<ChangeId, Arrival>();
+  for (const change of pending) {
+    waiting.delete(change.op);
+    waiting.set(change.op, change);
+  }
+  const ordered = new Set<Arrival>();
+  const place = (change: Arrival) => {
+    if (!waiting.delete(change.op)) return;
+    for (const op of buildsOn(change)) {
+      const seen = waiting.get(op);
+      if (seen) place(seen);
+    }
+    ordered.add(change);
+  };
+  const changes = [...waiting.values()];
+  for (const change of [...changes.filter(({ fixed }) => fixed), ...changes]) place(change);
+  return ordered;
+}

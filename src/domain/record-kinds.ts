@@ -1,0 +1,53 @@
+import type * as z from 'zod/mini';
+import { AssessmentFixed } from './assessment.ts';
+import { AttendanceFixed, attendanceFields } from './attendance.ts';
+import { WishFixed } from './booking-request.ts';
+import { ConcernFixed, concernFields } from './concern.ts';
+import { ConsultationFixed, consultationChips, consultationFields } from './consultation.ts';
+import { FollowUpFixed } from './follow-up.ts';
+import type { FieldRule } from './merge/register.ts';
+import { NoteFixed } from './note.ts';
+import { OccurrenceFixed, occurrenceFields } from './occurrence.ts';
+import { QueueEntryFixed, queueEntryFields } from './queue-entry.ts';
+import { RemarkFixed, ReviewFixed, reviewFields } from './review.ts';
+import { SessionFixed, sessionFields } from './session.ts';
+
+/** One kind of record that people write: what it is born with, and how each of its fields is checked and merged. */
+interface Kind {
+  fixed: z.ZodMiniObject;
+  fields: { readonly [field: string]: { readonly schema: z.ZodMiniType; readonly rule: FieldRule } };
+  chips: { readonly [field: string]: z.ZodMiniType };
+  /** The fixed field that names the record it belongs to, which must be there first. */
+  parent?: string;
+}
+
+/** Every kind that lives in a place's `log:` scope. A new kind is a line here, a noun file, and words for the screen. */
+export const recordKinds = {
+  session: { fixed: SessionFixed, fields: sessionFields, chips: {} },
+  consultation: {
+    fixed: ConsultationFixed,
+    fields: consultationFields,
+    chips: consultationChips,
+    parent: 'session',
+  },
+  note: { fixed: NoteFixed, fields: {}, chips: {}, parent: 'consultation' },
+  assessment: { fixed: AssessmentFixed, fields: {}, chips: {}, parent: 'consultation' },
+  concern: { fixed: ConcernFixed, fields: concernFields, chips: {}, parent: 'consultation' },
+  occurrence: { fixed: OccurrenceFixed, fields: occurrenceFields, chips: {} },
+  wish: { fixed: WishFixed, fields: {}, chips: {} },
+  followUp: { fixed: FollowUpFixed, fields: {}, chips: {}, parent: 'consultation' },
+  attendance: { fixed: AttendanceFixed, fields: attendanceFields, chips: {} },
+  queueEntry: { fixed: QueueEntryFixed, fields: queueEntryFields, chips: {} },
+  review: { fixed: ReviewFixed, fields: reviewFields, chips: {}, parent: 'consultation' },
+  remark: { fixed: RemarkFixed, fields: {}, chips: {}, parent: 'consultation' },
+} as const satisfies { readonly [kind: string]: Kind };
+
+export type RecordKind = keyof typeof recordKinds;
+
+export const isRecordKind = (kind: string): kind is RecordKind => Object.hasOwn(recordKinds, kind);
+
+export const kindOf = (kind: RecordKind): Kind => recordKinds[kind];
+
+/** Fields that this version does not know are kept in the change and never merged, so their rule is never asked. */
+export const ruleOf = (kind: string, field: string): FieldRule =>
+  isRecordKind(kind) ? (kindOf(kind).fields[field]?.rule ?? 'choose') : 'choose';

@@ -1,0 +1,35 @@
+import type { MailView } from '#api/client/public-pages.ts';
+import { capital, dayText, timeText, weekText } from '#kit/words/format.ts';
+import type { BookingWords } from './da.ts';
+
+/** Spaces that keep a time together on a page are nothing for a mail. */
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+/** A mail's words. What is not in a `MailView` can't come into one: no theme, no role, nobody's name but the worker's. */
+export function mailText(view: MailView, say: BookingWords): { subject: string; text: string } {
+  const [subject, first] = say.mails[view.mail]!;
+  const when = `${capital(dayText(view.date, true))} (${weekText(view.date)}) ${say.span(timeText(view.start), timeText(view.end))}`;
+  const link = linkWord(view.mail, say);
+  const lines = [
+    first,
+    '',
+    `${say.mailWhen}: ${when}`,
+    `${say.mailWhere}: ${say.room(view.place, view.room)}`,
+    `${say.mailWith}: ${view.worker}`,
+    '',
+    `${link}: ${view.url}`,
+    '',
+    ...(view.call ? [say.mailCall(`${say.call(view.call.who)} ${view.call.phone}`), ''] : []),
+    say.mailFoot(view.municipality),
+    '',
+  ];
+  const span = say.span(timeText(view.start), timeText(view.end));
+  return { subject: plain(`${subject}: ${dayText(view.date)} ${span}`), text: plain(lines.join('\n')) };
+}
+
+/** What the reader can do behind the link. */
+function linkWord(mail: MailView['mail'], say: BookingWords): string {
+  if (mail === 'mustMove' || mail === 'freed') return say.mailLinkMove;
+  if (mail === 'cancelled') return say.mailLinkAgain;
+  return mail === 'freedList' ? say.mailLinkBook : say.mailLink;
+}

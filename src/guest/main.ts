@@ -1,0 +1,162 @@
+import { now } from '#kit/now.ts';
+import '#kit/style/tokens.css';
+import '#kit/style/base.css';
+import '#kit/style/kit.css';
+import './guest.css';
+import { keepKnown, keepPending, readKnown, readPending } from './remembered.ts';
+
+/** What is smoother with a script: the sheet, being remembered, and a network that drops in the middle of a booking. */
+const find = <T extends HTMLElement>(id: string): T | null => document.getElementById(id) as T | null;
+
+const dialog = find<HTMLDialogElement>('confirm');
+const form = find<HTMLFormElement>('book');
+if (dialog && form) enhance(dialog, form);
+find('print')?.addEventListener('click', () => window.print());
+find('wrong')?.focus();
+followNetwork();
+
+/** Says so when the browser has no network; that it has one is never said, because it can't know. */
+function followNetwork(): void {
+  const place = find('no-net');
+  const text = find('no-net-text') as HTMLTemplateElement | null;
+  if (!place || !text) return;
+  const show = (): void => {
+    if (place.childElementCount === 0) place.append(text.content.cloneNode(true));
+  };
+  if (!navigator.onLine) show();
+  window.addEventListener('offline', show);
+  window.addEventListener('online', () => {
+    // The times are of before; what she is about to book or has typed stays.
+    const busy = dialog?.open || document.activeElement instanceof HTMLInputElement;
+    if (form && !busy && place.childElementCount > 0) location.reload();
+    else place.replaceChildren();
+  });
+  document.addEventListener('submit', (event) => {
+    if (navigator.onLine || event.target === form) return;
+    event.preventDefault();
+    show();
+    place.scrollIntoView({ block: 'nearest' });
+  });
+}
+
+/** A request that waits for the network is given up after this time: nobody expects it any more. */
+const patience = 10 * 60_000;
+const retryAfter = 4000;
+
+function enhance(dialog: HTMLDialogElement, form: HTMLFormElement): void {
+  const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement | RadioNodeList;
+  const status = find('sending')!;
+  const giveUp = find('give-up')!;
+  const submit = form.querySelector<HTMLButtonElement>('[type=submit]')!;
+
+  const open = (): void => {
+    if (dialog.open) dialog.close();
+    dialog.showModal();
+    if (!find('wrong')) find('confirm-title')!.focus();
+  };
+  const showKnown = (): void => {
+    const known = readKnown();
+    const typed = (field('name') as HTMLInputElement).value !== '';
+    if (!known || typed) return;
+    for (const name of ['role', 'name', 'mail'] as const) field(name).value = known[name];
+    const role = form
+      .querySelector<HTMLInputElement>('[name=role]:checked')
+      ?.parentElement?.textContent?.trim();
+    find('known-text')!.textContent = `${known.name}, ${role?.toLocaleLowerCase()} · ${known.mail}`;
+    find('known')!.hidden = false;
+    find('fields')!.hidden = true;
+  };
+
+  for (const time of document.querySelectorAll<HTMLAnchorElement>('a.time')) {
+    time.addEventListener('click', (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      const { tid, title, who, book } = time.dataset;
+      (field('tid') as HTMLInputElement).value = tid!;
+      find('confirm-title')!.textContent = title!;
+      find('confirm-who')!.textContent = who!;
+      find('confirm-book')!.textContent = book!;
+      open();
+    });
+  }
+  find('confirm-close')!.addEventListener('click', () => dialog.close());
+  dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
+  find('known-change')!.addEventListener('click', () => {
+    find('known')!.hidden = true;
+    find('fields')!.hidden = false;
+    (field('name') as HTMLInputElement).focus();
+  });
+  showKnown();
+  if (dialog.open) open();
+
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const settle = (): void => {
+    clearTimeout(waiting);
+    waiting = undefined;
+    keepPending(undefined);
+    status.textContent = '';
+    submit.disabled = false;
+    giveUp.hidden = true;
+    find('ring')!.hidden = true;
+  };
+
+  /** Sends what is kept; once it is answered it is kept no longer. The request's own id makes a second arrival harmless. */
+  const send = async (): Promise<void> => {
+    const pending = readPending();
+    if (!pending) return;
+    clearTimeout(waiting);
+    submit.disabled = true;
+    status.textContent = status.dataset.sending!;
+    try {
+      const answer = await fetch(pending.path, {
+        method: 'POST',
+        headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+        body: pending.body,
+        redirect: 'error',
+      });
+      if (answer.status === 422) {
+        settle();
+        form.submit();
+        return;
+      }
+      const { to } = await answer.json();
+      if (typeof to !== 'string') throw new TypeError('not our answer');
+      settle();
+      location.assign(to);
+    } catch {
+      status.textContent = status.dataset.waiting!;
+      giveUp.hidden = false;
+      find('ring')!.hidden = false;
+      waiting = setTimeout(send, retryAfter);
+    }
+  };
+  window.addEventListener('online', () => waiting !== undefined && send());
+  giveUp.addEventListener('click', settle);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+    const [role, name, mail] = ['role', 'name', 'mail'].map((one) => body.get(one) ?? '') as [
+      string,
+      string,
+      string,
+    ];
+    keepKnown(find<HTMLInputElement>('remember')!.checked ? { role, name, mail } : undefined);
+    const title = find('confirm-title')!.textContent;
+    keepPending({ path: form.action, body: body.toString(), title, at: now() });
+    void send();
+  });
+
+  const left = readPending();
+  if (left && left.path === form.action) {
+    if (now() - left.at > patience) {
+      keepPending(undefined);
+      const lost = find('not-sent')!;
+      lost.textContent = `${left.title}: ${lost.dataset.text}`;
+      lost.hidden = false;
+    } else {
+      find('confirm-title')!.textContent = left.title;
+      open();
+      void send();
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import type { PageView } from '#api/client/public-pages.ts';
+import type { BookingWords } from './da.ts';
+import { Frame } from './frame.tsx';
+
+type View = Extract<PageView, { page: 'retired' | 'unknown' | 'noBooking' | 'tooMany' }>;
+
+/** A page that only says something, in plain words. */
+export const NoticePage = ({ view, say }: { view: View; say: BookingWords }) => (
+  <Frame say={say}>
+    <h1>{say[`${view.page}Title`]}</h1>
+    <p>{view.page === 'tooMany' ? say.tooMany(view.seconds) : say[view.page]}</p>
+  </Frame>
+);

@@ -1,0 +1,34 @@
+import { useState } from 'preact/hooks';
+import { Day, planEnd } from '#domain/day.ts';
+import { dayWithWeek } from '../words/format.ts';
+import { words } from '../words/words.ts';
+import { Field } from './field.tsx';
+
+interface Props {
+  label: string;
+  day: Day | null;
+  /** Nothing is agreed for a day before it, nor more than three years after it. */
+  from: Day;
+  onDay: (day: Day | null) => void;
+}
+
+/** A day that is agreed on. What is none, or too far off, stays as it was typed, with a sentence, and is no answer. */
+export function DayField({ label, day, from, onDay }: Props) {
+  const [typed, setTyped] = useState(day ?? '');
+  const last = planEnd(from);
+  const isDay = (text: string): boolean => Day.safeParse(text).success && text >= from && text <= last;
+  return (
+    <Field
+      type="date"
+      label={label}
+      value={typed}
+      min={from}
+      max={last}
+      wrong={typed && !isDay(typed) ? words().consultation.dayTooFar(dayWithWeek(last)) : undefined}
+      onInput={(text) => {
+        setTyped(text);
+        onDay(isDay(text) ? text : null);
+      }}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import type { ComponentType, VNode } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { words } from '../words/words.ts';
+import { Button } from './button.tsx';
+import { Empty } from './empty.tsx';
+import { triangleAlertIcon } from './icons.tsx';
+
+/** Its file is gone (an old page after an update) or the net is, before the first visit was complete. */
+function Missing() {
+  const { errors } = words();
+  return (
+    <Empty icon={triangleAlertIcon} title={errors.noAnswer}>
+      <Button look="primary" onPress={() => location.reload()}>
+        {errors.reload}
+      </Button>
+    </Empty>
+  );
+}
+
+/**
+ * A screen whose code is fetched when it is first shown, so that the first one is there sooner. Every such file is on the
+ * tablet already (precached), so offline it comes as fast. `soon`: fetched as soon as the page has begun, so that it is there
+ * when it is first drawn and moves nothing.
+ */
+export function later<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  soon = false,
+): (props: Props) => VNode | null {
+  let loaded: ComponentType<Props> | undefined;
+  if (soon) {
+    load().then(
+      (Component) => {
+        loaded = Component;
+      },
+      () => undefined,
+    );
+  }
+  return function Later(props) {
+    const [Shown, setShown] = useState(() => loaded);
+    const [missing, setMissing] = useState(false);
+    useEffect(() => {
+      if (Shown) return;
+      let gone = false;
+      load().then(
+        (Component) => {
+          loaded = Component;
+          if (!gone) setShown(() => Component);
+        },
+        () => !gone && setMissing(true),
+      );
+      return () => {
+        gone = true;
+      };
+    }, [Shown]);
+    if (Shown) return <Shown {...props} />;
+    return missing ? <Missing /> : null;
+  };
+}

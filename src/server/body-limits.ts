@@ -1,0 +1,29 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { paths } from '#api/paths.ts';
+import { syncLimits } from '#api/sync.ts';
+import type { Env } from './access/login.ts';
+import { show } from './guest-pages/page-response.ts';
+import type { Deps } from './platform/deps.ts';
+import { refuse } from './platform/problem-response.ts';
+
+/** Bytes that a body may have where nothing else is said: the largest form, a deed over 500 hours, has 20 kB. */
+const usual = 65_536;
+/** A form of the public pages: four short fields. */
+const publicForm = 16_384;
+
+const isPublic = (c: Context): boolean => c.req.path.startsWith('/b/');
+
+/**
+ * Stands before every route, also those that read no body: what says that it is larger than its route takes is refused
+ * before a byte of it is read, what does not say how large it is as soon as it has sent more.
+ */
+export function limitBodies(deps: Deps): MiddlewareHandler<Env> {
+  const atMost = (maxSize: number) =>
+    bodyLimit({
+      maxSize,
+      onError: (c) => (isPublic(c) ? show(c, deps, { page: 'unknown' }, 413) : refuse(c, 413, 'tooLarge')),
+    });
+  const [sync, form, rest] = [atMost(syncLimits.body), atMost(publicForm), atMost(usual)];
+  return (c, next) => (c.req.path === paths.sync ? sync : isPublic(c) ? form : rest)(c, next);
+}

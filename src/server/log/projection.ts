@@ -1,0 +1,114 @@
+import type { JSONValue, Sql, TransactionSql } from 'postgres';
+import type { FollowUp } from '#domain/consultation.ts';
+import type { Day } from '#domain/day.ts';
+import type { Id } from '#domain/id.ts';
+import { authorOf, fieldOf, isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
+import { type ReviewState, reviewStatus } from '#domain/review.ts';
+import { tick } from '../records/version.ts';
+
+/** A row of `log_line`. */
+interface LogLineRow {
+  consultation: Id;
+  institution: string;
+  started: string;
+  worker: Id;
+  status: ReviewState;
+  annulled: boolean;
+  clock_start: Day | null;
+  follow_up: Day | null;
+}
+
+/** The consultations that these records are, or hang on. */
+export const consultationsIn = (records: readonly RecordState[]): Id[] => [
+  ...new Set(
+    records
+      .map((record) => (record.kind === 'consultation' ? record.id : record.fixed.consultation))
+      .filter((id) => typeof id === 'string'),
+  ),
+];
+
+/**
+ * Writes the lines of these consultations anew from what the database now holds of them. The clock has been taken.
+ * `written`: of consultations that this very push has made, everything there is; those are not read back.
+ */
+export async function writeLines(
+  tx: TransactionSql,
+  consultations: readonly Id[],
+  written: readonly RecordState[] = [],
+): Promise<void> {
+  const made = new Set(written.flatMap(({ kind, id }) => (kind === 'consultation' ? [id] : [])));
+  const others = consultations.filter((id) => !made.has(id));
+  const rows = linesOf([...written, ...(others.length > 0 ? await readWhole(tx, others) : [])]);
+  if (rows.length === 0) return;
+  await tx`
+    insert into log_line select * from jsonb_populate_recordset(null::log_line, ${tx.json(rows as unknown as JSONValue)})
+    on conflict (consultation) do update set
+      (institution, started, worker, status, annulled, clock_start, follow_up) =
+      (excluded.institution, excluded.started, excluded.worker, excluded.status, excluded.annulled,
+       excluded.clock_start, excluded.follow_up)`;
+}
+
+const hanging = ['note', 'assessment', 'concern', 'review', 'remark', 'followUp'];
+
+/** These consultations with everything that hangs on them. */
+async function readWhole(tx: TransactionSql, ids: readonly Id[]): Promise<RecordState[]> {
+  const found = await tx<{ doc: RecordState }[]>`
+    select doc from sync_row where id = any(${ids as Id[]}::uuid[]) and kind = 'consultation' and not deleted
+    union all
+    select doc from sync_row
+    where kind in ('note', 'assessment', 'concern', 'review', 'remark', 'followUp')
+      and doc -> 'fixed' ->> 'consultation' = any(${ids as Id[]}) and not deleted`;
+  return found.map(({ doc }) => doc);
+}
+
+function linesOf(records: readonly RecordState[]): LogLineRow[] {
+  const around = new Map<Id, RecordState[]>();
+  for (const record of records.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
+    if (!hanging.includes(record.kind)) continue;
+    const of = String(record.fixed.consultation);
+    const others = around.get(of);
+    if (others) others.push(record);
+    else around.set(of, [record]);
+  }
+  return records
+    .filter(({ kind }) => kind === 'consultation')
+    .map((consultation) => rowOf(consultation, around.get(consultation.id) ?? []));
+}
+
+function rowOf(consultation: RecordState, around: readonly RecordState[]): LogLineRow {
+  const concern = around.find((record) => record.kind === 'concern' && !isAnnulled(record));
+  const isOpen = concern && (fieldOf(concern, 'state') ?? 'open') === 'open';
+  const due = (fieldOf(consultation, 'followUp') as FollowUp | null)?.due ?? null;
+  const isDone = around.some(
+    (record) => record.kind === 'followUp' && record.fixed.due === due && !isAnnulled(record),
+  );
+  return {
+    consultation: consultation.id,
+    institution: consultation.institution,
+    started: String(consultation.fixed.started),
+    worker: authorOf(consultation),
+    status: reviewStatus(reviewAmong(around), [consultation, ...around]),
+    annulled: isAnnulled(consultation),
+    clock_start: isOpen ? String(concern.fixed.clockStart) : null,
+    follow_up: concern || isDone ? null : due,
+  };
+}
+
+export const reviewAmong = (records: readonly RecordState[]): RecordState | undefined =>
+  records.find(({ kind }) => kind === 'review');
+
+const atOnce = 500;
+
+/** At start: lines for consultations that have none, as after an update from a version that kept no log. */
+export async function writeMissingLines(sql: Sql): Promise<void> {
+  const missing = await sql<{ id: Id }[]>`
+    select id from sync_row r where kind = 'consultation' and not deleted
+      and not exists (select from log_line where consultation = r.id)`;
+  for (let at = 0; at < missing.length; at += atOnce) {
+    const ids = missing.slice(at, at + atOnce).map(({ id }) => id);
+    await sql.begin(async (tx) => {
+      await tick(tx);
+      await writeLines(tx, ids);
+    });
+  }
+}

@@ -1,0 +1,107 @@
+import type { TransactionSql } from 'postgres';
+import { LogLine } from '#api/log.ts';
+import { logScope } from '#api/sync.ts';
+import { mostUrgent } from '#domain/assessment.ts';
+import { dueOn, referenceOf } from '#domain/concern.ts';
+import { dayOf, instantOf } from '#domain/day.ts';
+import type { Id } from '#domain/id.ts';
+import {
+  authorOf,
+  chipsOf,
+  fieldOf,
+  isAnnulled,
+  madeAt,
+  openConflicts,
+  type RecordState,
+} from '#domain/merge/record-state.ts';
+import type { ChangeId } from '#domain/merge/register.ts';
+import { isReadable } from '#domain/readable.ts';
+import { editsOf, reviewStatus } from '#domain/review.ts';
+import type { Place } from '../access/places.ts';
+import { reviewAmong } from './projection.ts';
+
+/** Everything that hangs on some consultations of one or more places, in the order in which the endpoint last touched it. */
+export async function childrenOf(
+  tx: TransactionSql,
+  consultations: readonly RecordState[],
+): Promise<RecordState[]> {
+  const scopes = [...new Set(consultations.map(({ institution }) => logScope(institution)))];
+  const ids = consultations.map(({ id }) => id);
+  const rows = await tx<{ doc: RecordState }[]>`
+    select doc from sync_row
+    where kind in ('note', 'assessment', 'concern', 'review', 'remark', 'followUp') and doc -> 'fixed' ->> 'consultation' = any(${ids})
+      and scope = any(${scopes}) and not deleted
+    order by v, id`;
+  return rows.map(({ doc }) => doc);
+}
+
+/** When the endpoint received these ops. */
+export async function receivedAtOf(
+  tx: TransactionSql,
+  ops: readonly ChangeId[],
+): Promise<Map<ChangeId, number>> {
+  const rows = await tx<{ op: ChangeId; at: Date }[]>`
+    select op, received_at as at from change where op = any(${ops as ChangeId[]}::uuid[])`;
+  return new Map(rows.map(({ op, at }) => [op, at.getTime()]));
+}
+
+interface Around {
+  places: readonly Place[];
+  children: readonly RecordState[];
+  names: Readonly<Record<Id, string>>;
+  received: ReadonlyMap<ChangeId, number>;
+  fourWeekDays: number;
+}
+
+/** The line, or nothing where it cannot be read: it costs itself and not the page. What hangs on it counts as far as it can be read. */
+export function readableLine(consultation: RecordState, around: Around): LogLine | undefined {
+  if (!isReadable(consultation)) return undefined;
+  const line = LogLine.safeParse(
+    lineOf(consultation, { ...around, children: around.children.filter(isReadable) }),
+  );
+  return line.success ? line.data : undefined;
+}
+
+/** One line of the log from a merged consultation and the records that hang on it. */
+export function lineOf(consultation: RecordState, around: Around): LogLine {
+  const place = around.places.find(({ number }) => number === consultation.institution)!;
+  const hanging = around.children.filter((child) => child.fixed.consultation === consultation.id);
+  const all = [consultation, ...hanging];
+  const mine = hanging.filter((child) => !isAnnulled(child));
+  const concern = mine.find(({ kind }) => kind === 'concern');
+  const assessed = mine.filter(({ kind }) => kind === 'assessment');
+  const started = String(consultation.fixed.started);
+  const received = around.received.get(consultation.made);
+  return {
+    id: consultation.id,
+    day: dayOf(started),
+    started,
+    institution: place.number,
+    institutionName: place.name,
+    worker: around.names[authorOf(consultation)] ?? '',
+    role: fieldOf(consultation, 'role') as string | null,
+    minutes: fieldOf(consultation, 'minutes') as number | null,
+    themes: chipsOf(consultation, 'themes'),
+    done: chipsOf(consultation, 'done'),
+    followUp: fieldOf(consultation, 'followUp') as LogLine['followUp'],
+    assessment: mostUrgent(assessed) ?? null,
+    concern: concern ? concernLine(concern, place.code, around.fourWeekDays) : null,
+    complete: fieldOf(consultation, 'complete') === true,
+    status: reviewStatus(reviewAmong(hanging), all),
+    seen: editsOf(all),
+    conflicts: openConflicts(consultation).length + (concern ? openConflicts(concern).length : 0),
+    annulled: isAnnulled(consultation),
+    receivedAt: received === undefined ? madeAt(consultation) : instantOf(received),
+  };
+}
+
+function concernLine(concern: RecordState, code: string, fourWeekDays: number): LogLine['concern'] {
+  const clockStart = String(concern.fixed.clockStart);
+  return {
+    reference: referenceOf(concern, code),
+    clockStart,
+    due: dueOn(clockStart, fourWeekDays),
+    state: String(fieldOf(concern, 'state') ?? 'open'),
+    actedOn: fieldOf(concern, 'actedOn') as string | null,
+  };
+}

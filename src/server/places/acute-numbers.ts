@@ -1,0 +1,27 @@
+import type { Sql, TransactionSql } from 'postgres';
+import { refScope } from '#api/sync.ts';
+import type { AcuteNumbers } from '#domain/acute.ts';
+import { tick } from '../records/version.ts';
+
+/** Whom to ring when a child can't wait; null before there is a municipality. */
+export async function readAcute(sql: Sql): Promise<AcuteNumbers | null> {
+  const [row] = await sql<AcuteNumbers[]>`
+    select acute_day as day, acute_evening as evening, acute_from as "from", acute_to as "to" from municipality`;
+  return row ?? null;
+}
+
+export async function saveAcute(tx: TransactionSql, { day, evening, from, to }: AcuteNumbers): Promise<void> {
+  await tx`
+    update municipality
+    set acute_day = ${day}, acute_evening = ${evening}, acute_from = ${from}, acute_to = ${to}`;
+}
+
+/** Changes them here and, by the row that every tablet downloads, on the tablets. */
+export const changeAcute = (sql: Sql, acute: AcuteNumbers): Promise<unknown> =>
+  sql.begin(async (tx) => {
+    const v = await tick(tx);
+    await saveAcute(tx, acute);
+    await tx`
+      update sync_row set v = ${v}, doc = doc || ${tx.json({ acute })}
+      where scope = ${refScope} and kind = 'municipality'`;
+  });

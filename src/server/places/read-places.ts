@@ -1,0 +1,73 @@
+import type { Sql } from 'postgres';
+import type { PlacesDesk } from '#api/places.ts';
+import type { FixedHour } from '#api/public-pages.ts';
+import { dayOf } from '#domain/day.ts';
+import type { Id } from '#domain/id.ts';
+import type { InstitutionKind, InstitutionNumber } from '#domain/institution.ts';
+import { pathsOfPlaces } from '../bookings/booking-codes.ts';
+import { feedUrls } from '../feeds/feed.ts';
+import type { Deps } from '../platform/deps.ts';
+import { fixedHours } from '../schedule/fixed-hours.ts';
+import { readAcute } from './acute-numbers.ts';
+
+interface Place {
+  number: InstitutionNumber;
+  name: string;
+  kind: InstitutionKind;
+  cluster: string;
+  code: string;
+  phone: string;
+  phoneOf: string;
+}
+
+/** The places of the clusters that this coordinator has, by cluster. */
+export const coordinatedPlaces = (sql: Sql, coordinator: Id): Promise<Place[]> =>
+  sql<Place[]>`
+    select i.number, i.name, i.kind, i.cluster, i.code, i.phone, i.phone_of as "phoneOf"
+    from institution i join coordinates c on c.cluster = i.cluster and c.person = ${coordinator}
+    order by i.cluster, i.number`;
+
+/** Who serves these places, or holds a fixed hour there. */
+export const workersAt = (sql: Sql, places: readonly Place[]): Promise<{ id: Id; name: string }[]> => {
+  const numbers = places.map(({ number }) => number);
+  return sql`
+    select id, name from person p where role = 'worker' and (
+      exists (select from assignment a where a.person = p.id and a.institution = any(${numbers}))
+      or exists (select from drop_in d where d.worker = p.id and d.institution = any(${numbers})))
+    order by name`;
+};
+
+/** Everything on the desk of a coordinator; addresses that nobody has asked for before are made. */
+export async function readDesk(deps: Deps, coordinator: Id): Promise<PlacesDesk> {
+  const { sql, booking } = deps;
+  const places = await coordinatedPlaces(sql, coordinator);
+  const numbers = places.map(({ number }) => number);
+  const workers = await workersAt(sql, places);
+  const [[municipality], acute, paths, hours, feeds] = await Promise.all([
+    sql<{ phone: string; phoneOf: string; keepDays: number; title: string }[]>`
+      select phone, phone_of as "phoneOf", keep_booking_days as "keepDays", worker_title as title from municipality`,
+    readAcute(sql),
+    pathsOfPlaces(sql, numbers),
+    fixedHours(sql, numbers, dayOf(deps.now())),
+    feedUrls(deps, [
+      ...numbers.map((institution) => ({ institution })),
+      ...workers.map(({ id }) => ({ person: id })),
+    ]),
+  ]);
+  const { title, ...shared } = municipality!;
+  return {
+    municipality: { ...shared, acute: acute! },
+    places: places.map((place) => {
+      const bookingUrl = booking.publicUrl + paths.get(place.number)!;
+      const own: FixedHour[] = hours.get(place.number) ?? [];
+      return {
+        ...place,
+        bookingUrl,
+        posterUrl: `${bookingUrl}/plakat`,
+        feedUrl: feeds.get(place.number)!,
+        notice: booking.texts.notice({ place: place.name, title, hours: own, url: bookingUrl }, 'da'),
+      };
+    }),
+    workers: workers.map((worker) => ({ ...worker, feedUrl: feeds.get(worker.id)! })),
+  };
+}

@@ -1,0 +1,68 @@
+import type { TransactionSql } from 'postgres';
+import type { PlanAnswer, Schedule } from '#api/schedule.ts';
+import { logScope } from '#api/sync.ts';
+import { type Day, dayOf, type Instant } from '#domain/day.ts';
+import type { Id } from '#domain/id.ts';
+import type { InstitutionKind } from '#domain/institution.ts';
+import type { RecordState } from '#domain/merge/record-state.ts';
+import type { Deed } from '#domain/plan-command.ts';
+import { readClosings, readDropIns } from '../schedule/plan.ts';
+
+export interface SchedulePlace {
+  number: string;
+  name: string;
+  kind: InstitutionKind;
+  cluster: string;
+}
+
+/** The places of the clusters that this coordinator has. */
+export const ownPlaces = (tx: TransactionSql, coordinator: Id): Promise<SchedulePlace[]> =>
+  tx<SchedulePlace[]>`
+    select i.number, i.name, i.kind, i.cluster
+    from institution i join coordinates c on c.cluster = i.cluster and c.person = ${coordinator} order by i.number`;
+
+export const everyPlace = (tx: TransactionSql): Promise<SchedulePlace[]> =>
+  tx<SchedulePlace[]>`select number, name, kind, cluster from institution order by number`;
+
+/** Workers and the places that they serve on `day` or later. */
+export const workersOf = (tx: TransactionSql, day: Day): Promise<Schedule['workers']> =>
+  tx<Schedule['workers']>`
+    select p.id, p.name, array_agg(distinct a.institution order by a.institution) as places
+    from person p join assignment a on a.person = p.id and coalesce(a.valid_to, 'infinity') >= ${day}
+    where p.role = 'worker' group by p.id, p.name order by p.name`;
+
+/** What differs from plan on one date, of `from` and later, at some places. */
+export const occurrencesAt = async (
+  tx: TransactionSql,
+  places: readonly string[],
+  from: Day,
+): Promise<RecordState[]> => {
+  const rows = await tx<{ doc: RecordState }[]>`
+    select doc from sync_row
+    where scope = any(${places.map(logScope)}) and kind = 'occurrence' and not deleted
+      and (doc -> 'fixed' ->> 'date' >= ${from} or doc -> 'fields' -> 'moved' -> 'now' -> 'v' ->> 'date' >= ${from})
+    order by id`;
+  return rows.map(({ doc }) => doc);
+};
+
+/** The plan of the coordinator's own places. */
+export async function readSchedule(tx: TransactionSql, coordinator: Id, now: number): Promise<Schedule> {
+  const today = dayOf(now);
+  const places = await ownPlaces(tx, coordinator);
+  const numbers = places.map(({ number }) => number);
+  const changes = await tx<{ at: Instant; by: string; deed: Deed; answer: PlanAnswer }[]>`
+    select to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, p.name as by, c.deed, c.answer
+    from plan_change c join person p on p.id = c.person where c.places && ${numbers} order by c.at desc, c.request limit 50`;
+  return {
+    today,
+    places,
+    workers: await workersOf(tx, today),
+    dropIns: await readDropIns(tx, tx`institution = any(${numbers})`),
+    closings: await readClosings(tx),
+    occurrences: await occurrencesAt(tx, numbers, today),
+    changes: changes.map(({ answer, ...change }) => ({
+      ...change,
+      told: answer.hits.filter(({ mail }) => mail !== null).length,
+    })),
+  };
+}

@@ -1,0 +1,36 @@
+import { Hono } from 'hono';
+import { paths } from '#api/paths.ts';
+import { PlanRequest } from '#api/schedule-request.ts';
+import type { Env } from '../access/login.ts';
+import type { Deps } from '../platform/deps.ts';
+import { refuse } from '../platform/problem-response.ts';
+import { readSchedule } from './read-schedule.ts';
+import { planDeed } from './run-command.ts';
+
+/** The schedule desk: coordinators only, own places only; every change is tried first and kept in the plan's history. */
+export const scheduleRoutes = (deps: Deps): Hono<Env> => {
+  const app = new Hono<Env>();
+  app.use(paths.schedule, async (c, next) => {
+    const person = c.get('person');
+    if (!person) return refuse(c, 401, 'signIn');
+    if (person.role !== 'coordinator') return refuse(c, 403, 'forbidden');
+    return next();
+  });
+  app.get(paths.schedule, async (c) => {
+    const { id } = c.get('person')!;
+    const schedule = await deps.sql.begin('isolation level repeatable read read only', (tx) =>
+      readSchedule(tx, id, deps.now()),
+    );
+    return c.json(schedule);
+  });
+  app.post(paths.schedule, async (c) => {
+    const asked = PlanRequest.safeParse(await c.req.json().catch(() => undefined));
+    if (!asked.success) {
+      return refuse(c, 400, 'invalid', { field: asked.error.issues[0]?.path.join('.') ?? '' });
+    }
+    const answer = await planDeed(deps, c.get('person')!.id, asked.data);
+    if (answer === 'reused') return refuse(c, 409, 'reused');
+    return 'wrong' in answer ? refuse(c, 400, 'invalid', { field: answer.wrong }) : c.json(answer);
+  });
+  return app;
+};

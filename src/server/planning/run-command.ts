@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import type { JSONValue } from 'postgres';
+import type { PlanAnswer } from '#api/schedule.ts';
+import type { PlanRequest } from '#api/schedule-request.ts';
+import { closes } from '#domain/closing.ts';
+import { addDays, type Day, dayOf } from '#domain/day.ts';
+import type { DropIn } from '#domain/drop-in.ts';
+import type { Id } from '#domain/id.ts';
+import type { RecordState } from '#domain/merge/record-state.ts';
+import { type Hour, hoursOf, type Plan } from '#domain/occurrence.ts';
+import type { Deed } from '#domain/plan-command.ts';
+import { clashesOf } from '#domain/planning.ts';
+import { settlePlace } from '../bookings/effects.ts';
+import type { Deps } from '../platform/deps.ts';
+import { tick } from '../records/version.ts';
+import { readClosings, readDropIns, savePlan } from '../schedule/plan.ts';
+import { comingBookings, hitsSince, mailsAbout } from './affected-bookings.ts';
+import { Undone } from './dry-run.ts';
+import { cancelHour, carryAlong, type Hand } from './occurrence-changes.ts';
+import { type Edit, editOf, type Standing } from './plan-edit.ts';
+import { everyPlace, occurrencesAt, ownPlaces, type SchedulePlace, workersOf } from './read-schedule.ts';
+
+/**
+ * Tries a deed or does it, always in one transaction with the clock first: rules, dates, bookings and mails are written as they
+ * will be, and taken back unless the deed is to be done, is possible, and meets what its author has seen.
+ */
+export async function planDeed(
+  deps: Deps,
+  coordinator: Id,
+  asked: PlanRequest,
+): Promise<PlanAnswer | { wrong: string } | 'reused'> {
+  const hash = createHash('sha256').update(JSON.stringify(asked.deed)).digest();
+  try {
+    return await deps.sql.begin(async (tx) => {
+      const v = await tick(tx);
+      const [known] = await tx<{ hash: Buffer; person: Id; answer: PlanAnswer }[]>`
+        select hash, person, answer from plan_change where request = ${asked.request}`;
+      if (known) return known.person === coordinator && known.hash.equals(hash) ? known.answer : 'reused';
+      const done = await carryOut({ tx, v, deps, coordinator }, asked);
+      if ('wrong' in done) throw new Undone(done);
+      const { answer, places } = done;
+      if (answer.is !== 'saved') throw new Undone(answer);
+      const at = new Date(deps.now());
+      await tx`
+        insert into plan_change (request, at, person, places, hash, deed, answer)
+        values (${asked.request}, ${at}, ${coordinator}, ${places}, ${hash}, ${tx.json(asked.deed as JSONValue)},
+                ${tx.json(answer as object as JSONValue)})`;
+      await tx`
+        insert into audit (at, person, verb, object)
+        values (${at}, ${coordinator}, ${`schedule.${asked.deed.does}`}, ${asked.request})`;
+      return answer;
+    });
+  } catch (error) {
+    if (error instanceof Undone) return error.answer;
+    throw error;
+  }
+}
+
+async function carryOut(
+  hand: Hand,
+  { deed, request, seen }: PlanRequest,
+): Promise<{ answer: PlanAnswer; places: string[] } | { wrong: string }> {
+  const { tx, v, deps, coordinator } = hand;
+  const today = dayOf(deps.now());
+  const own = await ownPlaces(tx, coordinator);
+  const all = await everyPlace(tx);
+  const standing: Standing = { dropIns: await readDropIns(tx, tx`true`), closings: await readClosings(tx) };
+  const around = { today, places: own, workers: await workersOf(tx, today) };
+  const edit = editOf(deed, standing, around, request);
+  if ('wrong' in edit) return edit;
+  if (deed.does === 'cancel' && !own.some(({ number }) => number === deed.institution)) {
+    return { wrong: 'institution' };
+  }
+
+  const affected = affectedBy(deed, edit, standing, all);
+  const numbers = affected.map(({ number }) => number);
+  const occurrences = await occurrencesAt(tx, numbers, today);
+  const bookings = await comingBookings(tx, numbers, deps.now());
+  const mails = await mailsAbout(tx, bookings);
+  const mark = markOf({ deed, today, standing: near(standing, edit, numbers), occurrences, bookings });
+  const range = rangeOf(deed, standing, today);
+  const before = heldIn(affected, range, { ...standing, occurrences });
+
+  await savePlan(tx, v, edit, new Date(deps.now()));
+  const touched = edit.dropIns.filter((hour) => !standing.dropIns.some(({ id }) => id === hour.id));
+  const dropped = await carryAlong(hand, touched, occurrences);
+  if (deed.does === 'cancel') {
+    const hour = cancellable(deed, affected[0]!, { ...standing, occurrences }, today);
+    if (!hour) return { wrong: 'hour' };
+    await cancelHour(
+      hand,
+      hour,
+      deed.reason,
+      occurrences.find(({ id }) => id === hour.id),
+    );
+  }
+  for (const place of affected) await settlePlace(tx, v, deps, place);
+
+  const now: Standing = { dropIns: await readDropIns(tx, tx`true`), closings: await readClosings(tx) };
+  const after = heldIn(affected, range, { ...now, occurrences: await occurrencesAt(tx, numbers, today) });
+  const clashes = clashesOf(touched, now.dropIns, now.closings, all, today);
+  const names = new Map(around.workers.map(({ id, name }) => [id, name]));
+  const answer: PlanAnswer = {
+    is: clashes.length > 0 ? 'clash' : seen === undefined ? 'tried' : seen === mark ? 'saved' : 'changed',
+    seen: mark,
+    hits: await hitsSince(tx, bookings, mails),
+    falls: lacking(before, after),
+    returns: lacking(after, before),
+    clashes: clashes.map((clash) => ({
+      ...clash,
+      place: all.find(({ number }) => number === clash.other.institution)?.name ?? '',
+      worker: names.get(clash.other.worker) ?? '',
+    })),
+    made: touched,
+    ended: edit.dropIns.filter((hour) => !touched.includes(hour)),
+    takenOut: standing.dropIns.filter(({ id }) => edit.gone.includes(id)),
+    dropped,
+  };
+  return { answer, places: numbers };
+}
+
+/** The places whose hours and bookings a deed can reach. */
+function affectedBy(
+  deed: Deed,
+  edit: Edit,
+  standing: Standing,
+  all: readonly SchedulePlace[],
+): SchedulePlace[] {
+  const hours = [...edit.dropIns, ...standing.dropIns.filter(({ id }) => edit.gone.includes(id))];
+  const changed = edit.closings.map(({ id }) => id).concat(edit.gone);
+  const closed = [...edit.closings, ...standing.closings.filter(({ id }) => changed.includes(id))];
+  return all.filter(
+    (place) =>
+      hours.some(({ institution }) => institution === place.number) ||
+      closed.some((closing) => closes(closing, place)) ||
+      (deed.does === 'cancel' && deed.institution === place.number),
+  );
+}
+
+/** What of the plan a coordinator has in view when she decides: hours of these places and of the same workers, and closings. */
+const near = ({ dropIns, closings }: Standing, edit: Edit, places: readonly string[]): Standing => ({
+  closings,
+  dropIns: dropIns.filter(
+    ({ institution, worker }) =>
+      places.includes(institution) || edit.dropIns.some((hour) => hour.worker === worker),
+  ),
+});
+
+const markOf = (seen: object): string =>
+  createHash('sha256').update(JSON.stringify(seen)).digest('base64url');
+
+/** The days on which closings and cancellations show; an hour's own dates are computed where they are shown. */
+function rangeOf(deed: Deed, { closings }: Standing, today: Day): [from: Day, to: Day] {
+  if (deed.does === 'cancel') return [deed.date, deed.date];
+  const spans = [
+    ...('closing' in deed ? [deed.closing] : []),
+    ...('id' in deed ? closings.filter(({ id }) => id === deed.id) : []),
+  ];
+  if (spans.length === 0) return [today, addDays(today, -1)];
+  const from = spans.map((span) => span.from).toSorted()[0]!;
+  return [
+    from < today ? today : from,
+    spans
+      .map(({ to }) => to)
+      .toSorted()
+      .at(-1)!,
+  ];
+}
+
+/** The hours that are held at some places in a range of days. */
+const heldIn = (places: readonly SchedulePlace[], [from, to]: [Day, Day], plan: Plan): Hour[] =>
+  places.flatMap((place) => hoursOf(place, from, to, plan)).filter(({ state }) => state === 'held');
+
+const lacking = (those: readonly Hour[], others: readonly Hour[]): PlanAnswer['falls'] =>
+  those
+    .filter((hour) => !others.some(({ id, date }) => id === hour.id && date === hour.date))
+    .map(({ institution, worker, date, start, end }) => ({ institution, worker, date, start, end }));
+
+/** The hour that a deed names, as it was planned, where it can be cancelled or taken up again. */
+function cancellable(
+  { hour: id, date, reason }: Extract<Deed, { does: 'cancel' }>,
+  place: SchedulePlace,
+  plan: Plan & { dropIns: readonly DropIn[]; occurrences: readonly RecordState[] },
+  today: Day,
+): Hour | undefined {
+  if (date < today) return undefined;
+  const hour = hoursOf(place, date, date, plan).find((one) => one.id === id);
+  return hour && hour.state === (reason === null ? 'cancelled' : 'held') ? hour : undefined;
+}

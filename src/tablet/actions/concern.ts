@@ -1,0 +1,99 @@
+import { isOpenConcern, type Outcome } from '#domain/concern.ts';
+import type { Day } from '#domain/day.ts';
+import type { FollowUpOutcome } from '#domain/follow-up.ts';
+import type { Id } from '#domain/id.ts';
+import { fieldOf, isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
+import { record, records, type Shelf } from '../store/replica.ts';
+import type { Vault } from '../store/vault.ts';
+import { type Saved, write } from '../store/write.ts';
+import { sawNow } from './based-on.ts';
+
+/** Without those that were taken back, alone or with their conversation. */
+const standing = (shelf: Shelf): RecordState[] =>
+  records(shelf, 'concern').filter((concern) => {
+    const conversation = record(shelf, 'consultation', String(concern.fixed.consultation));
+    return !isAnnulled(concern) && !(conversation && isAnnulled(conversation));
+  });
+
+const byStart = (one: RecordState, other: RecordState): number =>
+  String(one.fixed.clockStart).localeCompare(String(other.fixed.clockStart)) ||
+  one.id.localeCompare(other.id);
+
+/** Concerns whose 4-week clock runs, the earliest deadline first. */
+export const openConcerns = (shelf: Shelf): RecordState[] =>
+  standing(shelf).filter(isOpenConcern).sort(byStart);
+
+/** Concerns about which something was done, the newest first. */
+export const closedConcerns = (shelf: Shelf): RecordState[] =>
+  standing(shelf)
+    .filter((concern) => !isOpenConcern(concern))
+    .sort((one, other) => byStart(other, one));
+
+/** What was done, and on which day. */
+export interface Settlement {
+  state: Outcome;
+  actedOn: Day;
+}
+
+const setConcern = (
+  vault: Vault,
+  concern: RecordState,
+  values: { state: Outcome | 'open'; actedOn: Day | null },
+): Promise<Saved> => {
+  const { id: object, institution } = concern;
+  const set = {
+    state: { v: values.state, saw: sawNow(concern, 'state') },
+    actedOn: { v: values.actedOn, saw: sawNow(concern, 'actedOn') },
+  };
+  return write(vault, [{ kind: 'concern', verb: 'set', object, institution, set }]);
+};
+
+/** *Der er handlet…*: stops the clock. Throws StoreFault; then nothing was written. */
+export const settleConcern = (vault: Vault, concern: RecordState, settlement: Settlement): Promise<Saved> =>
+  setConcern(vault, concern, settlement);
+
+/** The clock runs again from the day it began on: something was stopped by mistake, or too early. */
+export const reopenConcern = (vault: Vault, concern: RecordState): Promise<Saved> =>
+  setConcern(vault, concern, { state: 'open', actedOn: null });
+
+/** A conversation with an agreed day and no clock. */
+export interface Dated {
+  conversation: RecordState;
+  due: Day;
+}
+
+/** *Fulgt op…*: an agreed day is done. Throws StoreFault; then nothing was written. Its id, to take it back by. */
+export async function followUp(
+  vault: Vault,
+  { conversation: { id: consultation, institution }, due }: Dated,
+  done: { outcome: FollowUpOutcome; on: Day },
+): Promise<Id> {
+  const object = vault.makeId();
+  const fixed = { consultation, due, ...done };
+  await write(vault, [{ kind: 'followUp', verb: 'create', object, institution, fixed }]);
+  return object;
+}
+
+/** What came of the agreed days, the latest first. */
+export const followedUp = (shelf: Shelf): RecordState[] =>
+  records(shelf, 'followUp')
+    .filter((done) => !isAnnulled(done))
+    .sort(
+      (one, other) =>
+        String(other.fixed.on).localeCompare(String(one.fixed.on)) || other.id.localeCompare(one.id),
+    );
+
+/** Open follow-ups on a day without a clock (1 or 2 weeks, or a chosen day) on or after `from`, by that day. */
+export function datedFollowUps(shelf: Shelf, from: Day): Dated[] {
+  const done = new Set(followedUp(shelf).map(({ fixed }) => `${fixed.consultation} ${fixed.due}`));
+  return records(shelf, 'consultation')
+    .flatMap((conversation) => {
+      const { kind, due } = (fieldOf(conversation, 'followUp') ?? {}) as { kind?: string; due?: Day | null };
+      const isDated = kind !== 'fourWeeks' && due && due >= from && !isAnnulled(conversation);
+      return isDated && !done.has(`${conversation.id} ${due}`) ? [{ conversation, due }] : [];
+    })
+    .sort(
+      (one, other) =>
+        one.due.localeCompare(other.due) || one.conversation.id.localeCompare(other.conversation.id),
+    );
+}

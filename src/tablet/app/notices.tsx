@@ -1,0 +1,113 @@
+import { useRef } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { dayOf } from '#domain/day.ts';
+import { Banner } from '#kit/components/banner.tsx';
+import { Button } from '#kit/components/button.tsx';
+import { downloadIcon, eyeOffIcon, logInIcon } from '#kit/components/icons.tsx';
+import { later } from '#kit/components/lazy.tsx';
+import { ThinProgress } from '#kit/components/progress.tsx';
+import { Unreadable } from '#kit/components/unreadable.tsx';
+import { dayText, timeOf } from '#kit/words/format.ts';
+import { words } from '#kit/words/words.ts';
+import { isInstalled, isIos } from '../device/install.ts';
+import { StoreDead } from '../screens/sync/store-dead.tsx';
+import { SignInAgain } from '../shared/sign-in-again.tsx';
+import type { Tablet } from '../state/tablet.ts';
+import { useDesk } from '../state/unlocked-context.tsx';
+import { everydayWords } from '../words/everyday.ts';
+import { tabletWords } from '../words/words.ts';
+import { putOff, readyVersion } from './new-version.ts';
+
+const TabNotice = later(() => import('./tab-notice.tsx').then((file) => file.TabNotice));
+
+/** What concerns every screen. Nothing here stops the work. */
+export function Notices({ tablet }: { tablet: Tablet }) {
+  const desk = useDesk();
+  const { firstTime } = tabletWords();
+  const { downloading } = desk.sync.value;
+  const count = desk.shelf().base.size;
+  const isNew = desk.book.value.marks.checkedAt === null;
+  const isFirst = isNew && downloading;
+  // Its line has room from the start and until she goes elsewhere: what she is about to touch does not move.
+  const { path } = useLocation();
+  const room = useRef(count === 0 ? path : undefined);
+  if (room.current !== path) room.current = room.current && isFirst ? path : undefined;
+  return (
+    <div class="notices">
+      <StoreDead />
+      <ThinProgress busy={isFirst} label={firstTime.fetching} />
+      {room.current && (
+        <p class="small quiet fetch-line">{isFirst && count > 0 && tabletWords().tablet.fetched(count)}</p>
+      )}
+      <SignInNotice tablet={tablet} />
+      {isIos() && !isInstalled() && desk.book.value.marks.made > 0 && <TabNotice />}
+      <Unreadable count={desk.shelf().unreadable.size} />
+      <UpdateNotice />
+    </div>
+  );
+}
+
+/** What a sign-in would give now: everything again, what is new, or seven days more. */
+function SignInNotice({ tablet }: { tablet: Tablet }) {
+  const desk = useDesk();
+  const { date } = words();
+  const { sync } = tabletWords();
+  const { lease: text } = everydayWords();
+  const { needsSignIn, failure } = desk.sync.value;
+  const lease = desk.lease.value;
+  const { until } = desk.vault.access;
+  const isUnknown = failure === 'unknownDevice';
+  // Two days before it ends, one line says so, where there is a network to sign in by.
+  if (lease === 'good' && !needsSignIn) return null;
+  if (lease === 'soon' && !needsSignIn && failure) return null;
+  const title = isUnknown
+    ? text.toSend
+    : lease === 'over'
+      ? text.over
+      : needsSignIn
+        ? sync.signInToFetch
+        : text.soon(`${dayText(dayOf(until))} ${date.at(timeOf(until))}`);
+  return (
+    <Banner
+      tone={lease === 'soon' && !needsSignIn ? 'local' : 'wait'}
+      icon={lease === 'over' ? eyeOffIcon : logInIcon}
+      title={title}
+      action={
+        <SignInAgain
+          tablet={tablet}
+          person={desk.person}
+          look={lease === 'over' ? 'primary' : 'plain'}
+          onSignedIn={(signedIn) => tablet.renew(desk, signedIn)}
+        />
+      }
+    >
+      {lease === 'over' && text.overMore}
+    </Banner>
+  );
+}
+
+/** Only while nothing is being written and no timer runs (experience.md §2, update flow). */
+function UpdateNotice() {
+  const desk = useDesk();
+  const { update } = tabletWords();
+  const apply = readyVersion.value;
+  if (!apply || desk.drafts.all.value.size > 0) return null;
+  return (
+    <Banner
+      tone="local"
+      icon={downloadIcon}
+      title={update.ready}
+      role="status"
+      action={
+        <>
+          <Button look="primary" onPress={apply}>
+            {update.now}
+          </Button>
+          <Button look="quiet" onPress={putOff}>
+            {update.later}
+          </Button>
+        </>
+      }
+    />
+  );
+}

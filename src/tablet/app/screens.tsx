@@ -1,0 +1,114 @@
+import { tabletWords } from '../words/words.ts';
+import './print.css';
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { ButtonLink } from '#kit/components/button.tsx';
+import { Empty } from '#kit/components/empty.tsx';
+import { messageSquareIcon } from '#kit/components/icons.tsx';
+import { later } from '#kit/components/lazy.tsx';
+import { watchKeyboard } from '../device/keyboard-inset.ts';
+import { holdScreen } from '../device/screen-awake.ts';
+import { keepPlace } from '../device/scroll-position.ts';
+import { Capture } from '../screens/consultation/capture.tsx';
+import { Today, TodayHead } from '../screens/today/today.tsx';
+import { noNumbers, rememberAcute } from '../shared/acute/numbers.ts';
+import type { Tablet } from '../state/tablet.ts';
+import { type Desk, DeskProvider, useDesk } from '../state/unlocked-context.tsx';
+import { documents } from '../store/replica.ts';
+import { Notices } from './notices.tsx';
+import { Shell } from './shell.tsx';
+
+const Conversation = later(() =>
+  import('../screens/consultation/conversation.tsx').then((file) => file.Conversation),
+);
+const Sync = later(() => import('../screens/sync/sync.tsx').then((file) => file.Sync));
+const SyncHead = later(() => import('../screens/sync/sync.tsx').then((file) => file.SyncHead));
+const Conflict = later(() => import('../screens/sync/conflict.tsx').then((file) => file.Conflict));
+const FollowUp = later(() => import('../screens/follow-up/followup.tsx').then((file) => file.FollowUp));
+const FollowUpHead = later(() =>
+  import('../screens/follow-up/followup.tsx').then((file) => file.FollowUpHead),
+);
+const Course = later(() => import('../screens/follow-up/course.tsx').then((file) => file.Course));
+const Week = later(() => import('../screens/week/week.tsx').then((file) => file.Week));
+const WeekHead = later(() => import('../screens/week/week.tsx').then((file) => file.WeekHead));
+const Help = later(() => import('../shared/help/help.tsx').then((file) => file.Help));
+const Welcome = later(() => import('../screens/first-run/welcome.tsx').then((file) => file.Welcome));
+const More = later(() => import('../screens/more/more.tsx').then((file) => file.More));
+
+/** The screens of an unlocked tablet. */
+export const Screens = ({ tablet, desk }: { tablet: Tablet; desk: Desk }) => (
+  <DeskProvider value={desk}>
+    <Routes tablet={tablet} />
+  </DeskProvider>
+);
+
+/** The address says what is open; a place that no longer exists says so and leads back. */
+function Routes({ tablet }: { tablet: Tablet }) {
+  const { path } = useLocation();
+  const { nav } = tabletWords();
+  useEffect(holdScreen, []);
+  useEffect(watchKeyboard, []);
+  useEffect(keepPlace, []);
+  useAcuteNumbers();
+  const [, first = '', id] = path.split('/');
+  const notices = <Notices tablet={tablet} />;
+  if (first === 'sync') {
+    const work = id && <Conflict key={id} id={id} />;
+    return <Shell title={nav.sync} head={<SyncHead />} notices={notices} list={<Sync />} work={work} />;
+  }
+  if (first === 'uge') {
+    return <Shell title={nav.week} head={<WeekHead />} notices={notices} list={<Week />} />;
+  }
+  if (first === 'opf') {
+    const work = id && <Course key={id} id={id} />;
+    return (
+      <Shell title={nav.follow} head={<FollowUpHead />} notices={notices} list={<FollowUp />} work={work} />
+    );
+  }
+  if (first === 'mere') {
+    return (
+      <Shell title={nav.more} head={<h1>{nav.more}</h1>} notices={notices} list={<More tablet={tablet} />} />
+    );
+  }
+  if (first === 'hjaelp') {
+    return <Shell title={nav.help} head={<h1>{nav.help}</h1>} notices={notices} list={<Help />} />;
+  }
+  if (first === 'velkommen') return <TodayWith notices={notices} work={<Welcome tablet={tablet} />} />;
+  if (first === 'ny' && id) return <TodayWith notices={notices} work={<Capture key={id} id={id} />} />;
+  if (first === 'henvendelse' && id) {
+    return <TodayWith notices={notices} work={<Conversation key={id} id={id} />} />;
+  }
+  // A shortcut of the installed app leads to the day: a conversation belongs to an hour, and she chooses which.
+  if (path === '/' || path === '/ny') return <TodayWith notices={notices} />;
+  return (
+    <Shell
+      title={nav.unknownPage}
+      head={<h1>{nav.unknownPage}</h1>}
+      notices={notices}
+      list={<ButtonLink href="/">{nav.toToday}</ButtonLink>}
+    />
+  );
+}
+
+/** The numbers of *Akut* as they were last downloaded: kept where the locked tablet can read them too. */
+function useAcuteNumbers(): void {
+  const [municipality] = documents(useDesk().shelf(), 'municipality');
+  useEffect(() => {
+    if (municipality) rememberAcute(municipality.acute ?? noNumbers);
+  }, [municipality]);
+}
+
+function TodayWith({ notices, work }: { notices: ComponentChildren; work?: ComponentChildren }) {
+  const { nav, tablet } = tabletWords();
+  return (
+    <Shell
+      title={nav.today}
+      head={<TodayHead />}
+      notices={notices}
+      list={<Today />}
+      work={work}
+      resting={<Empty icon={messageSquareIcon} title={tablet.pickOne} />}
+    />
+  );
+}

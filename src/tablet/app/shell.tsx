@@ -1,0 +1,149 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import type { Id } from '#domain/id.ts';
+import { DemoBar } from '#kit/components/banner.tsx';
+import { Boundary } from '#kit/components/boundary.tsx';
+import { Button } from '#kit/components/button.tsx';
+import { Icon, type Shape } from '#kit/components/icon.tsx';
+import {
+  calendarDaysIcon,
+  circleQuestionMarkIcon,
+  hourglassIcon,
+  lockIcon,
+  menuIcon,
+  refreshCwIcon,
+  sunIcon,
+} from '#kit/components/icons.tsx';
+import { words } from '#kit/words/words.ts';
+import { wearBadge } from '../device/app-badge.ts';
+import { urgentCount } from '../screens/follow-up/due.ts';
+import { AcuteDoor } from '../shared/acute/door.tsx';
+import { isCapture, isCorrection } from '../state/drafts.ts';
+import { useDesk } from '../state/unlocked-context.tsx';
+import { tabletWords } from '../words/words.ts';
+import { SyncPill } from './sync-pill.tsx';
+
+interface ShellProps {
+  /** Names the page in the browser's title. */
+  title: string;
+  head: ComponentChildren;
+  /** What concerns every page: a new version, a login that ran out. */
+  notices: ComponentChildren;
+  list: ComponentChildren;
+  /** What is worked on; beside the list where there is room, instead of it where there is not. */
+  work?: ComponentChildren;
+  /** What stands beside the list while nothing is worked on. */
+  resting?: ComponentChildren;
+}
+
+/** Menu, header and the two panes of the unlocked tablet. */
+export function Shell({ title, head, notices, list, work, resting }: ShellProps) {
+  const desk = useDesk();
+  const { demo, productName, page } = words();
+  const { nav, lock } = tabletWords();
+  const { path } = useLocation();
+  const urgent = urgentCount(desk.shelf(), desk.today.value);
+  useEffect(() => wearBadge(urgent), [urgent]);
+  const content = useRef<HTMLElement>(null);
+  const before = useRef(path);
+  useEffect(() => {
+    document.title = `${title} – ${productName}`;
+  }, [title, productName]);
+  useEffect(() => {
+    if (before.current === path) return;
+    before.current = path;
+    // What had focus is gone with its screen; a keyboard goes on from the new one.
+    if (document.activeElement === document.body) content.current?.focus({ preventScroll: true });
+  }, [path]);
+  return (
+    <div class="tablet" data-work={work ? 'open' : resting ? 'resting' : undefined}>
+      <a class="skip" href="#content">
+        {page.skip}
+      </a>
+      {desk.demo && <DemoBar text={demo.bar} />}
+      <div class="tablet-frame">
+        <nav class="tabs" aria-label={page.main}>
+          <Tab href="/" icon={sunIcon} word={nav.today} paths={/^\/($|ny|henvendelse|velkommen)/} />
+          <Tab href="/uge" icon={calendarDaysIcon} word={nav.week} paths={/^\/uge/} />
+          <Tab href="/opf" icon={hourglassIcon} word={nav.follow} paths={/^\/opf/} badge={urgent} />
+          <Tab href="/sync" icon={refreshCwIcon} word={nav.sync} paths={/^\/sync/} />
+          <Tab href="/mere" icon={menuIcon} word={nav.more} paths={/^\/(mere|hjaelp)/} />
+        </nav>
+        <header class="head">
+          <div class="head-title">
+            <Boundary at={path}>{head}</Boundary>
+          </div>
+          <SyncPill />
+          <AcuteDoor draft={useOpenDraft()} />
+          <a class="button" data-look="quiet" data-icon-only href="/hjaelp" aria-label={nav.help}>
+            <Icon of={circleQuestionMarkIcon} />
+          </a>
+          <Button icon={lockIcon} label={lock.lock} onPress={desk.lock} />
+        </header>
+        <main id="content" class="panes" tabIndex={-1} ref={content} aria-busy={desk.sync.value.downloading}>
+          <StatusLine />
+          {notices}
+          <div class="pane-list">
+            <Boundary at={path}>{list}</Boundary>
+          </div>
+          {(work || resting) && (
+            <div class="pane-work">
+              <Boundary at={path}>{work || resting}</Boundary>
+            </div>
+          )}
+        </main>
+      </div>
+    </div>
+  );
+}
+
+/** The conversation that is being written at this address, new or corrected. */
+function useOpenDraft(): Id | undefined {
+  const { drafts } = useDesk();
+  const [, screen, id = ''] = useLocation().path.split('/');
+  const draft = screen === 'ny' || screen === 'henvendelse' ? drafts.all.value.get(id) : undefined;
+  return draft && (isCapture(draft) || isCorrection(draft)) ? draft.id : undefined;
+}
+
+interface TabProps {
+  href: string;
+  icon: Shape;
+  word: string;
+  paths: RegExp;
+  /** How many things behind it cannot wait. */
+  badge?: number;
+}
+
+function Tab({ href, icon, word, paths, badge = 0 }: TabProps) {
+  const { path } = useLocation();
+  return (
+    <a class="tab" href={href} aria-current={paths.test(path) ? 'page' : undefined}>
+      <Icon of={icon} />
+      {word}
+      {badge > 0 && (
+        <span class="tab-badge">
+          {badge}
+          <span class="hidden-text"> {tabletWords().tablet.urgent}</span>
+        </span>
+      )}
+    </a>
+  );
+}
+
+/** One short message at a time; what it says also stands on the screen (experience.md §1.7). */
+function StatusLine() {
+  const { line } = useDesk();
+  const { act } = words();
+  const said = line.value;
+  return (
+    <div class="status-line" role="status" data-shown={said ? true : undefined}>
+      {said && <span>{said.text}</span>}
+      {said?.undo && (
+        <Button look="quiet" onPress={said.undo}>
+          {act.undo}
+        </Button>
+      )}
+    </div>
+  );
+}

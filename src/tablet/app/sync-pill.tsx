@@ -1,0 +1,118 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { openConflicts } from '#domain/merge/record-state.ts';
+import {
+  circleAlertIcon,
+  cloudCheckIcon,
+  cloudOffIcon,
+  cloudUploadIcon,
+  gitCompareIcon,
+  hardDriveIcon,
+} from '#kit/components/icons.tsx';
+import { Pill } from '#kit/components/pill.tsx';
+import { timeOf } from '#kit/words/format.ts';
+import { isCutOff, type Said } from '../shared/send-pill.tsx';
+import { useDesk } from '../state/unlocked-context.tsx';
+import { documents, type Shelf } from '../store/replica.ts';
+import type { SendBook } from '../store/send-state.ts';
+import { unsentCount } from '../store/sync-progress.ts';
+import type { SyncState } from '../sync/sync-loop.ts';
+import { tabletWords } from '../words/words.ts';
+
+const fresh = 15 * 60_000;
+const flash = 500;
+const quietFor = 10_000;
+
+/** Facts that the header's pill is made of. */
+export interface SyncFacts {
+  conflicts: number;
+  refused: number;
+  unsent: number;
+  /** When the newest unsent change was written. */
+  lastWritten: string | undefined;
+}
+
+export function factsOf(shelf: Shelf, book: SendBook): SyncFacts {
+  let conflicts = 0;
+  for (const states of shelf.shown.values()) {
+    for (const state of states.values()) if (openConflicts(state).length > 0) conflicts += 1;
+  }
+  return {
+    conflicts,
+    refused: documents(shelf, 'refused').length,
+    unsent: unsentCount(book.marks),
+    lastWritten: [...shelf.pending.values()].at(-1)?.arrival.at,
+  };
+}
+
+/** The worst state of all records, in the words of experience.md §1.6. Green needs an empty queue and a contact within 15 minutes. */
+export function sayAll(facts: SyncFacts, sync: SyncState, now: number): Said {
+  const { sync: text } = tabletWords();
+  const { conflicts, refused, unsent } = facts;
+  if (conflicts > 0) {
+    const word = conflicts === 1 ? text.conflict : text.conflicts(conflicts);
+    return { tone: 'conflict', icon: gitCompareIcon, word };
+  }
+  if (refused > 0) return { tone: 'danger', icon: circleAlertIcon, word: text.refusedShort };
+  if (unsent > 0) {
+    const isSending = sync.since !== null && now - sync.since > flash;
+    if (isSending) return { tone: 'local', icon: cloudUploadIcon, word: text.sending };
+    if (sync.failure && !isCutOff(sync) && sync.nextTry !== null) {
+      const word = text.failed(timeOf(new Date(sync.nextTry).toISOString()));
+      return { tone: 'danger', icon: circleAlertIcon, word };
+    }
+    if (sync.failure) return { tone: 'wait', icon: cloudUploadIcon, word: text.waiting(unsent) };
+    const since = facts.lastWritten ? timeOf(facts.lastWritten) : '';
+    return { tone: 'local', icon: hardDriveIcon, word: text.local(since) };
+  }
+  if (!sync.contact) return { tone: 'neutral', icon: cloudOffIcon, word: text.neverContact };
+  const time = timeOf(sync.contact.tablet);
+  return now - Date.parse(sync.contact.tablet) < fresh
+    ? { tone: 'sent', icon: cloudCheckIcon, word: text.all(time) }
+    : { tone: 'neutral', icon: cloudCheckIcon, word: text.allWas(time) };
+}
+
+/** Leads to *Synkronisering*; a screen reader hears of a change at most every ten seconds. */
+export function SyncPill() {
+  const desk = useDesk();
+  const sync = desk.sync.value;
+  const late = useLate(sync.since);
+  const now = Math.max(desk.clock.value, late ? desk.now() : 0);
+  const said = sayAll(factsOf(desk.shelf(), desk.book.value), sync, now);
+  return (
+    <>
+      <a class="pill-link" href="/sync">
+        <Pill {...said} large />
+      </a>
+      <Spoken text={said.word} />
+    </>
+  );
+}
+
+/** True once a request has taken longer than half a second. */
+function useLate(since: number | null): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    setLate(false);
+    if (since === null) return;
+    const timer = setTimeout(() => setLate(true), flash + 20);
+    return () => clearTimeout(timer);
+  }, [since]);
+  return late;
+}
+
+/** Says the newest state ten seconds after the last change: what comes and goes in between is not worth a word. */
+function Spoken({ text }: { text: string }) {
+  const [spoken, setSpoken] = useState('');
+  const first = useRef(text);
+  useEffect(() => {
+    if (text === first.current) return;
+    first.current = '';
+    const timer = setTimeout(() => setSpoken(text), quietFor);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <span class="hidden-text" role="status">
+      {spoken}
+    </span>
+  );
+}

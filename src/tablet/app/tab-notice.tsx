@@ -1,0 +1,15 @@
+import { Banner } from '#kit/components/banner.tsx';
+import { tabletIcon } from '#kit/components/icons.tsx';
+import { everydayWords } from '../words/everyday.ts';
+import { tabletWords } from '../words/words.ts';
+
+/** Data in a tab of Safari ends after seven days without use: it stands until the app is on the home screen. */
+export function TabNotice() {
+  const { firstTime } = tabletWords();
+  const { install } = everydayWords();
+  return (
+    <Banner tone="wait" icon={tabletIcon} title={install.safariTab}>
+      {firstTime.installIos}
+    </Banner>
+  );
+}

@@ -1,0 +1,44 @@
+import { setLanguageAsBefore } from '#kit/words/language.ts';
+import '#kit/style/tokens.css';
+import '#kit/style/base.css';
+import '#kit/style/kit.css';
+import './app/tablet.css';
+import './screens/consultation/consultation.css';
+import './shared/acute/acute.css';
+import { render } from 'preact';
+import { LocationProvider } from 'preact-iso';
+import { idsFrom } from '#domain/id.ts';
+import { now } from '#kit/now.ts';
+import { App } from './app/app.tsx';
+import { watchVersions } from './app/new-version.ts';
+import { handAsBefore } from './device/handedness.ts';
+import { watchInstall } from './device/install.ts';
+import { wearAsBefore } from './device/theme.ts';
+import { watchAway } from './state/page-away.ts';
+import { painted, startTablet } from './state/tablet.ts';
+
+wearAsBefore();
+handAsBefore();
+watchInstall();
+await setLanguageAsBefore();
+const tablet = startTablet({
+  fetch: (path, init) => fetch(path, init),
+  now,
+  makeId: idsFrom(now),
+  chance: Math.random,
+});
+watchVersions(tablet.stage);
+watchAway(tablet.stage);
+// Coordinators' and bookers' pages are other documents: their addresses are not routed here.
+render(
+  <LocationProvider scope={/^\/(?!(k|b|feed|api)(\/|$))/}>
+    <App tablet={tablet} />
+  </LocationProvider>,
+  document.getElementById('app')!,
+);
+// What stands behind the lock is fetched while she types her code.
+tablet.stage.subscribe(async ({ at }) => {
+  if (at === 'starting') return;
+  await painted();
+  Promise.all([import('./state/unlocked.ts'), import('./app/screens.tsx')]).catch(() => undefined);
+});

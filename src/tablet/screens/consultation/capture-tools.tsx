@@ -1,0 +1,75 @@
+import { instantAt, instantOf } from '#domain/day.ts';
+import { Button } from '#kit/components/button.tsx';
+import { Icon } from '#kit/components/icon.tsx';
+import { clockIcon, pauseIcon, playIcon } from '#kit/components/icons.tsx';
+import { timeText } from '#kit/words/format.ts';
+import { words } from '#kit/words/words.ts';
+import type { Capture } from '../../actions/consultation.ts';
+import { sessionName } from '../../shared/hour-name.ts';
+import { NewInQueue } from '../../shared/join-queue.tsx';
+import { type Desk, useDesk } from '../../state/unlocked-context.tsx';
+import { record } from '../../store/replica.ts';
+import { tabletWords } from '../../words/words.ts';
+
+const isResting = ({ pauses = [] }: Capture): boolean => pauses.at(-1)?.to === null;
+
+/** The conversation rests, or goes on: a moment is written down, and nothing counts in between. */
+function turned(capture: Capture, now: string): Capture {
+  const { pauses = [] } = capture;
+  const last = pauses.at(-1);
+  return last?.to === null
+    ? { ...capture, pauses: [...pauses.slice(0, -1), { ...last, to: now }] }
+    : { ...capture, pauses: [...pauses, { from: now, to: null }] };
+}
+
+const sessionOf = (desk: Desk, capture: Capture) => record(desk.shelf(), 'session', capture.session);
+
+/** Pause, and somebody new in the queue without leaving the conversation. */
+export function CaptureTools({ capture }: { capture: Capture }) {
+  const desk = useDesk();
+  const { consultation } = words();
+  const session = sessionOf(desk, capture);
+  const resting = isResting(capture);
+  const { institution } = capture;
+  return (
+    <span class="capture-tools">
+      <Button
+        icon={resting ? playIcon : pauseIcon}
+        label={resting ? consultation.resume : consultation.pause}
+        onPress={() => desk.drafts.keep(turned(capture, instantOf(desk.now())))}
+      />
+      {session && (
+        <NewInQueue
+          hour={{
+            institution,
+            session: session.id,
+            dropIn: session.fixed.dropIn === null ? null : String(session.fixed.dropIn),
+            date: String(session.fixed.date),
+          }}
+          name={sessionName(desk.shelf(), session, desk.today.value)}
+          short
+        />
+      )}
+    </span>
+  );
+}
+
+const patience = 30 * 60_000;
+
+/** Half an hour after the hour's end, or after a later start: a quiet question, and nothing is stopped. */
+export function StillRunning({ capture }: { capture: Capture }) {
+  const desk = useDesk();
+  const { session: text } = tabletWords();
+  const session = sessionOf(desk, capture);
+  if (!session || isResting(capture)) return null;
+  const { date, end } = session.fixed;
+  const ended = Date.parse(instantAt(String(date), String(end)));
+  const from = Math.max(ended, Date.parse(capture.started));
+  if (desk.clock.value < from + patience) return null;
+  return (
+    <p class="with-icon quiet">
+      <Icon of={clockIcon} />
+      {text.stillRunning} {text.endedAt(timeText(String(end)))}
+    </p>
+  );
+}

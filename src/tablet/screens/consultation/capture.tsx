@@ -1,0 +1,205 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { ActionBar } from '#kit/components/action-bar.tsx';
+import { Button, ButtonLink } from '#kit/components/button.tsx';
+import { Empty } from '#kit/components/empty.tsx';
+import { ErrorSummary } from '#kit/components/error-summary.tsx';
+import { arrowRightIcon, checkIcon, notebookPenIcon, searchIcon, xIcon } from '#kit/components/icons.tsx';
+import { timeOf } from '#kit/words/format.ts';
+import { words } from '#kit/words/words.ts';
+import { type Capture as Captured, saveConsultation } from '../../actions/consultation.ts';
+import { setQueueState } from '../../actions/queue.ts';
+import { useWide } from '../../device/wide-screen.ts';
+import { AcuteTold } from '../../shared/acute/told.tsx';
+import { NextTalk } from '../../shared/next-talk/lazy.ts';
+import { PaneTitle } from '../../shared/pane-title.tsx';
+import {
+  type Answers,
+  Ask,
+  answerText,
+  isAnswered,
+  type Question,
+  questions,
+  titleOf,
+} from '../../shared/questions.tsx';
+import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
+import { useDayTail } from '../../shared/selected-day.ts';
+import { fourWeekDays, placeName } from '../../shared/served-places.ts';
+import { isCapture } from '../../state/drafts.ts';
+import { useDesk } from '../../state/unlocked-context.tsx';
+import { record } from '../../store/replica.ts';
+import { tabletWords } from '../../words/words.ts';
+import { CaptureTools, StillRunning } from './capture-tools.tsx';
+import { DraftPill, DraftTrouble } from './draft-state.tsx';
+import { NarrowTools } from './narrow-tools.tsx';
+import { NoteField, noteFault } from './note-field.tsx';
+import { Stack, stepAfter } from './stack.tsx';
+import { Timer } from './timer.tsx';
+
+/** What must be answered before a conversation is finished; *Gem nu* asks only who came. */
+const needed: readonly Question[] = ['who', 'about', 'assessment'];
+
+/** S2 and S3: one conversation, from its draft. An address whose draft is gone says so. */
+export function Capture({ id }: { id: string }) {
+  const desk = useDesk();
+  const { nav, tablet } = tabletWords();
+  const draft = desk.drafts.all.value.get(id);
+  if (draft && isCapture(draft)) return <Conversing capture={draft} />;
+  return (
+    <Empty icon={searchIcon} title={tablet.noDraft}>
+      <ButtonLink href="/">{nav.toToday}</ButtonLink>
+    </Empty>
+  );
+}
+
+function Conversing({ capture }: { capture: Captured }) {
+  const desk = useDesk();
+  const { route } = useLocation();
+  const { consultation, act, errors } = words();
+  const { sync } = tabletWords();
+  const tail = useDayTail();
+  const wide = useWide();
+  const { busy, fault, save } = useSaving();
+  const [current, setCurrent] = useState<Question>(() => firstOpen(capture));
+  const [noteOpen, setNoteOpen] = useState(capture.note !== '');
+  const [missing, setMissing] = useState<readonly Question[]>([]);
+  // Turned upright, the note that lay open beside the questions stays open, and keeps the caret.
+  useEffect(() => {
+    if (wide) setNoteOpen(true);
+  }, [wide]);
+  const days = fourWeekDays(desk.shelf());
+  const place = placeName(desk.shelf(), capture.institution);
+
+  const keep = (change: Partial<Captured>, typing = false) =>
+    desk.drafts.keep({ ...capture, ...change }, typing);
+  const answer = (question: Question, change: Partial<Answers>, advance: boolean) => {
+    keep(change);
+    setMissing((old) => old.filter((one) => one !== question));
+    setCurrent(advance ? stepAfter(question, { ...capture, ...change }) : question);
+  };
+
+  const finish = async (needs: readonly Question[]) => {
+    const open = needs.filter((question) => !isAnswered(question, capture));
+    setMissing(open);
+    if (open.length > 0) return setCurrent(open[0]!);
+    if (noteFault(capture.note)) return setNoteOpen(true);
+    let at = '';
+    const done = await save(async () => {
+      await desk.drafts.flush();
+      at = (await saveConsultation(desk.vault, capture)).at;
+    });
+    if (!done) return;
+    await desk.drafts.drop(capture.id);
+    desk.say(sync.local(timeOf(at)));
+    desk.keepForGood();
+    route(`/${tail}`, true);
+  };
+  // Whoever was taken in from the queue waits there again.
+  const turnQueue = async (state: 'waiting' | 'taken') => {
+    const entry = capture.queueEntry && record(desk.vault.shelf, 'queueEntry', capture.queueEntry);
+    if (entry) await setQueueState(desk.vault, entry, state);
+  };
+  const discard = async () => {
+    if (!(await save(() => turnQueue('waiting')))) return;
+    await desk.drafts.drop(capture.id);
+    const back = () => {
+      desk.drafts.keep(capture);
+      route(`/ny/${capture.id}${tail}`);
+      void save(() => turnQueue('taken'));
+    };
+    route(`/${tail}`, true);
+    desk.say(consultation.discarded, back);
+  };
+  const close = () => {
+    if (isUntouched(capture)) void desk.drafts.drop(capture.id);
+    route(`/${tail}`);
+  };
+  useFinishKey(() => void finish(needed));
+  const ask = { answers: capture, started: capture.started, fourWeekDays: days, draft: capture.id };
+  const isLast = current === 'assessment' || capture.assessment !== null;
+
+  return (
+    <div class="capture" data-wide={wide || undefined}>
+      <header class="capture-head">
+        <Button icon={xIcon} label={act.close} onPress={close} />
+        <div class="capture-title">
+          <PaneTitle text={capture.role ? consultation.one : consultation.new} />
+          <p class="quiet">{[place, answerText('who', capture)].filter(Boolean).join(' · ')}</p>
+        </div>
+        <Timer capture={capture} now={desk.now} />
+        <CaptureTools capture={capture} />
+        <NarrowTools draft={capture.id} />
+      </header>
+      <div class="capture-body">
+        <ErrorSummary
+          title={errors.summary(missing.length)}
+          wrong={missing.map((question) => ({ id: `q-${question}`, text: errors.choose(titleOf(question)) }))}
+        />
+        <DraftTrouble />
+        <StillRunning capture={capture} />
+        <AcuteTold draft={capture} />
+        {wide ? (
+          questions.map((question) => (
+            <div key={question} id={`q-${question}`} tabIndex={-1}>
+              <Ask question={question} {...ask} onAnswer={(change) => answer(question, change, false)} />
+            </div>
+          ))
+        ) : (
+          <Stack current={current} onTurn={setCurrent} {...ask} onAnswer={answer} />
+        )}
+        {wide || noteOpen || capture.note !== '' ? (
+          <NoteField note={capture.note} onInput={(note) => keep({ note }, true)} />
+        ) : (
+          <p>
+            <Button look="quiet" icon={notebookPenIcon} onPress={() => setNoteOpen(true)}>
+              {consultation.addNote}
+            </Button>
+          </p>
+        )}
+        {capture.role !== null && (
+          <NextTalk consultation={capture.id} institution={capture.institution} role={capture.role} />
+        )}
+        <NotSavedBanner fault={fault} />
+      </div>
+      <ActionBar state={<DraftPill />}>
+        <Button look="quiet" disabled={busy} onPress={() => void discard()}>
+          {act.discard}
+        </Button>
+        {capture.role !== null && (
+          <Button disabled={busy} onPress={() => void finish(['who'])}>
+            {act.saveNow}
+          </Button>
+        )}
+        {wide || isLast ? (
+          <Button look="primary" icon={checkIcon} disabled={busy} onPress={() => void finish(needed)}>
+            {act.finish}
+          </Button>
+        ) : (
+          <Button look="primary" iconAfter={arrowRightIcon} onPress={() => setCurrent(next(current))}>
+            {act.next}
+          </Button>
+        )}
+      </ActionBar>
+    </div>
+  );
+}
+
+/** Ctrl or ⌘ with Enter finishes, wherever the focus is. */
+function useFinishKey(finish: () => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) finish();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  });
+}
+
+const next = (question: Question): Question => questions[questions.indexOf(question) + 1] ?? 'assessment';
+
+const firstOpen = (capture: Captured): Question =>
+  questions.find((question) => !isAnswered(question, capture)) ?? 'assessment';
+
+/** Opened and closed again: nothing of it is worth keeping. */
+const isUntouched = (capture: Captured): boolean =>
+  capture.note === '' && questions.every((question) => !isAnswered(question, capture));

@@ -1,0 +1,234 @@
+import { referenceOf } from '#domain/concern.ts';
+import { dayOf } from '#domain/day.ts';
+import {
+  annulmentOf,
+  chipsOf,
+  fieldOf,
+  openConflicts,
+  type RecordState,
+} from '#domain/merge/record-state.ts';
+import { isLateNote } from '#domain/note.ts';
+import { ActionBar } from '#kit/components/action-bar.tsx';
+import { Banner } from '#kit/components/banner.tsx';
+import { Button, ButtonLink } from '#kit/components/button.tsx';
+import { Each } from '#kit/components/each.tsx';
+import { Empty } from '#kit/components/empty.tsx';
+import { Icon } from '#kit/components/icon.tsx';
+import {
+  arrowLeftIcon,
+  banIcon,
+  clockIcon,
+  gitCompareIcon,
+  pencilIcon,
+  searchIcon,
+  triangleAlertIcon,
+} from '#kit/components/icons.tsx';
+import { Pill } from '#kit/components/pill.tsx';
+import { dayTitle, momentText, timeOf } from '#kit/words/format.ts';
+import { fieldWord, valueText } from '#kit/words/value.ts';
+import { words } from '#kit/words/words.ts';
+import { assessmentOf, concernsOf, consultation as find, notesOf } from '../../actions/consultation.ts';
+import { Covered } from '../../shared/covered.tsx';
+import { NextTalk } from '../../shared/next-talk/lazy.ts';
+import { PaneTitle } from '../../shared/pane-title.tsx';
+import { useDayTail } from '../../shared/selected-day.ts';
+import { SendPill, withChildren } from '../../shared/send-pill.tsx';
+import { personName, placeName } from '../../shared/served-places.ts';
+import { type Correction, isCorrection } from '../../state/drafts.ts';
+import { type Desk, useDesk } from '../../state/unlocked-context.tsx';
+import type { Shelf } from '../../store/replica.ts';
+import { documents } from '../../store/replica.ts';
+import { tabletWords } from '../../words/words.ts';
+import { Annul } from './annul.tsx';
+import { Correcting } from './correcting.tsx';
+import { Came, Judged } from './facts.tsx';
+import { NarrowTools } from './narrow-tools.tsx';
+import { Thread } from './thread.tsx';
+
+/** A saved conversation: what stands in it, who wrote it, and its correction while one is under way. */
+export function Conversation({ id }: { id: string }) {
+  const desk = useDesk();
+  const { nav, tablet } = tabletWords();
+  const record = find(desk.shelf(), id);
+  const draft = desk.drafts.all.value.get(id);
+  if (draft && isCorrection(draft)) return <Correcting draft={draft} />;
+  if (record) return <Shown record={record} />;
+  if (desk.lease.value === 'over') return <Covered />;
+  return (
+    <Empty icon={searchIcon} title={tablet.noConversation}>
+      <ButtonLink href="/">{nav.toToday}</ButtonLink>
+    </Empty>
+  );
+}
+
+/** A correction that changes nothing yet. */
+const correctionOf = (record: RecordState): Correction => ({
+  id: record.id,
+  corrects: record,
+  role: textOf(record, 'role'),
+  minutes: String(fieldOf(record, 'minutes') ?? ''),
+  level: textOf(record, 'level'),
+  stage: textOf(record, 'stage'),
+  themes: chipsOf(record, 'themes'),
+  done: chipsOf(record, 'done'),
+  followUp: fieldOf(record, 'followUp') as Correction['followUp'],
+  note: '',
+  assessment: null,
+});
+
+const textOf = (record: RecordState, field: string): string | null => {
+  const value = fieldOf(record, field);
+  return typeof value === 'string' ? value : null;
+};
+
+function Shown({ record }: { record: RecordState }) {
+  const desk = useDesk();
+  const { consultation, act } = words();
+  const { nav, today, tablet } = tabletWords();
+  const shelf = desk.shelf();
+  const started = String(record.fixed.started);
+  const annulled = annulmentOf(record);
+  const missing = !assessmentOf(shelf, record.id);
+  const correct = () => desk.drafts.keep(correctionOf(record));
+  return (
+    <div class="capture">
+      <header class="capture-head">
+        <ButtonLink href={`/${useDayTail()}`} look="quiet" icon={arrowLeftIcon}>
+          {nav.back}
+        </ButtonLink>
+        <div class="capture-title">
+          <PaneTitle text={consultation.atPlace(placeName(shelf, record.institution))} />
+          <p class="quiet">
+            {dayTitle(dayOf(started))} {words().date.at(timeOf(started))}
+          </p>
+        </div>
+        <NarrowTools />
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls and holds no control must be reachable by keyboard. */}
+      <section class="capture-body" aria-label={consultation.one} tabIndex={0}>
+        <p class="pills">
+          <SendPill of={withChildren(shelf, record)} />
+          {missing && <Pill tone="wait" icon={clockIcon} word={today.missing} />}
+          {annulled && <Pill tone="neutral" icon={banIcon} word={consultation.annulled} />}
+        </p>
+        {annulled && <p>{consultation.annulledBecause(annulled.reason)}</p>}
+        {openConflicts(record).length > 0 && (
+          <Banner
+            tone="conflict"
+            icon={gitCompareIcon}
+            title={words().conflict.title}
+            action={<ButtonLink href={`/sync/${record.id}`}>{tablet.choose}</ButtonLink>}
+          >
+            {words().conflict.keep}
+          </Banner>
+        )}
+        <Facts shelf={shelf} record={record} />
+        <Came record={record} />
+        <Judged record={record} />
+        <Notes shelf={shelf} record={record} />
+        <Thread record={record} />
+        {!annulled && (
+          <NextTalk
+            consultation={record.id}
+            institution={record.institution}
+            role={textOf(record, 'role') ?? 'other'}
+          />
+        )}
+        <Signatures desk={desk} record={record} />
+      </section>
+      {!annulled && (
+        <ActionBar state={<Annul record={record} />}>
+          <Button look="primary" icon={pencilIcon} onPress={correct}>
+            {missing ? tablet.addAssessment : act.change}
+          </Button>
+        </ActionBar>
+      )}
+    </div>
+  );
+}
+
+function Facts({ shelf, record }: { shelf: Shelf; record: RecordState }) {
+  const { consultation, common } = words();
+  const list = (field: string) =>
+    chipsOf(record, field)
+      .map((key) => valueText(field, key))
+      .join(', ') || common.nothing;
+  const assessment = assessmentOf(shelf, record.id);
+  const code =
+    documents(shelf, 'institution').find(({ number }) => number === record.institution)?.code ?? '';
+  const concerns = concernsOf(shelf, record.id).map((concern) => referenceOf(concern, code));
+  const facts: [string, string][] = [
+    [consultation.who, valueText('role', fieldOf(record, 'role'))],
+    [consultation.about, list('themes')],
+    [consultation.done, list('done')],
+    [consultation.followUp, valueText('followUp', fieldOf(record, 'followUp'))],
+    [consultation.assessment, assessment ? valueText('value', assessment) : common.noAssessment],
+    [fieldWord('minutes'), valueText('minutes', fieldOf(record, 'minutes'))],
+    ...(['level', 'stage'] as const)
+      .filter((field) => fieldOf(record, field) !== null)
+      .map((field): [string, string] => [fieldWord(field), valueText(field, fieldOf(record, field))]),
+    ...(concerns.length > 0 ? [[consultation.reference, concerns.join(', ')] as [string, string]] : []),
+  ];
+  return (
+    <dl class="facts">
+      {facts.map(([word, value]) => (
+        <div key={word}>
+          <dt>{word}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Notes({ shelf, record }: { shelf: Shelf; record: RecordState }) {
+  const { common } = words();
+  const notes = notesOf(shelf, record.id);
+  return (
+    <section aria-label={common.notes}>
+      <h2>{common.notes}</h2>
+      {notes.length === 0 && <p class="quiet">{common.noNotes}</p>}
+      <Each of={notes} as="div" keyOf={(note) => note.id}>
+        {(note) => {
+          const [by, at] = note.ops[note.made]!;
+          return (
+            <div class="note private">
+              <p class="note-text" translate={false}>
+                {String(note.fixed.text)}
+              </p>
+              {isLateNote(record, note) && (
+                <p class="field-warning">
+                  <Icon of={triangleAlertIcon} /> {words().consultation.noteLate}
+                </p>
+              )}
+              <p class="small quiet">
+                {personName(shelf, by)} · {momentText(at, dayOf(at))}
+              </p>
+            </div>
+          );
+        }}
+      </Each>
+    </section>
+  );
+}
+
+/** Who wrote it and who corrected it, first to last, by the clocks of their tablets. */
+function Signatures({ desk, record }: { desk: Desk; record: RecordState }) {
+  const { consultation } = words();
+  const { tablet } = tabletWords();
+  const shelf = desk.shelf();
+  const signed = Object.entries(record.ops).sort(([, [, one]], [, [, other]]) => one.localeCompare(other));
+  return (
+    <ul class="small quiet">
+      <Each of={signed} as="li" keyOf={([op]) => op}>
+        {([op, [by, at]]) => {
+          const when = momentText(at, dayOf(at));
+          const name = personName(shelf, by) || words().common.unknownPerson;
+          return (
+            <li>{op === record.made ? tablet.madeBy(name, when) : consultation.editedBy(name, when)}</li>
+          );
+        }}
+      </Each>
+    </ul>
+  );
+}

@@ -1,0 +1,154 @@
+import { useState } from 'preact/hooks';
+import { isLower } from '#domain/assessment.ts';
+import { levels, stages } from '#domain/consultation.ts';
+import { ActionBar } from '#kit/components/action-bar.tsx';
+import { Button } from '#kit/components/button.tsx';
+import { SingleChips } from '#kit/components/chips.tsx';
+import { Field } from '#kit/components/field.tsx';
+import { checkIcon } from '#kit/components/icons.tsx';
+import { timeOf } from '#kit/words/format.ts';
+import { words } from '#kit/words/words.ts';
+import { assessmentOf, type Edit, editConsultation } from '../../actions/consultation.ts';
+import { AcuteTold } from '../../shared/acute/told.tsx';
+import { PaneTitle } from '../../shared/pane-title.tsx';
+import { type Answers, Ask, questions } from '../../shared/questions.tsx';
+import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
+import { fourWeekDays, placeName } from '../../shared/served-places.ts';
+import type { Correction } from '../../state/drafts.ts';
+import { useDesk } from '../../state/unlocked-context.tsx';
+import { tabletWords } from '../../words/words.ts';
+import { DraftPill, DraftTrouble } from './draft-state.tsx';
+import { NarrowTools } from './narrow-tools.tsx';
+import { NoteField, noteFault } from './note-field.tsx';
+import { conversationText } from './text.ts';
+
+const none = '';
+
+/** What was changed, against what she saw when she began: a value that came meanwhile is met, never overwritten. */
+function editOf(draft: Correction): Edit {
+  const { role, minutes, level, stage, followUp, themes, done, note, assessment, reason } = draft;
+  return {
+    fields: {
+      ...(role !== null && { role }),
+      ...(minutes !== '' && { minutes: Number(minutes) }),
+      ...(followUp && { followUp }),
+      level,
+      stage,
+    },
+    chips: { themes, done },
+    note,
+    ...(assessment && { assessment }),
+    ...(reason && { reason }),
+  };
+}
+
+const minutesFault = (minutes: string): string | undefined =>
+  minutes === '' || (/^\d{1,3}$/.test(minutes) && Number(minutes) <= 600)
+    ? undefined
+    : tabletWords().tablet.minutesWrong;
+
+/** The same questions as when it was new, and what there was no time for then. Everything typed is a draft at once. */
+export function Correcting({ draft }: { draft: Correction }) {
+  const desk = useDesk();
+  const { consultation, act, lists, errors } = words();
+  const { sync, tablet } = tabletWords();
+  const { busy, fault, save } = useSaving();
+  const [asked, setAsked] = useState(false);
+  const shelf = desk.shelf();
+  const keep = (change: Partial<Correction>, typing = false) =>
+    desk.drafts.keep({ ...draft, ...change }, typing);
+  const stands = assessmentOf(shelf, draft.id);
+  const answers: Answers = { ...draft, assessment: draft.assessment ?? stands ?? null };
+  const text = conversationText();
+  const { reason = '' } = draft;
+  const lowers = stands !== undefined && draft.assessment !== null && isLower(draft.assessment, stands);
+  const noReason = lowers && (reason.trim() === '' ? text.whyMissing : noteFault(reason));
+  const noDay = draft.followUp?.kind === 'date' && !draft.followUp.due;
+  const wrong =
+    minutesFault(draft.minutes) ?? noteFault(draft.note) ?? (noDay ? errors.required : noReason || undefined);
+
+  const finish = async () => {
+    setAsked(true);
+    if (wrong) return;
+    let at: string | undefined;
+    const done = await save(async () => {
+      await desk.drafts.flush();
+      at = (await editConsultation(desk.vault, draft.corrects, editOf(draft)))?.at;
+    });
+    if (!done) return;
+    await desk.drafts.drop(draft.id);
+    if (at) desk.say(sync.local(timeOf(at)));
+  };
+  const discard = async () => {
+    await desk.drafts.drop(draft.id);
+    desk.say(consultation.discarded, () => desk.drafts.keep(draft));
+  };
+  const chips = (keys: readonly string[], list: { readonly [key: string]: string }) => [
+    { key: none, word: tablet.notGiven },
+    ...keys.map((key) => ({ key, word: list[key]! })),
+  ];
+  return (
+    <div class="capture" data-wide>
+      <header class="capture-head">
+        <div class="capture-title">
+          <PaneTitle text={tablet.correcting} />
+          <p class="quiet">{placeName(shelf, draft.corrects.institution)}</p>
+        </div>
+        <NarrowTools draft={draft.id} />
+      </header>
+      <div class="capture-body">
+        <DraftTrouble />
+        <AcuteTold draft={draft} />
+        {questions.map((question) => (
+          <Ask
+            key={question}
+            question={question}
+            answers={answers}
+            started={String(draft.corrects.fixed.started)}
+            fourWeekDays={fourWeekDays(shelf)}
+            withDate
+            draft={draft.id}
+            onAnswer={(change) => keep(change)}
+          />
+        ))}
+        {lowers && (
+          <NoteField label={text.why} note={reason} onInput={(typed) => keep({ reason: typed }, true)} />
+        )}
+        <SingleChips
+          legend={consultation.level}
+          choices={chips(levels, lists.level)}
+          chosen={draft.level ?? none}
+          onChoose={(key) => keep({ level: key || null })}
+        />
+        <SingleChips
+          legend={consultation.stage}
+          choices={chips(stages, lists.stage)}
+          chosen={draft.stage ?? none}
+          onChoose={(key) => keep({ stage: key || null })}
+        />
+        <Field
+          label={consultation.minutes}
+          inputMode="numeric"
+          value={draft.minutes}
+          wrong={asked ? minutesFault(draft.minutes) : undefined}
+          onInput={(minutes) => keep({ minutes: minutes.trim() }, true)}
+        />
+        <NoteField note={draft.note} onInput={(note) => keep({ note }, true)} />
+        {asked && wrong && (
+          <p class="field-wrong" role="alert">
+            {wrong}
+          </p>
+        )}
+        <NotSavedBanner fault={fault} />
+      </div>
+      <ActionBar state={<DraftPill />}>
+        <Button look="quiet" disabled={busy} onPress={() => void discard()}>
+          {act.discard}
+        </Button>
+        <Button look="primary" icon={checkIcon} disabled={busy} onPress={() => void finish()}>
+          {act.save}
+        </Button>
+      </ActionBar>
+    </div>
+  );
+}

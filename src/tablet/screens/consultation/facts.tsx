@@ -1,0 +1,70 @@
+import { standing } from '#domain/assessment.ts';
+import { dayOf } from '#domain/day.ts';
+import type { RecordState } from '#domain/merge/record-state.ts';
+import { Each } from '#kit/components/each.tsx';
+import { momentText, timeOf, timeText } from '#kit/words/format.ts';
+import { valueText } from '#kit/words/value.ts';
+import { words } from '#kit/words/words.ts';
+import { assessmentsOf } from '../../actions/consultation.ts';
+import { personName } from '../../shared/served-places.ts';
+import { useDesk } from '../../state/unlocked-context.tsx';
+import { documents, record as find } from '../../store/replica.ts';
+import { conversationText } from './text.ts';
+
+/** How the conversation came about, where somebody had booked or waited. */
+export function Came({ record: { fixed } }: { record: RecordState }) {
+  const shelf = useDesk().shelf();
+  const text = conversationText();
+  if (fixed.booking) {
+    const booking = documents(shelf, 'booking').find(({ id }) => id === fixed.booking);
+    return <p>{booking ? text.booked(timeText(booking.start)) : text.bookedSomeTime}</p>;
+  }
+  const entry = fixed.queueEntry ? find(shelf, 'queueEntry', String(fixed.queueEntry)) : undefined;
+  if (!entry) return null;
+  const since = String(entry.fixed.since);
+  const waited = Math.max(0, Math.round((Date.parse(String(fixed.started)) - Date.parse(since)) / 60_000));
+  return <p>{text.queued(timeOf(since), waited)}</p>;
+}
+
+/** Every assessment that was made, where there is more than one: one that was set aside stays to be seen. */
+export function Judged({ record }: { record: RecordState }) {
+  const desk = useDesk();
+  const text = conversationText();
+  const shelf = desk.shelf();
+  const all = assessmentsOf(shelf, record.id);
+  if (all.length < 2) return null;
+  const valid = new Set(standing(all).map(({ id }) => id));
+  return (
+    <section aria-label={text.judged}>
+      <h2>{text.judged}</h2>
+      <Each of={all} as="div" keyOf={(one) => one.id}>
+        {(one) => {
+          const [by, at] = one.ops[one.made]!;
+          const value = valueText('value', one.fixed.value);
+          const { reason } = one.fixed;
+          return (
+            <div class="note private">
+              <p>
+                {valid.has(one.id) ? (
+                  <strong>{value}</strong>
+                ) : (
+                  <>
+                    <s>{value}</s> ({text.aside})
+                  </>
+                )}
+              </p>
+              {typeof reason === 'string' && (
+                <p class="note-text" translate={false}>
+                  {reason}
+                </p>
+              )}
+              <p class="small quiet">
+                {personName(shelf, by) || words().common.unknownPerson} · {momentText(at, dayOf(at))}
+              </p>
+            </div>
+          );
+        }}
+      </Each>
+    </section>
+  );
+}

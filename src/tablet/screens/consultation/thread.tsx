@@ -1,0 +1,75 @@
+import { dayOf } from '#domain/day.ts';
+import type { RecordState } from '#domain/merge/record-state.ts';
+import { Button } from '#kit/components/button.tsx';
+import { Each } from '#kit/components/each.tsx';
+import { sendIcon } from '#kit/components/icons.tsx';
+import { momentText } from '#kit/words/format.ts';
+import { words } from '#kit/words/words.ts';
+import { answerQuestion, reviewOf } from '../../actions/review.ts';
+import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
+import { personName } from '../../shared/served-places.ts';
+import { isReply } from '../../state/drafts.ts';
+import { useDesk } from '../../state/unlocked-context.tsx';
+import { tabletWords } from '../../words/words.ts';
+import { NoteField, noteFault } from './note-field.tsx';
+
+/** Question and answer between the coordinator and the workers of the place, and the field for the next answer. */
+export function Thread({ record }: { record: RecordState }) {
+  const desk = useDesk();
+  const { common } = words();
+  const { tablet } = tabletWords();
+  const shelf = desk.shelf();
+  const { status, thread } = reviewOf(shelf, record);
+  if (thread.length === 0) return null;
+  return (
+    <section class="stack" aria-label={tablet.question}>
+      <h2>{tablet.question}</h2>
+      <Each of={thread} as="div" keyOf={(remark) => remark.id}>
+        {(remark) => {
+          const [by, at] = remark.ops[remark.made]!;
+          return (
+            <div class="note private">
+              <p class="note-text" translate={false}>
+                {String(remark.fixed.text)}
+              </p>
+              <p class="small quiet">
+                {personName(shelf, by) || common.unknownPerson} · {momentText(at, dayOf(at))}
+              </p>
+            </div>
+          );
+        }}
+      </Each>
+      {status === 'question' && <Answer record={record} />}
+    </section>
+  );
+}
+
+function Answer({ record }: { record: RecordState }) {
+  const desk = useDesk();
+  const { tablet } = tabletWords();
+  const { busy, fault, save } = useSaving();
+  const { drafts } = desk;
+  const draft = [...drafts.all.value.values()].find((one) => isReply(one) && one.about === record.id);
+  const text = draft && isReply(draft) ? draft.text : '';
+  const keep = (typed: string) => {
+    if (typed === '' && draft) void drafts.drop(draft.id);
+    else drafts.keep({ id: draft?.id ?? desk.makeId(), about: record.id, text: typed }, true);
+  };
+  const answer = async () => {
+    if (!draft || text.trim() === '' || noteFault(text)) return;
+    if (!(await save(() => answerQuestion(desk.vault, record, text)))) return;
+    await drafts.drop(draft.id);
+    desk.say(tablet.answered);
+  };
+  return (
+    <div class="stack">
+      <NoteField label={tablet.yourAnswer} note={text} onInput={keep} />
+      <NotSavedBanner fault={fault} />
+      <p>
+        <Button icon={sendIcon} disabled={busy || text.trim() === ''} onPress={() => void answer()}>
+          {tablet.answer}
+        </Button>
+      </p>
+    </div>
+  );
+}

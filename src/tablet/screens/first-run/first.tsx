@@ -1,0 +1,166 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import {
+  askWhoIAm,
+  giveDemoCode,
+  knownFailure,
+  signInAsDemo,
+  signInForVault,
+  type VaultSignIn,
+} from '#api/client/http.ts';
+import type { Me } from '#api/client/log.ts';
+import type { Person } from '#domain/person.ts';
+import { DemoBar } from '#kit/components/banner.tsx';
+import { Button } from '#kit/components/button.tsx';
+import { Card, Row } from '#kit/components/card.tsx';
+import { DemoCodeField } from '#kit/components/demo-code-field.tsx';
+import { Each } from '#kit/components/each.tsx';
+import { Empty } from '#kit/components/empty.tsx';
+import { Icon } from '#kit/components/icon.tsx';
+import { chevronRightIcon, languagesIcon, refreshCwIcon, wifiOffIcon } from '#kit/components/icons.tsx';
+import { later } from '#kit/components/lazy.tsx';
+import { ThinProgress } from '#kit/components/progress.tsx';
+import { signInFailed } from '#kit/sign-in-failed.ts';
+import { setLanguage } from '#kit/words/language.ts';
+import { doorTitle } from '#kit/words/value.ts';
+import { words } from '#kit/words/words.ts';
+import { AcuteDoor } from '../../shared/acute/door.tsx';
+import { rememberAcute } from '../../shared/acute/numbers.ts';
+import type { Tablet } from '../../state/tablet.ts';
+import { listVaults } from '../../store/device.ts';
+import { tabletWords } from '../../words/words.ts';
+import { Evicted } from './evicted.tsx';
+import { NewVault } from './new-vault.tsx';
+
+const HelpDoor = later(() => import('../../shared/help-button.tsx').then((file) => file.HelpDoor));
+const ReadBackup = later(() => import('../../shared/backup.tsx').then((file) => file.ReadBackup));
+
+type Answer = { is: 'asking' } | { is: 'offline' } | { is: 'here'; me: Me };
+
+/** A tablet without a vault, or with one more to make: sign in, then get a vault of one's own. */
+export function First({ tablet, signedIn: before }: { tablet: Tablet; signedIn?: VaultSignIn | undefined }) {
+  const { route } = useLocation();
+  // Whoever comes next begins with her own day, not where somebody else stopped.
+  useEffect(() => route('/', true), [route]);
+  const { demo } = words();
+  const { firstTime } = tabletWords();
+  const [answer, setAnswer] = useState<Answer>({ is: 'asking' });
+  const [signedIn, setSignedIn] = useState(before);
+  const [isTold, setTold] = useState(false);
+  const ask = async () => {
+    setAnswer({ is: 'asking' });
+    try {
+      const me = await askWhoIAm(tablet.fetch);
+      if (me.acute) rememberAcute(me.acute);
+      if (me.demo.length > 0) tablet.demo.value = true;
+      setAnswer({ is: 'here', me });
+    } catch {
+      setAnswer({ is: 'offline' });
+    }
+  };
+  useEffect(() => void ask(), []);
+  return (
+    <div class="tablet">
+      {tablet.demo.value && <DemoBar text={demo.bar} />}
+      <header class="help-door">
+        <AcuteDoor />
+        <HelpDoor />
+      </header>
+      <main class="alone">
+        {signedIn && signedIn.devices.length > 0 && !isTold ? (
+          <Around>
+            <Evicted tablet={tablet} signedIn={signedIn} onAnew={() => setTold(true)} />
+          </Around>
+        ) : signedIn ? (
+          <Around>
+            <NewVault tablet={tablet} signedIn={signedIn} />
+          </Around>
+        ) : answer.is === 'asking' ? (
+          // Alone on the screen: what stood around it would move when the answer comes.
+          <ThinProgress busy label={firstTime.preparing} />
+        ) : (
+          <Around>
+            <Door tablet={tablet} answer={answer} onRetry={() => void ask()} onSignedIn={setSignedIn} />
+            <ReadBackup fetch={tablet.fetch} />
+          </Around>
+        )}
+      </main>
+    </div>
+  );
+}
+
+/** The product's name above, and the other language below. */
+function Around({ children }: { children: ComponentChildren }) {
+  const { productName, language, page } = words();
+  const other = language === 'da' ? 'en' : 'da';
+  return (
+    <>
+      <p class="alone-name">{productName}</p>
+      {children}
+      <Button look="quiet" icon={languagesIcon} onPress={() => void setLanguage(other)}>
+        <span lang={other}>{page.language}</span>
+      </Button>
+    </>
+  );
+}
+
+interface DoorProps {
+  tablet: Tablet;
+  answer: Exclude<Answer, { is: 'asking' }>;
+  onRetry: () => void;
+  onSignedIn: (signedIn: VaultSignIn) => void;
+}
+
+function Door({ tablet, answer, onRetry, onSignedIn }: DoorProps) {
+  const { signIn, act, errors } = words();
+  const { firstTime } = tabletWords();
+  const [wrong, setWrong] = useState<ReturnType<typeof signInFailed>>();
+  if (answer.is === 'offline') {
+    return (
+      <Empty icon={wifiOffIcon} title={errors.noAnswer}>
+        <p>{firstTime.needsNet}</p>
+        <Button look="primary" icon={refreshCwIcon} onPress={onRetry}>
+          {act.retry}
+        </Button>
+      </Empty>
+    );
+  }
+  const { me } = answer;
+  const people = me.demo;
+  const choose = async (person: Person) => {
+    setWrong(undefined);
+    try {
+      // A login is for the desk alone: on a tablet a sign-in makes a vault, and what it reads with lies sealed in there.
+      if (person.role !== 'worker') {
+        await signInAsDemo(tablet.fetch, person.id);
+        return location.assign('/k/');
+      }
+      const known = (await listVaults()).find((row) => row.person === person.id);
+      if (known) tablet.pick(known);
+      else onSignedIn(await signInForVault(tablet.fetch, person.id));
+    } catch (error) {
+      setWrong(signInFailed(knownFailure(error)));
+    }
+  };
+  return (
+    <Card>
+      <h1>{signIn.title}</h1>
+      <p class="quiet">{people.length === 0 ? signIn.none : signIn.demo}</p>
+      <DemoCodeField onCode={giveDemoCode} asked={me.demoCode} wrong={wrong?.code} />
+      <ul class="rows">
+        <Each of={people} as="li" keyOf={(person) => person.id}>
+          {(person) => (
+            <Row
+              title={doorTitle(person)}
+              more={person.name}
+              aside={<Icon of={chevronRightIcon} />}
+              onPress={() => void choose(person)}
+            />
+          )}
+        </Each>
+      </ul>
+      <div role="alert">{wrong?.door && <p class="field-wrong">{wrong.door}</p>}</div>
+    </Card>
+  );
+}

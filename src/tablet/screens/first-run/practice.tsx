@@ -1,0 +1,60 @@
+import { useState } from 'preact/hooks';
+import { instantOf } from '#domain/day.ts';
+import { Banner } from '#kit/components/banner.tsx';
+import { Button } from '#kit/components/button.tsx';
+import { checkIcon, filePenLineIcon, rotateCcwIcon } from '#kit/components/icons.tsx';
+import { words } from '#kit/words/words.ts';
+import { type Answers, Ask, isAnswered, questions } from '../../shared/questions.tsx';
+import { fourWeekDays } from '../../shared/served-places.ts';
+import { useDesk } from '../../state/unlocked-context.tsx';
+import { everydayWords } from '../../words/everyday.ts';
+
+const nothing: Answers = { role: null, themes: [], done: [], followUp: null, assessment: null };
+
+/** A conversation to practise on: it is on this screen only. No draft, no change and no reference is made of it. */
+export function Practice() {
+  const desk = useDesk();
+  const { act, errors } = words();
+  const { practice } = everydayWords();
+  const [answers, setAnswers] = useState(nothing);
+  const [started] = useState(() => instantOf(desk.now()));
+  const [said, setSaid] = useState<string>();
+  const open = questions.filter((question) => !isAnswered(question, answers));
+  const finish = () => {
+    const missing = open.filter(
+      (question) => question === 'who' || question === 'about' || question === 'assessment',
+    );
+    if (missing.length > 0) return setSaid(errors.summary(missing.length));
+    setSaid(practice.done);
+    setAnswers(nothing);
+  };
+  return (
+    <div class="stack" data-practice>
+      <Banner tone="wait" icon={filePenLineIcon} title={practice.mark}>
+        {practice.why}
+      </Banner>
+      {questions.map((question) => (
+        <Ask
+          key={question}
+          question={question}
+          answers={answers}
+          started={started}
+          fourWeekDays={fourWeekDays(desk.shelf())}
+          onAnswer={(change) => {
+            setAnswers({ ...answers, ...change });
+            setSaid(undefined);
+          }}
+        />
+      ))}
+      <p role="status">{said}</p>
+      <div class="hour-ways">
+        <Button icon={checkIcon} onPress={finish}>
+          {practice.finish(act.finish)}
+        </Button>
+        <Button look="quiet" icon={rotateCcwIcon} onPress={() => setAnswers(nothing)}>
+          {practice.again}
+        </Button>
+      </div>
+    </div>
+  );
+}

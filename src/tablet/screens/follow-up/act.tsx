@@ -1,0 +1,58 @@
+import { concernStates, type Outcome } from '#domain/concern.ts';
+import { Sheet } from '#kit/components/sheet.tsx';
+import { words } from '#kit/words/words.ts';
+import { reopenConcern, settleConcern } from '../../actions/concern.ts';
+import { type Desk, useDesk } from '../../state/unlocked-context.tsx';
+import { record } from '../../store/replica.ts';
+import { tabletWords } from '../../words/words.ts';
+import type { Due } from './due.ts';
+import { followupText } from './text.ts';
+import { WhatAndWhen } from './what-and-when.tsx';
+
+const outcomes = concernStates.filter((state): state is Outcome => state !== 'open');
+
+/** *Der er handlet…*: what and when, in one sheet; three taps with the button that opens it. */
+export function Act({ due, onClose }: { due: Due | undefined; onClose: () => void }) {
+  const { clock, act } = words();
+  return (
+    <Sheet
+      open={due !== undefined}
+      title={due ? followupText().actedFor(due.reference) : clock.acted}
+      closeLabel={act.close}
+      onClose={onClose}
+    >
+      {due && <ActForm key={due.concern.id} due={due} onDone={onClose} />}
+    </Sheet>
+  );
+}
+
+function ActForm({ due: { concern, reference }, onDone }: { due: Due; onDone: () => void }) {
+  const desk = useDesk();
+  const { concernState } = words().lists;
+  return (
+    <WhatAndWhen
+      choices={outcomes.map((key) => ({ key, word: concernState[key] }))}
+      start={String(concern.fixed.clockStart)}
+      onSave={(state, actedOn) => settleConcern(desk.vault, concern, { state, actedOn })}
+      onSaved={(state) => {
+        onDone();
+        desk.say(
+          followupText().settled(reference, concernState[state]),
+          () => void openAgain(desk, concern.id, reference),
+        );
+      }}
+    />
+  );
+}
+
+/** The clock runs again; where the disk refuses, the status line says so and the concern stays closed. */
+export async function openAgain(desk: Desk, id: string, reference: string): Promise<void> {
+  const concern = record(desk.vault.shelf, 'concern', id);
+  if (!concern) return;
+  try {
+    await reopenConcern(desk.vault, concern);
+    desk.say(followupText().reopened(reference));
+  } catch {
+    desk.say(tabletWords().tablet.notSaved);
+  }
+}

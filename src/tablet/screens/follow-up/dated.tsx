@@ -1,0 +1,128 @@
+import { useState } from 'preact/hooks';
+import { addDays } from '#domain/day.ts';
+import { chipsOf, fieldOf, type RecordState } from '#domain/merge/record-state.ts';
+import { Button } from '#kit/components/button.tsx';
+import { Each } from '#kit/components/each.tsx';
+import { circleCheckIcon, rotateCcwIcon } from '#kit/components/icons.tsx';
+import { dayShort, dayText, dayWithWeek } from '#kit/words/format.ts';
+import { valueText } from '#kit/words/value.ts';
+import { type Dated as Agreed, datedFollowUps, followedUp } from '../../actions/concern.ts';
+import { consultation } from '../../actions/consultation.ts';
+import { placeName } from '../../shared/served-places.ts';
+import { type Desk, useDesk } from '../../state/unlocked-context.tsx';
+import { ActDated, openDayAgain } from './act-dated.tsx';
+import { followupText } from './text.ts';
+
+/** An agreed day that nobody followed up on stands here until two weeks after it. */
+const keptFor = 14;
+
+/** Who came and what about. */
+const aboutOf = (conversation: RecordState): string[] => [
+  valueText('role', fieldOf(conversation, 'role')),
+  chipsOf(conversation, 'themes')
+    .map((key) => valueText('themes', key))
+    .join(', '),
+];
+
+/** Days that were agreed without a 4-week clock: each is done in three taps. */
+export function Dated({ place }: { place: string }) {
+  const desk = useDesk();
+  const text = followupText();
+  const [acting, setActing] = useState<Agreed>();
+  const shelf = desk.shelf();
+  const today = desk.today.value;
+  const lines = datedFollowUps(shelf, addDays(today, -keptFor)).filter(
+    ({ conversation }) => place === 'all' || conversation.institution === place,
+  );
+  if (lines.length === 0) return null;
+  return (
+    <section class="stack" aria-label={text.dated}>
+      <h2>{text.group(text.dated, lines.length)}</h2>
+      <p class="small quiet">{text.datedSince}</p>
+      <ul class="dated card">
+        <Each of={lines} as="li" keyOf={({ conversation }) => conversation.id}>
+          {(agreed) => {
+            const { conversation, due } = agreed;
+            const where = placeName(shelf, conversation.institution);
+            return (
+              <li data-past={due < today || undefined}>
+                <Line
+                  href={`/henvendelse/${conversation.id}`}
+                  day={dayShort(due)}
+                  title={where}
+                  more={[...aboutOf(conversation), dayWithWeek(due)]}
+                />
+                <Button
+                  icon={circleCheckIcon}
+                  label={text.doneFor(where, dayText(due))}
+                  onPress={() => setActing(agreed)}
+                >
+                  {text.done}
+                </Button>
+              </li>
+            );
+          }}
+        </Each>
+      </ul>
+      <ActDated agreed={acting} onClose={() => setActing(undefined)} />
+    </section>
+  );
+}
+
+/** So many of those that were done are shown; the others stand with their conversations. */
+const mostDone = 50;
+
+/** Agreed days that were followed up, the latest first; each can be opened again. */
+export function DatedDone() {
+  const desk = useDesk();
+  const text = followupText();
+  const shelf = desk.shelf();
+  const done = followedUp(shelf).slice(0, mostDone);
+  if (done.length === 0) return null;
+  return (
+    <section class="stack" aria-label={text.datedDone}>
+      <h2>{text.datedDone}</h2>
+      <ul class="dated card">
+        <Each of={done} as="li" keyOf={(one) => one.id}>
+          {(one) => <DoneLine desk={desk} done={one} />}
+        </Each>
+      </ul>
+    </section>
+  );
+}
+
+function DoneLine({ desk, done }: { desk: Desk; done: RecordState }) {
+  const text = followupText();
+  const shelf = desk.shelf();
+  const conversation = consultation(shelf, String(done.fixed.consultation));
+  const where = placeName(shelf, done.institution);
+  const { on, due, outcome } = done.fixed;
+  const said = [valueText('outcome', outcome), text.followedUpOn(dayShort(String(on)))];
+  return (
+    <li>
+      <Line
+        href={`/henvendelse/${String(done.fixed.consultation)}`}
+        day={dayShort(String(due))}
+        title={where}
+        more={[...said, ...(conversation ? aboutOf(conversation) : [])]}
+      />
+      <Button
+        icon={rotateCcwIcon}
+        label={text.againFor(where, dayText(String(due)))}
+        onPress={() => void openDayAgain(desk, done.id)}
+      >
+        {text.again}
+      </Button>
+    </li>
+  );
+}
+
+const Line = (props: { href: string; day: string; title: string; more: readonly string[] }) => (
+  <a class="row" href={props.href}>
+    <span class="row-lead">{props.day}</span>
+    <span class="row-main">
+      <span class="row-title">{props.title}</span>
+      <span class="row-more"> {props.more.filter(Boolean).join(' · ')}</span>
+    </span>
+  </a>
+);

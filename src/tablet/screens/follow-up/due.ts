@@ -1,0 +1,56 @@
+import { type Clock, clockOf, referenceOf, workdayBefore } from '#domain/concern.ts';
+import { addDays, type Day } from '#domain/day.ts';
+import type { Institution } from '#domain/institution.ts';
+import { chipsOf, fieldOf, type RecordState } from '#domain/merge/record-state.ts';
+import { openConcerns } from '../../actions/concern.ts';
+import { fourWeekDays } from '../../shared/served-places.ts';
+import { documents, record, type Shelf } from '../../store/replica.ts';
+
+export type Urgency = 'overdue' | 'soon' | 'later';
+
+/** Deadlines so many days ahead are soon. */
+const soon = 7;
+
+/** One concern as the follow-up list shows it. Free text is no part of it. */
+export interface Due {
+  concern: RecordState;
+  place: Institution | undefined;
+  reference: string;
+  stage: string | null;
+  themes: string[];
+  clock: Clock;
+  urgency: Urgency;
+  /** Where the deadline falls on a day on which the place is closed. */
+  workday: Day | undefined;
+}
+
+const urgencyOf = ({ left }: Clock): Urgency => (left < 0 ? 'overdue' : left <= soon ? 'soon' : 'later');
+
+/** Reads concerns as the list shows them; what they share is looked up once for all of them. */
+export function duesOn(shelf: Shelf, today: Day): (concern: RecordState) => Due {
+  const places = new Map(documents(shelf, 'institution').map((place) => [place.number, place]));
+  const closings = documents(shelf, 'closing');
+  const days = fourWeekDays(shelf);
+  return (concern) => {
+    const place = places.get(concern.institution);
+    const conversation = record(shelf, 'consultation', String(concern.fixed.consultation));
+    const stage = fieldOf(concern, 'stage') ?? (conversation ? fieldOf(conversation, 'stage') : null);
+    const clock = clockOf(String(concern.fixed.clockStart), today, days);
+    return {
+      concern,
+      place,
+      reference: referenceOf(concern, place?.code ?? concern.institution),
+      stage: typeof stage === 'string' ? stage : null,
+      themes: conversation ? chipsOf(conversation, 'themes') : [],
+      clock,
+      urgency: urgencyOf(clock),
+      workday: place && workdayBefore(clock.due, place, closings),
+    };
+  };
+}
+
+/** Overdue deadlines and those within seven days: the number on the tab. Counted with every tap, so no clock is made. */
+export function urgentCount(shelf: Shelf, today: Day): number {
+  const latest = addDays(today, soon - fourWeekDays(shelf));
+  return openConcerns(shelf).filter(({ fixed }) => String(fixed.clockStart) <= latest).length;
+}

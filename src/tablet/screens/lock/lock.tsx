@@ -1,0 +1,179 @@
+import { useEffect, useState } from 'preact/hooks';
+import { dayOf, instantOf } from '#domain/day.ts';
+import { DemoBar } from '#kit/components/banner.tsx';
+import { Button, SubmitButton } from '#kit/components/button.tsx';
+import { Field } from '#kit/components/field.tsx';
+import { Icon } from '#kit/components/icon.tsx';
+import { keyRoundIcon, lockOpenIcon, radioIcon, usersIcon } from '#kit/components/icons.tsx';
+import { later } from '#kit/components/lazy.tsx';
+import { ThinProgress } from '#kit/components/progress.tsx';
+import { capital, dayTitle, timeOf, timeText } from '#kit/words/format.ts';
+import { words } from '#kit/words/words.ts';
+import { AcuteDoor } from '../../shared/acute/door.tsx';
+import type { Tablet } from '../../state/tablet.ts';
+import type { LockedFacts } from '../../state/unlocked.ts';
+import type { VaultRow } from '../../store/db.ts';
+import { listVaults } from '../../store/device.ts';
+import { isWholeCode } from '../../store/recovery-code.ts';
+import { StoreFault } from '../../store/storage-error.ts';
+import { demoCode } from '../../words/demo-code.ts';
+import { tabletWords } from '../../words/words.ts';
+
+const Forgotten = later(() => import('./forgotten.tsx').then((file) => file.Forgotten));
+const HelpDoor = later(() => import('../../shared/help-button.tsx').then((file) => file.HelpDoor));
+const PinPad = later(() => import('./pin-pad.tsx').then((file) => file.PinPad));
+
+/** S11: says that an hour runs and how much waits to be sent, and nothing about anybody. */
+export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; facts: LockedFacts }) {
+  const { demo } = words();
+  const { tablet: text, lock } = tabletWords();
+  const [code, setCode] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<string>();
+  const hasPin = tablet.everyday.way(row) !== undefined;
+  const [way, setWay] = useState<'pin' | 'code' | 'forgotten'>(hasPin ? 'pin' : 'code');
+
+  const open = async (typed: string) => {
+    if (busy) return;
+    if (!isWholeCode(typed)) return setWrong(`${lock.wrongCode} ${lock.recoveryHint}`);
+    setBusy(true);
+    setWrong(undefined);
+    try {
+      await tablet.open(row, typed);
+    } catch (error) {
+      const isWrong = error instanceof StoreFault && error.reason === 'wrongCode';
+      setWrong(isWrong ? `${lock.wrongCode} ${text.nothingLost}` : tabletWords().sync.storageDead);
+      setBusy(false);
+    }
+  };
+  const fillDemo = () => {
+    setCode(demoCode);
+    setWay('code');
+    void open(demoCode);
+  };
+  const switchUser = async () => {
+    const rows = await listVaults();
+    tablet.show({ at: 'pick', rows });
+  };
+
+  return (
+    <div class="tablet lock">
+      {tablet.demo.value && <DemoBar text={demo.bar} />}
+      <header class="help-door">
+        <AcuteDoor />
+        <HelpDoor />
+      </header>
+      <main class="alone">
+        <Clock now={tablet.now} />
+        <h1 class="hidden-text">{lock.title}</h1>
+        <Facts tablet={tablet} row={row} facts={facts} />
+        {way === 'forgotten' && <Forgotten tablet={tablet} row={row} onBack={() => setWay('code')} />}
+        {way === 'pin' && (
+          <PinPad
+            tablet={tablet}
+            row={row}
+            onSpent={(why) => {
+              setWrong(why);
+              setWay('code');
+            }}
+          />
+        )}
+        {way === 'code' && (
+          <form
+            class="stack"
+            onSubmit={(event) => {
+              event.preventDefault();
+              void open(code);
+            }}
+          >
+            <Field
+              label={`${hasPin ? lock.recovery : lock.code} (${row.initials})`}
+              hint={lock.recoveryHint}
+              value={code}
+              wrong={wrong}
+              onInput={setCode}
+            />
+            <ThinProgress busy={busy} label={lock.unlocking} />
+            <SubmitButton wide icon={lockOpenIcon} disabled={busy}>
+              {busy ? lock.unlocking : lock.unlock}
+            </SubmitButton>
+          </form>
+        )}
+        {way !== 'forgotten' && (
+          <div class="lock-ways">
+            {tablet.demo.value && (
+              <Button wide icon={keyRoundIcon} disabled={busy} onPress={fillDemo}>
+                {text.fillDemoCode}
+              </Button>
+            )}
+            <Button look="quiet" icon={usersIcon} onPress={() => void switchUser()}>
+              {lock.otherUser}
+            </Button>
+            {way === 'pin' && (
+              <Button look="quiet" onPress={() => setWay('code')}>
+                {lock.useRecovery}
+              </Button>
+            )}
+            {way === 'code' && hasPin && (
+              <Button look="quiet" onPress={() => setWay('pin')}>
+                {lock.usePin}
+              </Button>
+            )}
+            {way === 'code' && (
+              <Button look="quiet" onPress={() => setWay('forgotten')}>
+                {text.forgotten}
+              </Button>
+            )}
+          </div>
+        )}
+      </main>
+    </div>
+  );
+}
+
+function Clock({ now }: { now: () => number }) {
+  const [at, setAt] = useState(now);
+  useEffect(() => {
+    const timer = setInterval(() => setAt(now()), 5000);
+    return () => clearInterval(timer);
+  }, [now]);
+  return (
+    <div class="lock-clock">
+      <p class="lock-time numbers">{timeOf(instantOf(at))}</p>
+      <p class="quiet">{dayTitle(dayOf(at))}</p>
+    </div>
+  );
+}
+
+function Facts({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; facts: LockedFacts }) {
+  const { lock } = tabletWords();
+  const [unsent, setUnsent] = useState<number>();
+  const sync = tablet.sync.value;
+  useEffect(() => {
+    let gone = false;
+    tablet.unsent(row).then(
+      (count) => !gone && setUnsent(count),
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [sync, tablet, row]);
+  const said = [
+    facts.drafts > 0 && lock.runningConversations(facts.drafts),
+    unsent === undefined ? undefined : unsent > 0 ? lock.waiting(unsent) : lock.allSent,
+    unsent !== undefined && unsent > 0 && lock.allKept,
+  ].filter(Boolean);
+  return (
+    <div class="lock-facts">
+      {facts.until && (
+        <p>
+          <Icon of={radioIcon} /> <strong>{lock.running(timeText(facts.until))}</strong>
+        </p>
+      )}
+      <p class="quiet" role="status">
+        {capital(said.join(' · '))}
+      </p>
+    </div>
+  );
+}

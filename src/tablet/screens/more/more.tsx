@@ -1,0 +1,147 @@
+import { useState } from 'preact/hooks';
+import { NetworkError } from '#api/client/http.ts';
+import { Button, ButtonLink } from '#kit/components/button.tsx';
+import { Card } from '#kit/components/card.tsx';
+import { SingleChips } from '#kit/components/chips.tsx';
+import { Icon } from '#kit/components/icon.tsx';
+import {
+  circleQuestionMarkIcon,
+  lockIcon,
+  logOutIcon,
+  refreshCwIcon,
+  rotateCcwIcon,
+  tabletIcon,
+} from '#kit/components/icons.tsx';
+import { setLanguage } from '#kit/words/language.ts';
+import { words } from '#kit/words/words.ts';
+import { hand, hands, takeHand } from '../../device/handedness.ts';
+import { canStayAwake, stayAwake, staysAwake } from '../../device/screen-awake.ts';
+import { theme, themes, wear } from '../../device/theme.ts';
+import { ChoosePin } from '../../shared/choose-pin.tsx';
+import { personName } from '../../shared/served-places.ts';
+import type { Tablet } from '../../state/tablet.ts';
+import { useDesk } from '../../state/unlocked-context.tsx';
+import { loseAccess } from '../../store/access.ts';
+import { unsentCount } from '../../store/sync-progress.ts';
+import { endAccess } from '../../sync/signed.ts';
+import { everydayWords } from '../../words/everyday.ts';
+import { tabletWords } from '../../words/words.ts';
+import { OwnFeed } from './own-feed.tsx';
+import { Rename } from './rename.tsx';
+import { SingleKeys } from './single-keys.tsx';
+
+/** Settings of this tablet, and the ways out. None of them deletes anything. */
+export function More({ tablet: own }: { tablet: Tablet }) {
+  const desk = useDesk();
+  const { pin, settings } = everydayWords();
+  const { language } = words();
+  const { tablet, sync, nav } = tabletWords();
+  return (
+    <div class="stack">
+      <Card>
+        <div class="stack">
+          <SingleChips
+            legend={tablet.language}
+            choices={[
+              { key: 'da', word: 'Dansk' },
+              { key: 'en', word: 'English' },
+            ]}
+            chosen={language}
+            onChoose={(key) => void setLanguage(key)}
+          />
+          <SingleChips
+            legend={tablet.theme}
+            choices={themes.map((key) => ({ key, word: tablet.themes[key] }))}
+            chosen={theme()}
+            onChoose={wear}
+          />
+          <SingleKeys />
+          <SingleChips
+            legend={settings.hand}
+            choices={hands.map((key) => ({ key, word: settings.hands[key] }))}
+            chosen={hand()}
+            onChoose={takeHand}
+          />
+          {canStayAwake() && (
+            <div>
+              <SingleChips
+                legend={settings.awake}
+                choices={(['off', 'on'] as const).map((key) => ({ key, word: settings.awakes[key] }))}
+                chosen={staysAwake() ? 'on' : 'off'}
+                onChoose={(key) => stayAwake(key === 'on')}
+              />
+              <p class="small quiet">{settings.awakeAside}</p>
+            </div>
+          )}
+        </div>
+      </Card>
+      <Card>
+        <div class="stack">
+          <p class="with-icon">
+            <Icon of={tabletIcon} />
+            <span>
+              {personName(desk.shelf(), desk.person)} · {sync.tablet(desk.vault.device.row.tablet)}
+            </span>
+          </p>
+          <Rename />
+          <ButtonLink href="/sync" icon={refreshCwIcon}>
+            {nav.sync}
+          </ButtonLink>
+          <Button icon={lockIcon} onPress={desk.lock}>
+            {tablet.lockNow}
+          </Button>
+          <SignOut />
+        </div>
+      </Card>
+      <Card title={pin.title}>
+        <ChoosePin tablet={own} />
+      </Card>
+      <OwnFeed />
+      <Card title={nav.help}>
+        <div class="stack">
+          <p>{tablet.help}</p>
+          <ButtonLink href="/hjaelp" icon={circleQuestionMarkIcon}>
+            {settings.help}
+          </ButtonLink>
+          <ButtonLink href="/velkommen" icon={rotateCcwIcon}>
+            {settings.welcome}
+          </ButtonLink>
+        </div>
+      </Card>
+    </div>
+  );
+}
+
+/** Blocked while anything is unsent; what was sent stays on the tablet, sealed and covered until she signs in again. */
+function SignOut() {
+  const desk = useDesk();
+  const { errors, page } = words();
+  const { tablet } = tabletWords();
+  const [wrong, setWrong] = useState<string>();
+  const unsent = unsentCount(desk.book.value.marks);
+  const leave = async () => {
+    if (unsent > 0) {
+      setWrong(tablet.signOutUnsent(unsent));
+      desk.runner.wake();
+      return;
+    }
+    try {
+      await endAccess(desk.fetch, desk.vault).catch((error: unknown) => {
+        // It reads nothing already.
+        if (!(error instanceof NetworkError && error.failure === 'signIn')) throw error;
+      });
+      await loseAccess(desk.vault);
+      desk.lock();
+    } catch {
+      setWrong(`${errors.noAnswer}. ${errors.noAnswerMore}`);
+    }
+  };
+  return (
+    <>
+      <Button icon={logOutIcon} onPress={() => void leave()}>
+        {page.signOut}
+      </Button>
+      <div role="alert">{wrong && <p class="field-wrong">{wrong}</p>}</div>
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { useState } from 'preact/hooks';
+import { NetworkError } from '#api/client/http.ts';
+import { SubmitButton } from '#kit/components/button.tsx';
+import { Field } from '#kit/components/field.tsx';
+import { tabletIcon } from '#kit/components/icons.tsx';
+import { words } from '#kit/words/words.ts';
+import { isTabletName } from '../../device/tablet-name.ts';
+import { useDesk } from '../../state/unlocked-context.tsx';
+import { changeVaultRow } from '../../store/device.ts';
+import { renameTablet } from '../../sync/signed.ts';
+import { everydayWords } from '../../words/everyday.ts';
+import { tabletWords } from '../../words/words.ts';
+
+/** The tablet's name, as the coordinator sees it: the endpoint takes it first, so that both always say the same. */
+export function Rename() {
+  const desk = useDesk();
+  const { errors } = words();
+  const { firstTime, tablet } = tabletWords();
+  const { settings } = everydayWords();
+  const { row } = desk.vault.device;
+  const [name, setName] = useState(row.tablet);
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState<{ text: string; wrong?: boolean }>();
+  const trimmed = name.trim();
+  const rename = async () => {
+    if (busy || !isTabletName(trimmed)) return;
+    setBusy(true);
+    try {
+      await renameTablet(desk.fetch, desk.vault, trimmed);
+      await changeVaultRow(desk.vault.device, { tablet: trimmed });
+      setSaid({ text: settings.renamed });
+    } catch (error) {
+      const failure = error instanceof NetworkError ? error.failure : undefined;
+      const noNet = failure && `${errors.noAnswer}. ${errors.noAnswerMore}`;
+      setSaid({
+        text: failure === 'signIn' ? everydayWords().lease.first : (noNet ?? errors.unexpected),
+        wrong: true,
+      });
+    }
+    setBusy(false);
+  };
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void rename();
+      }}
+    >
+      <Field
+        label={firstTime.tabletName}
+        hint={firstTime.tabletNameHint}
+        value={name}
+        wrong={isTabletName(trimmed) ? undefined : tablet.tabletNameWrong}
+        onInput={(next) => {
+          setName(next);
+          setSaid(undefined);
+        }}
+      />
+      <p role="status" class={said?.wrong ? 'field-wrong' : undefined}>
+        {said?.text}
+      </p>
+      <SubmitButton look="plain" icon={tabletIcon} disabled={busy || trimmed === row.tablet}>
+        {settings.rename}
+      </SubmitButton>
+    </form>
+  );
+}

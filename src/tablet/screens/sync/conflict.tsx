@@ -1,0 +1,163 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { dayOf } from '#domain/day.ts';
+import { openConflicts, type RecordState } from '#domain/merge/record-state.ts';
+import type { Value, Written } from '#domain/merge/register.ts';
+import { isRecordKind } from '#domain/record-kinds.ts';
+import { ActionBar } from '#kit/components/action-bar.tsx';
+import { Button, ButtonLink } from '#kit/components/button.tsx';
+import { Empty } from '#kit/components/empty.tsx';
+import { arrowLeftIcon, checkIcon } from '#kit/components/icons.tsx';
+import { momentText, timeOf } from '#kit/words/format.ts';
+import { fieldWord, valueText } from '#kit/words/value.ts';
+import { words } from '#kit/words/words.ts';
+import { chooseValue } from '../../actions/consultation.ts';
+import { PaneTitle } from '../../shared/pane-title.tsx';
+import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
+import { personName, placeName } from '../../shared/served-places.ts';
+import { type Desk, useDesk } from '../../state/unlocked-context.tsx';
+import { documents, type Shelf } from '../../store/replica.ts';
+import { tabletWords } from '../../words/words.ts';
+import { hourValue, hourWhen, titleOf, wordOf } from './changed-hour.ts';
+import { Refusal } from './refusal.tsx';
+
+/** S10, or what the server refused: the address names a record or an op. */
+export function Conflict({ id }: { id: string }) {
+  const desk = useDesk();
+  const { conflict } = words();
+  const { nav, sync } = tabletWords();
+  const shelf = desk.shelf();
+  const record = findRecord(shelf, id);
+  const refused = documents(shelf, 'refused').find(({ op }) => op === id);
+  if (record && openConflicts(record).length > 0) return <Choice record={record} />;
+  if (refused) return <Refusal held={refused} />;
+  return (
+    <Empty icon={checkIcon} title={conflict.none}>
+      <ButtonLink href="/sync" icon={arrowLeftIcon}>
+        {sync.title}
+      </ButtonLink>
+      <ButtonLink href="/">{nav.toToday}</ButtonLink>
+    </Empty>
+  );
+}
+
+const findRecord = (shelf: Shelf, id: string): RecordState | undefined =>
+  [...shelf.shown].flatMap(([kind, states]) => (isRecordKind(kind) ? (states.get(id) ?? []) : []))[0];
+
+/** Every value of every field in conflict, with who and when. Nothing is chosen beforehand. */
+function Choice({ record }: { record: RecordState }) {
+  const desk = useDesk();
+  const { route } = useLocation();
+  const { conflict } = words();
+  const { sync, nav, tablet } = tabletWords();
+  const { busy, fault, save } = useSaving();
+  const [chosen, setChosen] = useState<{ readonly [field: string]: Value }>({});
+  const [asked, setAsked] = useState(false);
+  const fields = openConflicts(record);
+  const missing = fields.filter((field) => !(field in chosen));
+  const finish = async () => {
+    setAsked(true);
+    if (missing.length > 0) return;
+    let at = '';
+    const done = await save(async () => {
+      for (const field of fields) at = (await chooseValue(desk.vault, record, field, chosen[field]!)).at;
+    });
+    if (!done) return;
+    desk.say(`${tablet.choiceSaved} ${sync.local(timeOf(at))}`);
+    route('/sync', true);
+  };
+  return (
+    <div class="capture">
+      <header class="capture-head">
+        <ButtonLink href="/sync" look="quiet" icon={arrowLeftIcon}>
+          {nav.back}
+        </ButtonLink>
+        <div class="capture-title">
+          <PaneTitle text={titleOf(record) ?? conflict.title} />
+          <p class="quiet">
+            {[placeName(desk.shelf(), record.institution), hourWhen(record)].filter(Boolean).join(' · ')}
+          </p>
+        </div>
+      </header>
+      <div class="capture-body">
+        <p class="quiet">
+          {conflict.keep} {conflict.history}
+        </p>
+        {fields.map((field) => (
+          <FieldChoice
+            key={field}
+            desk={desk}
+            record={record}
+            field={field}
+            picked={field in chosen ? { v: chosen[field]! } : undefined}
+            onPick={(v) => setChosen((old) => ({ ...old, [field]: v }))}
+          />
+        ))}
+        {asked && missing.length > 0 && (
+          <p class="field-wrong" role="alert">
+            {conflict.chooseAll}
+          </p>
+        )}
+        <NotSavedBanner fault={fault} />
+      </div>
+      <ActionBar>
+        <Button look="primary" icon={checkIcon} disabled={busy} onPress={() => void finish()}>
+          {conflict.save}
+        </Button>
+      </ActionBar>
+    </div>
+  );
+}
+
+interface FieldChoiceProps {
+  desk: Desk;
+  record: RecordState;
+  field: string;
+  picked: { v: Value } | undefined;
+  onPick: (v: Value) => void;
+}
+
+function FieldChoice({ desk, record, field, picked, onPick }: FieldChoiceProps) {
+  const { now, alt } = record.fields[field]!;
+  return (
+    <fieldset class="choice">
+      <legend>{wordOf(field) ?? fieldWord(field)}</legend>
+      <div class="choice-values">
+        {[now, ...(alt ?? [])].map((written) => (
+          <label key={written.ops[0]} class="choice-value">
+            <input
+              type="radio"
+              name={`${record.id}-${field}`}
+              checked={picked !== undefined && picked.v === written.v}
+              onChange={() => onPick(written.v)}
+            />
+            <span>
+              <span class="small quiet">
+                {signature(desk, record, written)}
+                <span class="hidden-text">:</span>
+              </span>
+              <strong>
+                {hourValue(desk.shelf(), record, field, written.v) ?? valueText(field, written.v)}
+              </strong>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** Who wrote this value and when; written here, it says so. */
+function signature(desk: Desk, record: RecordState, { ops }: Written): string {
+  const { conflict } = words();
+  return ops
+    .flatMap((op) => {
+      const known = record.ops[op];
+      if (!known) return [];
+      const [by, at] = known;
+      const when = momentText(at, dayOf(at));
+      const name = personName(desk.shelf(), by);
+      return [desk.book.value.made.has(op) ? conflict.here(when) : conflict.wrote(name, when)];
+    })
+    .join(' · ');
+}

@@ -1,0 +1,73 @@
+import { type Parsed, parseChange } from '#domain/change.ts';
+import { Banner } from '#kit/components/banner.tsx';
+import { ButtonLink } from '#kit/components/button.tsx';
+import { arrowLeftIcon, circleAlertIcon } from '#kit/components/icons.tsx';
+import { wordFor } from '#kit/words/da-lists.ts';
+import { fieldWord, valueText } from '#kit/words/value.ts';
+import { words } from '#kit/words/words.ts';
+import { PaneTitle } from '../../shared/pane-title.tsx';
+import { placeName } from '../../shared/served-places.ts';
+import { useDesk } from '../../state/unlocked-context.tsx';
+import type { documents } from '../../store/replica.ts';
+import { tabletWords } from '../../words/words.ts';
+
+type Held = ReturnType<typeof documents<'refused'>>[number];
+
+/** A refused change with its reason and all that was written in it. The server keeps it too, for the coordinator. */
+export function Refusal({ held }: { held: Held }) {
+  const desk = useDesk();
+  const { lists } = words();
+  const { sync, nav, tablet } = tabletWords();
+  const parsed = parseChange(held.body);
+  const change = 'change' in parsed ? parsed.change : undefined;
+  return (
+    <div class="capture">
+      <header class="capture-head">
+        <ButtonLink href="/sync" look="quiet" icon={arrowLeftIcon}>
+          {nav.back}
+        </ButtonLink>
+        <div class="capture-title">
+          <PaneTitle text={wordFor(lists.recordKind, change?.kind ?? 'consultation')} />
+          {change && <p class="quiet">{placeName(desk.shelf(), change.institution)}</p>}
+        </div>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls and holds no control must be reachable by keyboard. */}
+      <section class="capture-body" aria-label={sync.refusedShort} tabIndex={0}>
+        <Banner
+          tone="danger"
+          icon={circleAlertIcon}
+          title={sync.refused(lists.problem[held.problem ?? 'unexpected'])}
+        >
+          {tablet.refusedKept}
+        </Banner>
+        <dl class="facts private">
+          {contentOf(parsed).map(([word, text]) => (
+            <div key={word}>
+              <dt>{word}</dt>
+              <dd class="note-text">{text}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </div>
+  );
+}
+
+/** What she had written, as people read it; technical members are left out. */
+function contentOf(parsed: Parsed): [string, string][] {
+  if (!('change' in parsed)) return [];
+  const { fixed, set, add, annul } = parsed.change;
+  const written = ['text', 'value', 'clockStart', 'started', 'date'].flatMap((field): [string, string][] =>
+    fixed && field in fixed ? [[fieldWord(field), valueText(field, fixed[field])]] : [],
+  );
+  const values = Object.entries(set ?? {}).map(([field, { v }]): [string, string] => [
+    fieldWord(field),
+    valueText(field, v),
+  ]);
+  const chips = Object.entries(add ?? {}).map(([field, keys]): [string, string] => [
+    fieldWord(field),
+    keys.map((key) => valueText(field, key)).join(', '),
+  ]);
+  const reason: [string, string][] = annul ? [[fieldWord('reason'), annul.reason]] : [];
+  return [...written, ...values, ...chips, ...reason];
+}

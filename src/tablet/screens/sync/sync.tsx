@@ -1,0 +1,168 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { dayOf } from '#domain/day.ts';
+import { Banner } from '#kit/components/banner.tsx';
+import { Button } from '#kit/components/button.tsx';
+import { Card, Row } from '#kit/components/card.tsx';
+import { Each } from '#kit/components/each.tsx';
+import { Empty } from '#kit/components/empty.tsx';
+import {
+  circleAlertIcon,
+  cloudCheckIcon,
+  refreshCwIcon,
+  triangleAlertIcon,
+  wifiOffIcon,
+} from '#kit/components/icons.tsx';
+import { Pill } from '#kit/components/pill.tsx';
+import { wordFor } from '#kit/words/da-lists.ts';
+import { dayShort, timeOf } from '#kit/words/format.ts';
+import { words } from '#kit/words/words.ts';
+import { Backup } from '../../shared/backup.tsx';
+import { isCutOff, sayState } from '../../shared/send-pill.tsx';
+import { placeName } from '../../shared/served-places.ts';
+import { useDesk } from '../../state/unlocked-context.tsx';
+import { documents } from '../../store/replica.ts';
+import { tabletWords } from '../../words/words.ts';
+import { type Entry, entriesOf } from './entries.ts';
+import { Storage } from './storage.tsx';
+
+const skewed = 2 * 60_000;
+const shownSent = 10;
+
+/** `i dag kl. 09.12`, or the date. */
+function whenText(at: string, today: string): string {
+  const { date } = words();
+  const day = dayOf(at);
+  return `${day === today ? date.today : dayShort(day)} ${date.at(timeOf(at))}`;
+}
+
+export function SyncHead() {
+  const desk = useDesk();
+  const { sync } = tabletWords();
+  const { contact } = desk.book.value.marks;
+  const last = contact ? sync.lastContact(whenText(contact.tablet, desk.today.value)) : sync.neverContact;
+  return (
+    <>
+      <h1>{sync.title}</h1>
+      <p class="quiet">
+        {last} · {sync.tablet(desk.vault.device.row.tablet)}
+      </p>
+    </>
+  );
+}
+
+/** S9: every record of this tablet with its state, and what stands in the way. */
+export function Sync() {
+  const desk = useDesk();
+  const { path } = useLocation();
+  const { act } = words();
+  const { sync: text } = tabletWords();
+  const [all, setAll] = useState(false);
+  const entries = entriesOf(desk.shelf(), desk.book.value);
+  const unsent = entries.filter(({ state }) => state.is !== 'sent');
+  const sent = entries.filter(({ state }) => state.is === 'sent');
+  const shown = [...unsent, ...(all ? sent : sent.slice(0, shownSent))];
+  return (
+    <div class="stack">
+      <Trouble />
+      <p>
+        <Button icon={refreshCwIcon} disabled={desk.sync.value.since !== null} onPress={desk.runner.wake}>
+          {text.tryNow}
+        </Button>
+      </p>
+      <Refused />
+      <Card>
+        {shown.length === 0 && <Empty icon={cloudCheckIcon} title={text.nothingYet} />}
+        <ul class="rows">
+          <Each of={shown} as="li" keyOf={(entry) => entry.record.id}>
+            {(entry) => <EntryRow entry={entry} current={path === `/sync/${entry.record.id}`} />}
+          </Each>
+        </ul>
+        {!all && sent.length > shownSent && (
+          <Button look="quiet" onPress={() => setAll(true)}>
+            {act.showAll}
+          </Button>
+        )}
+      </Card>
+      <Backup />
+      <Storage />
+    </div>
+  );
+}
+
+function EntryRow({ entry, current }: { entry: Entry; current: boolean }) {
+  const desk = useDesk();
+  const { lists } = words();
+  const { record, state, at } = entry;
+  const isSession = record.kind === 'session';
+  const href =
+    state.is === 'conflict'
+      ? `/sync/${entry.states.find(({ fields }) => Object.values(fields).some(({ alt }) => alt))!.id}`
+      : isSession
+        ? `/?dag=${String(record.fixed.date)}`
+        : record.kind === 'occurrence'
+          ? `/uge?dag=${String(record.fixed.date)}`
+          : `/henvendelse/${record.id}`;
+  return (
+    <Row
+      href={href}
+      title={wordFor(lists.recordKind, record.kind)}
+      more={`${whenText(at, desk.today.value)}, ${placeName(desk.shelf(), record.institution)}`}
+      current={current}
+      aside={<Pill {...sayState(state, desk.sync.value, desk.today.value)} />}
+    />
+  );
+}
+
+/** What the server refused: kept here with its text, so that it can be written anew. */
+function Refused() {
+  const desk = useDesk();
+  const { lists } = words();
+  const { sync } = tabletWords();
+  const held = documents(desk.shelf(), 'refused');
+  if (held.length === 0) return null;
+  return (
+    <Card title={sync.refusedShort}>
+      <ul class="rows">
+        <Each of={held} as="li" keyOf={(row) => row.op}>
+          {(row) => (
+            <Row
+              href={`/sync/${row.op}`}
+              title={wordFor(lists.recordKind, kindOf(row.body))}
+              more={`${whenText(row.at, desk.today.value)} · ${lists.problem[row.problem ?? 'unexpected']}`}
+              aside={<Pill tone="danger" icon={circleAlertIcon} word={sync.refusedShort} />}
+            />
+          )}
+        </Each>
+      </ul>
+    </Card>
+  );
+}
+
+const kindOf = (body: unknown): string =>
+  typeof body === 'object' && body !== null && 'kind' in body ? String(body.kind) : 'consultation';
+
+function Trouble() {
+  const desk = useDesk();
+  const { lists, errors } = words();
+  const { sync: text } = tabletWords();
+  const sync = desk.sync.value;
+  const { contact } = desk.book.value.marks;
+  const skew = contact ? Math.abs(Date.parse(contact.server) - Date.parse(contact.tablet)) : 0;
+  const { failure, nextTry } = sync;
+  return (
+    <>
+      {failure && isCutOff(sync) && (
+        <Banner tone="wait" icon={wifiOffIcon} title={text.offlineTitle}>
+          {text.offline}
+        </Banner>
+      )}
+      {failure && failure !== 'offline' && failure !== 'strange' && (
+        <Banner tone="danger" icon={circleAlertIcon} title={errors.noAnswer}>
+          {lists.problem[failure]} {nextTry !== null && text.failed(timeOf(new Date(nextTry).toISOString()))}
+        </Banner>
+      )}
+      {skew > skewed && <Banner tone="wait" icon={triangleAlertIcon} title={text.clockWrong} />}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Booked } from '#domain/booking.ts';
+import type { WallTime } from '#domain/day.ts';
+import { type Slot, slots } from '#domain/drop-in.ts';
+import type { Hour as Planned } from '#domain/occurrence.ts';
+import type { Wish } from '../../actions/booking-request.ts';
+
+/** One line of an hour's times: somebody has it, has asked for it, or nobody has. */
+export type Line = { key: string; start: WallTime } & (
+  | { is: 'booking'; booking: Booked }
+  | { is: 'wish'; wish: Wish }
+  | { is: 'free' | 'walkIn'; cancelled?: Booked }
+);
+
+interface Times {
+  bookings: readonly Booked[];
+  /** Of this hour, not answered yet. */
+  wishes: readonly Wish[];
+  /** Bookings whose conversation stands in the list already. */
+  talked: ReadonlySet<string>;
+  /** Free times are worth showing only while somebody may still come. */
+  withFree: boolean;
+}
+
+/** The times of an hour by the clock. What somebody cancelled stays, struck through, until somebody else has its time. */
+export function linesOf(hour: Planned, { bookings, wishes, talked, withFree }: Times): Line[] {
+  const held = bookings.filter(isHeld);
+  const free = freeOf(hour, bookings, wishes).map(({ start, walkIn }): Line => {
+    const cancelled = bookings.findLast(
+      (booking) => booking.state === 'cancelled' && booking.start === start,
+    );
+    return { key: start, start, is: walkIn ? 'walkIn' : 'free', ...(cancelled && { cancelled }) };
+  });
+  const lines: Line[] = [
+    ...held
+      .filter(({ id }) => !talked.has(id))
+      .map((booking): Line => ({ key: booking.id, start: booking.start, is: 'booking', booking })),
+    ...wishes.map((wish): Line => ({ key: wish.id, start: wish.start, is: 'wish', wish })),
+    ...free.filter((line) => withFree || ('cancelled' in line && line.cancelled)),
+  ];
+  return lines.sort((one, other) => one.start.localeCompare(other.start));
+}
+
+const isHeld = ({ state }: Booked): boolean => state !== 'cancelled';
+
+const freeOf = (hour: Planned, bookings: readonly Booked[], wishes: readonly Wish[]): Slot[] => {
+  const taken = [...bookings.filter(isHeld), ...wishes];
+  return slots(hour).filter((slot) => !taken.some(({ start, end }) => start < slot.end && slot.start < end));
+};
+
+/** How many times of an hour nobody has. */
+export const freeCount = (hour: Planned, bookings: readonly Booked[], wishes: readonly Wish[]): number =>
+  freeOf(hour, bookings, wishes).length;

@@ -1,0 +1,58 @@
+import { type ClosedBy, closedBy } from '#domain/closing.ts';
+import { addDays, type Day } from '#domain/day.ts';
+import type { Id } from '#domain/id.ts';
+import type { Institution } from '#domain/institution.ts';
+import { hoursOf, type Hour as Planned } from '#domain/occurrence.ts';
+import { planOn } from '../../actions/booking.ts';
+import { placesOf } from '../../shared/served-places.ts';
+import { documents, type Shelf } from '../../store/replica.ts';
+import { hoursOn, isHers } from './hours.ts';
+
+/** How far ahead the next hour is looked for, in days: longer than a summer holiday. */
+const reach = 60;
+
+export interface NextHour {
+  place: Institution;
+  hour: Planned;
+}
+
+/** The first hour of hers after a day; where she has none of her own, the first of the places where she stands in. */
+export function nextHour(shelf: Shelf, person: Id, after: Day): NextHour | undefined {
+  const plan = planOn(shelf);
+  const held = documents(shelf, 'institution')
+    .flatMap((place) =>
+      hoursOf(place, addDays(after, 1), addDays(after, reach), plan)
+        .filter(({ state }) => state === 'held')
+        .map((hour): NextHour => ({ place, hour })),
+    )
+    .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+  const serves = ({ place, hour }: NextHour): boolean =>
+    placesOf(shelf, person, hour.date).some((served) => served.place.number === place.number);
+  return held.find(({ hour }) => hour.worker === person) ?? held.find(serves);
+}
+
+const orderOf = ({ hour, place }: NextHour): string => `${hour.date} ${hour.start} ${place.name}`;
+
+/** In the demo, and there only: the coming day whose hours can be started, so that it can be tried on any day. None where today has hours. */
+export const demoDay = (shelf: Shelf, person: Id, today: Day): Day | undefined =>
+  hoursOn(shelf, person, today).some((hour) => hour.planned && isHers(hour, person))
+    ? undefined
+    : nextHour(shelf, person, today)?.hour.date;
+
+/** Why there is none: what closes her planned hours of a day, or all her places. Empty on a day that just has none. */
+export function whyNone(shelf: Shelf, person: Id, day: Day): ClosedBy[] {
+  const plan = planOn(shelf);
+  const served = placesOf(shelf, person, day).map(({ place }) => place);
+  const closed = served.flatMap((place) =>
+    hoursOf(place, day, day, plan).filter(({ state, worker }) => state === 'closed' && worker === person),
+  );
+  const reasons =
+    closed.length > 0
+      ? closed.map((hour) => hour.closedBy)
+      : served.map((place) => closedBy(day, place, plan.closings));
+  const known = reasons.filter((reason) => reason !== undefined);
+  if (known.length < reasons.length) return [];
+  return known.filter((reason, at) => known.findIndex((other) => nameOf(other) === nameOf(reason)) === at);
+}
+
+const nameOf = (reason: ClosedBy): string => ('holiday' in reason ? reason.holiday : reason.closing.name);

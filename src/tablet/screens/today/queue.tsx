@@ -1,0 +1,122 @@
+import { useLocation } from 'preact-iso';
+import type { RecordState } from '#domain/merge/record-state.ts';
+import { Button } from '#kit/components/button.tsx';
+import { Each } from '#kit/components/each.tsx';
+import { logInIcon } from '#kit/components/icons.tsx';
+import { timeOf } from '#kit/words/format.ts';
+import { valueText } from '#kit/words/value.ts';
+import { type QueueHour, queueOf, setQueueState } from '../../actions/queue.ts';
+import { useKey } from '../../device/shortcuts.ts';
+import { joined, numbered, readable } from '../../shared/hour-name.ts';
+import { queueText } from '../../shared/queue-words.ts';
+import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
+import { useDayTail } from '../../shared/selected-day.ts';
+import { isCutOff } from '../../shared/send-pill.tsx';
+import { beginCapture } from '../../shared/start-draft.ts';
+import { useDesk } from '../../state/unlocked-context.tsx';
+import { record } from '../../store/replica.ts';
+import { tabletWords } from '../../words/words.ts';
+
+/** S4: who waits without a slot, longest first. Somebody is taken in only where the hour is open. */
+export function Queue({
+  hour,
+  name,
+  open,
+}: {
+  hour: QueueHour /** Of the hour: place and time. */;
+  name: string;
+  open: boolean;
+}) {
+  const desk = useDesk();
+  const { route, path } = useLocation();
+  const tail = useDayTail();
+  const text = queueText();
+  const { busy, fault, save } = useSaving();
+  const waiting = queueOf(desk.shelf(), hour);
+  const { contact } = desk.sync.value;
+
+  const take = (entry: RecordState) =>
+    save(async () => {
+      // The conversation is on the disk before its entry leaves the queue: between the two she is in both, never in none.
+      const id = beginCapture(desk, hour, { role: String(entry.fixed.role), queueEntry: entry.id });
+      await desk.drafts.flush();
+      route(`/ny/${id}${tail}`);
+      await setQueueState(desk.vault, entry, 'taken');
+    });
+  const leave = (entry: RecordState) =>
+    save(async () => {
+      await setQueueState(desk.vault, entry, 'left');
+      desk.say(text.gone(valueText('role', entry.fixed.role)), () => void putBack(entry));
+    });
+  const putBack = (entry: RecordState) =>
+    save(async () => {
+      const now = record(desk.vault.shelf, 'queueEntry', entry.id);
+      if (now) await setQueueState(desk.vault, now, 'waiting');
+    });
+  const next = waiting[0];
+  useKey('t', open && next && !path.startsWith('/ny/') ? () => void take(next) : undefined);
+  const names = numbered(
+    waiting.map(({ fixed: { role, since } }) =>
+      joined(
+        valueText('role', role),
+        readable(() => timeOf(String(since)), String(since)),
+      ),
+    ),
+  );
+  if (waiting.length === 0) return <NotSavedBanner fault={fault} />;
+  return (
+    <section class="queue" aria-label={tabletWords().tablet.about(tabletWords().today.queue, name)}>
+      <h3>{text.title(waiting.length)}</h3>
+      {isCutOff(desk.sync.value) && contact && (
+        <p class="small quiet">{text.cutOff(timeOf(contact.tablet))}</p>
+      )}
+      <NotSavedBanner fault={fault} />
+      <ul class="rows">
+        <Each of={waiting} as="li" keyOf={(entry) => entry.id}>
+          {(entry, at) => (
+            <Waiting
+              entry={entry}
+              name={tabletWords().tablet.about(names[at]!.full, name)}
+              busy={busy}
+              {...(open && { onTake: () => void take(entry) })}
+              onLeave={() => void leave(entry)}
+            />
+          )}
+        </Each>
+      </ul>
+    </section>
+  );
+}
+
+interface WaitingProps {
+  entry: RecordState;
+  /** Who it is, since when, and for which hour. */
+  name: string;
+  busy: boolean;
+  onTake?: () => void;
+  onLeave: () => void;
+}
+
+function Waiting({ entry, name, busy, onTake, onLeave }: WaitingProps) {
+  const desk = useDesk();
+  const text = queueText();
+  const { today } = tabletWords();
+  const role = valueText('role', entry.fixed.role);
+  const since = Date.parse(String(entry.fixed.since));
+  const minutes = Math.max(0, Math.floor((desk.clock.value - since) / 60_000));
+  return (
+    <li class="row">
+      <span class="row-main">
+        <span class="row-title">{role}</span> <span class="row-more">{text.waited(minutes)}</span>
+      </span>
+      <Button look="quiet" label={text.wentAway(name)} disabled={busy} onPress={onLeave}>
+        {today.left}
+      </Button>
+      {onTake && (
+        <Button icon={logInIcon} label={text.takeIn(name)} disabled={busy} onPress={onTake}>
+          {today.takeIn}
+        </Button>
+      )}
+    </li>
+  );
+}

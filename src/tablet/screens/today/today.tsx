@@ -1,0 +1,191 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { addDays, Day } from '#domain/day.ts';
+import { mayStart } from '#domain/session.ts';
+import { Button, ButtonLink } from '#kit/components/button.tsx';
+import { Row } from '#kit/components/card.tsx';
+import { Each } from '#kit/components/each.tsx';
+import { Empty } from '#kit/components/empty.tsx';
+import { Icon } from '#kit/components/icon.tsx';
+import {
+  calendarDaysIcon,
+  chevronLeftIcon,
+  chevronRightIcon,
+  clockIcon,
+  plusIcon,
+} from '#kit/components/icons.tsx';
+import { later } from '#kit/components/lazy.tsx';
+import { Skeleton } from '#kit/components/progress.tsx';
+import { capital, dayText, dayTitle, weekText } from '#kit/words/format.ts';
+import { unsettledWishes } from '../../actions/booking-request.ts';
+import { questionsFor } from '../../actions/review.ts';
+import { hourNames, whenOf } from '../../shared/hour-name.ts';
+import { UnsettledWishes } from '../../shared/next-talk/lazy.ts';
+import { personName, placesOf } from '../../shared/served-places.ts';
+import { useDesk } from '../../state/unlocked-context.tsx';
+import { tabletWords } from '../../words/words.ts';
+import { Asked } from './asked.tsx';
+import { HourCard } from './hour-card.tsx';
+import { type Hour, hoursOn, isHers, openElsewhere } from './hours.ts';
+import { demoDay } from './next-hour.ts';
+import { NextThing } from './next-thing.tsx';
+
+const ExtraHour = later(() => import('./extra-hour.tsx').then((file) => file.ExtraHour));
+const NoHours = later(() => import('./no-hours.tsx').then((file) => file.NoHours), true);
+
+/** Today, or the day that the address asks for. */
+function useShownDay(): Day {
+  const desk = useDesk();
+  const { query } = useLocation();
+  const asked = Day.safeParse(query.dag);
+  return asked.success ? asked.data : desk.today.value;
+}
+
+/** Today has no day in its address: left open over midnight it is today again. */
+const pathOf = (day: Day, today: Day): string => (day === today ? '/' : `/?dag=${day}`);
+
+export function TodayHead() {
+  const desk = useDesk();
+  const day = useShownDay();
+  const name = personName(desk.shelf(), desk.person);
+  return (
+    <>
+      <h1>{dayTitle(day)}</h1>
+      <p class="quiet">{[capital(weekText(day)), name].filter(Boolean).join(' · ')}</p>
+    </>
+  );
+}
+
+/** S1: the hours of the day, and one button that always does the next thing. */
+export function Today() {
+  const desk = useDesk();
+  const day = useShownDay();
+  const { today: text, session } = tabletWords();
+  const [extra, setExtra] = useState(false);
+  const shelf = desk.shelf();
+  const today = desk.today.value;
+  const isToday = day === today;
+  const { underWay, forgotten } = openElsewhere(shelf, desk.person, day, { today, at: desk.now() });
+  // What comes while she looks, also with the first download, stands below the hours and moves none of them.
+  const [early] = useState(
+    () =>
+      desk.book.value.marks.checkedAt !== null &&
+      questionsFor(shelf).length + unsettledWishes(shelf, desk.person, today).length + forgotten.length > 0,
+  );
+  if (placesOf(shelf, desk.person, today).length === 0) return <NoPlaces />;
+  const hours = hoursOn(shelf, desk.person, day);
+  // Over midnight an hour goes on where she is: on top of the new day.
+  const shown = isToday ? [...underWay, ...hours] : hours;
+  const own = hours.filter(({ as }) => as !== 'substitute');
+  const substitute = hours.filter(({ as }) => as === 'substitute');
+  const inDemo = desk.demo && !isToday ? demoDay(shelf, desk.person, today) : undefined;
+  const canStart = mayStart(day, today, inDemo);
+  const names = hourNames(shelf, shown, today);
+  const matters = (
+    <>
+      <UnsettledWishes />
+      <Asked />
+      <StillOpen hours={forgotten} />
+    </>
+  );
+  const next = shown.some(({ phase }) => phase === 'open')
+    ? undefined
+    : own.find(({ phase, off }) => phase === 'planned' && !off);
+  const cards = (those: readonly Hour[]) => (
+    <Each of={those} as="div" keyOf={({ id }) => id}>
+      {(hour) => (
+        <HourCard
+          hour={hour}
+          name={names.get(hour.id)!}
+          canStart={canStart && hour.date === day}
+          isNext={hour === next}
+        />
+      )}
+    </Each>
+  );
+  return (
+    <>
+      <div class="stack pane-fill">
+        {isToday ? (
+          cards(underWay)
+        ) : (
+          <>
+            <OtherDay day={day} inDemo={day === inDemo} />
+            <StillOpen hours={underWay} />
+          </>
+        )}
+        {early && matters}
+        {!hours.some((hour) => isHers(hour, desk.person)) && <NoHours day={day} />}
+        {cards(own)}
+        {substitute.length > 0 && (
+          <>
+            <h2 class="group-title">{capital(text.substitute)}</h2>
+            {cards(substitute)}
+          </>
+        )}
+        {!early && matters}
+        <div class="day-ways">
+          <ButtonLink href={pathOf(addDays(day, -1), today)} look="quiet" icon={chevronLeftIcon}>
+            {text.previousDay}
+          </ButtonLink>
+          <ButtonLink href={pathOf(addDays(day, 1), today)} look="quiet" iconAfter={chevronRightIcon}>
+            {text.nextDay}
+          </ButtonLink>
+          <Button look="quiet" icon={plusIcon} onPress={() => setExtra(true)}>
+            {session.extra}
+          </Button>
+        </div>
+      </div>
+      <NextThing hours={shown} names={names} canStart={canStart} />
+      <ExtraHour open={extra} onClose={() => setExtra(false)} />
+    </>
+  );
+}
+
+/** That this is not today, and the way back. */
+function OtherDay({ day, inDemo }: { day: Day; inDemo: boolean }) {
+  const { tablet, nav } = tabletWords();
+  return (
+    <div class="clock-line">
+      <Icon of={clockIcon} />
+      <p>{[tablet.showing(dayText(day)), inDemo && tablet.demoDay].filter(Boolean).join(' ')}</p>
+      <ButtonLink href="/" look="quiet">
+        {nav.toToday}
+      </ButtonLink>
+    </div>
+  );
+}
+
+/** Before the first page has come, or where the municipality has given her no place. */
+function NoPlaces() {
+  const desk = useDesk();
+  const { firstTime, tablet } = tabletWords();
+  const { downloading, contact, failure } = desk.sync.value;
+  return (downloading || !contact) && !failure ? (
+    <Skeleton lines={8} label={firstTime.fetching} />
+  ) : (
+    <Empty icon={calendarDaysIcon} title={tablet.noPlaces} />
+  );
+}
+
+/** Hours of other days that nobody has ended, each with the way to its card. */
+function StillOpen({ hours }: { hours: readonly Hour[] }) {
+  const desk = useDesk();
+  const { session } = tabletWords();
+  const today = desk.today.value;
+  if (hours.length === 0) return null;
+  return (
+    <ul class="rows card">
+      <Each of={hours} as="li" keyOf={(hour) => hour.id}>
+        {(hour) => (
+          <Row
+            href={pathOf(hour.date, today)}
+            title={hour.place.name}
+            more={[whenOf(hour, today), session.stillRunning].join(' · ')}
+            aside={<Icon of={chevronRightIcon} />}
+          />
+        )}
+      </Each>
+    </ul>
+  );
+}

@@ -1,0 +1,159 @@
+import type { Booked } from '#domain/booking.ts';
+import { addDays, type Day, minutesOf, weekdayOf } from '#domain/day.ts';
+import { type Slot, slots } from '#domain/drop-in.ts';
+import { type Id, plannedSessionId } from '#domain/id.ts';
+import type { Institution } from '#domain/institution.ts';
+import { isAnnulled } from '#domain/merge/record-state.ts';
+import { type Hour, hoursOf } from '#domain/occurrence.ts';
+import { type SessionPhase, sessionPhase } from '#domain/session.ts';
+import { bookingsOf, planOn } from '../../actions/booking.ts';
+import { plannedWorker } from '../../actions/occurrence.ts';
+import { placesOf } from '../../shared/served-places.ts';
+import { documents, record, records, type Shelf } from '../../store/replica.ts';
+
+/** One hour of the week with who comes. */
+export interface Block {
+  /** An hour that was moved stands in two places. */
+  key: string;
+  hour: Hour;
+  place: Institution;
+  /** Who holds it is she; else it is a colleague's at a place that both serve. */
+  mine: boolean;
+  /** Whose it is by the plan. */
+  planned: Id;
+  phase: SessionPhase;
+  /** Bookings that somebody still has, earliest first; of an hour that was moved away those that did not go along. */
+  booked: Booked[];
+  /** Slots that nobody has. */
+  free: Slot[];
+  /** Who has booked may not be shown: `booked` and `free` say nothing. */
+  isCovered: boolean;
+}
+
+/** The Monday of the week to begin with: on a Saturday and Sunday the one that comes. */
+export const mondayToShow = (today: Day): Day =>
+  weekdayOf(today) > 5 ? addDays(today, 8 - weekdayOf(today)) : mondayBefore(today);
+
+/** The Monday of a day's week. */
+export const mondayBefore = (day: Day): Day => addDays(day, 1 - weekdayOf(day));
+
+/** Every hour from `from` to `to` that is hers or at a place that she serves on its day, earliest first. */
+export function blocksOf(shelf: Shelf, person: Id, from: Day, to: Day): Block[] {
+  const plan = planOn(shelf);
+  const served = new Map<Day, Set<string>>();
+  const serves = (day: Day, number: string): boolean => {
+    if (!served.has(day)) {
+      served.set(day, new Set(placesOf(shelf, person, day).map(({ place }) => place.number)));
+    }
+    return served.get(day)!.has(number);
+  };
+  return documents(shelf, 'institution')
+    .flatMap((place) =>
+      hoursOf(place, from, to, plan)
+        .filter((hour) => hour.worker === person || serves(hour.date, place.number))
+        .map((hour) => blockOf(shelf, person, hour, place)),
+    )
+    .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+}
+
+const orderOf = ({ hour, place }: Block): string => `${hour.date} ${hour.start} ${place.name} ${hour.id}`;
+
+function blockOf(shelf: Shelf, person: Id, hour: Hour, place: Institution): Block {
+  const all = bookingsOf(shelf, hour.id).filter(({ state }) => state !== 'cancelled');
+  const booked = all.filter((booking) =>
+    hour.movedTo ? !lies(booking, hour.movedTo) : hour.state !== 'held' || lies(booking, hour),
+  );
+  const isFree = ({ start, end }: Slot) =>
+    !booked.some((booking) => booking.start < end && start < booking.end);
+  return {
+    key: `${hour.id} ${hour.state}`,
+    hour,
+    place,
+    mine: hour.worker === person,
+    planned: plannedWorker(shelf, hour),
+    phase: sessionPhase(record(shelf, 'session', plannedSessionId(hour.dropIn ?? hour.id, hour.date))),
+    booked,
+    free: hour.state === 'held' && !shelf.isCovered ? slots(hour).filter(isFree) : [],
+    isCovered: shelf.isCovered,
+  };
+}
+
+type Time = Pick<Hour, 'date' | 'start' | 'end'>;
+
+/** Does a booked time lie within an hour? */
+const lies = (booked: Time, hour: Time): boolean =>
+  booked.date === hour.date && hour.start <= booked.start && booked.end <= hour.end;
+
+/** Who must find another time when the hour is held then instead. */
+export const left = (booked: readonly Booked[], then: Time): Booked[] =>
+  booked.filter((booking) => !lies(booking, then));
+
+/** Those that she booked herself, for somebody whose address nobody knows: she tells them. */
+export function toldByHand(shelf: Shelf, booked: readonly Booked[]): Booked[] {
+  const wishes = records(shelf, 'wish').filter((wish) => !isAnnulled(wish));
+  return booked.filter(({ institution, date, start }) =>
+    wishes.some(
+      (wish) => wish.institution === institution && wish.fixed.date === date && wish.fixed.start === start,
+    ),
+  );
+}
+
+const overlap = (one: Time, other: Time): boolean =>
+  one.date === other.date && one.start < other.end && other.start < one.end;
+
+/** An hour that stands in the way of another: its worker's own, or in its room. */
+export interface InTheWay {
+  hour: Hour;
+  place: Institution;
+  of: 'worker' | 'room';
+}
+
+/** What stands in the way of an hour then: others of its worker anywhere, and others in its room. */
+export function inTheWay(
+  shelf: Shelf,
+  then: Time & Pick<Hour, 'institution' | 'room' | 'worker'> & { id?: Id },
+): InTheWay[] {
+  const plan = planOn(shelf);
+  return documents(shelf, 'institution').flatMap((place) =>
+    hoursOf(place, then.date, then.date, plan)
+      .filter((hour) => hour.state === 'held' && hour.id !== then.id && overlap(hour, then))
+      .flatMap((hour): InTheWay[] => {
+        if (hour.worker === then.worker) return [{ hour, place, of: 'worker' }];
+        const isRoom = place.number === then.institution && hour.room === then.room && then.room !== '';
+        return isRoom ? [{ hour, place, of: 'room' }] : [];
+      }),
+  );
+}
+
+/** Blocks of one day side by side where they overlap: which lane, of how many. */
+export function lanesOf(blocks: readonly Block[]): { block: Block; lane: number; lanes: number }[] {
+  const groups: { ends: number[]; until: number; members: { block: Block; lane: number }[] }[] = [];
+  for (const block of blocks) {
+    const start = minutesOf(block.hour.start);
+    const end = minutesOf(block.hour.end);
+    let group = groups.at(-1);
+    if (!group || start >= group.until) {
+      group = { ends: [], until: end, members: [] };
+      groups.push(group);
+    }
+    const open = group.ends.findIndex((until) => until <= start);
+    const lane = open === -1 ? group.ends.length : open;
+    group.ends[lane] = end;
+    group.until = Math.max(group.until, end);
+    group.members.push({ block, lane });
+  }
+  return groups.flatMap(({ ends, members }) => members.map((one) => ({ ...one, lanes: ends.length })));
+}
+
+/** The whole hours that the grid shows: 7 to 17, or longer where an hour begins earlier or ends later. */
+export function spanOf(blocks: readonly Block[]): { from: number; to: number } {
+  const starts = blocks.map(({ hour }) => Math.floor(minutesOf(hour.start) / 60));
+  const ends = blocks.map(({ hour }) => Math.ceil(minutesOf(hour.end) / 60));
+  return { from: Math.min(7, ...starts), to: Math.max(17, ...ends) };
+}
+
+/** Monday to Friday, and Saturday and Sunday where an hour falls there. */
+export function daysToShow(monday: Day, blocks: readonly Block[]): Day[] {
+  const last = Math.max(5, ...blocks.map(({ hour }) => weekdayOf(hour.date)));
+  return Array.from({ length: last }, (_, index) => addDays(monday, index));
+}

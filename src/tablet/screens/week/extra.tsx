@@ -1,0 +1,93 @@
+import { useState } from 'preact/hooks';
+import type { Day } from '#domain/day.ts';
+import { SubmitButton } from '#kit/components/button.tsx';
+import { Select } from '#kit/components/field.tsx';
+import { plusIcon } from '#kit/components/icons.tsx';
+import { Sheet } from '#kit/components/sheet.tsx';
+import { words } from '#kit/words/words.ts';
+import { annul } from '../../actions/consultation.ts';
+import { planExtra } from '../../actions/occurrence.ts';
+import { joined } from '../../shared/hour-name.ts';
+import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
+import { placesOf } from '../../shared/served-places.ts';
+import { type Desk, useDesk } from '../../state/unlocked-context.tsx';
+import { record } from '../../store/replica.ts';
+import { tabletWords } from '../../words/words.ts';
+import { weekText, whenText } from './text.ts';
+import { Clashes, isRight, type When, WhenFields, wrongIn } from './when.tsx';
+
+interface ExtraProps {
+  open: boolean;
+  /** The week that is shown: the form begins there. */
+  monday: Day;
+  onClose: () => void;
+}
+
+/** *Ekstra træffetid* on any day to come, at any of her places. */
+export const ExtraSheet = ({ open, monday, onClose }: ExtraProps) => (
+  <Sheet open={open} title={tabletWords().session.extra} closeLabel={words().act.close} onClose={onClose}>
+    <ExtraForm monday={monday} onDone={onClose} />
+  </Sheet>
+);
+
+function ExtraForm({ monday, onDone }: { monday: Day; onDone: () => void }) {
+  const desk = useDesk();
+  const text = weekText();
+  const { busy, fault, save } = useSaving();
+  const today = desk.today.value;
+  const date = monday > today ? monday : today;
+  const places = placesOf(desk.shelf(), desk.person, date).map(({ place }) => place);
+  const [number, setNumber] = useState('');
+  const [when, setWhen] = useState<When>({ date, start: '09:00', end: '10:00', room: '' });
+  const [asked, setAsked] = useState(false);
+  const wrong = wrongIn(when, today);
+  const place = places.find((one) => one.number === number);
+  const make = async () => {
+    setAsked(true);
+    if (!place || !isRight(wrong)) return;
+    let id = '';
+    const made = await save(async () => {
+      id = await planExtra(desk.vault, { institution: number, ...when, room: when.room.trim() });
+    });
+    if (!made) return;
+    onDone();
+    const name = joined(place.name, whenText(when));
+    desk.say(text.extraMade(name), () => void takeBack(desk, id, name));
+  };
+  return (
+    <form
+      class="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void make();
+      }}
+    >
+      <Select
+        label={words().common.place}
+        value={number}
+        none={tabletWords().tablet.choosePlace}
+        wrong={asked && !place ? tabletWords().tablet.choosePlace : undefined}
+        choices={places.map((one) => ({ key: one.number, word: one.name }))}
+        onInput={setNumber}
+      />
+      <WhenFields when={when} wrong={asked ? wrong : {}} onChange={setWhen} />
+      {place && <Clashes when={when} place={place} worker={desk.person} />}
+      <NotSavedBanner fault={fault} />
+      <SubmitButton icon={plusIcon} wide disabled={busy}>
+        {text.saveExtra}
+      </SubmitButton>
+    </form>
+  );
+}
+
+async function takeBack(desk: Desk, id: string, place: string): Promise<void> {
+  const made = record(desk.vault.shelf, 'occurrence', id);
+  if (!made) return;
+  try {
+    await annul(desk.vault, made, weekText().takenBack);
+    desk.say(weekText().extraGone(place));
+  } catch {
+    desk.say(tabletWords().tablet.notSaved);
+  }
+}

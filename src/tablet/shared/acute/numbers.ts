@@ -1,0 +1,28 @@
+import { signal } from '@preact/signals';
+import { AcuteNumbers } from '#domain/acute.ts';
+
+const remembered = 'traeffetid.acute';
+
+const read = (): AcuteNumbers | undefined => {
+  try {
+    return AcuteNumbers.safeParse(JSON.parse(localStorage.getItem(remembered) ?? 'null')).data;
+  } catch {
+    return undefined;
+  }
+};
+const known = signal(read());
+
+/** Whom to ring, as this tablet last heard it; `undefined`: it never has. Both numbers empty: the municipality has written none. */
+export const acuteNumbers = (): AcuteNumbers | undefined => known.value;
+
+/**
+ * Kept beside the vault and unsealed: the numbers are about nobody, and must be read offline, locked and before anybody has
+ * signed in.
+ */
+export function rememberAcute(numbers: AcuteNumbers): void {
+  known.value = numbers;
+  localStorage.setItem(remembered, JSON.stringify(numbers));
+}
+
+/** What a municipality says that has written nothing yet. */
+export const noNumbers: AcuteNumbers = { day: '', evening: '', from: '08:00', to: '15:00' };

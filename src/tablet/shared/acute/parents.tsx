@@ -1,0 +1,43 @@
+import { SingleChips } from '#kit/components/chips.tsx';
+import { Icon } from '#kit/components/icon.tsx';
+import { phoneOffIcon } from '#kit/components/icons.tsx';
+import type { AcuteTalk } from '../../actions/consultation.ts';
+import { acuteText } from './text.ts';
+
+type Answer = NonNullable<AcuteTalk['parents']>;
+
+const answers: readonly Answer[] = ['yes', 'unknown', 'no'];
+
+/** Stands until somebody has answered that no parent is suspected (domain.md §2, rule 4). `short`: the sentence alone. */
+export function NoParents({ id, short = false }: { id: string; short?: boolean }) {
+  const acute = acuteText();
+  return (
+    <div class="acute-warning" id={id}>
+      <Icon of={phoneOffIcon} />
+      <div>
+        <h2>{acute.noParents}</h2>
+        {!short && acute.noParentsMore.map((sentence) => <p key={sentence}>{sentence}</p>)}
+      </div>
+    </div>
+  );
+}
+
+export function AskParents({
+  chosen,
+  onAnswer,
+}: {
+  chosen: Answer | undefined;
+  onAnswer: (answer: Answer) => void;
+}) {
+  const acute = acuteText();
+  return (
+    <div class="acute-asked">
+      <SingleChips
+        legend={acute.asked}
+        choices={answers.map((key) => ({ key, word: acute.answers[key] }))}
+        chosen={chosen ?? null}
+        onChoose={onAnswer}
+      />
+    </div>
+  );
+}

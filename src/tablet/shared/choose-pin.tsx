@@ -1,0 +1,108 @@
+import type { RefObject } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { SubmitButton } from '#kit/components/button.tsx';
+import { Field } from '#kit/components/field.tsx';
+import { Icon } from '#kit/components/icon.tsx';
+import { checkIcon, keyRoundIcon } from '#kit/components/icons.tsx';
+import { ThinProgress } from '#kit/components/progress.tsx';
+import type { Chosen } from '../state/quick-unlock.ts';
+import type { Tablet } from '../state/tablet.ts';
+import { useDesk } from '../state/unlocked-context.tsx';
+import { isPin } from '../store/pin.ts';
+import { everydayWords } from '../words/everyday.ts';
+import { tabletWords } from '../words/words.ts';
+import { whyNotOpened } from './why-not-opened.ts';
+
+/** What stands before a screen is left: keeps what was typed; false where she should look at it first. */
+export type Leaving = RefObject<(() => Promise<boolean>) | null>;
+
+type Wrong = { at: 'old' | 'first' | 'again'; text: string };
+
+/** Four to eight digits, twice: her everyday code, with the tablet's passkey where it has one. Another asks for the old one. */
+export function ChoosePin({ tablet, leaving }: { tablet: Tablet; leaving?: Leaving }) {
+  const desk = useDesk();
+  const { pin: text } = everydayWords();
+  const [old, setOld] = useState('');
+  const [first, setFirst] = useState('');
+  const [again, setAgain] = useState('');
+  const [wrong, setWrong] = useState<Wrong>();
+  const [busy, setBusy] = useState(false);
+  const [chosen, setChosen] = useState<Chosen | 'failed'>();
+  const { everyday } = tablet;
+  const asksOld = everyday.way(desk.vault.device.row) !== undefined;
+
+  const findWrong = async (): Promise<Wrong | undefined> => {
+    if (!isPin(first)) return { at: 'first', text: text.digits };
+    if (first !== again) return { at: 'again', text: text.differs };
+    if (!asksOld) return undefined;
+    const hers = await everyday.confirm(desk.vault, old);
+    return hers === 'hers' ? undefined : { at: 'old', text: whyNotOpened(hers) };
+  };
+  const choose = async (): Promise<Chosen | 'failed' | 'wrong'> => {
+    const fault = await findWrong();
+    setWrong(fault);
+    if (fault) return 'wrong';
+    const done = await everyday.choose(desk.vault, first);
+    setOld('');
+    setFirst('');
+    setAgain('');
+    return done;
+  };
+  const submit = async (): Promise<boolean> => {
+    if (busy) return false;
+    setBusy(true);
+    const done = await choose().catch(() => 'failed' as const);
+    setBusy(false);
+    setChosen(done === 'wrong' ? undefined : done);
+    return done === 'kept';
+  };
+  useEffect(() => {
+    // Where nothing is typed there is nothing to keep.
+    if (leaving) leaving.current = async () => (first === '' && again === '') || submit();
+  });
+  useEffect(
+    () => () => {
+      if (leaving) leaving.current = null;
+    },
+    [leaving],
+  );
+  const wrongAt = (at: Wrong['at']) => (wrong?.at === at ? wrong.text : undefined);
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <p>
+        {text.why} {text.asks}
+      </p>
+      {asksOld && (
+        <Field
+          label={text.old}
+          hint={text.oldHint}
+          value={old}
+          onInput={setOld}
+          wrong={wrongAt('old')}
+          maxLength={20}
+          secret
+        />
+      )}
+      <Digits label={text.first} value={first} onInput={setFirst} wrong={wrongAt('first')} />
+      <Digits label={text.again} value={again} onInput={setAgain} wrong={wrongAt('again')} />
+      <ThinProgress busy={busy} label={text.choosing} />
+      <p role="status" class="with-icon">
+        {chosen && <Icon of={chosen === 'kept' || chosen === 'page' ? checkIcon : keyRoundIcon} />}
+        {chosen && <span>{chosen === 'failed' ? tabletWords().sync.storageDead : text[chosen]}</span>}
+      </p>
+      <SubmitButton look="plain" icon={keyRoundIcon} disabled={busy}>
+        {busy ? text.choosing : text.choose}
+      </SubmitButton>
+    </form>
+  );
+}
+
+const Digits = (props: Pick<Parameters<typeof Field>[0], 'label' | 'value' | 'onInput' | 'wrong'>) => (
+  <Field {...props} inputMode="numeric" maxLength={8} secret />
+);

@@ -1,0 +1,22 @@
+import { useState } from 'preact/hooks';
+import { Button } from '#kit/components/button.tsx';
+import { circleQuestionMarkIcon } from '#kit/components/icons.tsx';
+import { Sheet } from '#kit/components/sheet.tsx';
+import { words } from '#kit/words/words.ts';
+import { tabletWords } from '../words/words.ts';
+import { Help } from './help/help.tsx';
+
+/** The help where nothing is open yet: it stands where the unlocked tablet has it. */
+export function HelpDoor() {
+  const { act } = words();
+  const { nav } = tabletWords();
+  const [open, setOpen] = useState(false);
+  return (
+    <nav aria-label={nav.help}>
+      <Button look="quiet" icon={circleQuestionMarkIcon} label={nav.help} onPress={() => setOpen(true)} />
+      <Sheet open={open} title={nav.help} closeLabel={act.close} onClose={() => setOpen(false)}>
+        <Help />
+      </Sheet>
+    </nav>
+  );
+}

@@ -1,0 +1,42 @@
+import { useState } from 'preact/hooks';
+import { Empty } from '#kit/components/empty.tsx';
+import { Field } from '#kit/components/field.tsx';
+import { searchIcon } from '#kit/components/icons.tsx';
+import { words } from '#kit/words/words.ts';
+import { daHelp } from './da.ts';
+import { enHelp } from './en.ts';
+
+/** One answer: the question as she would ask it, and a few short paragraphs. */
+export interface Article {
+  question: string;
+  answer: readonly string[];
+}
+
+const holds = ({ question, answer }: Article, wanted: string): boolean => {
+  const text = [question, ...answer].join(' ').toLocaleLowerCase('da');
+  return wanted.split(/\s+/).every((word) => text.includes(word));
+};
+
+/** S28: short answers, on the tablet like everything else, so that they are there without network. */
+export function Help() {
+  const { language } = words();
+  const { search, none, articles } = language === 'en' ? enHelp : daHelp;
+  const [wanted, setWanted] = useState('');
+  const found = articles.filter((article) => holds(article, wanted.trim().toLocaleLowerCase('da')));
+  return (
+    <div class="stack help">
+      <Field type="search" label={search} value={wanted} onInput={setWanted} />
+      <div class="stack" role="status">
+        {found.length === 0 && <Empty icon={searchIcon} title={none} />}
+      </div>
+      {found.map(({ question, answer }) => (
+        <details key={question} class="card">
+          <summary>{question}</summary>
+          {answer.map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
+        </details>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { useState } from 'preact/hooks';
+import { Button } from '#kit/components/button.tsx';
+import type { Shape } from '#kit/components/icon.tsx';
+import { calendarIcon, circleAlertIcon, circleCheckIcon, clockIcon } from '#kit/components/icons.tsx';
+import { Pill, type Tone } from '#kit/components/pill.tsx';
+import { dayShort, timeText } from '#kit/words/format.ts';
+import { valueText } from '#kit/words/value.ts';
+import { timeOfSlot } from '../../actions/booking.ts';
+import {
+  makeWish,
+  takeBackWish,
+  type Wish,
+  type WishTime,
+  wishInstead,
+} from '../../actions/booking-request.ts';
+import { useDesk } from '../../state/unlocked-context.tsx';
+import { NotSavedBanner, useSaving } from '../saving.tsx';
+import { ChooseTime, freeTimes, whenText } from './choose-time.tsx';
+import { nextTalkText } from './text.ts';
+
+const looks: Record<Wish['state'], { tone: Tone; icon: Shape }> = {
+  waiting: { tone: 'wait', icon: clockIcon },
+  confirmed: { tone: 'sent', icon: circleCheckIcon },
+  refused: { tone: 'danger', icon: circleAlertIcon },
+  mustMove: { tone: 'danger', icon: calendarIcon },
+};
+
+/** One time that was asked for: what became of it, and where it cannot be, one tap takes another. */
+export function WishRow({ wish, at }: { wish: Wish; at?: string }) {
+  const desk = useDesk();
+  const text = nextTalkText();
+  const { busy, fault, save } = useSaving();
+  const [choosing, setChoosing] = useState(false);
+  const when = whenText(wish);
+  const role = valueText('role', wish.role);
+  const lost = wish.state === 'refused' || wish.state === 'mustMove';
+  const free = lost ? freeTimes(desk, wish.institution) : [];
+  const offered = free.filter(({ hour, start }) =>
+    wish.alternatives.some((one) => one.date === hour.date && one.start === start),
+  );
+  const instead = async (time: WishTime) => {
+    if (!(await save(() => wishInstead(desk.vault, wish, time, text.reasons.instead)))) return;
+    setChoosing(false);
+    desk.say(text.asked(whenText(time)));
+  };
+  const drop = () =>
+    save(async () => {
+      await takeBackWish(desk.vault, wish, text.reasons.drop);
+      const again = () => void save(() => makeWish(desk.vault, wish, wish));
+      desk.say(text.dropped(when), lost ? undefined : again);
+    });
+  return (
+    <li class="wish">
+      <div class="wish-line">
+        <strong>{when}</strong>
+        <Pill {...looks[wish.state]} word={text.states[wish.state]} />
+        <Button look="quiet" label={text.dropNamed(when)} disabled={busy} onPress={() => void drop()}>
+          {text.drop}
+        </Button>
+      </div>
+      {at && (
+        <p class="small quiet">
+          {at} · {role}
+        </p>
+      )}
+      {lost && (
+        <div>
+          {offered.length > 0 && <p class="small">{text.instead}</p>}
+          <div class="times">
+            {(offered.length > 0 ? offered : free.slice(0, 3)).map((slot) => (
+              <Button
+                key={`${slot.hour.id} ${slot.start}`}
+                disabled={busy}
+                onPress={() => void instead(timeOfSlot(slot))}
+              >
+                {dayShort(slot.hour.date)} {timeText(slot.start)}
+              </Button>
+            ))}
+            <Button look="quiet" onPress={() => setChoosing(true)}>
+              {text.other}
+            </Button>
+          </div>
+        </div>
+      )}
+      <NotSavedBanner fault={fault} />
+      {lost && (
+        <ChooseTime
+          open={choosing}
+          institution={wish.institution}
+          about={text.role(role)}
+          busy={busy}
+          fault={fault}
+          onChoose={(time) => void instead(time)}
+          onClose={() => setChoosing(false)}
+        />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Instant } from '#domain/day.ts';
+import { dayOf } from '#domain/day.ts';
+import type { RecordState } from '#domain/merge/record-state.ts';
+import type { Shape } from '#kit/components/icon.tsx';
+import {
+  circleAlertIcon,
+  clockIcon,
+  cloudCheckIcon,
+  gitCompareIcon,
+  hardDriveIcon,
+} from '#kit/components/icons.tsx';
+import { Pill, type Tone } from '#kit/components/pill.tsx';
+import { dayShort, timeOf } from '#kit/words/format.ts';
+import { useDesk } from '../state/unlocked-context.tsx';
+import { records, type Shelf } from '../store/replica.ts';
+import { type SendState, sendStateOf } from '../store/send-state.ts';
+import type { SyncState } from '../sync/sync-loop.ts';
+import { tabletWords } from '../words/words.ts';
+
+export interface Said {
+  tone: Tone;
+  icon: Shape;
+  word: string;
+}
+
+/** No answer at all, or somebody else's (a captive portal): to a person, both are no connection. */
+export const isCutOff = ({ failure }: SyncState): boolean => failure === 'offline' || failure === 'strange';
+
+/** `09.51`, and the day before it where it is not today. */
+const whenSent = (at: Instant, today: string): string =>
+  dayOf(at) === today ? timeOf(at) : `${dayShort(dayOf(at))} ${timeOf(at)}`;
+
+/** The words of one record's state. While nothing has failed, what is not sent yet is simply kept here. */
+export function sayState(state: SendState, sync: SyncState, today: string): Said {
+  const { sync: text, tablet } = tabletWords();
+  switch (state.is) {
+    case 'conflict':
+      return { tone: 'conflict', icon: gitCompareIcon, word: text.conflict };
+    case 'refused':
+      return { tone: 'danger', icon: circleAlertIcon, word: text.refusedShort };
+    case 'parked':
+      return { tone: 'wait', icon: clockIcon, word: text.parked };
+    case 'waiting':
+      return sync.failure
+        ? { tone: 'wait', icon: clockIcon, word: text.waitShort }
+        : { tone: 'local', icon: hardDriveIcon, word: text.local(whenSent(state.at, today)) };
+    case 'sent':
+      return {
+        tone: 'sent',
+        icon: cloudCheckIcon,
+        word: state.at ? text.sent(whenSent(state.at, today)) : tablet.sent,
+      };
+  }
+}
+
+/** A conversation and all that hangs on it. */
+export const withChildren = (shelf: Shelf, consultation: RecordState): RecordState[] => [
+  consultation,
+  ...['note', 'assessment', 'concern'].flatMap((kind) =>
+    records(shelf, kind).filter(({ fixed }) => fixed.consultation === consultation.id),
+  ),
+];
+
+export function SendPill({ of: states }: { of: readonly RecordState[] }) {
+  const desk = useDesk();
+  return (
+    <Pill
+      {...sayState(sendStateOf(desk.shelf(), desk.book.value, states), desk.sync.value, desk.today.value)}
+    />
+  );
+}

@@ -1,0 +1,37 @@
+import type { Day } from '#domain/day.ts';
+import type { Id } from '#domain/id.ts';
+import type { Institution } from '#domain/institution.ts';
+import { documents, type Shelf } from '../store/replica.ts';
+
+/** A place that she serves on a day: her own, or one where she stands in. */
+export interface Served {
+  place: Institution;
+  as: 'regular' | 'substitute';
+}
+
+/** The places of a worker on a day, her own first, by name. */
+export function placesOf(shelf: Shelf, person: Id, day: Day): Served[] {
+  const places = documents(shelf, 'institution');
+  const served = documents(shelf, 'assignment').flatMap((assignment): Served[] => {
+    const { from, to, institution, as } = assignment;
+    const place = places.find(({ number }) => number === institution);
+    const isNow = assignment.person === person && from <= day && (to === null || day <= to);
+    return isNow && place ? [{ place, as }] : [];
+  });
+  return served.sort((one, other) =>
+    one.as === other.as
+      ? one.place.name.localeCompare(other.place.name, 'da')
+      : one.as === 'regular'
+        ? -1
+        : 1,
+  );
+}
+
+export const placeName = (shelf: Shelf, number: string): string =>
+  documents(shelf, 'institution').find((place) => place.number === number)?.name ?? number;
+
+export const personName = (shelf: Shelf, person: Id): string =>
+  documents(shelf, 'person').find(({ id }) => id === person)?.name ?? '';
+
+/** Calendar days of the municipal goal; the shelf has it after the first page. */
+export const fourWeekDays = (shelf: Shelf): number => documents(shelf, 'municipality')[0]?.fourWeekDays ?? 28;

@@ -1,0 +1,146 @@
+import { computed, signal } from '@preact/signals';
+import type { Fetch } from '#api/client/http.ts';
+import { dayOf } from '#domain/day.ts';
+import { leaseAt } from '#domain/lease.ts';
+import { coveredShelf } from '../store/covered.ts';
+import { readMarks } from '../store/outbox.ts';
+import { readMade, type SendBook } from '../store/send-state.ts';
+import { StoreFault } from '../store/storage-error.ts';
+import type { Vault } from '../store/vault.ts';
+import type { Runner } from '../sync/sync-loop.ts';
+import { type Draft, openDrafts } from './drafts.ts';
+import type { Desk, StatusLine } from './unlocked-context.tsx';
+
+const shownFor = 8000;
+/** A write is sent a second later, so that two taps become one request. */
+const beforeSending = 1000;
+const tick = 15_000;
+
+export interface DeskParts {
+  vault: Vault;
+  runner: Runner;
+  fetch: Fetch;
+  sync: Desk['sync'];
+  demo: boolean;
+  found: ReadonlyMap<string, Draft>;
+  lock: () => void;
+}
+
+/** Lays out the desk of an unlocked vault. `close` ends its timers when the tablet is locked. */
+export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; close: () => void }> {
+  const { vault, runner } = parts;
+  const { shelf, device, now } = vault;
+  const turn = signal(0);
+  const made = await readMade(device);
+  const book = signal<SendBook>({ marks: await readMarks(device.db), made });
+  const clock = signal(now());
+  const today = signal(dayOf(now()));
+  const line = signal<StatusLine | undefined>();
+  const drafts = openDrafts(vault, parts.found);
+  const isStoreDead = signal(false);
+  let lineTimer: ReturnType<typeof setTimeout> | undefined;
+  let sendTimer: ReturnType<typeof setTimeout> | undefined;
+  let closed = false;
+  // A tablet whose clock was set back knows from the endpoint that it is later.
+  const heard = (): number => Date.parse(book.value.marks.contact?.server ?? '') || 0;
+  const lease = computed(() => {
+    turn.value;
+    return leaseAt(vault.access.until, Math.max(clock.value, heard()));
+  });
+  const covered = computed(() => {
+    turn.value;
+    return coveredShelf(shelf, vault.access.until);
+  });
+
+  async function look(): Promise<void> {
+    for (const { made: number, arrival } of shelf.pending.values()) made.set(arrival.op, number);
+    const marks = await readMarks(device.db);
+    if (closed) return;
+    if (marks.made > book.value.marks.made) sendTimer ??= setTimeout(send, beforeSending);
+    book.value = { marks, made };
+    turn.value += 1;
+  }
+  const send = (): void => {
+    sendTimer = undefined;
+    runner.wake();
+  };
+  const feel = (asked: Promise<unknown>): void =>
+    void asked.then(
+      () => {
+        isStoreDead.value = false;
+      },
+      (error: unknown) => {
+        if (!closed) isStoreDead.value = error instanceof StoreFault && error.reason === 'dead';
+      },
+    );
+  // Where the store does not answer, the old picture stays, and that is said.
+  const changed = (): void => feel(look());
+  const probe = (): void => feel(readMarks(device.db));
+  const tickOn = (): void => {
+    clock.value = now();
+    today.value = dayOf(now());
+    probe();
+  };
+
+  shelf.listeners.add(changed);
+  device.db.on('versionchange', probe);
+  const stopNoticing = drafts.kept.subscribe((kept) => {
+    if (kept === 'dead') probe();
+  });
+  const stopListening = parts.sync.subscribe((state) => {
+    if (state.since === null) changed();
+  });
+  const timer = setInterval(tickOn, tick);
+  document.addEventListener('visibilitychange', tickOn);
+
+  let asked = false;
+  const desk: Desk = {
+    vault,
+    runner,
+    fetch: parts.fetch,
+    now,
+    makeId: vault.makeId,
+    person: device.person,
+    demo: parts.demo,
+    shelf: () => {
+      turn.value;
+      return lease.value === 'over' ? covered.value : shelf;
+    },
+    sync: parts.sync,
+    lease,
+    book,
+    today,
+    clock,
+    drafts,
+    isStoreDead,
+    line,
+    say: (text, undo) => {
+      clearTimeout(lineTimer);
+      line.value = undo ? { text, undo } : { text };
+      lineTimer = setTimeout(() => {
+        line.value = undefined;
+      }, shownFor);
+    },
+    lock: parts.lock,
+    keepForGood: () => {
+      if (asked) return;
+      asked = true;
+      // Firefox answers only when the person has: nothing waits for it.
+      void navigator.storage?.persist?.().catch(() => undefined);
+    },
+  };
+  return {
+    desk,
+    close: () => {
+      closed = true;
+      shelf.listeners.delete(changed);
+      stopListening();
+      stopNoticing();
+      device.db.on('versionchange').unsubscribe(probe);
+      clearInterval(timer);
+      clearTimeout(lineTimer);
+      clearTimeout(sendTimer);
+      document.removeEventListener('visibilitychange', tickOn);
+    },
+  };
+}

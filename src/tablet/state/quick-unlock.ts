@@ -1,0 +1,116 @@
+import type { VaultRow } from '../store/db.ts';
+import type { Device } from '../store/device.ts';
+import type { PinLock, PinOutcome } from '../store/pin.ts';
+import { isWholeCode } from '../store/recovery-code.ts';
+import { StoreFault } from '../store/storage-error.ts';
+import type { Means, Vault } from '../store/vault.ts';
+
+/** How a locked vault may be opened in everyday use. `page`: the PIN alone, while this page runs. */
+export type EverydayWay = 'page' | 'passkey' | undefined;
+
+export type Opening = Opened | NotOpened;
+
+interface Opened {
+  is: 'open';
+  vault: Vault;
+}
+
+/** Why a code opened nothing. */
+export type NotOpened =
+  | Exclude<PinOutcome, { is: 'wrong' | 'open' }>
+  /** `last`: after the tries that are `left` comes no pause; only the recovery code opens then. */
+  | { is: 'wrong'; left: number; last: boolean }
+  /** A wrong PIN on the road with the passkey, which counts for itself. */
+  | { is: 'wrongPin' }
+  | { is: 'noPasskey' };
+
+/** `kept`: also after a reload. `page`: until this page ends. `refused`: the passkey was not renewed, so the old PIN holds. */
+export type Chosen = 'kept' | 'page' | 'refused';
+
+/** The everyday codes of the vaults on this page. What it holds ends with the page, or when another tab takes over. */
+export interface Everyday {
+  way: (row: VaultRow) => EverydayWay;
+  /** Is it she who asks for another PIN? By the one that holds, or by the recovery code. Throws StoreFault. */
+  confirm: (vault: Vault, typed: string) => Promise<'hers' | NotOpened>;
+  /** Makes a PIN hers, while her vault is open. */
+  choose: (vault: Vault, pin: string) => Promise<Chosen>;
+  open: (device: Device, pin: string) => Promise<Opening>;
+  /** The full way in, by the recovery code. Throws StoreFault `wrongCode`. */
+  recover: (device: Device, code: string) => Promise<Vault>;
+  /** Ends what is held of one vault, or of all. */
+  drop: (id?: string) => void;
+}
+
+const triesBeforePause = 5;
+
+export function holdEveryday(means: Means): Everyday {
+  const held = new Map<string, PinLock>();
+  const pins = () => import('../store/pin.ts');
+  const passkeys = () => import('../store/passkey.ts');
+  const vaults = () => import('../store/vault.ts');
+
+  async function choose(vault: Vault, pin: string): Promise<Chosen> {
+    const { mayHavePasskey, enrolEveryday } = await passkeys();
+    const hadOne = vault.device.row.everyday !== undefined;
+    const enrolled = (await mayHavePasskey()) && (await enrolEveryday(vault, pin));
+    if (!enrolled && hadOne) return 'refused';
+    held.set(vault.device.id, await (await pins()).holdForPin(vault, pin));
+    return enrolled ? 'kept' : 'page';
+  }
+
+  async function confirm({ device }: Vault, typed: string): Promise<'hers' | NotOpened> {
+    const found = isWholeCode(typed) ? await tryCode(device, typed) : await tryKey(device, typed);
+    return found.is === 'open' ? 'hers' : found;
+  }
+
+  async function open(device: Device, pin: string): Promise<Opening> {
+    const wasHeld = held.has(device.id);
+    const found = await tryKey(device, pin);
+    if (found.is !== 'open') return found;
+    const vault = await (await vaults()).openVault(device, found.dek, means);
+    if (!wasHeld) held.set(device.id, await (await pins()).holdForPin(vault, pin));
+    return { is: 'open', vault };
+  }
+
+  /** The data key by her PIN: from what this page holds, or with the passkey. */
+  async function tryKey(device: Device, pin: string): Promise<{ is: 'open'; dek: CryptoKey } | NotOpened> {
+    const lock = held.get(device.id);
+    if (!lock) return tryPasskey(device, pin);
+    const outcome = await (await pins()).tryPin(lock, pin, device, means);
+    if (outcome.is === 'spent') held.delete(device.id);
+    return outcome.is === 'wrong' ? { ...outcome, last: lock.wrong > triesBeforePause } : outcome;
+  }
+
+  async function tryCode(device: Device, code: string): Promise<{ is: 'open' } | NotOpened> {
+    return (await vaults()).dekByCode(device, code).then(
+      () => ({ is: 'open' }) as const,
+      (error: unknown) => {
+        if (error instanceof StoreFault && error.reason === 'wrongCode') return { is: 'wrongPin' } as const;
+        throw error;
+      },
+    );
+  }
+
+  async function tryPasskey(
+    device: Device,
+    pin: string,
+  ): Promise<{ is: 'open'; dek: CryptoKey } | NotOpened> {
+    try {
+      return { is: 'open', dek: await (await passkeys()).dekByPasskey(device, pin) };
+    } catch (error) {
+      if (!(error instanceof StoreFault)) throw error;
+      if (error.reason === 'locked') return { is: 'noPasskey' };
+      if (error.reason === 'wrongCode') return { is: 'wrongPin' };
+      throw error;
+    }
+  }
+
+  return {
+    way: ({ device, everyday }) => (held.has(device) ? 'page' : everyday && 'passkey'),
+    confirm,
+    choose,
+    open,
+    recover: async (device, code) => (await vaults()).unlock(device, code, means),
+    drop: (id) => (id === undefined ? held.clear() : void held.delete(id)),
+  };
+}

@@ -1,0 +1,56 @@
+import type { ReadonlySignal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Fetch } from '#api/client/http.ts';
+import type { Day } from '#domain/day.ts';
+import type { Id, MakeId } from '#domain/id.ts';
+import type { Lease } from '#domain/lease.ts';
+import type { Shelf } from '../store/replica.ts';
+import type { SendBook } from '../store/send-state.ts';
+import type { Vault } from '../store/vault.ts';
+import type { Runner, SyncState } from '../sync/sync-loop.ts';
+import type { Drafts } from './drafts.ts';
+
+/** One short message at a time: what was just done, and the way back where there is one. */
+export interface StatusLine {
+  text: string;
+  undo?: () => void;
+}
+
+/** Everything a screen of the unlocked tablet works with. It ends when the tablet is locked. */
+export interface Desk {
+  vault: Vault;
+  runner: Runner;
+  fetch: Fetch;
+  now: () => number;
+  makeId: MakeId;
+  /** Her id; the vault is hers. */
+  person: Id;
+  demo: boolean;
+  /** The shelf as far as it may be shown; a component that asks is drawn again when anything on it changes. */
+  shelf: () => Shelf;
+  sync: ReadonlySignal<SyncState>;
+  /** May the tablet show what it has stored? Where it is over, the shelf is covered. */
+  lease: ReadonlySignal<Lease>;
+  book: ReadonlySignal<SendBook>;
+  today: ReadonlySignal<Day>;
+  /** Milliseconds; moves every 15 seconds, for what is said about time. */
+  clock: ReadonlySignal<number>;
+  drafts: Drafts;
+  /** The tablet's store does not answer: what is on the screen is only there. */
+  isStoreDead: ReadonlySignal<boolean>;
+  line: ReadonlySignal<StatusLine | undefined>;
+  say: (text: string, undo?: () => void) => void;
+  lock: () => void;
+  /** Something of hers was saved: asks the browser once to keep this tablet's data for good. */
+  keepForGood: () => void;
+}
+
+const DeskContext = createContext<Desk | undefined>(undefined);
+export const DeskProvider = DeskContext.Provider;
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new TypeError('this part of the screen needs an unlocked tablet');
+  return desk;
+}

@@ -1,0 +1,235 @@
+import { Dexie } from 'dexie';
+import type { Row, SyncAnswer } from '#api/sync.ts';
+import type { SealedRow, VaultDb } from './db.ts';
+import type { Device } from './device.ts';
+import { followUp, type Turn } from './outbox.ts';
+import { dropPending, dropRows, openPending, putPending, putRows } from './replica.ts';
+import { rowPlace, seal } from './seal.ts';
+import { steadily } from './storage-error.ts';
+import { addSpan, holds, type Marks, noMarks, restart } from './sync-progress.ts';
+import type { Vault } from './vault.ts';
+
+type Key = [scope: string, kind: string, id: string];
+type Tables = Pick<VaultDb, 'rows' | 'ops' | 'aside'>;
+
+const thirtyDays = 30 * 24 * 3_600_000;
+
+/** What one answer changed, for the shelf, and the turn that was begun with it. */
+interface Applied {
+  marks: Marks;
+  dropped: Key[];
+  next: Turn | undefined;
+}
+
+/**
+ * Applies one answer in one transaction: acknowledgements, scopes taken away, resets, rows, cursors; deletions and the
+ * sweep only where the answer is complete. `outdated`: a newer request has begun since, and nothing was touched.
+ * `vault` is absent while locked; such an answer carries no rows. `ready`: its rows, where they are sealed already.
+ * In the middle of a download the next turn is begun in the same transaction, and returned: half as often is the disk
+ * waited for. The numbers are the forced rules of docs/protocol.md.
+ */
+export async function applyAnswer(
+  device: Device,
+  vault: Vault | undefined,
+  turn: Turn,
+  answer: SyncAnswer,
+  tabletNow: string,
+  ready?: SealedRow[],
+): Promise<Pick<Applied, 'marks' | 'next'> | 'outdated'> {
+  const { db } = device;
+  const sealed = ready ?? (vault && !answer.lost ? await sealRows(vault, answer.rows) : []);
+  const applied = await steadily(db, () =>
+    db.transaction('rw', db.rows, db.ops, db.aside, db.marks, async (): Promise<Applied | 'outdated'> => {
+      const before = (await db.marks.get('sync')) ?? noMarks;
+      if (before.turn !== turn.turn) return 'outdated';
+      const contact = { server: answer.now, tablet: tabletNow };
+      const marks: Marks = { ...before, seen: answer.seen, contact };
+      const dropped = answer.lost ? startOver(marks) : await take(db, marks, turn, answer, sealed);
+      const next = answer.more && !answer.lost ? followUp(marks) : undefined;
+      await db.marks.put(marks);
+      return { marks, dropped, next };
+    }),
+  );
+  if (applied === 'outdated') return applied;
+  if (vault) await showOnShelf(vault, answer, applied);
+  return applied;
+}
+
+/** Rows sealed, stored or shown in one go: more would keep the main thread from the screen. */
+const atOnce = 100;
+
+function* inSteps<T>(all: readonly T[]): Generator<T[]> {
+  for (let at = 0; at < all.length; at += atOnce) yield all.slice(at, at + atOnce);
+}
+
+/** Rows sealed for her, before the transaction opens; which generation they belong to is known inside it. */
+export async function sealRows({ keyId, dek }: Vault, rows: readonly Row[]): Promise<SealedRow[]> {
+  const sealed: SealedRow[] = [];
+  for (const step of inSteps(rows.filter((row) => row[4] !== null))) {
+    const boxes = step.map(async ([scope, kind, id, v, doc]) => {
+      const row = { scope, kind, id, v, generation: 0, keyId };
+      return { ...row, box: await seal(dek, doc, rowPlace(row)) };
+    });
+    sealed.push(...(await Promise.all(boxes)));
+  }
+  return sealed;
+}
+
+/** The server has lost its tail (rule 1): every change still kept here is pending and unsent again, and sent before any download. */
+function startOver(marks: Marks): Key[] {
+  marks.acked = marks.purged;
+  marks.left = marks.purged;
+  marks.ackedAt = [];
+  restart(marks, Object.keys(marks.cursors));
+  marks.keepSwept = true;
+  return [];
+}
+
+async function take(
+  tables: Tables,
+  marks: Marks,
+  turn: Turn,
+  answer: SyncAnswer,
+  sealed: SealedRow[],
+): Promise<Key[]> {
+  acknowledge(marks, turn, answer);
+  await dropErased(tables, marks, turn, answer);
+  if (!answer.scopes || !answer.cursors) return [];
+  const dropped = await loseScopes(tables, marks, answer.scopes);
+  restart(marks, answer.reset);
+  marks.cursors = answer.cursors;
+  // One step is on its way to the disk while the next is handed over.
+  let before: PromiseLike<unknown> = Promise.resolve();
+  for (const step of inSteps(sealed)) {
+    const put = tables.rows.bulkPut(
+      step.map((row) => ({ ...row, generation: marks.generations[row.scope] ?? 0 })),
+    );
+    put.catch(() => undefined);
+    await before;
+    before = put;
+  }
+  await before;
+  const deleted = answer.rows
+    .filter((row) => row[4] === null)
+    .map(([scope, kind, id]): Key => [scope, kind, id]);
+  const alive = new Set(sealed.map(({ scope, kind, id }) => `${scope} ${kind} ${id}`));
+  marks.tombstones = [...marks.tombstones, ...deleted].filter((key) => !alive.has(key.join(' ')));
+  if (answer.more) return dropped;
+  return [...dropped, ...(await complete(tables, marks, answer.now))];
+}
+
+/** Only ops that this request sent and the answer lists are acknowledged. */
+function acknowledge(marks: Marks, turn: Turn, answer: SyncAnswer): void {
+  const listed = new Set(answer.acks.map(({ op }) => op));
+  for (const { op, made } of turn.sent) {
+    if (!listed.has(op)) continue;
+    marks.acked = addSpan(marks.acked, [made, made]);
+    marks.ackedAt = noteAck(marks.ackedAt, made, answer.now);
+  }
+}
+
+/** What was erased on the server leaves no text here either, sealed or not (rule 9). */
+async function dropErased(tables: Tables, marks: Marks, turn: Turn, answer: SyncAnswer): Promise<void> {
+  const erased = new Set(answer.acks.filter(({ problem }) => problem === 'gone').map(({ op }) => op));
+  const made = turn.sent.filter(({ op }) => erased.has(op)).map((sent) => sent.made);
+  await tables.ops.bulkDelete(made);
+  for (const number of made) {
+    marks.left = addSpan(marks.left, [number, number]);
+    marks.purged = addSpan(marks.purged, [number, number]);
+  }
+}
+
+function noteAck(noted: Marks['ackedAt'], made: number, now: string): Marks['ackedAt'] {
+  const last = noted.at(-1);
+  if (last && last.now.slice(0, 16) === now.slice(0, 16) && last.span[1] === made - 1) {
+    return [...noted.slice(0, -1), { span: [last.span[0], made], now }];
+  }
+  return [...noted, { span: [made, made], now }];
+}
+
+/** A scope that is missing leaves the device at once (rule 3); an empty list is nobody's answer. */
+async function loseScopes(tables: Tables, marks: Marks, scopes: readonly string[]): Promise<Key[]> {
+  const known = new Set([...Object.keys(marks.cursors), ...Object.keys(marks.generations)]);
+  const lost = scopes.length === 0 ? [] : [...known].filter((scope) => !scopes.includes(scope));
+  const dropped: Key[] = [];
+  for (const scope of lost) {
+    const inScope = tables.rows
+      .where(':id')
+      .between([scope, Dexie.minKey, Dexie.minKey], [scope, Dexie.maxKey, Dexie.maxKey]);
+    dropped.push(...(await inScope.primaryKeys()));
+    await inScope.delete();
+    // Its next download, should it come back, is not older than rows that a late page might still bring.
+    marks.generations = { ...marks.generations, [scope]: (marks.generations[scope] ?? 0) + 1 };
+    marks.sweeping = marks.sweeping.filter((other) => other !== scope);
+    marks.tombstones = marks.tombstones.filter(([other]) => other !== scope);
+  }
+  return dropped;
+}
+
+/** The answer is complete: deletions and the sweep take effect, acknowledged changes leave the overlay (rules 2, 3, 7). */
+async function complete(tables: Tables, marks: Marks, now: string): Promise<Key[]> {
+  const gone: Key[] = [...marks.tombstones];
+  await tables.rows.bulkDelete(gone);
+  marks.tombstones = [];
+  for (const scope of marks.sweeping) {
+    const current = marks.generations[scope] ?? 0;
+    const old = await tables.rows
+      .where(':id')
+      .between([scope, Dexie.minKey, Dexie.minKey], [scope, Dexie.maxKey, Dexie.maxKey])
+      .filter((row) => row.generation < current)
+      .toArray();
+    const keys = old.map((row): Key => [row.scope, row.kind, row.id]);
+    if (marks.keepSwept) await tables.aside.bulkPut(old.map((row) => ({ ...row, at: now })));
+    await tables.rows.bulkDelete(keys);
+    gone.push(...keys);
+  }
+  marks.sweeping = [];
+  marks.keepSwept = false;
+  marks.left = marks.acked;
+  await purge(tables, marks, now);
+  return gone;
+}
+
+/** Changes acknowledged more than 30 days ago, by the server's clock on both ends, are no longer needed for a refill. */
+async function purge(tables: Tables, marks: Marks, now: string): Promise<void> {
+  const before = new Date(Date.parse(now) - thirtyDays).toISOString();
+  const due = marks.ackedAt.filter((noted) => noted.now < before);
+  for (const { span } of due) {
+    await tables.ops.where('made').between(span[0], span[1], true, true).delete();
+    marks.purged = addSpan(marks.purged, span);
+  }
+  if (due.length > 0) marks.ackedAt = marks.ackedAt.filter((noted) => !due.includes(noted));
+  await tables.aside.filter((row) => row.at < before).delete();
+}
+
+/** Lets the screen have the main thread; no timer, which would be slowed down in the background. */
+const aMoment = (): Promise<void> =>
+  new Promise((settle) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      settle();
+    };
+    port2.postMessage(null);
+  });
+
+async function showOnShelf(vault: Vault, answer: SyncAnswer, { marks, dropped }: Applied): Promise<void> {
+  const { shelf, device } = vault;
+  if (answer.lost) return showPending(vault);
+  let isFirst = true;
+  for (const rows of inSteps(answer.rows.filter((row): row is Row => row[4] !== null))) {
+    if (!isFirst) await aMoment();
+    isFirst = false;
+    putRows(shelf, rows, device.person);
+  }
+  dropRows(shelf, dropped, device.person);
+  dropPending(shelf, (made) => holds(marks.left, made), device.person);
+  shelf.changed();
+}
+
+/** Puts every change on the shelf that has not left the overlay, also those that a lost tail has brought back. */
+export async function showPending({ shelf, device, dek }: Vault): Promise<void> {
+  const { left } = (await steadily(device.db, () => device.db.marks.get('sync'))) ?? noMarks;
+  putPending(shelf, await openPending(device, dek, left), device.person);
+  shelf.changed();
+}

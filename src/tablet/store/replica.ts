@@ -1,0 +1,257 @@
+import type { HeldRow, RowDocuments } from '#api/row-documents.ts';
+import type { Row } from '#api/sync.ts';
+import { parseChange, toArrival } from '#domain/change.ts';
+import type { Id } from '#domain/id.ts';
+import { type Arrival, overlay } from '#domain/merge/merge.ts';
+import type { RecordState } from '#domain/merge/record-state.ts';
+import type { ChangeId } from '#domain/merge/register.ts';
+import { isReadable } from '#domain/readable.ts';
+import { isRecordKind, ruleOf } from '#domain/record-kinds.ts';
+import type { SealedOp, SealedRow, VaultDb } from './db.ts';
+import type { Device } from './device.ts';
+import { type Box, opPlace, rowPlace, unseal } from './seal.ts';
+import { steadily } from './storage-error.ts';
+import { holds, noMarks, restart, type Span } from './sync-progress.ts';
+
+/** One of her changes as the screen needs it. */
+export interface OwnChange {
+  made: number;
+  arrival: Arrival;
+  /** Sealed for the server, as on the disk: all that is left of it where the disk dies. */
+  theirs: Box;
+}
+
+/** What is opened in memory while the vault is unlocked: base rows, her pending changes, and the view of both. */
+export interface Shelf {
+  /** Records of the places, as the server last said, by id. */
+  base: Map<Id, Row>;
+  /** All other rows (`ref`, `u:`), by scope, kind and id. */
+  rows: Map<string, Row>;
+  /** Changes of hers that have not left the overlay, in the order made. */
+  pending: Map<ChangeId, OwnChange>;
+  /** Records as shown: base rows with pending changes on top, by kind and id. */
+  shown: Map<string, Map<Id, RecordState>>;
+  /** Stored rows that are still to be opened; what the server sends or takes in the meantime is no longer among them. */
+  closed: Map<string, SealedRow>;
+  /** Records that no screen can draw (domain/readable): kept as they are, counted, and not among those shown. */
+  unreadable: Set<Id>;
+  /** Its vault's lease is over: who has booked what is not shown, so no time may be called free (store/covered). */
+  isCovered: boolean;
+  /** Is everything opened? The newest rows come first, the rest follow. */
+  whole: boolean;
+  changed: () => void;
+  listeners: Set<() => void>;
+}
+
+const rowKey = (scope: string, kind: string, id: string): string => `${scope} ${kind} ${id}`;
+
+const held = (shelf: Shelf, scope: string, kind: string, id: string): Row | undefined =>
+  isRecordKind(kind) ? shelf.base.get(id) : shelf.rows.get(rowKey(scope, kind, id));
+
+/** Rows opened before the first screen; the rest follow in the background (trust.md §2). */
+const firstOpened = 400;
+const openedAtOnce = 250;
+
+/** Opens the vault's rows and pending changes: `ref` and her own first, then the newest. */
+export async function openShelf(device: Device, dek: CryptoKey): Promise<Shelf> {
+  const { db } = device;
+  const shelf = emptyShelf();
+  const [pending, sealed] = await steadily(db, () =>
+    db.transaction('r', db.marks, db.ops, db.rows, async () => {
+      const { left } = (await db.marks.get('sync')) ?? noMarks;
+      return Promise.all([pendingOps(db, left), db.rows.toArray()]);
+    }),
+  );
+  putPending(shelf, await openOps(device, dek, pending), device.person);
+  sealed.sort((one, other) => weight(other) - weight(one));
+  for (const row of sealed) shelf.closed.set(rowKey(row.scope, row.kind, row.id), row);
+  await openRows(shelf, device, dek, sealed.slice(0, firstOpened));
+  if (sealed.length > firstOpened) void openRest(shelf, device, dek, sealed.slice(firstOpened));
+  else shelf.whole = true;
+  return shelf;
+}
+
+const weight = ({ scope, v }: SealedRow): number => (scope.startsWith('log:') ? v : Number.MAX_SAFE_INTEGER);
+
+export function emptyShelf(): Shelf {
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    for (const listener of listeners) listener();
+  };
+  return {
+    base: new Map(),
+    rows: new Map(),
+    pending: new Map(),
+    shown: new Map(),
+    closed: new Map(),
+    unreadable: new Set(),
+    isCovered: false,
+    whole: false,
+    changed,
+    listeners,
+  };
+}
+
+async function openRest(shelf: Shelf, device: Device, dek: CryptoKey, sealed: SealedRow[]): Promise<void> {
+  for (let at = 0; at < sealed.length; at += openedAtOnce) {
+    await openRows(shelf, device, dek, sealed.slice(at, at + openedAtOnce));
+  }
+  shelf.whole = true;
+  shelf.changed();
+}
+
+async function openRows(shelf: Shelf, device: Device, dek: CryptoKey, sealed: SealedRow[]): Promise<void> {
+  const rows = await Promise.all(
+    sealed.map(async (row): Promise<Row> => {
+      const doc = await unseal<unknown>(dek, row.box, rowPlace(row)).catch(() => undefined);
+      return [row.scope, row.kind, row.id, row.v, doc];
+    }),
+  );
+  const still = rows.filter(
+    ([scope, kind, id], index) => shelf.closed.get(rowKey(scope, kind, id)) === sealed[index],
+  );
+  const isOpen = ([, , , , doc]: Row): boolean => doc !== undefined;
+  await downloadAnew(
+    device,
+    still.filter((row) => !isOpen(row)).map(([scope]) => scope),
+  );
+  putRows(shelf, still.filter(isOpen), device.person);
+}
+
+/** What the disk has damaged does not open; the server has it still. */
+async function downloadAnew({ db }: Device, scopes: readonly string[]): Promise<void> {
+  if (scopes.length === 0) return;
+  await steadily(db, () =>
+    db.transaction('rw', db.marks, async () => {
+      const marks = { ...((await db.marks.get('sync')) ?? noMarks) };
+      marks.turn += 1;
+      restart(marks, [...new Set(scopes)]);
+      await db.marks.put(marks);
+    }),
+  );
+}
+
+const pendingOps = async ({ ops }: Pick<VaultDb, 'ops'>, left: readonly Span[]): Promise<SealedOp[]> =>
+  (await ops.toArray()).filter(({ made }) => !holds(left, made));
+
+/** Her changes that have not left the overlay (`left`, by `made` number), opened, in the order made. */
+export const openPending = async (
+  device: Device,
+  dek: CryptoKey,
+  left: readonly Span[],
+): Promise<OwnChange[]> => openOps(device, dek, await steadily(device.db, () => pendingOps(device.db, left)));
+
+async function openOps({ person }: Device, dek: CryptoKey, ops: readonly SealedOp[]): Promise<OwnChange[]> {
+  const opened = await Promise.all(ops.map((op) => openOp(op, person, dek)));
+  return opened.filter((own) => own !== undefined);
+}
+
+/** One that the disk has damaged is not shown; its other half, sealed for the server, is sent all the same. */
+async function openOp(op: SealedOp, person: Id, dek: CryptoKey): Promise<OwnChange | undefined> {
+  const body = await unseal<unknown>(dek, op.hers, opPlace(op.op, op.keyId)).catch(() => undefined);
+  const parsed = parseChange(body);
+  return 'change' in parsed
+    ? { made: op.made, arrival: toArrival(parsed.change, op.op, person), theirs: op.theirs }
+    : undefined;
+}
+
+/** Puts rows on the shelf and draws anew what they touch. The caller says `changed` when it is done. */
+export function putRows(shelf: Shelf, rows: readonly Row[], person: Id): void {
+  const touched = new Set<Id>();
+  for (const row of rows) {
+    const [scope, kind, id] = row;
+    shelf.closed.delete(rowKey(scope, kind, id));
+    if (isRecordKind(kind)) {
+      shelf.base.set(id, row);
+      touched.add(id);
+      continue;
+    }
+    shelf.rows.set(rowKey(scope, kind, id), row);
+    const waiting = parkedArrival(row, person);
+    if (waiting) touched.add(waiting.object);
+  }
+  redraw(shelf, touched, person);
+}
+
+/** Takes rows off the shelf; a record that has moved to another scope stays. */
+export function dropRows(
+  shelf: Shelf,
+  keys: readonly (readonly [string, string, string])[],
+  person: Id,
+): void {
+  const touched = new Set<Id>();
+  for (const [scope, kind, id] of keys) {
+    shelf.closed.delete(rowKey(scope, kind, id));
+    const row = held(shelf, scope, kind, id);
+    if (row?.[0] !== scope) continue;
+    if (isRecordKind(kind)) {
+      shelf.base.delete(id);
+      touched.add(id);
+      continue;
+    }
+    shelf.rows.delete(rowKey(scope, kind, id));
+    const waiting = parkedArrival(row, person);
+    if (waiting) touched.add(waiting.object);
+  }
+  redraw(shelf, touched, person);
+}
+
+export function putPending(shelf: Shelf, changes: readonly OwnChange[], person: Id): void {
+  for (const own of changes) shelf.pending.set(own.arrival.op, own);
+  redraw(shelf, new Set(changes.map(({ arrival }) => arrival.object)), person);
+}
+
+export function dropPending(shelf: Shelf, gone: (made: number) => boolean, person: Id): void {
+  const touched = new Set<Id>();
+  for (const [op, { made, arrival }] of shelf.pending) {
+    if (!gone(made)) continue;
+    shelf.pending.delete(op);
+    touched.add(arrival.object);
+  }
+  redraw(shelf, touched, person);
+}
+
+/** A change that waits on the server still shows where it will stand. */
+function parkedArrival(row: Row, person: Id): Arrival | undefined {
+  if (row[1] !== 'parked') return undefined;
+  const { op, body } = row[4] as HeldRow;
+  const parsed = parseChange(body);
+  return 'change' in parsed ? toArrival(parsed.change, op, person) : undefined;
+}
+
+function redraw(shelf: Shelf, touched: ReadonlySet<Id>, person: Id): void {
+  if (touched.size === 0) return;
+  const waiting = new Map<Id, Arrival[]>();
+  const parked = [...shelf.rows.values()].map((row) => parkedArrival(row, person));
+  // After a lost tail older changes come back behind newer ones.
+  const pending = [...shelf.pending.values()].sort((one, other) => one.made - other.made);
+  for (const arrival of [...parked, ...pending.map((own) => own.arrival)]) {
+    if (!arrival || !touched.has(arrival.object)) continue;
+    waiting.set(arrival.object, [...(waiting.get(arrival.object) ?? []), arrival]);
+  }
+  for (const id of touched) {
+    const state = overlay(shelf.base.get(id)?.[4] as RecordState | undefined, waiting.get(id) ?? [], ruleOf);
+    for (const [kind, shown] of shelf.shown) if (kind !== state?.kind) shown.delete(id);
+    shelf.unreadable.delete(id);
+    if (!state) continue;
+    if (!isReadable(state)) {
+      shelf.unreadable.add(id);
+      shelf.shown.get(state.kind)?.delete(id);
+      continue;
+    }
+    if (!shelf.shown.has(state.kind)) shelf.shown.set(state.kind, new Map());
+    shelf.shown.get(state.kind)!.set(id, state);
+  }
+}
+
+/** The documents of one kind of row in `ref` and `u:`. */
+export const documents = <K extends keyof RowDocuments>(shelf: Shelf, kind: K): RowDocuments[K][] =>
+  [...shelf.rows.values()].flatMap((row) => (row[1] === kind ? [row[4] as RowDocuments[K]] : []));
+
+/** The records of one kind as the screen shows them. */
+export const records = (shelf: Shelf, kind: string): RecordState[] => [
+  ...(shelf.shown.get(kind)?.values() ?? []),
+];
+
+export const record = (shelf: Shelf, kind: string, id: Id): RecordState | undefined =>
+  shelf.shown.get(kind)?.get(id);

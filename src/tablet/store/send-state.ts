@@ -1,0 +1,68 @@
+import type { HeldRow } from '#api/row-documents.ts';
+import { parseChange } from '#domain/change.ts';
+import type { Instant } from '#domain/day.ts';
+import type { Id } from '#domain/id.ts';
+import { openConflicts, type RecordState } from '#domain/merge/record-state.ts';
+import type { ChangeId } from '#domain/merge/register.ts';
+import type { ProblemCode } from '#domain/problem.ts';
+import type { Device } from './device.ts';
+import { documents, type Shelf } from './replica.ts';
+import { steadily } from './storage-error.ts';
+import { holds, type Marks } from './sync-progress.ts';
+
+/** Where a record stands, worst first: the words of the screen are these (experience.md §1.6). */
+export type SendState =
+  | { is: 'conflict' }
+  | { is: 'refused'; problem: ProblemCode }
+  | { is: 'parked' }
+  /** On this tablet only, since `at` by its own clock. */
+  | { is: 'waiting'; at: Instant }
+  /** The server has it, since `at` by its clock; unknown for what another tablet sent, or this one long ago. */
+  | { is: 'sent'; at: Instant | undefined };
+
+/** Which changes this tablet made, by op, and which of them the server has. */
+export interface SendBook {
+  marks: Marks;
+  made: ReadonlyMap<ChangeId, number>;
+}
+
+/** The changes of this vault that are still kept (30 days after they were sent), by op, in the order made. */
+export const readMade = async ({ db }: Device): Promise<Map<ChangeId, number>> => {
+  const ops = await steadily(db, () => db.ops.toArray());
+  return new Map(ops.map(({ op, made }) => [op, made]));
+};
+
+/** When the server acknowledged a change, by its own clock. */
+export function sentAt({ marks, made }: SendBook, op: ChangeId): Instant | undefined {
+  const number = made.get(op);
+  if (number === undefined || !holds(marks.acked, number)) return undefined;
+  return marks.ackedAt.find(({ span: [from, to] }) => from <= number && number <= to)?.now;
+}
+
+/** The object that a held change was about. */
+export const objectOf = ({ body }: HeldRow): Id | undefined => {
+  const parsed = parseChange(body);
+  return 'change' in parsed ? parsed.change.object : undefined;
+};
+
+/** Where these records together stand, the worst of them: a conversation with its notes, assessments and concern. */
+export function sendStateOf(shelf: Shelf, book: SendBook, states: readonly RecordState[]): SendState {
+  const ids = new Set(states.map(({ id }) => id));
+  const isOurs = (row: HeldRow) => ids.has(objectOf(row) ?? '');
+  if (states.some((state) => openConflicts(state).length > 0)) return { is: 'conflict' };
+  const refused = documents(shelf, 'refused').find(isOurs);
+  if (refused) return { is: 'refused', problem: refused.problem ?? 'unexpected' };
+  const waiting = [...shelf.pending.values()].filter(
+    ({ made, arrival }) => ids.has(arrival.object) && !holds(book.marks.acked, made),
+  );
+  if (waiting.length > 0) return { is: 'waiting', at: waiting.at(-1)!.arrival.at };
+  if (documents(shelf, 'parked').some(isOurs)) return { is: 'parked' };
+  const times = states.flatMap(({ ops }) => Object.keys(ops).map((op) => sentAt(book, op)));
+  return {
+    is: 'sent',
+    at: times
+      .filter((at) => at !== undefined)
+      .sort()
+      .at(-1),
+  };
+}

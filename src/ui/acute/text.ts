@@ -1,6 +1,0 @@
-import { words } from '../words/words.ts';
-import { da } from './da.ts';
-import { en } from './en.ts';
-
-/** The words of *Akut*, in the language now chosen; they come with the tablet's first page, and with no page of the desk. */
-export const acuteText = (): typeof da => (words().language === 'en' ? en : da);

@@ -1,6 +1,0 @@
-import { words } from '../words/words.ts';
-import { da } from './da.ts';
-import { en } from './en.ts';
-
-/** The words of the way in, in the language now chosen; they come with its screens, not with the first page. */
-export const firstText = (): typeof da => (words().language === 'en' ? en : da);

@@ -1,2 +1,0 @@
-/** The pages' time, milliseconds since 1970: the only place in `src/ui` that reads the machine's date (test/clock.test.ts). */
-export const now = (): number => Date.now();

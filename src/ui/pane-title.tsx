@@ -1,4 +1,0 @@
-import { useWide } from './wide.ts';
-
-/** Names what is worked on: below the day where both are seen, the page's own first heading where it stands alone. */
-export const PaneTitle = ({ text }: { text: string }) => (useWide() ? <h2>{text}</h2> : <h1>{text}</h1>);

@@ -1,0 +1,71 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+import { type SyncFacts, sayAll } from '#tablet/app/sync-pill.tsx';
+import { sayState } from '#tablet/shared/send-pill.tsx';
+import type { SyncState } from '#tablet/sync/sync-loop.ts';
+
+const now = Date.parse('2026-11-24T08:47:00.000Z');
+const minutes = 60_000;
+const at = (ago: number): string => new Date(now - ago).toISOString();
+
+const calm: SyncState = {
+  unsent: 0,
+  since: null,
+  contact: { server: at(minutes), tablet: at(minutes) },
+  failure: null,
+  nextTry: null,
+  needsSignIn: false,
+  downloading: false,
+};
+const nothing: SyncFacts = { conflicts: 0, refused: 0, unsent: 0, lastWritten: undefined };
+const two: SyncFacts = { ...nothing, unsent: 2, lastWritten: at(0) };
+const say = (facts: SyncFacts, sync: Partial<SyncState> = {}) => {
+  const { tone, word } = sayAll(facts, { ...calm, ...sync }, now);
+  return `${tone}: ${word}`;
+};
+
+describe('the pill in the header', () => {
+  it('is green only with an empty queue and a contact within 15 minutes', () => {
+    expect(say(nothing)).toBe('sent: Alt er sendt · 09.46');
+    const old = { server: at(16 * minutes), tablet: at(16 * minutes) };
+    expect(say(nothing, { contact: old })).toBe('neutral: Alt var sendt 09.31');
+    expect(say(nothing, { contact: null })).toBe('neutral: Har endnu ikke været i kontakt med serveren');
+    expect(say(two)).not.toContain('sent:');
+  });
+
+  it('says that a change is kept here until something fails, and waits when there is no connection', () => {
+    expect(say(two)).toBe('local: Gemt på denne tablet 09.47');
+    expect(say(two, { failure: 'offline', nextTry: now + minutes })).toBe('wait: 2 venter på forbindelse');
+    expect(say(two, { failure: 'strange', nextTry: now + minutes })).toBe('wait: 2 venter på forbindelse');
+  });
+
+  it('says that it sends only after half a second', () => {
+    expect(say(two, { since: now - 400 })).toBe('local: Gemt på denne tablet 09.47');
+    expect(say(two, { since: now - 600 })).toBe('local: Sender…');
+  });
+
+  it('names the time of the next try when the server itself has trouble', () => {
+    expect(say(two, { failure: 'busy', nextTry: now + 18 * minutes })).toBe('danger: Prøver igen kl. 10.05');
+  });
+
+  it('shows the worst of all: a choice before a refusal before what waits', () => {
+    expect(say({ ...two, conflicts: 1, refused: 1 }, { failure: 'offline' })).toBe(
+      'conflict: Kræver dit valg',
+    );
+    expect(say({ ...two, conflicts: 3 })).toBe('conflict: 3 kræver dit valg');
+    expect(say({ ...two, refused: 1 }, { failure: 'offline' })).toBe('danger: Afvist');
+  });
+});
+
+describe('the pill of a record', () => {
+  const word = (state: Parameters<typeof sayState>[0], sync: Partial<SyncState> = {}) =>
+    sayState(state, { ...calm, ...sync }, '2026-11-24').word;
+  it('never says sent before the server has it, and says when it did', () => {
+    expect(word({ is: 'waiting', at: at(0) })).toBe('Gemt på denne tablet 09.47');
+    expect(word({ is: 'waiting', at: at(0) }, { failure: 'offline' })).toBe('Venter');
+    expect(word({ is: 'sent', at: at(0) })).toBe('Sendt 09.47');
+    expect(word({ is: 'sent', at: '2026-11-23T13:31:00.000Z' })).toBe('Sendt 23.11 14.31');
+    expect(word({ is: 'sent', at: undefined })).toBe('Sendt');
+    expect(word({ is: 'conflict' })).toBe('Kræver dit valg');
+  });
+});

@@ -1,0 +1,106 @@
+import { IDBDatabase } from 'fake-indexeddb';
+import { afterEach, describe, expect, it } from 'vitest';
+import { readDrafts, saveDraft } from '#tablet/actions/draft.ts';
+import { startSession } from '#tablet/actions/session.ts';
+import { putAway, takeBack, watchTransactions } from '#tablet/store/away.ts';
+import { readMarks } from '#tablet/store/outbox.ts';
+import { places } from '../../helpers/endpoint.ts';
+import { newId } from '../../helpers/ids.ts';
+import { useDisk } from '../../helpers/tablet.ts';
+import { type LoneVault, makeLoneVault } from '../../helpers/vault.ts';
+
+const hour = {
+  institution: places.shared,
+  dropIn: null,
+  date: '2026-11-23',
+  start: '09:00',
+  end: '10:00',
+  room: '',
+};
+let begun = 0;
+const { transaction } = IDBDatabase.prototype;
+IDBDatabase.prototype.transaction = function (...asked) {
+  begun += 1;
+  return transaction.apply(this, asked);
+};
+watchTransactions(IDBDatabase.prototype as unknown as globalThis.IDBDatabase);
+afterEach(takeBack);
+
+const turns = async (count = 20) => {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((settle) => setImmediate(settle));
+};
+
+/** What a frozen page does: its transaction is never done, because no answer reaches it. */
+async function freezeInTransaction({ disk, device }: LoneVault): Promise<IDBTransaction> {
+  useDisk(disk);
+  await device.db.open();
+  const held = device.db.backendDB().transaction(['marks', 'ops', 'drafts'], 'readwrite');
+  const goOn = (): void => {
+    held.objectStore('marks').get('sync').onsuccess = goOn;
+  };
+  goOn();
+  return held;
+}
+
+/** The vault's database by a connection that another page has. */
+async function otherPageWrites({ disk, device }: LoneVault): Promise<'done' | 'waits'> {
+  const db = await new Promise<globalThis.IDBDatabase>((settle) => {
+    const asked = disk.open(device.db.name);
+    asked.onsuccess = () => settle(asked.result as unknown as globalThis.IDBDatabase);
+  });
+  const mine = transaction.call(db as never, ['marks'], 'readwrite');
+  const done = new Promise<'done'>((settle) => {
+    mine.addEventListener('complete', () => settle('done'));
+  });
+  mine.objectStore('marks').count();
+  const outcome = await Promise.race([done, turns(200).then(() => 'waits' as const)]);
+  db.close();
+  return outcome;
+}
+
+describe('a page that is put away', () => {
+  it('lets go of a transaction that it has open, so that the next page can write', async () => {
+    const lone = await makeLoneVault();
+    await freezeInTransaction(lone);
+    expect(await otherPageWrites(lone)).toBe('waits');
+    putAway();
+    expect(await otherPageWrites(lone)).toBe('done');
+  });
+
+  it('begins no transaction, whatever its loop or a keystroke asks for', async () => {
+    const { device, vault } = await makeLoneVault();
+    putAway();
+    begun = 0;
+    const asked = [
+      readMarks(device.db),
+      saveDraft(vault, newId(), { note: 'Kladde' }),
+      startSession(vault, hour),
+    ];
+    let settled = 0;
+    for (const one of asked) void one.finally(() => (settled += 1));
+    await turns();
+    expect(begun).toBe(0);
+    expect(settled).toBe(0);
+    expect(() => device.db.backendDB().transaction('marks')).toThrow('put away');
+    takeBack();
+    await Promise.all(asked);
+  });
+
+  it('has said nothing saved that it broke off, and does it once when it is there again', async () => {
+    const { device, vault } = await makeLoneVault();
+    const id = newId();
+    const saving = startSession(vault, hour);
+    const keeping = saveDraft(vault, id, { note: 'Kladde med æøå' });
+    let said = 0;
+    for (const one of [saving, keeping]) void one.finally(() => (said += 1));
+    begun = 0;
+    while (begun === 0) await new Promise((settle) => setImmediate(settle));
+    putAway();
+    await turns();
+    expect(said).toBe(0);
+    takeBack();
+    await Promise.all([saving, keeping]);
+    expect(await readMarks(device.db)).toMatchObject({ made: 1 });
+    expect((await readDrafts(vault)).get(id)).toEqual({ note: 'Kladde med æøå' });
+  });
+});
