@@ -7,7 +7,8 @@ import { VitePWA } from 'vite-plugin-pwa';
 
 const coordinatorPage = '/src/coordinator/index.html';
 const guestPage = '/src/guest/index.html';
-const everywhere = /node_modules\/(preact|@preact|preact-iso|uuid)\/|src\/kit\/(components\/|words\/(format|value))/;
+const everywhere =
+  /node_modules\/(preact|@preact|preact-iso|uuid)\/|src\/kit\/(components\/|words\/(format|value))/;
 const port = Number(process.env.PORT || 8080);
 
 interface Chunk {
