@@ -6,10 +6,10 @@ import { Boundary } from '#kit/components/boundary.tsx';
 import { ButtonLink } from '#kit/components/button.tsx';
 import { Empty } from '#kit/components/empty.tsx';
 import { usersIcon } from '#kit/components/icons.tsx';
-import { later } from '#kit/components/lazy.tsx';
+import { lazy } from '#kit/components/lazy.tsx';
 import { Skeleton } from '#kit/components/progress.tsx';
 import { words } from '#kit/words/words.ts';
-import { Trouble } from './shared/load-failed.tsx';
+import { LoadFailed } from './shared/load-failed.tsx';
 import type { CoordinatorPage } from './shared/page.ts';
 import { Shell } from './shared/shell.tsx';
 import { useAnswer } from './shared/use-answer.ts';
@@ -17,12 +17,10 @@ import { SignIn } from './sign-in.tsx';
 import { logWords } from './words/words.ts';
 
 /** Each page is a file of its own, fetched when it is first opened; the log is what any other address shows. */
-const Log = later<CoordinatorPage>(() => import('./log/log.tsx').then((file) => file.Log));
-const Places = later<CoordinatorPage>(() => import('./places/places.tsx').then((file) => file.PlacesDesk));
-const Hours = later<CoordinatorPage>(() => import('./schedule/hours.tsx').then((file) => file.Hours));
-const Closings = later<CoordinatorPage>(() =>
-  import('./schedule/closings.tsx').then((file) => file.Closings),
-);
+const Log = lazy<CoordinatorPage>(() => import('./log/log.tsx').then((file) => file.Log));
+const Places = lazy<CoordinatorPage>(() => import('./places/places.tsx').then((file) => file.PlacesDesk));
+const Hours = lazy<CoordinatorPage>(() => import('./schedule/hours.tsx').then((file) => file.Hours));
+const Closings = lazy<CoordinatorPage>(() => import('./schedule/closings.tsx').then((file) => file.Closings));
 const pages: { readonly [path: string]: (props: CoordinatorPage) => VNode | null } = {
   '/k/tider': Hours,
   '/k/lukkedage': Closings,
@@ -43,7 +41,7 @@ export function Coordinator({ fetch, now, makeId }: Omit<CoordinatorPage, 'onSig
       <Shell me={undefined}>
         <h1 class="hidden-text">{review.title}</h1>
         {me.failure ? (
-          <Trouble failure={me.failure} title={words().errors.noAnswer} onRetry={me.again} />
+          <LoadFailed failure={me.failure} title={words().errors.noAnswer} onRetry={me.again} />
         ) : (
           <Skeleton lines={6} label={review.loading} />
         )}

@@ -4,7 +4,7 @@ import { freeSlots } from '#domain/booking.ts';
 import { addDays, type Day, instantAt } from '#domain/day.ts';
 import { nearestDayWithHours } from '#domain/drop-in.ts';
 import { hoursOf } from '#domain/occurrence.ts';
-import { mirror } from '#server/bookings/booking-row.ts';
+import { publishBookings } from '#server/bookings/booking-row.ts';
 import type { Municipality } from './municipality.ts';
 import { seededRandom } from './random.ts';
 
@@ -52,5 +52,5 @@ export async function loadBookings(
       made.push(id);
     }
   }
-  await mirror(tx, v, made);
+  await publishBookings(tx, v, made);
 }

@@ -1,4 +1,4 @@
-import { type Change, changeVersion, parseChange, toArrival } from '#domain/change.ts';
+import { type Change, changeVersion, parseChange, toIncomingChange } from '#domain/change.ts';
 import { type Instant, instantOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import { merge } from '#domain/merge/merge.ts';
@@ -45,7 +45,7 @@ export function openLedger(random: Random): Ledger {
       throw new Error(`The demo made a ${draft.kind} that breaks a rule: ${parsed.field}`);
     const { change } = parsed;
     const op = (online ?? random).id(epoch);
-    const { state } = merge(records.get(change.object), toArrival(change, op, by), ruleOf);
+    const { state } = merge(records.get(change.object), toIncomingChange(change, op, by), ruleOf);
     if (change.kind === 'concern' && change.verb === 'create') {
       const number = (references.get(change.institution) ?? 0) + 1;
       references.set(change.institution, number);

@@ -6,7 +6,7 @@ import { type Id, outsideId } from '#domain/id.ts';
 import { giveCodes } from '#server/bookings/booking-codes.ts';
 import { consultationsIn, writeLines } from '#server/log/projection.ts';
 import { saveAcute } from '#server/places/acute-numbers.ts';
-import { tick } from '#server/records/version.ts';
+import { nextVersion } from '#server/records/version.ts';
 import { savePlan } from '#server/schedule/plan.ts';
 import { loadBookings } from './booking.ts';
 import type { Ledger } from './change-log.ts';
@@ -19,7 +19,7 @@ import { demoMunicipality, type Municipality } from './municipality.ts';
  */
 export async function loadDemo(sql: Sql, today: Day): Promise<void> {
   await sql.begin(async (tx) => {
-    const v = await tick(tx);
+    const v = await nextVersion(tx);
     const [known] = await tx`select 1 from person limit 1`;
     if (known) return;
     const municipality = demoMunicipality(today);

@@ -1,9 +1,9 @@
 import type { Sql } from 'postgres';
-import { Fault } from '#server/platform/startup-error.ts';
+import { StartupError } from '#server/platform/startup-error.ts';
 
 /**
  * The demo's door lets anyone in, so it may stand only before a database that is empty or that the demo has made. Asked
- * before anything is written: whatever else is there stays as it is. Throws a Fault.
+ * before anything is written: whatever else is there stays as it is. Throws a StartupError.
  */
 export async function refuseRealPeople(sql: Sql): Promise<void> {
   const [found] = await sql<{ tables: boolean; ours: boolean; made: boolean }[]>`
@@ -12,14 +12,16 @@ export async function refuseRealPeople(sql: Sql): Promise<void> {
            to_regclass('migration') is not null as ours, to_regclass('municipality') is not null as made`;
   if (!found!.tables) return;
   if (!found!.ours) {
-    throw new Fault('The database of DATABASE_URL holds something else: the demo needs one that is empty.');
+    throw new StartupError(
+      'The database of DATABASE_URL holds something else: the demo needs one that is empty.',
+    );
   }
   // Another endpoint is making it at this moment.
   if (!found!.made) return;
   const [kept] = await sql<{ demo: boolean | null; people: boolean }[]>`
     select (select demo from municipality) as demo, exists (select from person) as people`;
   if (kept!.demo === true || (kept!.demo === null && !kept!.people)) return;
-  throw new Fault(
+  throw new StartupError(
     'The database holds a real municipality: the demo’s door is refused, and there is no other login yet.',
   );
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Instant } from './day.ts';
 import { Id } from './id.ts';
 import { InstitutionNumber } from './institution.ts';
-import { type Arrival, buildsOn } from './merge/merge.ts';
+import { buildsOn, type IncomingChange } from './merge/merge.ts';
 import type { ChangeId, Value } from './merge/register.ts';
 import { FreeText } from './note.ts';
 import { isRecordKind, kindOf, type RecordKind } from './record-kinds.ts';
@@ -44,7 +44,7 @@ const knownOnly = <T>(written: Record<string, T> | undefined, known: object): [s
 
 /**
  * Parses what came from a tablet, or names the first member that breaks a rule. Fields that this version does not know
- * are let through: `toArrival` leaves them out, the stored body keeps them.
+ * are let through: `toIncomingChange` leaves them out, the stored body keeps them.
  */
 export function parseChange(body: unknown): Parsed {
   const outer = Change.safeParse(body);
@@ -72,7 +72,11 @@ export function parseChange(body: unknown): Parsed {
 }
 
 /** The change as `merge` takes it: only what this version knows. */
-export function toArrival(change: Change & { kind: RecordKind }, op: ChangeId, by: Id): Arrival {
+export function toIncomingChange(
+  change: Change & { kind: RecordKind },
+  op: ChangeId,
+  by: Id,
+): IncomingChange {
   const kind = kindOf(change.kind);
   const fixed =
     change.verb === 'create' ? (kind.fixed.parse(change.fixed) as { [field: string]: Value }) : undefined;

@@ -128,7 +128,7 @@ export type Wrong =
   | { field: 'validTo' | 'to'; why: 'beforeFrom' | 'past' };
 
 /** What rules are asked about besides the draft itself. */
-export interface Around {
+export interface PlanningContext {
   today: Day;
   places: readonly { number: string }[];
   /** Who can hold hours, and where. */
@@ -140,7 +140,11 @@ export const isTooFar = (day: Day, today: Day): boolean =>
   day !== '' && (!Day.safeParse(day).success || day > planEnd(today));
 
 /** What keeps an hour from being planned. `old` is the one that it goes on from. */
-export function wrongInHour(hour: HourDraft, { today, places, workers }: Around, old?: DropIn): Wrong[] {
+export function wrongInHour(
+  hour: HourDraft,
+  { today, places, workers }: PlanningContext,
+  old?: DropIn,
+): Wrong[] {
   const worker = workers.find(({ id }) => id === hour.worker);
   const wrong: (Wrong | false | undefined)[] = [
     !places.some(({ number }) => number === hour.institution) && { field: 'institution', why: 'missing' },
@@ -163,7 +167,7 @@ export function wrongInHour(hour: HourDraft, { today, places, workers }: Around,
 /** What keeps days from being closed. Of a closing that has begun (`old`) only the name and the end can be changed. */
 export function wrongInClosing(
   closing: ClosingDraft,
-  { today }: Pick<Around, 'today'>,
+  { today }: Pick<PlanningContext, 'today'>,
   old?: Closing,
 ): Wrong[] {
   const begun = old !== undefined && old.from <= today;

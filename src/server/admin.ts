@@ -7,7 +7,7 @@ import { migrate } from './platform/migrate.ts';
 import { startNow } from './platform/now.ts';
 import { adoptKeys, lossOf } from './platform/own-keys.ts';
 import { openServerKeys } from './platform/server-keys.ts';
-import { Fault } from './platform/startup-error.ts';
+import { StartupError } from './platform/startup-error.ts';
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
@@ -75,13 +75,13 @@ async function adopt(config: Config, confirmed: boolean): Promise<void> {
 async function run(): Promise<void> {
   const [name = 'help', ...rest] = process.argv.slice(2).filter((part) => part !== '--admin');
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) throw new Fault(`There is no "${name}": npm run admin -- help lists what there is.`);
+  if (!command) throw new StartupError(`There is no "${name}": npm run admin -- help lists what there is.`);
   const read = readConfig(process.env, process.cwd());
-  if ('faults' in read) throw new Fault(read.faults.join('\n'));
+  if ('faults' in read) throw new StartupError(read.faults.join('\n'));
   await command.run(read.config, rest.includes('--yes'));
 }
 
 run().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Fault ? error.message : (error as Error).stack}\n`);
+  process.stderr.write(`${error instanceof StartupError ? error.message : (error as Error).stack}\n`);
   process.exitCode = 1;
 });

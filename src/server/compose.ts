@@ -21,7 +21,7 @@ import { migrate } from './platform/migrate.ts';
 import { startNow } from './platform/now.ts';
 import { withOwnKeys } from './platform/own-keys.ts';
 import { openServerKeys } from './platform/server-keys.ts';
-import { Fault } from './platform/startup-error.ts';
+import { StartupError } from './platform/startup-error.ts';
 import { boot } from './records/boot.ts';
 import { forgetAlways } from './retention/forget-bookers.ts';
 
@@ -48,7 +48,7 @@ export function openDataDir(folder: string): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === 'EEXIST' || code === 'ENOTDIR' ? 'it is not a folder' : `no access, ${code}`;
-    throw new Fault(`The data folder "${folder}" (DATA_DIR) can't be used: ${why}.`);
+    throw new StartupError(`The data folder "${folder}" (DATA_DIR) can't be used: ${why}.`);
   }
 }
 

@@ -10,7 +10,7 @@ import { type Config, readConfig } from './platform/config.ts';
 import type { DemoModule } from './platform/demo.ts';
 import type { Deps } from './platform/deps.ts';
 import { protect } from './platform/headers.ts';
-import { Fault } from './platform/startup-error.ts';
+import { StartupError } from './platform/startup-error.ts';
 import { openSite } from './platform/static.ts';
 
 /** How long an answer under way may take when the endpoint is asked to stop. */
@@ -33,7 +33,8 @@ const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
 /** Ends with one sentence for the operator; what nobody foresaw keeps its stack. */
 function giveUp(error: unknown): never {
-  const text = error instanceof Fault ? error.message : error instanceof Error ? error.stack : String(error);
+  const text =
+    error instanceof StartupError ? error.message : error instanceof Error ? error.stack : String(error);
   letGo();
   process.stderr.write(`${text}\n`);
   process.exit(1);
@@ -48,7 +49,7 @@ function createServer(
     const serverOptions = { cert: readFileSync(tls.cert), key: readFileSync(tls.key) };
     return createAdaptorServer({ fetch, createServer: createHttps, serverOptions }) as Server;
   } catch (error) {
-    throw new Fault(`TLS_CERT and TLS_KEY can't be used: ${(error as Error).message}.`);
+    throw new StartupError(`TLS_CERT and TLS_KEY can't be used: ${(error as Error).message}.`);
   }
 }
 
@@ -61,7 +62,7 @@ function listen(server: Server, { host, port }: Config): Promise<void> {
           : code === 'EACCES'
             ? 'it needs more rights'
             : code;
-      refuse(new Fault(`Port ${port} on ${host} can't be used: ${why}. Choose another with PORT.`));
+      refuse(new StartupError(`Port ${port} on ${host} can't be used: ${why}. Choose another with PORT.`));
     });
     server.listen(port, host, settle);
   });
@@ -100,7 +101,7 @@ async function openTexts(): Promise<BookingTexts> {
 
 async function run(): Promise<void> {
   const read = readConfig(process.env, process.cwd());
-  if ('faults' in read) throw new Fault(read.faults.join('\n'));
+  if ('faults' in read) throw new StartupError(read.faults.join('\n'));
   const { config } = read;
   const site = openSite(fileURLToPath(new URL('../client', import.meta.url)));
   let endpoint: Endpoint | undefined;
@@ -136,7 +137,8 @@ async function run(): Promise<void> {
 
   const opened = await opening;
   void opened.lostDatabase.then(() => {
-    if (!stopping) giveUp(new Fault(`The database stopped by itself; see "${config.dataDir}/postgres.log".`));
+    if (!stopping)
+      giveUp(new StartupError(`The database stopped by itself; see "${config.dataDir}/postgres.log".`));
   });
   if (stopping) return;
   endpoint = opened;

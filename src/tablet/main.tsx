@@ -13,11 +13,11 @@ import { App } from './app/app.tsx';
 import { watchVersions } from './app/new-version.ts';
 import { handAsBefore } from './device/handedness.ts';
 import { watchInstall } from './device/install.ts';
-import { wearAsBefore } from './device/theme.ts';
+import { applyThemeAsBefore } from './device/theme.ts';
 import { watchAway } from './state/page-away.ts';
 import { painted, startTablet } from './state/tablet.ts';
 
-wearAsBefore();
+applyThemeAsBefore();
 handAsBefore();
 watchInstall();
 await setLanguageAsBefore();

@@ -44,7 +44,7 @@ export function report({ machine, rows, bytes, repeated }) {
       1.3,
     ),
     figure(
-      '– first 200 rows on the shelf',
+      '– first 200 rows on the replica',
       ms,
       of((one) => one.download.first),
       100,

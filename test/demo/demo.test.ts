@@ -3,7 +3,7 @@ import { MunicipalityRow } from '#api/row-documents.ts';
 import { makeHistory } from '#demo/history.ts';
 import { loadDemo } from '#demo/load.ts';
 import { demoMunicipality } from '#demo/municipality.ts';
-import { parseChange, toArrival, waitsFor } from '#domain/change.ts';
+import { parseChange, toIncomingChange, waitsFor } from '#domain/change.ts';
 import { Closing, closedBy } from '#domain/closing.ts';
 import { clockOf, isOpenConcern } from '#domain/concern.ts';
 import { addDays, dayOf, instantAt, weekdayOf } from '#domain/day.ts';
@@ -98,7 +98,10 @@ describe('the loaded demo', () => {
       const parsed = parseChange(body);
       if ('field' in parsed) throw new Error(parsed.field);
       const { object } = parsed.change;
-      records.set(object, merge(records.get(object), toArrival(parsed.change, op, person), ruleOf).state);
+      records.set(
+        object,
+        merge(records.get(object), toIncomingChange(parsed.change, op, person), ruleOf).state,
+      );
       known.add(op).add(object);
     }
     const rows = await database.sql<{ scope: string; doc: RecordState }[]>`

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Change, changeVersion, parseChange, toArrival, waitsFor } from '#domain/change.ts';
+import { type Change, changeVersion, parseChange, toIncomingChange, waitsFor } from '#domain/change.ts';
 import type { RecordKind } from '#domain/record-kinds.ts';
 
 const id = (number: number): string => `01890000-0000-7000-8000-${String(number).padStart(12, '0')}`;
@@ -82,7 +82,7 @@ describe('a change from a tablet', () => {
 
   test('the names of an object’s own machinery are no fields', () => {
     const sly = JSON.parse(`{"set":{"__proto__":{"v":1,"saw":[]},"constructor":{"v":1,"saw":[]}}}`) as object;
-    const arrival = toArrival(parsed({ ...edit, ...sly }), id(9), id(8));
+    const arrival = toIncomingChange(parsed({ ...edit, ...sly }), id(9), id(8));
     expect(Object.keys(arrival.set ?? {})).toEqual([]);
   });
 });
@@ -102,7 +102,7 @@ describe('a change of a newer app', () => {
   });
 
   test('is merged without it', () => {
-    const arrival = toArrival(parsed(newer), id(9), id(8));
+    const arrival = toIncomingChange(parsed(newer), id(9), id(8));
     expect(Object.keys(arrival.set ?? {})).toEqual(['role', 'minutes']);
     expect(arrival.add).toEqual({ themes: ['absence'] });
     expect(arrival.remove).toEqual({});
@@ -112,12 +112,12 @@ describe('a change of a newer app', () => {
   test('with a fixed member more is merged with the ones that are known', () => {
     const more = { ...consultation, fixed: { ...consultation.fixed, planet: 'earth' } };
     expect(parsed(more).fixed).toHaveProperty('planet', 'earth');
-    expect(toArrival(parsed(more), id(9), id(8)).fixed).toEqual(consultation.fixed);
+    expect(toIncomingChange(parsed(more), id(9), id(8)).fixed).toEqual(consultation.fixed);
   });
 });
 
 test('an arrival names its op, its author and its place, and an edit has no fixed part', () => {
-  const arrival = toArrival(parsed(edit), id(9), id(8));
+  const arrival = toIncomingChange(parsed(edit), id(9), id(8));
   expect(arrival).toMatchObject({ op: id(9), by: id(8), at, institution: '849003', object: id(1) });
   expect(arrival.fixed).toBeUndefined();
   expect(arrival.set).toEqual(edit.set);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Arrival, buildsOn, merge, overlay, type Writes } from '#domain/merge/merge.ts';
+import { buildsOn, type IncomingChange, merge, overlay, type Writes } from '#domain/merge/merge.ts';
 import {
   annulmentOf,
   chipsOf,
@@ -17,7 +17,7 @@ const at = '2026-08-03T09:00:00.000Z';
 const rules: { [field: string]: FieldRule } = { ended: 'latest', started: 'earliest' };
 const ruleOf = (_kind: string, field: string): FieldRule => rules[field] ?? 'choose';
 
-const change = (op: string, writes: Writes, by = anna): Arrival => ({
+const change = (op: string, writes: Writes, by = anna): IncomingChange => ({
   op,
   by,
   at,
@@ -27,14 +27,14 @@ const change = (op: string, writes: Writes, by = anna): Arrival => ({
   ...writes,
 });
 const create = change('made', { fixed: { session: 'session' }, set: { level: { v: 'green', saw: [] } } });
-const set = (op: string, v: Value, saw: string[], field = 'level', by = anna): Arrival =>
+const set = (op: string, v: Value, saw: string[], field = 'level', by = anna): IncomingChange =>
   change(op, { set: { [field]: { v, saw } } }, by);
-const add = (op: string, chip = 'absence'): Arrival => change(op, { add: { themes: [chip] } });
-const remove = (op: string, saw: string[], chip = 'absence'): Arrival =>
+const add = (op: string, chip = 'absence'): IncomingChange => change(op, { add: { themes: [chip] } });
+const remove = (op: string, saw: string[], chip = 'absence'): IncomingChange =>
   change(op, { remove: { themes: { [chip]: saw } } });
-const annul = (op: string, saw: string[]): Arrival => change(op, { annul: { reason: op, saw } });
+const annul = (op: string, saw: string[]): IncomingChange => change(op, { annul: { reason: op, saw } });
 
-const recordOf = (...changes: Arrival[]): RecordState =>
+const recordOf = (...changes: IncomingChange[]): RecordState =>
   changes.reduce<RecordState | undefined>((state, one) => merge(state, one, ruleOf).state, undefined)!;
 const alternatives = (state: RecordState, field = 'level'): Value[] =>
   (state.fields[field]?.alt ?? []).map(({ v }) => v);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Arrival } from '#domain/merge/merge.ts';
+import type { IncomingChange } from '#domain/merge/merge.ts';
 import { merge } from '#domain/merge/merge.ts';
 import { fieldOf, type RecordState } from '#domain/merge/record-state.ts';
 import type { Value } from '#domain/merge/register.ts';
@@ -10,7 +10,7 @@ const op = (number: number): string => `01890000-0000-7000-8000-${String(number)
 const morning = '2026-11-23T07:30:00.000Z';
 const noon = '2026-11-23T11:00:00.000Z';
 
-const write = (number: number, set: { [field: string]: { v: Value; saw: string[] } }): Arrival => ({
+const write = (number: number, set: { [field: string]: { v: Value; saw: string[] } }): IncomingChange => ({
   op: op(number),
   by: op(900),
   at: morning,
@@ -19,7 +19,7 @@ const write = (number: number, set: { [field: string]: { v: Value; saw: string[]
   institution: '849003',
   set,
 });
-const made = (...changes: Arrival[]): RecordState =>
+const made = (...changes: IncomingChange[]): RecordState =>
   changes.reduce<RecordState | undefined>((state, change) => merge(state, change, ruleOf).state, undefined)!;
 
 const opened = write(1, { started: { v: morning, saw: [] } });

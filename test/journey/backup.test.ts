@@ -30,7 +30,7 @@ it('a backup is sent from any browser without a login, under its author’s name
   expect(await endpoint.sql`select op from change`).toHaveLength(1);
 
   await tablet.sync();
-  expect(record(tablet.vault.shelf, 'session', session)).toBeDefined();
+  expect(record(tablet.vault.replica, 'session', session)).toBeDefined();
   expect((await makeBackup(tablet.device, makeId)).changes).toBe(0);
 });
 

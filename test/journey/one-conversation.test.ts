@@ -51,16 +51,16 @@ describe('one conversation', () => {
     const made = capture(tablet, session, places.west);
     await saveConsultation(tablet.vault, made);
     await tablet.reload();
-    expect(consultationsOf(tablet.vault.shelf, session)).toHaveLength(1);
+    expect(consultationsOf(tablet.vault.replica, session)).toHaveLength(1);
     await tablet.sync();
     await tablet.sync();
-    await endSession(tablet.vault, record(tablet.vault.shelf, 'session', session)!);
+    await endSession(tablet.vault, record(tablet.vault.replica, 'session', session)!);
     await tablet.sync();
     await tablet.reload();
-    const [kept] = consultationsOf(tablet.vault.shelf, session);
+    const [kept] = consultationsOf(tablet.vault.replica, session);
     expect(fieldOf(kept!, 'role')).toBe('teacher');
-    expect(assessmentOf(tablet.vault.shelf, made.id)).toBe('noGroundNow');
-    expect(notesOf(tablet.vault.shelf, made.id).map(({ fixed }) => fixed.text)).toEqual([
+    expect(assessmentOf(tablet.vault.replica, made.id)).toBe('noGroundNow');
+    expect(notesOf(tablet.vault.replica, made.id).map(({ fixed }) => fixed.text)).toEqual([
       'Tre ugers fravær.',
     ]);
     const rows =
@@ -72,7 +72,7 @@ describe('one conversation', () => {
       'note',
       'session',
     ]);
-    const [concern] = [...tablet.vault.shelf.shown.get('concern')!.values()];
+    const [concern] = [...tablet.vault.replica.shown.get('concern')!.values()];
     expect(concern!.given).toEqual({ number: 1 });
   });
 
@@ -86,7 +86,7 @@ describe('one conversation', () => {
     await saveConsultation(east.vault, made);
     await east.sync();
     await west.sync();
-    const seen = (tablet: Tablet) => consultation(tablet.vault.shelf, made.id)!;
+    const seen = (tablet: Tablet) => consultation(tablet.vault.replica, made.id)!;
     await editConsultation(west.vault, seen(west), {
       fields: { role: 'leader' },
       chips: { themes: ['absence', 'loneliness'] },
@@ -103,6 +103,6 @@ describe('one conversation', () => {
     expect(fieldOf(seen(west), 'role')).toBe('parent');
     expect(seen(west).fields.role!.alt).toBeUndefined();
     expect(seen(west).chips.themes).toHaveProperty('loneliness');
-    expect(notesOf(west.vault.shelf, made.id)).toHaveLength(2);
+    expect(notesOf(west.vault.replica, made.id)).toHaveLength(2);
   });
 });

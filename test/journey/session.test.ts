@@ -22,7 +22,7 @@ const hour = (date: string) => ({
   end: '14:00',
   room: 'Lærerværelset',
 });
-const shown = (tablet: Tablet, id: string) => record(tablet.vault.shelf, 'session', id)!;
+const shown = (tablet: Tablet, id: string) => record(tablet.vault.replica, 'session', id)!;
 
 it('two tablets that open the same planned hour hold one hour, and the one who ended it is not undone by the other’s late start', async () => {
   const west = await makeTablet(endpoint, people.west);

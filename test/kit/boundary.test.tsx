@@ -5,7 +5,7 @@ import { cleanup, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Boundary } from '#kit/components/boundary.tsx';
 import { Each } from '#kit/components/each.tsx';
-import { emptyShelf, putRows, records } from '#tablet/store/replica.ts';
+import { emptyReplica, putRows, records } from '#tablet/store/replica.ts';
 import { newId } from '../helpers/ids.ts';
 import { listsOf } from '../helpers/lists.ts';
 
@@ -108,7 +108,7 @@ describe('every list of records', () => {
 
 describe('a stored record with an instant that does not exist', () => {
   it('is kept and counted, and the others are shown', () => {
-    const shelf = emptyShelf();
+    const replica = emptyReplica();
     const [good, bad, by] = [newId(), newId(), newId()];
     const row = (id: string, started: string) => {
       const op = newId();
@@ -123,9 +123,9 @@ describe('a stored record with an instant that does not exist', () => {
         unknown,
       ];
     };
-    putRows(shelf, [row(bad, '2026-13-45T99:99:99.999Z'), row(good, '2026-11-23T08:00:00.000Z')], by);
-    expect(records(shelf, 'consultation').map(({ id }) => id)).toEqual([good]);
-    expect([...shelf.unreadable]).toEqual([bad]);
-    expect(shelf.base.has(bad)).toBe(true);
+    putRows(replica, [row(bad, '2026-13-45T99:99:99.999Z'), row(good, '2026-11-23T08:00:00.000Z')], by);
+    expect(records(replica, 'consultation').map(({ id }) => id)).toEqual([good]);
+    expect([...replica.unreadable]).toEqual([bad]);
+    expect(replica.base.has(bad)).toBe(true);
   });
 });

@@ -13,5 +13,5 @@ export const readSchedule = async (fetch: Fetch): Promise<Schedule> =>
  * What a deed would mean for bookings, or, with `seen` of an answer before, the deed itself. The same request may be sent again
  * when no answer came. Throws NetworkError.
  */
-export const planDeed = async (fetch: Fetch, asked: PlanRequest): Promise<PlanAnswer> =>
+export const runCommand = async (fetch: Fetch, asked: PlanRequest): Promise<PlanAnswer> =>
   reading(PlanAnswer, await post(fetch, paths.schedule, asked));

@@ -14,7 +14,7 @@ import { DayBar, Skeleton } from '#kit/components/progress.tsx';
 import { dayShort, dayWithWeek, momentText, timeOf } from '#kit/words/format.ts';
 import { fieldWord, valueText } from '#kit/words/value.ts';
 import { words } from '#kit/words/words.ts';
-import { Trouble } from '../shared/load-failed.tsx';
+import { LoadFailed } from '../shared/load-failed.tsx';
 import { useAnswer } from '../shared/use-answer.ts';
 import { logWords } from '../words/words.ts';
 import type { Decisions } from './decisions.ts';
@@ -63,7 +63,8 @@ export function Detail({ id, fetch, back, next, decisions, questions, onSignedOu
       {failure === 'notFound' || failure === 'invalid' ? (
         <p role="alert">{review.notFound}</p>
       ) : (
-        failure && failure !== 'signIn' && <Trouble failure={failure} title={review.failed} onRetry={again} />
+        failure &&
+        failure !== 'signIn' && <LoadFailed failure={failure} title={review.failed} onRetry={again} />
       )}
       {value && (
         <>

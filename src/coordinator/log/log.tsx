@@ -11,7 +11,7 @@ import { listChecksIcon, refreshCwIcon } from '#kit/components/icons.tsx';
 import { Skeleton, ThinProgress } from '#kit/components/progress.tsx';
 import { Unreadable } from '#kit/components/unreadable.tsx';
 import { timeOf } from '#kit/words/format.ts';
-import { Trouble } from '../shared/load-failed.tsx';
+import { LoadFailed } from '../shared/load-failed.tsx';
 import type { CoordinatorPage } from '../shared/page.ts';
 import { addressOf, filtersIn, readAddress, type Sought, searchOf } from './address.ts';
 import { useDecisions } from './decisions.ts';
@@ -101,7 +101,7 @@ export function Log({ fetch, now, makeId, person, onSignedOut }: CoordinatorPage
         onKeys={() => setKeysShown(true)}
       />
       {failure && failure !== 'signIn' && (
-        <Trouble
+        <LoadFailed
           failure={failure}
           title={review.failed}
           {...(first && { more: review.failedMore })}
@@ -109,7 +109,7 @@ export function Log({ fetch, now, makeId, person, onSignedOut }: CoordinatorPage
         />
       )}
       {decisions.failure && decisions.failure !== 'signIn' && (
-        <Trouble failure={decisions.failure} title={review.notDecided} onRetry={decisions.again} />
+        <LoadFailed failure={decisions.failure} title={review.notDecided} onRetry={decisions.again} />
       )}
       {first && <Missing tablets={first.missing} />}
       {first && <Unreadable count={pages.unreadable} />}

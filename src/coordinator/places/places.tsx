@@ -7,7 +7,7 @@ import { Row } from '#kit/components/card.tsx';
 import { Field } from '#kit/components/field.tsx';
 import { Skeleton } from '#kit/components/progress.tsx';
 import { words } from '#kit/words/words.ts';
-import { Trouble } from '../shared/load-failed.tsx';
+import { LoadFailed } from '../shared/load-failed.tsx';
 import type { CoordinatorPage } from '../shared/page.ts';
 import { useAnswer } from '../shared/use-answer.ts';
 import { useChanges } from './changes.ts';
@@ -44,7 +44,7 @@ export function PlacesDesk({ fetch, onSignedOut }: Pick<CoordinatorPage, 'fetch'
       <p role="status" class="desk-said">
         {changes.said}
       </p>
-      {answer.failure && <Trouble failure={answer.failure} title={say.failed} onRetry={answer.again} />}
+      {answer.failure && <LoadFailed failure={answer.failure} title={say.failed} onRetry={answer.again} />}
       {!desk && !answer.failure && <Skeleton lines={8} label={say.loading} />}
       {desk && (
         <div class="desk-columns" data-open={place || path === '/k/steder/faelles' ? true : undefined}>

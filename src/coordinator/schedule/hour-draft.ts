@@ -1,7 +1,7 @@
 import type { Day } from '#domain/day.ts';
 import { type DropIn, slots } from '#domain/drop-in.ts';
 import type { HourDraft } from '#domain/plan-command.ts';
-import { type Around, wrongInHour } from '#domain/planning.ts';
+import { type PlanningContext, wrongInHour } from '#domain/planning.ts';
 import type { FieldWrong } from './da.ts';
 
 /** An hour as it is typed: every field is text. Shares are percent. */
@@ -63,7 +63,7 @@ const numbers = { slotMinutes: [5, 240], earliestDays: [0, 366], latestMinutes: 
 /** The hour that was typed, or every field with which something is wrong. `old` is the one that it goes on from. */
 export function readHour(
   form: HourForm,
-  around: Around,
+  around: PlanningContext,
   old?: DropIn,
 ): { hour: HourDraft } | { wrong: FieldWrong[] } {
   const wrong: FieldWrong[] = needed

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { type PlanAnswer, readSchedule, type Schedule } from '#api/client/schedule.ts';
 import { Skeleton, ThinProgress } from '#kit/components/progress.tsx';
-import { Trouble } from '../shared/load-failed.tsx';
+import { LoadFailed } from '../shared/load-failed.tsx';
 import type { CoordinatorPage } from '../shared/page.ts';
 import { useAnswer } from '../shared/use-answer.ts';
 import type { DeskProps } from './planning.tsx';
@@ -56,7 +56,7 @@ export function DeskPage({ title, intro, children, ...page }: DeskPageProps) {
         {said?.at === path ? said.text : ''}
       </p>
       {failure && failure !== 'signIn' && (
-        <Trouble
+        <LoadFailed
           failure={failure}
           title={say.failed}
           {...(schedule && { more: logWords().failedMore })}

@@ -8,7 +8,7 @@ import { Icon } from '#kit/components/icon.tsx';
 import { chevronLeftIcon } from '#kit/components/icons.tsx';
 import { ThinProgress } from '#kit/components/progress.tsx';
 import { words } from '#kit/words/words.ts';
-import { Trouble } from '../shared/load-failed.tsx';
+import { LoadFailed } from '../shared/load-failed.tsx';
 import type { CoordinatorPage } from '../shared/page.ts';
 import { Consequences } from './consequences.tsx';
 import type { FieldWrong } from './da.ts';
@@ -76,7 +76,7 @@ export function Planning(props: PlanningProps) {
       {shown && <p class="quiet">{say.notYet}</p>}
       <ThinProgress busy={busy} label={say.look} />
       {failure && failure !== 'signIn' && (
-        <Trouble
+        <LoadFailed
           failure={failure}
           title={doing === 'save' ? say.notDone : say.notLooked}
           {...(children && { more: say.kept })}

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Failure, Fetch } from '#api/client/http.ts';
-import { type PlanAnswer, planDeed } from '#api/client/schedule.ts';
+import { type PlanAnswer, runCommand } from '#api/client/schedule.ts';
 import type { Id, MakeId } from '#domain/id.ts';
 import type { Deed } from '#domain/plan-command.ts';
 import { failureOf } from '../shared/use-answer.ts';
@@ -39,7 +39,7 @@ export function useDeed({ fetch, makeId, onSignedOut, onSaved }: Means) {
     const doing = seen === undefined ? 'look' : 'save';
     setState((before) => ({ ...before, failure: undefined, doing, busy: true }));
     try {
-      const answer = await planDeed(fetch, { request: request.current.id, deed, ...(seen && { seen }) });
+      const answer = await runCommand(fetch, { request: request.current.id, deed, ...(seen && { seen }) });
       setState({ proposal: { deed, answer }, doing, busy: false });
       if (answer.is === 'saved') onSaved(answer);
     } catch (error) {

@@ -5,7 +5,7 @@ import { refreshCwIcon, wifiOffIcon } from '#kit/components/icons.tsx';
 import { words } from '#kit/words/words.ts';
 
 /** Why something could not be fetched, and the way to try again. */
-export function Trouble(props: { failure: Failure; title: string; more?: string; onRetry: () => void }) {
+export function LoadFailed(props: { failure: Failure; title: string; more?: string; onRetry: () => void }) {
   const { act } = words();
   return (
     <Banner

@@ -26,7 +26,7 @@ export interface Writes {
   annul?: { readonly reason: string; readonly saw: readonly ChangeId[] } | undefined;
 }
 
-export interface Arrival extends Writes {
+export interface IncomingChange extends Writes {
   op: ChangeId;
   by: string;
   at: string;
@@ -48,7 +48,7 @@ export interface Merged {
  */
 export function merge(
   old: RecordState | undefined,
-  change: Arrival,
+  change: IncomingChange,
   ruleOf: (kind: string, field: string) => FieldRule,
 ): Merged {
   if (old?.ops[change.op]) return { state: old, conflict: false };
@@ -106,7 +106,7 @@ export const buildsOn = (writes: Writes): ChangeId[] => [
  */
 export function overlay(
   base: RecordState | undefined,
-  pending: readonly Arrival[],
+  pending: readonly IncomingChange[],
   ruleOf: (kind: string, field: string) => FieldRule,
 ): RecordState | undefined {
   let state = base;
@@ -129,14 +129,14 @@ export function overlay(
  * Each change once, where it comes last, after its record's `create` and after what it saw. Parked changes come from rows,
  * which know no order, and may be the successors of changes that are still on the tablet.
  */
-function inOrder(pending: readonly Arrival[]): Iterable<Arrival> {
-  const waiting = new Map<ChangeId, Arrival>();
+function inOrder(pending: readonly IncomingChange[]): Iterable<IncomingChange> {
+  const waiting = new Map<ChangeId, IncomingChange>();
   for (const change of pending) {
     waiting.delete(change.op);
     waiting.set(change.op, change);
   }
-  const ordered = new Set<Arrival>();
-  const place = (change: Arrival) => {
+  const ordered = new Set<IncomingChange>();
+  const place = (change: IncomingChange) => {
     if (!waiting.delete(change.op)) return;
     for (const op of buildsOn(change)) {
       const seen = waiting.get(op);

@@ -22,7 +22,7 @@ function Missing() {
  * tablet already (precached), so offline it comes as fast. `soon`: fetched as soon as the page has begun, so that it is there
  * when it is first drawn and moves nothing.
  */
-export function later<Props extends object>(
+export function lazy<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   soon = false,
 ): (props: Props) => VNode | null {

@@ -6,10 +6,10 @@ import { type Id, outsideId } from '#domain/id.ts';
 import type { Institution } from '#domain/institution.ts';
 import type { Deps } from '../platform/deps.ts';
 import { hashOf } from '../platform/secret.ts';
-import { tick } from '../records/version.ts';
+import { nextVersion } from '../records/version.ts';
 import { comingHours, takenOf } from '../schedule/plan.ts';
-import { tellOfFreed, tellOwner } from './booking-mails.ts';
-import { type BookingRow, begins, isOpen, mirror, readBookings } from './booking-row.ts';
+import { notifyWaiting, queueOwnerMail } from './booking-mails.ts';
+import { type BookingRow, begins, isOpen, publishBookings, readBookings } from './booking-row.ts';
 
 /** A slot as somebody asks for it: of this hour, on this day, from this time. */
 export interface Wanted {
@@ -68,7 +68,9 @@ export const intention = (institution: string, request: Id, { date, start }: Wan
  */
 export async function bookSlot(deps: Deps, asked: Asked): Promise<Answer> {
   const first = await look(deps.sql, deps, asked);
-  return 'is' in first ? first : deps.sql.begin(async (tx) => bookWithin(tx, await tick(tx), deps, asked));
+  return 'is' in first
+    ? first
+    : deps.sql.begin(async (tx) => bookWithin(tx, await nextVersion(tx), deps, asked));
 }
 
 /** The answer that needs no writing, or the slot that is free. */
@@ -92,9 +94,9 @@ export async function bookWithin(tx: TransactionSql, v: number, deps: Deps, aske
   const id = deps.makeId();
   const made = await unlessTaken(tx, (inner) => insert(inner, deps, id, found.slot, asked));
   if (!made) return takenAnswer(asked.slot, await freeAt(tx, asked.place, deps.now(), asked.walkIns));
-  await mirror(tx, v, [id]);
+  await publishBookings(tx, v, [id]);
   const [booking] = await readBookings(tx, tx`id = ${id}`);
-  await tellOwner(tx, deps, 'receipt', booking!);
+  await queueOwnerMail(tx, deps, 'receipt', booking!);
   return { is: 'booked', booking: booking! };
 }
 
@@ -133,7 +135,7 @@ export const moveBooking = (
   wanted: Wanted,
 ): Promise<Answer | { is: 'over' }> =>
   deps.sql.begin(async (tx): Promise<Answer | { is: 'over' }> => {
-    const v = await tick(tx);
+    const v = await nextVersion(tx);
     const [before] = await readBookings(tx, tx`id = ${id}`);
     if (!before || !isOpen(before, deps.now())) return { is: 'over' };
     if (before.state === 'confirmed' && before.date === wanted.date && before.start === wanted.start) {
@@ -142,10 +144,10 @@ export const moveBooking = (
     const slot = (await freeAt(tx, place, deps.now())).find(isWanted(wanted));
     const moved = slot && (await unlessTaken(tx, (inner) => putAt(inner, deps, id, slot)));
     if (!moved) return takenAnswer(wanted, await freeAt(tx, place, deps.now()));
-    await mirror(tx, v, [id]);
+    await publishBookings(tx, v, [id]);
     const [booking] = await readBookings(tx, tx`id = ${id}`);
-    await tellOwner(tx, deps, 'moved', booking!);
-    await tellOfFreed(tx, deps, place, before);
+    await queueOwnerMail(tx, deps, 'moved', booking!);
+    await notifyWaiting(tx, deps, place, before);
     return { is: 'booked', booking: booking! };
   });
 
@@ -156,7 +158,7 @@ const putAt = (tx: TransactionSql, deps: Deps, id: Id, { hour, start, end, from,
 
 /** Cancels a booking; cancelled again it stays so. False when it has begun. */
 export const cancelBooking = (deps: Deps, id: Id, place: Place): Promise<boolean> =>
-  deps.sql.begin(async (tx) => cancelWithin(tx, await tick(tx), deps, id, place));
+  deps.sql.begin(async (tx) => cancelWithin(tx, await nextVersion(tx), deps, id, place));
 
 /** The same inside a transaction that has taken the clock. */
 export async function cancelWithin(
@@ -172,10 +174,10 @@ export async function cancelWithin(
   await tx`
     update booking set state = 'cancelled', sequence = sequence + 1, changed_at = ${new Date(deps.now())}
     where id = ${id}`;
-  await mirror(tx, v, [id]);
+  await publishBookings(tx, v, [id]);
   const [booking] = await readBookings(tx, tx`id = ${id}`);
-  await tellOwner(tx, deps, 'cancelled', booking!);
-  await tellOfFreed(tx, deps, place, before);
+  await queueOwnerMail(tx, deps, 'cancelled', booking!);
+  await notifyWaiting(tx, deps, place, before);
   return true;
 }
 
@@ -186,11 +188,11 @@ export const setWishes = (
   { theme, wantsEarlier }: { theme?: string | null; wantsEarlier?: boolean },
 ): Promise<void> =>
   deps.sql.begin(async (tx) => {
-    const v = await tick(tx);
+    const v = await nextVersion(tx);
     const [before] = await readBookings(tx, tx`id = ${id}`);
     if (!before || begins(before) <= deps.now()) return;
     await tx`
       update booking set theme = ${theme === undefined ? before.theme : theme},
         wants_earlier = ${wantsEarlier ?? before.wantsEarlier}, changed_at = ${new Date(deps.now())} where id = ${id}`;
-    await mirror(tx, v, [id]);
+    await publishBookings(tx, v, [id]);
   });

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Sql, TransactionSql } from 'postgres';
 import { refScope } from '#api/sync.ts';
 import type { InstitutionKind, InstitutionNumber } from '#domain/institution.ts';
-import { tick } from '../records/version.ts';
+import { nextVersion } from '../records/version.ts';
 
 /** No letter that can be read as another, so that a code can be typed from a poster. */
 const letters = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
@@ -79,13 +79,13 @@ export async function giveMissingCodes(sql: Sql, now: () => number): Promise<voi
   const [missing] = await sql`
     select 1 from institution i
     where not exists (select from booking_code c where c.institution = i.number and c.retired_at is null) limit 1`;
-  if (missing) await sql.begin(async (tx) => giveCodes(tx, await tick(tx), new Date(now())));
+  if (missing) await sql.begin(async (tx) => giveCodes(tx, await nextVersion(tx), new Date(now())));
 }
 
 /** Retires a place's code, and everything that was printed with it, and gives it a new one. */
 export const renewCode = (sql: Sql, institution: InstitutionNumber, at: Date): Promise<string> =>
   sql.begin(async (tx) => {
-    const v = await tick(tx);
+    const v = await nextVersion(tx);
     await tx`update booking_code set retired_at = ${at} where institution = ${institution} and retired_at is null`;
     return giveCode(tx, v, institution, at);
   });

@@ -57,7 +57,7 @@ export async function surroundingsOf(
 }
 
 /** Tells a booking's owner what became of it, and sees to the reminder of the day before. */
-export async function tellOwner(
+export async function queueOwnerMail(
   tx: TransactionSql,
   deps: Deps,
   mail: Exclude<MailView['mail'], 'freed' | 'freedList' | 'reminder'>,
@@ -81,7 +81,7 @@ export async function tellOwner(
  * A slot that was `freed` can perhaps be booked again: those who hold a later one and asked are told, and those who found
  * none and wrote themselves on the list, once. The first who takes it has it.
  */
-export async function tellOfFreed(
+export async function notifyWaiting(
   tx: TransactionSql,
   deps: Deps,
   place: Pick<Institution, 'number' | 'kind'>,

@@ -35,7 +35,7 @@ export const isOpen = (booking: Pick<Booked, 'state' | 'date' | 'start'>, now: n
 const openStates: readonly BookingState[] = ['confirmed', 'mustMove'];
 
 /** Writes what tablets see of these bookings. Part of the transaction that changed them, with its version `v`. */
-export async function mirror(tx: TransactionSql, v: number, bookings: readonly Id[]): Promise<void> {
+export async function publishBookings(tx: TransactionSql, v: number, bookings: readonly Id[]): Promise<void> {
   const rows = await readBookings(tx, tx`id = any(${bookings as Id[]})`);
   for (const row of rows) {
     const {

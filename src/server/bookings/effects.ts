@@ -11,8 +11,8 @@ import { type Hour, hoursOf } from '#domain/occurrence.ts';
 import type { Deps } from '../platform/deps.ts';
 import { comingHours, planOf } from '../schedule/plan.ts';
 import { bookWithin, cancelWithin, unlessTaken } from './book.ts';
-import { tellOwner } from './booking-mails.ts';
-import { type BookingRow, mirror, readBookings } from './booking-row.ts';
+import { queueOwnerMail } from './booking-mails.ts';
+import { type BookingRow, publishBookings, readBookings } from './booking-row.ts';
 
 type Place = Pick<Institution, 'number' | 'kind'>;
 
@@ -31,7 +31,7 @@ export async function takeEffect(
     touched.filter(({ kind }) => kind === 'occurrence').map(({ institution }) => institution),
   );
   for (const number of changed) {
-    await safely(tx, deps, async (inner) => settlePlace(inner, v, deps, await placeOf(inner, number)));
+    await safely(tx, deps, async (inner) => rematchBookings(inner, v, deps, await placeOf(inner, number)));
   }
   for (const seen of touched.filter(({ kind }) => kind === 'attendance')) {
     await safely(tx, deps, (inner) => noteAttendance(inner, v, deps, seen));
@@ -51,7 +51,7 @@ async function noteAttendance(tx: TransactionSql, v: number, deps: Deps, seen: R
     update booking set state = ${to}, changed_at = ${new Date(deps.now())}
     where id = ${booking} and institution = ${seen.institution} and state = any(${from}) and state <> ${to}
     returning id`;
-  if (changed.length > 0) await mirror(tx, v, [booking]);
+  if (changed.length > 0) await publishBookings(tx, v, [booking]);
 }
 
 async function safely(
@@ -121,7 +121,12 @@ const holds = ({ state, date, start, end }: Hour, slot: { date: Day; start: stri
  * owner is told; one whose hour is taken up again stands again; room and worker follow the hour, also into the hour that
  * goes on from it.
  */
-export async function settlePlace(tx: TransactionSql, v: number, deps: Deps, place: Place): Promise<void> {
+export async function rematchBookings(
+  tx: TransactionSql,
+  v: number,
+  deps: Deps,
+  place: Place,
+): Promise<void> {
   const bookings = await readBookings(
     tx,
     tx`institution = ${place.number} and state in ('confirmed', 'mustMove') and lower(slot) > ${new Date(deps.now())}`,
@@ -159,7 +164,7 @@ async function settle(
     if (hour.id === booking.occurrence) return;
     // Only the rule behind the hour is another: nothing that its owner need hear of.
     await tx`update booking set occurrence = ${hour.id}, drop_in = ${hour.dropIn} where id = ${id}`;
-    return mirror(tx, v, [id]);
+    return publishBookings(tx, v, [id]);
   }
   const stands = hour !== undefined && (await unlessTaken(tx, (inner) => follow(inner, deps, id, hour)));
   if (!stands) {
@@ -168,9 +173,14 @@ async function settle(
       update booking set state = 'mustMove', sequence = sequence + 1, changed_at = ${new Date(deps.now())}
       where id = ${id}`;
   }
-  await mirror(tx, v, [id]);
+  await publishBookings(tx, v, [id]);
   const [after] = await readBookings(tx, tx`id = ${id}`);
-  await tellOwner(tx, deps, !stands ? 'mustMove' : state === 'mustMove' ? 'standsAgain' : 'moved', after!);
+  await queueOwnerMail(
+    tx,
+    deps,
+    !stands ? 'mustMove' : state === 'mustMove' ? 'standsAgain' : 'moved',
+    after!,
+  );
 }
 
 const follow = (tx: TransactionSql, deps: Deps, id: Id, hour: Hour) => tx`

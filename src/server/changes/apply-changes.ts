@@ -10,7 +10,7 @@ import { currentSeen, judge } from '../records/epoch.ts';
 import { load } from '../records/load.ts';
 import { save } from '../records/save.ts';
 import type { Opened } from '../records/unseal.ts';
-import { tick } from '../records/version.ts';
+import { nextVersion } from '../records/version.ts';
 
 export type Pushed = { lost: true; seen: Seen } | { lost: false; acks: Ack[]; seen?: Seen };
 
@@ -36,16 +36,16 @@ export const push = (
       update device set made = greatest(made, ${request.made}), unsent = ${unsent}, schema = ${request.schema},
                         seen_at = ${new Date(deps.now())} where id = ${device.id}`;
     if (opened.length === 0) return noted.then(() => ({ lost: false, acks: [] }));
-    const [v] = await Promise.all([tick(tx), noted]);
+    const [v] = await Promise.all([nextVersion(tx), noted]);
     const incoming = opened.map(
       (change): Incoming => ({ ...change, device: device.id, person: device.person }),
     );
-    const acks = await takeTogether(tx, deps, incoming, v);
+    const acks = await applyOrSplit(tx, deps, incoming, v);
     return { lost: false, acks, seen: await currentSeen(tx) };
   });
 
 /** All at once; where the database refuses that, half by half, until the changes at fault stand alone. */
-async function takeTogether(
+async function applyOrSplit(
   tx: TransactionSql,
   deps: Deps,
   incoming: readonly Incoming[],
@@ -59,8 +59,8 @@ async function takeTogether(
     if (incoming.length === 1) return refuseAtFault(tx, deps, alone!, v, error.code ?? error.name);
   }
   const middle = incoming.length >> 1;
-  const before = await takeTogether(tx, deps, incoming.slice(0, middle), v);
-  return [...before, ...(await takeTogether(tx, deps, incoming.slice(middle), v))];
+  const before = await applyOrSplit(tx, deps, incoming.slice(0, middle), v);
+  return [...before, ...(await applyOrSplit(tx, deps, incoming.slice(middle), v))];
 }
 
 function refuseAtFault(

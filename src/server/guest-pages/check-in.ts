@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import type { JSONValue, TransactionSql } from 'postgres';
 import type { HerePage } from '#api/public-pages.ts';
 import { type Ack, logScope } from '#api/sync.ts';
-import { type Change, changeVersion, parseChange, toArrival } from '#domain/change.ts';
+import { type Change, changeVersion, parseChange, toIncomingChange } from '#domain/change.ts';
 import { inquirerRoles } from '#domain/consultation.ts';
 import { dayOf, instantOf } from '#domain/day.ts';
 import { doorEntryId, Id, outsideId } from '#domain/id.ts';
@@ -14,7 +14,7 @@ import type { Env } from '../access/login.ts';
 import type { BookingPlace } from '../bookings/booking-codes.ts';
 import { begins } from '../bookings/booking-row.ts';
 import type { Deps } from '../platform/deps.ts';
-import { tick } from '../records/version.ts';
+import { nextVersion } from '../records/version.ts';
 import { comingHours } from '../schedule/plan.ts';
 import { atPlace, onwards, show } from './page-response.ts';
 import { hourView, namesOf, type OpenNow, openNow, placeView } from './views.ts';
@@ -93,7 +93,7 @@ export const doorRoutes = (deps: Deps): Hono<Env> => {
 
 const addToQueue = (deps: Deps, place: string, open: OpenNow, role: string, object: Id): Promise<void> =>
   deps.sql.begin(async (tx) => {
-    const v = await tick(tx);
+    const v = await nextVersion(tx);
     const at = instantOf(deps.now());
     const { session, dropIn, date } = open;
     await writeAsSystem(tx, v, deps, {
@@ -112,7 +112,7 @@ async function writeAsSystem(tx: TransactionSql, v: number, deps: Deps, body: Ch
   const [known] = await tx`select 1 from sync_row where scope like 'log:%' and id = ${change.object}`;
   if (known) return;
   const op = deps.makeId();
-  const { state } = merge(undefined, toArrival(change, op, systemAuthor), ruleOf);
+  const { state } = merge(undefined, toIncomingChange(change, op, systemAuthor), ruleOf);
   const hash = createHash('sha256').update(JSON.stringify(change)).digest();
   const json = (value: unknown) => tx.json(value as JSONValue);
   await tx`

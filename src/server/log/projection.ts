@@ -4,7 +4,7 @@ import type { Day } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import { authorOf, fieldOf, isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
 import { type ReviewState, reviewStatus } from '#domain/review.ts';
-import { tick } from '../records/version.ts';
+import { nextVersion } from '../records/version.ts';
 
 /** A row of `log_line`. */
 interface LogLineRow {
@@ -107,7 +107,7 @@ export async function writeMissingLines(sql: Sql): Promise<void> {
   for (let at = 0; at < missing.length; at += atOnce) {
     const ids = missing.slice(at, at + atOnce).map(({ id }) => id);
     await sql.begin(async (tx) => {
-      await tick(tx);
+      await nextVersion(tx);
       await writeLines(tx, ids);
     });
   }

@@ -45,7 +45,7 @@ export async function receivedAtOf(
   return new Map(rows.map(({ op, at }) => [op, at.getTime()]));
 }
 
-interface Around {
+interface PlanningContext {
   places: readonly Place[];
   children: readonly RecordState[];
   names: Readonly<Record<Id, string>>;
@@ -54,7 +54,7 @@ interface Around {
 }
 
 /** The line, or nothing where it cannot be read: it costs itself and not the page. What hangs on it counts as far as it can be read. */
-export function readableLine(consultation: RecordState, around: Around): LogLine | undefined {
+export function readableLine(consultation: RecordState, around: PlanningContext): LogLine | undefined {
   if (!isReadable(consultation)) return undefined;
   const line = LogLine.safeParse(
     lineOf(consultation, { ...around, children: around.children.filter(isReadable) }),
@@ -63,7 +63,7 @@ export function readableLine(consultation: RecordState, around: Around): LogLine
 }
 
 /** One line of the log from a merged consultation and the records that hang on it. */
-export function lineOf(consultation: RecordState, around: Around): LogLine {
+export function lineOf(consultation: RecordState, around: PlanningContext): LogLine {
   const place = around.places.find(({ number }) => number === consultation.institution)!;
   const hanging = around.children.filter((child) => child.fixed.consultation === consultation.id);
   const all = [consultation, ...hanging];

@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { refScope } from '#api/sync.ts';
 import type { AcuteNumbers } from '#domain/acute.ts';
-import { tick } from '../records/version.ts';
+import { nextVersion } from '../records/version.ts';
 
 /** Whom to ring when a child can't wait; null before there is a municipality. */
 export async function readAcute(sql: Sql): Promise<AcuteNumbers | null> {
@@ -19,7 +19,7 @@ export async function saveAcute(tx: TransactionSql, { day, evening, from, to }: 
 /** Changes them here and, by the row that every tablet downloads, on the tablets. */
 export const changeAcute = (sql: Sql, acute: AcuteNumbers): Promise<unknown> =>
   sql.begin(async (tx) => {
-    const v = await tick(tx);
+    const v = await nextVersion(tx);
     await saveAcute(tx, acute);
     await tx`
       update sync_row set v = ${v}, doc = doc || ${tx.json({ acute })}

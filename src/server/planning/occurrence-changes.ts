@@ -10,10 +10,10 @@ import type { Hour } from '#domain/occurrence.ts';
 import { take } from '../changes/apply-changes.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { Incoming } from '../records/decide.ts';
-import { Undone } from './dry-run.ts';
+import { DryRun } from './dry-run.ts';
 
 /** Who writes, with which version, in which transaction. */
-export interface Hand {
+export interface CommandContext {
   tx: TransactionSql;
   v: number;
   deps: Deps;
@@ -30,7 +30,10 @@ interface Differs {
 }
 
 /** Writes what differs from plan on single dates, the way a push writes changes: same permission, merge and history. */
-async function differ({ tx, v, deps, coordinator }: Hand, those: readonly Differs[]): Promise<void> {
+async function differ(
+  { tx, v, deps, coordinator }: CommandContext,
+  those: readonly Differs[],
+): Promise<void> {
   const incoming = those.map(({ id, institution, fixed, set, known }): Incoming => {
     const fields = Object.entries(set).map(([field, value]) => [
       field,
@@ -48,12 +51,12 @@ async function differ({ tx, v, deps, coordinator }: Hand, those: readonly Differ
   const acks = incoming.length > 0 ? await take(tx, deps, incoming, v) : [];
   const refused = acks.find(({ r }) => r === 'refused' || r === 'parked');
   // Its id is somebody else's (taken before ids were checked): the coordinator is told which field it is, and nothing is done.
-  if (refused) throw new Undone({ wrong: 'hour' });
+  if (refused) throw new DryRun({ wrong: 'hour' });
 }
 
 /** An hour is cancelled on its date, or held after all. */
 export const cancelHour = (
-  hand: Hand,
+  hand: CommandContext,
   hour: Hour,
   reason: string | null,
   known: RecordState | undefined,
@@ -70,7 +73,7 @@ const fields = ['cancelled', 'moved', 'heldBy'] as const;
  * hour does not fall: what was moved away from them is no longer held.
  */
 export async function carryAlong(
-  hand: Hand,
+  hand: CommandContext,
   hours: readonly DropIn[],
   occurrences: readonly RecordState[],
 ): Promise<{ institution: string; date: Day }[]> {

@@ -4,16 +4,16 @@ import type { DropIn } from '#domain/drop-in.ts';
 import { type Id, outsideId } from '#domain/id.ts';
 import type { Deed } from '#domain/plan-command.ts';
 import {
-  type Around,
   beginsOn,
   nextSchoolYear,
+  type PlanningContext,
   schoolYear,
   wrongInClosing,
   wrongInHour,
 } from '#domain/planning.ts';
 
 /** The plan as far as deeds can change it. */
-export interface Standing {
+export interface CurrentPlan {
   /** Of every place. */
   dropIns: readonly DropIn[];
   closings: readonly Closing[];
@@ -34,8 +34,8 @@ const nothing: Edit = { dropIns: [], closings: [], gone: [] };
  */
 export function editOf(
   deed: Deed,
-  { dropIns, closings }: Standing,
-  around: Around,
+  { dropIns, closings }: CurrentPlan,
+  around: PlanningContext,
   request: Id,
 ): Edit | { wrong: string } {
   if ([...dropIns, ...closings].some(({ id }) => id === request)) return { wrong: 'request' };

@@ -5,7 +5,7 @@ import type { Env } from '../access/login.ts';
 import type { Deps } from '../platform/deps.ts';
 import { refuse } from '../platform/problem-response.ts';
 import { readSchedule } from './read-schedule.ts';
-import { planDeed } from './run-command.ts';
+import { runCommand } from './run-command.ts';
 
 /** The schedule desk: coordinators only, own places only; every change is tried first and kept in the plan's history. */
 export const scheduleRoutes = (deps: Deps): Hono<Env> => {
@@ -28,7 +28,7 @@ export const scheduleRoutes = (deps: Deps): Hono<Env> => {
     if (!asked.success) {
       return refuse(c, 400, 'invalid', { field: asked.error.issues[0]?.path.join('.') ?? '' });
     }
-    const answer = await planDeed(deps, c.get('person')!.id, asked.data);
+    const answer = await runCommand(deps, c.get('person')!.id, asked.data);
     if (answer === 'reused') return refuse(c, 409, 'reused');
     return 'wrong' in answer ? refuse(c, 400, 'invalid', { field: answer.wrong }) : c.json(answer);
   });

@@ -10,21 +10,21 @@ import type { RecordState } from '#domain/merge/record-state.ts';
 import { type Hour, hoursOf, type Plan } from '#domain/occurrence.ts';
 import type { Deed } from '#domain/plan-command.ts';
 import { clashesOf } from '#domain/planning.ts';
-import { settlePlace } from '../bookings/effects.ts';
+import { rematchBookings } from '../bookings/effects.ts';
 import type { Deps } from '../platform/deps.ts';
-import { tick } from '../records/version.ts';
+import { nextVersion } from '../records/version.ts';
 import { readClosings, readDropIns, savePlan } from '../schedule/plan.ts';
 import { comingBookings, hitsSince, mailsAbout } from './affected-bookings.ts';
-import { Undone } from './dry-run.ts';
-import { cancelHour, carryAlong, type Hand } from './occurrence-changes.ts';
-import { type Edit, editOf, type Standing } from './plan-edit.ts';
+import { DryRun } from './dry-run.ts';
+import { type CommandContext, cancelHour, carryAlong } from './occurrence-changes.ts';
+import { type CurrentPlan, type Edit, editOf } from './plan-edit.ts';
 import { everyPlace, occurrencesAt, ownPlaces, type SchedulePlace, workersOf } from './read-schedule.ts';
 
 /**
  * Tries a deed or does it, always in one transaction with the clock first: rules, dates, bookings and mails are written as they
  * will be, and taken back unless the deed is to be done, is possible, and meets what its author has seen.
  */
-export async function planDeed(
+export async function runCommand(
   deps: Deps,
   coordinator: Id,
   asked: PlanRequest,
@@ -32,14 +32,14 @@ export async function planDeed(
   const hash = createHash('sha256').update(JSON.stringify(asked.deed)).digest();
   try {
     return await deps.sql.begin(async (tx) => {
-      const v = await tick(tx);
+      const v = await nextVersion(tx);
       const [known] = await tx<{ hash: Buffer; person: Id; answer: PlanAnswer }[]>`
         select hash, person, answer from plan_change where request = ${asked.request}`;
       if (known) return known.person === coordinator && known.hash.equals(hash) ? known.answer : 'reused';
       const done = await carryOut({ tx, v, deps, coordinator }, asked);
-      if ('wrong' in done) throw new Undone(done);
+      if ('wrong' in done) throw new DryRun(done);
       const { answer, places } = done;
-      if (answer.is !== 'saved') throw new Undone(answer);
+      if (answer.is !== 'saved') throw new DryRun(answer);
       const at = new Date(deps.now());
       await tx`
         insert into plan_change (request, at, person, places, hash, deed, answer)
@@ -51,20 +51,23 @@ export async function planDeed(
       return answer;
     });
   } catch (error) {
-    if (error instanceof Undone) return error.answer;
+    if (error instanceof DryRun) return error.answer;
     throw error;
   }
 }
 
 async function carryOut(
-  hand: Hand,
+  hand: CommandContext,
   { deed, request, seen }: PlanRequest,
 ): Promise<{ answer: PlanAnswer; places: string[] } | { wrong: string }> {
   const { tx, v, deps, coordinator } = hand;
   const today = dayOf(deps.now());
   const own = await ownPlaces(tx, coordinator);
   const all = await everyPlace(tx);
-  const standing: Standing = { dropIns: await readDropIns(tx, tx`true`), closings: await readClosings(tx) };
+  const standing: CurrentPlan = {
+    dropIns: await readDropIns(tx, tx`true`),
+    closings: await readClosings(tx),
+  };
   const around = { today, places: own, workers: await workersOf(tx, today) };
   const edit = editOf(deed, standing, around, request);
   if ('wrong' in edit) return edit;
@@ -94,9 +97,9 @@ async function carryOut(
       occurrences.find(({ id }) => id === hour.id),
     );
   }
-  for (const place of affected) await settlePlace(tx, v, deps, place);
+  for (const place of affected) await rematchBookings(tx, v, deps, place);
 
-  const now: Standing = { dropIns: await readDropIns(tx, tx`true`), closings: await readClosings(tx) };
+  const now: CurrentPlan = { dropIns: await readDropIns(tx, tx`true`), closings: await readClosings(tx) };
   const after = heldIn(affected, range, { ...now, occurrences: await occurrencesAt(tx, numbers, today) });
   const clashes = clashesOf(touched, now.dropIns, now.closings, all, today);
   const names = new Map(around.workers.map(({ id, name }) => [id, name]));
@@ -123,7 +126,7 @@ async function carryOut(
 function affectedBy(
   deed: Deed,
   edit: Edit,
-  standing: Standing,
+  standing: CurrentPlan,
   all: readonly SchedulePlace[],
 ): SchedulePlace[] {
   const hours = [...edit.dropIns, ...standing.dropIns.filter(({ id }) => edit.gone.includes(id))];
@@ -138,7 +141,7 @@ function affectedBy(
 }
 
 /** What of the plan a coordinator has in view when she decides: hours of these places and of the same workers, and closings. */
-const near = ({ dropIns, closings }: Standing, edit: Edit, places: readonly string[]): Standing => ({
+const near = ({ dropIns, closings }: CurrentPlan, edit: Edit, places: readonly string[]): CurrentPlan => ({
   closings,
   dropIns: dropIns.filter(
     ({ institution, worker }) =>
@@ -150,7 +153,7 @@ const markOf = (seen: object): string =>
   createHash('sha256').update(JSON.stringify(seen)).digest('base64url');
 
 /** The days on which closings and cancellations show; an hour's own dates are computed where they are shown. */
-function rangeOf(deed: Deed, { closings }: Standing, today: Day): [from: Day, to: Day] {
+function rangeOf(deed: Deed, { closings }: CurrentPlan, today: Day): [from: Day, to: Day] {
   if (deed.does === 'cancel') return [deed.date, deed.date];
   const spans = [
     ...('closing' in deed ? [deed.closing] : []),

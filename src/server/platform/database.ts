@@ -3,7 +3,7 @@ import type { Sql } from 'postgres';
 import type { Config } from './config.ts';
 import { openSql } from './db.ts';
 import { startCluster } from './postgres.ts';
-import { Fault } from './startup-error.ts';
+import { StartupError } from './startup-error.ts';
 
 interface Database {
   sql: Sql;
@@ -32,7 +32,7 @@ async function openOwn(folder: string): Promise<Database> {
   return { sql, close, lost };
 }
 
-/** The operator's database. Throws a Fault where it does not answer or is too old. */
+/** The operator's database. Throws a StartupError where it does not answer or is too old. */
 async function openTheirs(url: string): Promise<Database> {
   const sql = openSql(url, 20);
   const close = () => sql.end({ timeout: 2 });
@@ -41,16 +41,16 @@ async function openTheirs(url: string): Promise<Database> {
     await close();
     // An address that was tried at several numbers fails with no message but a code.
     const why = error.message || String((error as NodeJS.ErrnoException).code);
-    throw new Fault(`The database of DATABASE_URL does not answer: ${why}.`);
+    throw new StartupError(`The database of DATABASE_URL does not answer: ${why}.`);
   });
   if (version[0]!.number < 150_000) {
     await close();
-    throw new Fault('The database of DATABASE_URL is older than PostgreSQL 15.');
+    throw new StartupError('The database of DATABASE_URL is older than PostgreSQL 15.');
   }
   return { sql, close, lost: new Promise(() => {}) };
 }
 
-/** The operator's database where there is one, our own below DATA_DIR otherwise. Throws a Fault. */
+/** The operator's database where there is one, our own below DATA_DIR otherwise. Throws a StartupError. */
 export const openDatabase = ({
   databaseUrl,
   dataDir,

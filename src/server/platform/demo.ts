@@ -6,7 +6,7 @@ import type { Day } from '#domain/day.ts';
  * the demo never loads it.
  */
 export interface DemoModule {
-  /** Before anything is written: throws a Fault where the database holds something that is not the demo's. */
+  /** Before anything is written: throws a StartupError where the database holds something that is not the demo's. */
   refuseRealPeople: (sql: Sql) => Promise<void>;
   /** Fills an empty database with the made-up municipality, its history ending on `today`. */
   loadDemo: (sql: Sql, today: Day) => Promise<void>;

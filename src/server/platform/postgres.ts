@@ -19,7 +19,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Sql } from 'postgres';
 import { commandFor } from './postgres-binary.ts';
 import { endEarlier, takeLock } from './postmaster.ts';
-import { Fault } from './startup-error.ts';
+import { StartupError } from './startup-error.ts';
 
 export interface Cluster {
   /** File of the Unix socket; there is no other way in. */
@@ -84,7 +84,7 @@ async function makeCluster(folder: string, log: string, durable: boolean): Promi
   ]);
   if (code !== 0) {
     rmSync(fresh, { recursive: true, force: true });
-    throw new Fault(`The database could not be made in "${folder}" (${reasonIn(log)}); see "${log}".`);
+    throw new StartupError(`The database could not be made in "${folder}" (${reasonIn(log)}); see "${log}".`);
   }
   try {
     renameSync(fresh, folder);
@@ -141,7 +141,9 @@ async function launch(
     if (lock === 'taken') {
       child.kill('SIGINT');
       await exit;
-      throw new Fault(`Træffetid is already starting on the data in "${folder}": stop that one first.`);
+      throw new StartupError(
+        `Træffetid is already starting on the data in "${folder}": stop that one first.`,
+      );
     }
     await pause(10);
   }
@@ -150,13 +152,14 @@ async function launch(
 
 /**
  * Runs PostgreSQL for the cluster in `folder`, made on first use; its log is `folder` + `.log`. Takes over a database
- * that outlived its endpoint. Throws a Fault where another endpoint lives on it or it does not start.
+ * that outlived its endpoint. Throws a StartupError where another endpoint lives on it or it does not start.
  */
 export async function startCluster(folder: string, durable = true): Promise<Cluster> {
   const log = `${folder}.log`;
   if (!existsSync(join(folder, 'PG_VERSION'))) await makeCluster(folder, log, durable);
   const version = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
-  if (version !== '18') throw new Fault(`The database in "${folder}" is of PostgreSQL ${version}, not 18.`);
+  if (version !== '18')
+    throw new StartupError(`The database in "${folder}" is of PostgreSQL ${version}, not 18.`);
   await endEarlier(folder);
   const sockets = await makeSocketFolder(folder);
   try {
@@ -167,7 +170,7 @@ export async function startCluster(folder: string, durable = true): Promise<Clus
       if (performance.now() > end || !/shared memory|lock file/.test(reasonIn(log))) break;
       await endEarlier(folder);
     }
-    throw new Fault(`The database in "${folder}" does not start (${reasonIn(log)}); see "${log}".`);
+    throw new StartupError(`The database in "${folder}" does not start (${reasonIn(log)}); see "${log}".`);
   } catch (error) {
     rmSync(sockets, { recursive: true, force: true });
     throw error;

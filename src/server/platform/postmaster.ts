@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sql } from 'postgres';
 import { openSql } from './db.ts';
-import { Fault } from './startup-error.ts';
+import { StartupError } from './startup-error.ts';
 
 /** Advisory lock in the database `postgres`, held by the one endpoint that owns the cluster. */
 const lockNumber = 7_401_962;
@@ -44,7 +44,7 @@ async function isGone(pid: number, folder: string, seconds: number): Promise<boo
 }
 
 /**
- * Ends a database that outlived its endpoint, so that this one can start it afresh. Throws a Fault where the endpoint
+ * Ends a database that outlived its endpoint, so that this one can start it afresh. Throws a StartupError where the endpoint
  * lives; a `postmaster.pid` left by a crash is removed only when no such process is there.
  */
 export async function endEarlier(folder: string): Promise<void> {
@@ -65,10 +65,11 @@ export async function endEarlier(folder: string): Promise<void> {
     lock = await takeLock(socket);
   }
   if (lock === 'taken') {
-    throw new Fault(`Træffetid is already running on the data in "${folder}": stop that one first.`);
+    throw new StartupError(`Træffetid is already running on the data in "${folder}": stop that one first.`);
   }
   process.kill(pid, 'SIGINT');
   const gone = await isGone(pid, folder, 30);
   if (typeof lock !== 'string') await lock.end({ timeout: 0 });
-  if (!gone) throw new Fault(`A database left from earlier (process ${pid}) in "${folder}" does not stop.`);
+  if (!gone)
+    throw new StartupError(`A database left from earlier (process ${pid}) in "${folder}" does not stop.`);
 }

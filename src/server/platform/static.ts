@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { Fault } from './startup-error.ts';
+import { StartupError } from './startup-error.ts';
 
 const typeByEnding: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -70,7 +70,7 @@ const notFound = (): Response =>
  */
 export function openSite(folder: string): (request: Request) => Response {
   if (!existsSync(join(folder, 'index.html'))) {
-    throw new Fault(`The built client is missing in "${folder}": run npm start, which builds it.`);
+    throw new StartupError(`The built client is missing in "${folder}": run npm start, which builds it.`);
   }
   const pages = new Map<string, Page>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {

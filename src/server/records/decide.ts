@@ -1,5 +1,5 @@
 import type { Ack, SealedChange } from '#api/sync.ts';
-import { type Change, parseChange, toArrival } from '#domain/change.ts';
+import { type Change, parseChange, toIncomingChange } from '#domain/change.ts';
 import type { Id } from '#domain/id.ts';
 import { merge } from '#domain/merge/merge.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
@@ -132,7 +132,7 @@ async function receive(batch: Batch, incoming: Incoming): Promise<Ack> {
 function conclude(batch: Batch, incoming: Incoming, change: Readable, decision: Verdict): Ack {
   if (decision.is === 'refuse') return refuse(batch, incoming, change, decision.problem, decision.because);
   const before = batch.records.get(change.object);
-  const { state, conflict } = merge(before, toArrival(change, incoming.op, incoming.person), ruleOf);
+  const { state, conflict } = merge(before, toIncomingChange(change, incoming.op, incoming.person), ruleOf);
   if (!before && change.kind === 'concern') state.given = { number: batch.nextReference(change.institution) };
   batch.records.set(change.object, state);
   if (!before) batch.out.born.add(change.object);

@@ -5,9 +5,9 @@ import { addDays, type Day, dayOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import { forgetSignIns } from '../access/credential.ts';
 import { forgetLogins } from '../access/login.ts';
-import { mirror } from '../bookings/booking-row.ts';
+import { publishBookings } from '../bookings/booking-row.ts';
 import type { Deps } from '../platform/deps.ts';
-import { tick } from '../records/version.ts';
+import { nextVersion } from '../records/version.ts';
 
 /**
  * Forgets who booked, waited and was written to, as many days after the date as the municipality has set (domain.md §6): name
@@ -29,7 +29,7 @@ export async function forgetBookers(
                  and doc -> 'fixed' ->> 'date' < ${before} and (kind = 'queueEntry' or doc #>> '{fixed,name}' is not null))`;
   if (!due) return { bookings: 0, entries: 0, mails };
   return deps.sql.begin(async (tx) => {
-    const v = await tick(tx);
+    const v = await nextVersion(tx);
     const bookings = await forgetNames(tx, v, before);
     return { bookings, entries: await forgetEntries(tx, v, before), mails };
   });
@@ -40,7 +40,7 @@ async function forgetNames(tx: TransactionSql, v: number, before: Day): Promise<
   const bookings = await tx<{ id: Id }[]>`
     update booking set name = null, mail = null, wants_earlier = false
     where day < ${before} and (name is not null or mail is not null) returning id`;
-  await mirror(
+  await publishBookings(
     tx,
     v,
     bookings.map(({ id }) => id),

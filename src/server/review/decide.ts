@@ -15,7 +15,7 @@ import { reviewAmong } from '../log/projection.ts';
 import { childrenOf } from '../log/row.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { Incoming } from '../records/decide.ts';
-import { tick } from '../records/version.ts';
+import { nextVersion } from '../records/version.ts';
 
 type Outcome = Decided | 'notFound' | 'nothingAsked' | { refused: ProblemCode };
 
@@ -25,7 +25,7 @@ type Outcome = Decided | 'notFound' | 'nothingAsked' | { refused: ProblemCode };
  */
 export const decideReviews = (deps: Deps, coordinator: Id, asked: Decide): Promise<Outcome> =>
   deps.sql.begin(async (tx): Promise<Outcome> => {
-    const v = await tick(tx);
+    const v = await nextVersion(tx);
     const before = await readReviewed(tx, coordinator, asked.consultations);
     if (before.length === 0) return 'notFound';
     const { remark, state } = asked;

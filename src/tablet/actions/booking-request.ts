@@ -4,7 +4,7 @@ import type { Day, WallTime } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import type { InstitutionNumber } from '#domain/institution.ts';
 import { authorOf, isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
-import { documents, records, type Shelf } from '../store/replica.ts';
+import { documents, type Replica, records } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type NewChange, type Saved, write } from '../store/write.ts';
 
@@ -22,12 +22,12 @@ export interface Wish extends WishFixed {
 }
 
 /** The wishes that nobody has taken back, earliest time first. */
-export function openWishes(shelf: Shelf): Wish[] {
-  const asked = records(shelf, 'wish').filter(
+export function openWishes(replica: Replica): Wish[] {
+  const asked = records(replica, 'wish').filter(
     (wish) => !isAnnulled(wish) && given(wish)?.state !== 'cancelled',
   );
   const homeless =
-    asked.length > 0 ? documents(shelf, 'booking').filter(({ state }) => state === 'mustMove') : [];
+    asked.length > 0 ? documents(replica, 'booking').filter(({ state }) => state === 'mustMove') : [];
   return asked
     .map((wish) => read(wish, homeless))
     .sort((one, other) => order(one).localeCompare(order(other)));
@@ -60,7 +60,7 @@ export type WishFor = Pick<WishFixed, 'role' | 'consultation'>;
 /** One time of one place. */
 export type WishTime = Pick<Wish, 'institution' | 'dropIn' | 'date' | 'start' | 'end'>;
 
-/** Asks for a time, also without network; its id. Throws StoreFault; then nothing was written. */
+/** Asks for a time, also without network; its id. Throws StorageError; then nothing was written. */
 export async function makeWish(vault: Vault, time: WishTime, whom: WishFor): Promise<Id> {
   const change = wishChange(vault, time, whom);
   await write(vault, [change]);
@@ -90,7 +90,7 @@ export const wishInstead = (vault: Vault, wish: Wish, time: WishTime, reason: st
   write(vault, [wishChange(vault, time, wish), annulment(wish, reason)]);
 
 /** Times that a worker has promised from a day on and that cannot be kept: she has others to choose from. */
-export const unsettledWishes = (shelf: Shelf, person: Id, from: Day): Wish[] =>
-  openWishes(shelf).filter(
+export const unsettledWishes = (replica: Replica, person: Id, from: Day): Wish[] =>
+  openWishes(replica).filter(
     ({ by, date, state }) => by === person && date >= from && (state === 'refused' || state === 'mustMove'),
   );

@@ -5,28 +5,28 @@ import { attendanceId, type Id } from '#domain/id.ts';
 import type { Institution } from '#domain/institution.ts';
 import { fieldOf, isAnnulled } from '#domain/merge/record-state.ts';
 import { hoursOf, type Plan } from '#domain/occurrence.ts';
-import { documents, record, records, type Shelf } from '../store/replica.ts';
+import { documents, type Replica, record, records } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type NewChange, type Saved, write } from '../store/write.ts';
 import { sawAll } from './based-on.ts';
 import { openWishes, type WishTime } from './booking-request.ts';
 
 /** Everything that decides when places have hours, as this tablet knows it. */
-export const planOn = (shelf: Shelf): Plan => ({
-  dropIns: documents(shelf, 'dropIn'),
-  closings: documents(shelf, 'closing'),
-  occurrences: records(shelf, 'occurrence'),
+export const planOn = (replica: Replica): Plan => ({
+  dropIns: documents(replica, 'dropIn'),
+  closings: documents(replica, 'closing'),
+  occurrences: records(replica, 'occurrence'),
 });
 
 /** The bookings of one hour (id of its occurrence), earliest first, with what was seen on this tablet since. */
-export const bookingsOf = (shelf: Shelf, occurrence: Id): Booked[] =>
-  documents(shelf, 'booking')
+export const bookingsOf = (replica: Replica, occurrence: Id): Booked[] =>
+  documents(replica, 'booking')
     .filter((booking) => booking.occurrence === occurrence)
-    .map((booking) => asSeen(shelf, booking))
+    .map((booking) => asSeen(replica, booking))
     .sort((one, other) => one.start.localeCompare(other.start) || one.id.localeCompare(other.id));
 
-function asSeen(shelf: Shelf, booking: Booked): Booked {
-  const seen = record(shelf, 'attendance', attendanceId(booking.id));
+function asSeen(replica: Replica, booking: Booked): Booked {
+  const seen = record(replica, 'attendance', attendanceId(booking.id));
   if (!seen || booking.state === 'cancelled') return booking;
   const state = isAnnulled(seen) ? 'awaited' : (fieldOf(seen, 'state') as Attendance);
   if (state !== 'awaited') return { ...booking, state };
@@ -35,17 +35,17 @@ function asSeen(shelf: Shelf, booking: Booked): Booked {
     : booking;
 }
 
-/** *Kom ikke* (`absent`), or back (`awaited`). Throws StoreFault; then nothing was written. */
+/** *Kom ikke* (`absent`), or back (`awaited`). Throws StorageError; then nothing was written. */
 export const setAttendance = (vault: Vault, booking: Booked, state: Attendance): Promise<Saved> =>
-  write(vault, [attendanceChange(vault.shelf, booking, state)]);
+  write(vault, [attendanceChange(vault.replica, booking, state)]);
 
 export function attendanceChange(
-  shelf: Shelf,
+  replica: Replica,
   { id: booking, institution }: Pick<Booked, 'id' | 'institution'>,
   state: Attendance,
 ): NewChange {
   const object = attendanceId(booking);
-  const known = record(shelf, 'attendance', object);
+  const known = record(replica, 'attendance', object);
   const saw = known ? sawAll(known, 'state') : [];
   const common = { kind: 'attendance', object, institution, set: { state: { v: state, saw } } };
   return known ? { ...common, verb: 'set' } : { ...common, verb: 'create', fixed: { booking } };
@@ -57,10 +57,10 @@ const holding: readonly Booked['state'][] = ['confirmed', 'mustMove', 'kept', 'a
  * The times of a place that can be promised to somebody at `now` (milliseconds), the walk-in share too: it is the worker's
  * to give away. By what this tablet knows, so none where it may not show who has booked; the endpoint has the last word.
  */
-export function freeAt(shelf: Shelf, place: Institution, now: number): FreeSlot[] {
-  if (shelf.isCovered) return [];
+export function freeAt(replica: Replica, place: Institution, now: number): FreeSlot[] {
+  if (replica.isCovered) return [];
   const today = dayOf(now);
-  const plan = planOn(shelf);
+  const plan = planOn(replica);
   const reach = Math.max(28, ...plan.dropIns.map(({ earliestDays }) => earliestDays ?? 28));
   const hours = hoursOf(place, today, addDays(today, reach), plan);
   const range = ({ institution, date, start, end }: Omit<Booked, 'room' | 'worker'>) => ({
@@ -68,11 +68,11 @@ export function freeAt(shelf: Shelf, place: Institution, now: number): FreeSlot[
     from: instantAt(date, start),
     until: instantAt(date, end),
   });
-  const booked = documents(shelf, 'booking')
+  const booked = documents(replica, 'booking')
     .filter(({ state }) => holding.includes(state))
     .map((booking): Taken => ({ ...range(booking), room: booking.room, worker: booking.worker }));
   const free = freeSlots(hours, booked, now, { walkIns: true });
-  const asked = openWishes(shelf).filter(
+  const asked = openWishes(replica).filter(
     ({ state, institution }) => state === 'waiting' && institution === place.number,
   );
   return free.filter(

@@ -3,15 +3,15 @@ import type { Day } from '#domain/day.ts';
 import type { FollowUpOutcome } from '#domain/follow-up.ts';
 import type { Id } from '#domain/id.ts';
 import { fieldOf, isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
-import { record, records, type Shelf } from '../store/replica.ts';
+import { type Replica, record, records } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type Saved, write } from '../store/write.ts';
 import { sawNow } from './based-on.ts';
 
 /** Without those that were taken back, alone or with their conversation. */
-const standing = (shelf: Shelf): RecordState[] =>
-  records(shelf, 'concern').filter((concern) => {
-    const conversation = record(shelf, 'consultation', String(concern.fixed.consultation));
+const standing = (replica: Replica): RecordState[] =>
+  records(replica, 'concern').filter((concern) => {
+    const conversation = record(replica, 'consultation', String(concern.fixed.consultation));
     return !isAnnulled(concern) && !(conversation && isAnnulled(conversation));
   });
 
@@ -20,12 +20,12 @@ const byStart = (one: RecordState, other: RecordState): number =>
   one.id.localeCompare(other.id);
 
 /** Concerns whose 4-week clock runs, the earliest deadline first. */
-export const openConcerns = (shelf: Shelf): RecordState[] =>
-  standing(shelf).filter(isOpenConcern).sort(byStart);
+export const openConcerns = (replica: Replica): RecordState[] =>
+  standing(replica).filter(isOpenConcern).sort(byStart);
 
 /** Concerns about which something was done, the newest first. */
-export const closedConcerns = (shelf: Shelf): RecordState[] =>
-  standing(shelf)
+export const closedConcerns = (replica: Replica): RecordState[] =>
+  standing(replica)
     .filter((concern) => !isOpenConcern(concern))
     .sort((one, other) => byStart(other, one));
 
@@ -48,7 +48,7 @@ const setConcern = (
   return write(vault, [{ kind: 'concern', verb: 'set', object, institution, set }]);
 };
 
-/** *Der er handlet…*: stops the clock. Throws StoreFault; then nothing was written. */
+/** *Der er handlet…*: stops the clock. Throws StorageError; then nothing was written. */
 export const settleConcern = (vault: Vault, concern: RecordState, settlement: Settlement): Promise<Saved> =>
   setConcern(vault, concern, settlement);
 
@@ -62,7 +62,7 @@ export interface Dated {
   due: Day;
 }
 
-/** *Fulgt op…*: an agreed day is done. Throws StoreFault; then nothing was written. Its id, to take it back by. */
+/** *Fulgt op…*: an agreed day is done. Throws StorageError; then nothing was written. Its id, to take it back by. */
 export async function followUp(
   vault: Vault,
   { conversation: { id: consultation, institution }, due }: Dated,
@@ -75,8 +75,8 @@ export async function followUp(
 }
 
 /** What came of the agreed days, the latest first. */
-export const followedUp = (shelf: Shelf): RecordState[] =>
-  records(shelf, 'followUp')
+export const followedUp = (replica: Replica): RecordState[] =>
+  records(replica, 'followUp')
     .filter((done) => !isAnnulled(done))
     .sort(
       (one, other) =>
@@ -84,9 +84,9 @@ export const followedUp = (shelf: Shelf): RecordState[] =>
     );
 
 /** Open follow-ups on a day without a clock (1 or 2 weeks, or a chosen day) on or after `from`, by that day. */
-export function datedFollowUps(shelf: Shelf, from: Day): Dated[] {
-  const done = new Set(followedUp(shelf).map(({ fixed }) => `${fixed.consultation} ${fixed.due}`));
-  return records(shelf, 'consultation')
+export function datedFollowUps(replica: Replica, from: Day): Dated[] {
+  const done = new Set(followedUp(replica).map(({ fixed }) => `${fixed.consultation} ${fixed.due}`));
+  return records(replica, 'consultation')
     .flatMap((conversation) => {
       const { kind, due } = (fieldOf(conversation, 'followUp') ?? {}) as { kind?: string; due?: Day | null };
       const isDated = kind !== 'fourWeeks' && due && due >= from && !isAnnulled(conversation);

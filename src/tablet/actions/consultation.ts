@@ -4,7 +4,7 @@ import { dayOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import { chipsOf, fieldOf, isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
 import { sameValue, type Value } from '#domain/merge/register.ts';
-import { record, records, type Shelf } from '../store/replica.ts';
+import { type Replica, record, records } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type NewChange, type Saved, write } from '../store/write.ts';
 import { sawNow } from './based-on.ts';
@@ -55,7 +55,7 @@ const minutesOf = (capture: Capture, now: number): number =>
 /**
  * *Gem nu* and *Afslut og gem*: the conversation, its note, assessment and – where the 4-week clock starts – its concern,
  * in one write that also removes the draft. Saved without an assessment it is not complete ("mangler vurdering").
- * Throws StoreFault; then nothing was written and the draft is still there.
+ * Throws StorageError; then nothing was written and the draft is still there.
  */
 export const saveConsultation = (vault: Vault, capture: Capture): Promise<Saved> =>
   write(vault, changesOf(vault, capture), capture.id);
@@ -87,7 +87,7 @@ export function changesOf(vault: Vault, capture: Capture): NewChange[] {
   if (capture.assessment) changes.push(assessmentChange(vault, capture, capture.assessment));
   if (capture.followUp?.kind === 'fourWeeks') changes.push(concernChange(vault, capture));
   if (capture.booking)
-    changes.push(attendanceChange(vault.shelf, { id: capture.booking, institution }, 'kept'));
+    changes.push(attendanceChange(vault.replica, { id: capture.booking, institution }, 'kept'));
   return changes;
 }
 
@@ -105,7 +105,7 @@ function assessmentChange(
   value: Assessment,
   reason?: string | undefined,
 ): NewChange {
-  const higher = standing(assessmentsOf(vault.shelf, id)).filter(({ fixed }) =>
+  const higher = standing(assessmentsOf(vault.replica, id)).filter(({ fixed }) =>
     isLower(value, fixed.value as Assessment),
   );
   const lowers = Object.fromEntries(higher.map((one) => [one.id, true]));
@@ -182,7 +182,7 @@ export async function editConsultation(
     changes.push(assessmentChange(vault, { id: object, institution }, edit.assessment, edit.reason?.trim()));
   }
   const followUp = edit.fields?.followUp;
-  if (followUp?.kind === 'fourWeeks' && concernsOf(vault.shelf, object).length === 0) {
+  if (followUp?.kind === 'fourWeeks' && concernsOf(vault.replica, object).length === 0) {
     const of = { id: object, institution, started: String(consultation.fixed.started) };
     changes.push(concernChange(vault, of, edit.fields?.stage ?? fieldOf(consultation, 'stage')));
   }
@@ -206,38 +206,38 @@ const mostSeen = 200;
  */
 export function annul(vault: Vault, state: RecordState, reason: string): Promise<Saved> {
   const { kind, id: object, institution } = state;
-  const notes = kind === 'consultation' ? childrenOf(vault.shelf, 'note', object) : [];
+  const notes = kind === 'consultation' ? childrenOf(vault.replica, 'note', object) : [];
   const saw = [...Object.keys(state.ops), ...notes.map(({ made }) => made)].slice(0, mostSeen);
   return write(vault, [{ kind, verb: 'annul', object, institution, annul: { reason, saw } }]);
 }
 
 /** The conversations of a session, first to last, without those that were annulled. */
-export const consultationsOf = (shelf: Shelf, session: Id): RecordState[] =>
-  records(shelf, 'consultation')
+export const consultationsOf = (replica: Replica, session: Id): RecordState[] =>
+  records(replica, 'consultation')
     .filter((state) => state.fixed.session === session && !isAnnulled(state))
     .sort((one, other) => String(one.fixed.started).localeCompare(String(other.fixed.started)));
 
-const childrenOf = (shelf: Shelf, kind: string, consultation: Id): RecordState[] =>
-  records(shelf, kind).filter((state) => state.fixed.consultation === consultation && !isAnnulled(state));
+const childrenOf = (replica: Replica, kind: string, consultation: Id): RecordState[] =>
+  records(replica, kind).filter((state) => state.fixed.consultation === consultation && !isAnnulled(state));
 
 /** Notes of a conversation as they came. A revised note is shown by its revisions; two of one are both there. */
-export const notesOf = (shelf: Shelf, consultation: Id): RecordState[] => {
-  const notes = childrenOf(shelf, 'note', consultation);
+export const notesOf = (replica: Replica, consultation: Id): RecordState[] => {
+  const notes = childrenOf(replica, 'note', consultation);
   const revised = new Set(notes.map(({ fixed }) => fixed.parent));
   return notes.filter(({ id }) => !revised.has(id)).sort((one, other) => one.id.localeCompare(other.id));
 };
 
-export const concernsOf = (shelf: Shelf, consultation: Id): RecordState[] =>
-  childrenOf(shelf, 'concern', consultation);
+export const concernsOf = (replica: Replica, consultation: Id): RecordState[] =>
+  childrenOf(replica, 'concern', consultation);
 
 /** *Vurdering af underretning* to show; `undefined` means "mangler vurdering". */
-export const assessmentOf = (shelf: Shelf, consultation: Id): Assessment | undefined =>
-  mostUrgent(assessmentsOf(shelf, consultation));
+export const assessmentOf = (replica: Replica, consultation: Id): Assessment | undefined =>
+  mostUrgent(assessmentsOf(replica, consultation));
 
 /** Every assessment of a conversation, first to last. */
-export const assessmentsOf = (shelf: Shelf, consultation: Id): RecordState[] =>
-  childrenOf(shelf, 'assessment', consultation).sort((one, other) => one.id.localeCompare(other.id));
+export const assessmentsOf = (replica: Replica, consultation: Id): RecordState[] =>
+  childrenOf(replica, 'assessment', consultation).sort((one, other) => one.id.localeCompare(other.id));
 
 /** A conversation by id, as the screen shows it. */
-export const consultation = (shelf: Shelf, id: Id): RecordState | undefined =>
-  record(shelf, 'consultation', id);
+export const consultation = (replica: Replica, id: Id): RecordState | undefined =>
+  record(replica, 'consultation', id);

@@ -3,7 +3,7 @@ import type { Id } from '#domain/id.ts';
 import type { InstitutionNumber } from '#domain/institution.ts';
 import { fieldOf } from '#domain/merge/record-state.ts';
 import type { Hour, Moved } from '#domain/occurrence.ts';
-import { documents, record, type Shelf } from '../store/replica.ts';
+import { documents, type Replica, record } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type Saved, write } from '../store/write.ts';
 import { sawNow } from './based-on.ts';
@@ -17,8 +17,8 @@ export interface HourChange {
 }
 
 /** What is written of an hour now, so that a change can be taken back. */
-export function changeBack(shelf: Shelf, hour: Hour, change: HourChange): HourChange {
-  const known = record(shelf, 'occurrence', hour.id);
+export function changeBack(replica: Replica, hour: Hour, change: HourChange): HourChange {
+  const known = record(replica, 'occurrence', hour.id);
   return Object.fromEntries(
     Object.keys(change).map((field) => [field, known ? fieldOf(known, field) : null]),
   );
@@ -26,12 +26,12 @@ export function changeBack(shelf: Shelf, hour: Hour, change: HourChange): HourCh
 
 /**
  * Cancels, moves or hands over one hour on one date, or takes that back. Two tablets that change the same hour write one
- * record. `hour` is one of `hoursOf`; where nothing differs yet it is the hour as planned. Throws StoreFault; then nothing
+ * record. `hour` is one of `hoursOf`; where nothing differs yet it is the hour as planned. Throws StorageError; then nothing
  * was written.
  */
 export function changeHour(vault: Vault, hour: Hour, change: HourChange): Promise<Saved> {
   const { id: object, institution } = hour;
-  const known = record(vault.shelf, 'occurrence', object);
+  const known = record(vault.replica, 'occurrence', object);
   const set = Object.fromEntries(
     Object.entries(change).map(([field, v]) => [field, { v, saw: known ? sawNow(known, field) : [] }]),
   );
@@ -57,7 +57,7 @@ const usual = { slotMinutes: 20, walkInShare: 0.5 };
 /** *Ekstra træffetid* on a day to come; its slots are as long as those of the place's other hours. The id of the hour. */
 export async function planExtra(vault: Vault, { institution, ...extra }: ExtraHour): Promise<Id> {
   const object = vault.makeId();
-  const other = documents(vault.shelf, 'dropIn').find((dropIn) => dropIn.institution === institution);
+  const other = documents(vault.replica, 'dropIn').find((dropIn) => dropIn.institution === institution);
   const { slotMinutes, walkInShare } = other ?? usual;
   const fixed = { ...extra, dropIn: null, worker: vault.device.person, slotMinutes, walkInShare };
   await write(vault, [{ kind: 'occurrence', verb: 'create', object, institution, fixed }]);
@@ -65,5 +65,5 @@ export async function planExtra(vault: Vault, { institution, ...extra }: ExtraHo
 }
 
 /** Who was to hold an hour before somebody took it over. */
-export const plannedWorker = (shelf: Shelf, hour: Hour): Id =>
-  String(record(shelf, 'occurrence', hour.id)?.fixed.worker ?? hour.worker);
+export const plannedWorker = (replica: Replica, hour: Hour): Id =>
+  String(record(replica, 'occurrence', hour.id)?.fixed.worker ?? hour.worker);

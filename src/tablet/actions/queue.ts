@@ -4,7 +4,7 @@ import type { Id } from '#domain/id.ts';
 import type { InstitutionNumber } from '#domain/institution.ts';
 import { fieldOf, isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
 import type { queueStates } from '#domain/queue-entry.ts';
-import { records, type Shelf } from '../store/replica.ts';
+import { type Replica, records } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type Saved, write } from '../store/write.ts';
 import { sawNow } from './based-on.ts';
@@ -21,8 +21,8 @@ export interface QueueHour {
  * Who waits without a slot for this hour, longest first: those written here, and those who said so at the door before the
  * hour was opened.
  */
-export const queueOf = (shelf: Shelf, { session, dropIn, date }: QueueHour): RecordState[] =>
-  records(shelf, 'queueEntry')
+export const queueOf = (replica: Replica, { session, dropIn, date }: QueueHour): RecordState[] =>
+  records(replica, 'queueEntry')
     .filter(({ fixed }) =>
       fixed.session === null ? fixed.dropIn === dropIn && fixed.date === date : fixed.session === session,
     )
@@ -32,7 +32,7 @@ export const queueOf = (shelf: Shelf, { session, dropIn, date }: QueueHour): Rec
         String(one.fixed.since).localeCompare(String(other.fixed.since)) || one.id.localeCompare(other.id),
     );
 
-/** *Ny i kø*: somebody with this role waits from now. Throws StoreFault; then nothing was written. */
+/** *Ny i kø*: somebody with this role waits from now. Throws StorageError; then nothing was written. */
 export function joinQueue(vault: Vault, hour: QueueHour, role: string): Promise<Saved> {
   const { institution, session, dropIn, date } = hour;
   const fixed = { session, dropIn, date, role, since: instantOf(vault.now()) };

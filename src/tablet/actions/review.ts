@@ -1,7 +1,7 @@
 import { type Id, reviewId } from '#domain/id.ts';
 import { isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
 import { type ReviewState, reviewStatus } from '#domain/review.ts';
-import { record, records, type Shelf } from '../store/replica.ts';
+import { type Replica, record, records } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type NewChange, type Saved, write } from '../store/write.ts';
 
@@ -13,39 +13,39 @@ export interface Reviewed {
   thread: RecordState[];
 }
 
-const place = (shelf: Shelf, { id }: RecordState): number =>
-  shelf.base.get(id)?.[3] ?? Number.MAX_SAFE_INTEGER;
+const place = (replica: Replica, { id }: RecordState): number =>
+  replica.base.get(id)?.[3] ?? Number.MAX_SAFE_INTEGER;
 
-const hangingOn = (shelf: Shelf, kinds: readonly string[], consultation: Id): RecordState[] =>
-  kinds.flatMap((kind) => records(shelf, kind)).filter(({ fixed }) => fixed.consultation === consultation);
+const hangingOn = (replica: Replica, kinds: readonly string[], consultation: Id): RecordState[] =>
+  kinds.flatMap((kind) => records(replica, kind)).filter(({ fixed }) => fixed.consultation === consultation);
 
 /** Where one conversation stands in the coordinator's review, with question and answer. */
-export function reviewOf(shelf: Shelf, consultation: RecordState): Reviewed {
-  const remarks = hangingOn(shelf, ['remark'], consultation.id);
-  const all = [consultation, ...hangingOn(shelf, ['note', 'assessment'], consultation.id), ...remarks];
+export function reviewOf(replica: Replica, consultation: RecordState): Reviewed {
+  const remarks = hangingOn(replica, ['remark'], consultation.id);
+  const all = [consultation, ...hangingOn(replica, ['note', 'assessment'], consultation.id), ...remarks];
   return {
     consultation,
-    status: reviewStatus(record(shelf, 'review', reviewId(consultation.id)), all),
+    status: reviewStatus(record(replica, 'review', reviewId(consultation.id)), all),
     thread: remarks.toSorted(
-      (one, other) => place(shelf, one) - place(shelf, other) || one.id.localeCompare(other.id),
+      (one, other) => place(replica, one) - place(replica, other) || one.id.localeCompare(other.id),
     ),
   };
 }
 
 /** The coordinator's open questions at her places, newest question first. */
-export const questionsFor = (shelf: Shelf): Reviewed[] =>
-  [...new Set(records(shelf, 'remark').map(({ fixed }) => String(fixed.consultation)))]
-    .flatMap((id) => record(shelf, 'consultation', id) ?? [])
+export const questionsFor = (replica: Replica): Reviewed[] =>
+  [...new Set(records(replica, 'remark').map(({ fixed }) => String(fixed.consultation)))]
+    .flatMap((id) => record(replica, 'consultation', id) ?? [])
     .filter((consultation) => !isAnnulled(consultation))
-    .map((consultation) => reviewOf(shelf, consultation))
+    .map((consultation) => reviewOf(replica, consultation))
     .filter(({ status }) => status === 'question')
-    .toSorted((one, other) => lastPlace(shelf, other) - lastPlace(shelf, one));
+    .toSorted((one, other) => lastPlace(replica, other) - lastPlace(replica, one));
 
-const lastPlace = (shelf: Shelf, { thread }: Reviewed): number => place(shelf, thread.at(-1)!);
+const lastPlace = (replica: Replica, { thread }: Reviewed): number => place(replica, thread.at(-1)!);
 
 /**
  * Answers the coordinator: kept on this tablet and sent like everything else, and the question is no longer open. `text`: 1 to
- * 4,000 characters. Throws StoreFault; then nothing was written.
+ * 4,000 characters. Throws StorageError; then nothing was written.
  */
 export function answerQuestion(vault: Vault, consultation: RecordState, text: string): Promise<Saved> {
   const change: NewChange = {

@@ -3,7 +3,7 @@ import { type Id, plannedSessionId } from '#domain/id.ts';
 import type { InstitutionNumber } from '#domain/institution.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
 import type { SessionFixed } from '#domain/session.ts';
-import { record, records, type Shelf } from '../store/replica.ts';
+import { type Replica, record, records } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type Saved, write } from '../store/write.ts';
 import { sawAll } from './based-on.ts';
@@ -20,7 +20,7 @@ export async function startSession(vault: Vault, start: SessionStart): Promise<I
   const { institution, extra, ...fixed } = start;
   const named = start.dropIn ?? extra;
   const object = named ? plannedSessionId(named, start.date) : vault.makeId();
-  const known = record(vault.shelf, 'session', object);
+  const known = record(vault.replica, 'session', object);
   if (known) {
     await reopenSession(vault, known);
     return object;
@@ -47,5 +47,5 @@ export const reopenSession = (vault: Vault, session: RecordState): Promise<Saved
   setEnded(vault, session, null);
 
 /** Sessions on record for a day, as the screen shows them. */
-export const sessionsOn = (shelf: Shelf, day: Day): RecordState[] =>
-  records(shelf, 'session').filter(({ fixed }) => fixed.date === day);
+export const sessionsOn = (replica: Replica, day: Day): RecordState[] =>
+  records(replica, 'session').filter(({ fixed }) => fixed.date === day);

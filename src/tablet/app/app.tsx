@@ -4,7 +4,7 @@ import { Boundary } from '#kit/components/boundary.tsx';
 import { Button } from '#kit/components/button.tsx';
 import { Empty } from '#kit/components/empty.tsx';
 import { hardDriveIcon, tabletIcon, triangleAlertIcon } from '#kit/components/icons.tsx';
-import { later } from '#kit/components/lazy.tsx';
+import { lazy } from '#kit/components/lazy.tsx';
 import { words } from '#kit/words/words.ts';
 import { Lock } from '../screens/lock/lock.tsx';
 import { Acute } from '../shared/acute/acute.tsx';
@@ -12,9 +12,9 @@ import { AcuteDoor } from '../shared/acute/door.tsx';
 import type { Tablet } from '../state/tablet.ts';
 import { tabletWords } from '../words/words.ts';
 
-const Screens = later(() => import('./screens.tsx').then((file) => file.Screens));
-const First = later(() => import('../screens/first-run/first.tsx').then((file) => file.First));
-const Pick = later(() => import('../screens/lock/pick.tsx').then((file) => file.Pick));
+const Screens = lazy(() => import('./screens.tsx').then((file) => file.Screens));
+const First = lazy(() => import('../screens/first-run/first.tsx').then((file) => file.First));
+const Pick = lazy(() => import('../screens/lock/pick.tsx').then((file) => file.Pick));
 
 /** The tablet app: what stands between the page's start and an open vault, then the screens. */
 export const App = ({ tablet }: { tablet: Tablet }) => (
@@ -61,7 +61,7 @@ function Stages({ tablet }: { tablet: Tablet }) {
     case 'locked':
       return <Lock key={stage.row.device} tablet={tablet} row={stage.row} facts={stage.facts} />;
     case 'open':
-      return <Screens tablet={tablet} desk={stage.desk} />;
+      return <Screens tablet={tablet} unlocked={stage.unlocked} />;
   }
 }
 

@@ -4,7 +4,7 @@ import { dayOf } from '#domain/day.ts';
 import { Banner } from '#kit/components/banner.tsx';
 import { Button } from '#kit/components/button.tsx';
 import { downloadIcon, eyeOffIcon, logInIcon } from '#kit/components/icons.tsx';
-import { later } from '#kit/components/lazy.tsx';
+import { lazy } from '#kit/components/lazy.tsx';
 import { ThinProgress } from '#kit/components/progress.tsx';
 import { Unreadable } from '#kit/components/unreadable.tsx';
 import { dayText, timeOf } from '#kit/words/format.ts';
@@ -13,20 +13,20 @@ import { isInstalled, isIos } from '../device/install.ts';
 import { StoreDead } from '../screens/sync/store-dead.tsx';
 import { SignInAgain } from '../shared/sign-in-again.tsx';
 import type { Tablet } from '../state/tablet.ts';
-import { useDesk } from '../state/unlocked-context.tsx';
+import { useUnlocked } from '../state/unlocked-context.tsx';
 import { everydayWords } from '../words/everyday.ts';
 import { tabletWords } from '../words/words.ts';
 import { putOff, readyVersion } from './new-version.ts';
 
-const TabNotice = later(() => import('./tab-notice.tsx').then((file) => file.TabNotice));
+const TabNotice = lazy(() => import('./tab-notice.tsx').then((file) => file.TabNotice));
 
 /** What concerns every screen. Nothing here stops the work. */
 export function Notices({ tablet }: { tablet: Tablet }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { firstTime } = tabletWords();
-  const { downloading } = desk.sync.value;
-  const count = desk.shelf().base.size;
-  const isNew = desk.book.value.marks.checkedAt === null;
+  const { downloading } = unlocked.sync.value;
+  const count = unlocked.replica().base.size;
+  const isNew = unlocked.book.value.marks.checkedAt === null;
   const isFirst = isNew && downloading;
   // Its line has room from the start and until she goes elsewhere: what she is about to touch does not move.
   const { path } = useLocation();
@@ -40,8 +40,8 @@ export function Notices({ tablet }: { tablet: Tablet }) {
         <p class="small quiet fetch-line">{isFirst && count > 0 && tabletWords().tablet.fetched(count)}</p>
       )}
       <SignInNotice tablet={tablet} />
-      {isIos() && !isInstalled() && desk.book.value.marks.made > 0 && <TabNotice />}
-      <Unreadable count={desk.shelf().unreadable.size} />
+      {isIos() && !isInstalled() && unlocked.book.value.marks.made > 0 && <TabNotice />}
+      <Unreadable count={unlocked.replica().unreadable.size} />
       <UpdateNotice />
     </div>
   );
@@ -49,13 +49,13 @@ export function Notices({ tablet }: { tablet: Tablet }) {
 
 /** What a sign-in would give now: everything again, what is new, or seven days more. */
 function SignInNotice({ tablet }: { tablet: Tablet }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { date } = words();
   const { sync } = tabletWords();
   const { lease: text } = everydayWords();
-  const { needsSignIn, failure } = desk.sync.value;
-  const lease = desk.lease.value;
-  const { until } = desk.vault.access;
+  const { needsSignIn, failure } = unlocked.sync.value;
+  const lease = unlocked.lease.value;
+  const { until } = unlocked.vault.access;
   const isUnknown = failure === 'unknownDevice';
   // Two days before it ends, one line says so, where there is a network to sign in by.
   if (lease === 'good' && !needsSignIn) return null;
@@ -75,9 +75,9 @@ function SignInNotice({ tablet }: { tablet: Tablet }) {
       action={
         <SignInAgain
           tablet={tablet}
-          person={desk.person}
+          person={unlocked.person}
           look={lease === 'over' ? 'primary' : 'plain'}
-          onSignedIn={(signedIn) => tablet.renew(desk, signedIn)}
+          onSignedIn={(signedIn) => tablet.renew(unlocked, signedIn)}
         />
       }
     >
@@ -88,10 +88,10 @@ function SignInNotice({ tablet }: { tablet: Tablet }) {
 
 /** Only while nothing is being written and no timer runs (experience.md §2, update flow). */
 function UpdateNotice() {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { update } = tabletWords();
   const apply = readyVersion.value;
-  if (!apply || desk.drafts.all.value.size > 0) return null;
+  if (!apply || unlocked.drafts.all.value.size > 0) return null;
   return (
     <Banner
       tone="local"

@@ -6,7 +6,7 @@ import { useLocation } from 'preact-iso';
 import { ButtonLink } from '#kit/components/button.tsx';
 import { Empty } from '#kit/components/empty.tsx';
 import { messageSquareIcon } from '#kit/components/icons.tsx';
-import { later } from '#kit/components/lazy.tsx';
+import { lazy } from '#kit/components/lazy.tsx';
 import { watchKeyboard } from '../device/keyboard-inset.ts';
 import { holdScreen } from '../device/screen-awake.ts';
 import { keepPlace } from '../device/scroll-position.ts';
@@ -14,33 +14,33 @@ import { Capture } from '../screens/consultation/capture.tsx';
 import { Today, TodayHead } from '../screens/today/today.tsx';
 import { noNumbers, rememberAcute } from '../shared/acute/numbers.ts';
 import type { Tablet } from '../state/tablet.ts';
-import { type Desk, DeskProvider, useDesk } from '../state/unlocked-context.tsx';
+import { type Unlocked, UnlockedProvider, useUnlocked } from '../state/unlocked-context.tsx';
 import { documents } from '../store/replica.ts';
 import { Notices } from './notices.tsx';
 import { Shell } from './shell.tsx';
 
-const Conversation = later(() =>
+const Conversation = lazy(() =>
   import('../screens/consultation/conversation.tsx').then((file) => file.Conversation),
 );
-const Sync = later(() => import('../screens/sync/sync.tsx').then((file) => file.Sync));
-const SyncHead = later(() => import('../screens/sync/sync.tsx').then((file) => file.SyncHead));
-const Conflict = later(() => import('../screens/sync/conflict.tsx').then((file) => file.Conflict));
-const FollowUp = later(() => import('../screens/follow-up/followup.tsx').then((file) => file.FollowUp));
-const FollowUpHead = later(() =>
+const Sync = lazy(() => import('../screens/sync/sync.tsx').then((file) => file.Sync));
+const SyncHead = lazy(() => import('../screens/sync/sync.tsx').then((file) => file.SyncHead));
+const Conflict = lazy(() => import('../screens/sync/conflict.tsx').then((file) => file.Conflict));
+const FollowUp = lazy(() => import('../screens/follow-up/followup.tsx').then((file) => file.FollowUp));
+const FollowUpHead = lazy(() =>
   import('../screens/follow-up/followup.tsx').then((file) => file.FollowUpHead),
 );
-const Course = later(() => import('../screens/follow-up/course.tsx').then((file) => file.Course));
-const Week = later(() => import('../screens/week/week.tsx').then((file) => file.Week));
-const WeekHead = later(() => import('../screens/week/week.tsx').then((file) => file.WeekHead));
-const Help = later(() => import('../shared/help/help.tsx').then((file) => file.Help));
-const Welcome = later(() => import('../screens/first-run/welcome.tsx').then((file) => file.Welcome));
-const More = later(() => import('../screens/more/more.tsx').then((file) => file.More));
+const Course = lazy(() => import('../screens/follow-up/course.tsx').then((file) => file.Course));
+const Week = lazy(() => import('../screens/week/week.tsx').then((file) => file.Week));
+const WeekHead = lazy(() => import('../screens/week/week.tsx').then((file) => file.WeekHead));
+const Help = lazy(() => import('../shared/help/help.tsx').then((file) => file.Help));
+const Welcome = lazy(() => import('../screens/first-run/welcome.tsx').then((file) => file.Welcome));
+const More = lazy(() => import('../screens/more/more.tsx').then((file) => file.More));
 
 /** The screens of an unlocked tablet. */
-export const Screens = ({ tablet, desk }: { tablet: Tablet; desk: Desk }) => (
-  <DeskProvider value={desk}>
+export const Screens = ({ tablet, unlocked }: { tablet: Tablet; unlocked: Unlocked }) => (
+  <UnlockedProvider value={unlocked}>
     <Routes tablet={tablet} />
-  </DeskProvider>
+  </UnlockedProvider>
 );
 
 /** The address says what is open; a place that no longer exists says so and leads back. */
@@ -93,7 +93,7 @@ function Routes({ tablet }: { tablet: Tablet }) {
 
 /** The numbers of *Akut* as they were last downloaded: kept where the locked tablet can read them too. */
 function useAcuteNumbers(): void {
-  const [municipality] = documents(useDesk().shelf(), 'municipality');
+  const [municipality] = documents(useUnlocked().replica(), 'municipality');
   useEffect(() => {
     if (municipality) rememberAcute(municipality.acute ?? noNumbers);
   }, [municipality]);

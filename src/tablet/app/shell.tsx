@@ -16,11 +16,11 @@ import {
   sunIcon,
 } from '#kit/components/icons.tsx';
 import { words } from '#kit/words/words.ts';
-import { wearBadge } from '../device/app-badge.ts';
+import { showBadge } from '../device/app-badge.ts';
 import { urgentCount } from '../screens/follow-up/due.ts';
 import { AcuteDoor } from '../shared/acute/door.tsx';
 import { isCapture, isCorrection } from '../state/drafts.ts';
-import { useDesk } from '../state/unlocked-context.tsx';
+import { useUnlocked } from '../state/unlocked-context.tsx';
 import { tabletWords } from '../words/words.ts';
 import { SyncPill } from './sync-pill.tsx';
 
@@ -39,12 +39,12 @@ interface ShellProps {
 
 /** Menu, header and the two panes of the unlocked tablet. */
 export function Shell({ title, head, notices, list, work, resting }: ShellProps) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { demo, productName, page } = words();
   const { nav, lock } = tabletWords();
   const { path } = useLocation();
-  const urgent = urgentCount(desk.shelf(), desk.today.value);
-  useEffect(() => wearBadge(urgent), [urgent]);
+  const urgent = urgentCount(unlocked.replica(), unlocked.today.value);
+  useEffect(() => showBadge(urgent), [urgent]);
   const content = useRef<HTMLElement>(null);
   const before = useRef(path);
   useEffect(() => {
@@ -61,7 +61,7 @@ export function Shell({ title, head, notices, list, work, resting }: ShellProps)
       <a class="skip" href="#content">
         {page.skip}
       </a>
-      {desk.demo && <DemoBar text={demo.bar} />}
+      {unlocked.demo && <DemoBar text={demo.bar} />}
       <div class="tablet-frame">
         <nav class="tabs" aria-label={page.main}>
           <Tab href="/" icon={sunIcon} word={nav.today} paths={/^\/($|ny|henvendelse|velkommen)/} />
@@ -79,9 +79,15 @@ export function Shell({ title, head, notices, list, work, resting }: ShellProps)
           <a class="button" data-look="quiet" data-icon-only href="/hjaelp" aria-label={nav.help}>
             <Icon of={circleQuestionMarkIcon} />
           </a>
-          <Button icon={lockIcon} label={lock.lock} onPress={desk.lock} />
+          <Button icon={lockIcon} label={lock.lock} onPress={unlocked.lock} />
         </header>
-        <main id="content" class="panes" tabIndex={-1} ref={content} aria-busy={desk.sync.value.downloading}>
+        <main
+          id="content"
+          class="panes"
+          tabIndex={-1}
+          ref={content}
+          aria-busy={unlocked.sync.value.downloading}
+        >
           <StatusLine />
           {notices}
           <div class="pane-list">
@@ -100,7 +106,7 @@ export function Shell({ title, head, notices, list, work, resting }: ShellProps)
 
 /** The conversation that is being written at this address, new or corrected. */
 function useOpenDraft(): Id | undefined {
-  const { drafts } = useDesk();
+  const { drafts } = useUnlocked();
   const [, screen, id = ''] = useLocation().path.split('/');
   const draft = screen === 'ny' || screen === 'henvendelse' ? drafts.all.value.get(id) : undefined;
   return draft && (isCapture(draft) || isCorrection(draft)) ? draft.id : undefined;
@@ -133,7 +139,7 @@ function Tab({ href, icon, word, paths, badge = 0 }: TabProps) {
 
 /** One short message at a time; what it says also stands on the screen (experience.md §1.7). */
 function StatusLine() {
-  const { line } = useDesk();
+  const { line } = useUnlocked();
   const { act } = words();
   const said = line.value;
   return (

@@ -11,8 +11,8 @@ import {
 import { Pill } from '#kit/components/pill.tsx';
 import { timeOf } from '#kit/words/format.ts';
 import { isCutOff, type Said } from '../shared/send-pill.tsx';
-import { useDesk } from '../state/unlocked-context.tsx';
-import { documents, type Shelf } from '../store/replica.ts';
+import { useUnlocked } from '../state/unlocked-context.tsx';
+import { documents, type Replica } from '../store/replica.ts';
 import type { SendBook } from '../store/send-state.ts';
 import { unsentCount } from '../store/sync-progress.ts';
 import type { SyncState } from '../sync/sync-loop.ts';
@@ -31,16 +31,16 @@ export interface SyncFacts {
   lastWritten: string | undefined;
 }
 
-export function factsOf(shelf: Shelf, book: SendBook): SyncFacts {
+export function factsOf(replica: Replica, book: SendBook): SyncFacts {
   let conflicts = 0;
-  for (const states of shelf.shown.values()) {
+  for (const states of replica.shown.values()) {
     for (const state of states.values()) if (openConflicts(state).length > 0) conflicts += 1;
   }
   return {
     conflicts,
-    refused: documents(shelf, 'refused').length,
+    refused: documents(replica, 'refused').length,
     unsent: unsentCount(book.marks),
-    lastWritten: [...shelf.pending.values()].at(-1)?.arrival.at,
+    lastWritten: [...replica.pending.values()].at(-1)?.arrival.at,
   };
 }
 
@@ -73,11 +73,11 @@ export function sayAll(facts: SyncFacts, sync: SyncState, now: number): Said {
 
 /** Leads to *Synkronisering*; a screen reader hears of a change at most every ten seconds. */
 export function SyncPill() {
-  const desk = useDesk();
-  const sync = desk.sync.value;
+  const unlocked = useUnlocked();
+  const sync = unlocked.sync.value;
   const late = useLate(sync.since);
-  const now = Math.max(desk.clock.value, late ? desk.now() : 0);
-  const said = sayAll(factsOf(desk.shelf(), desk.book.value), sync, now);
+  const now = Math.max(unlocked.clock.value, late ? unlocked.now() : 0);
+  const said = sayAll(factsOf(unlocked.replica(), unlocked.book.value), sync, now);
   return (
     <>
       <a class="pill-link" href="/sync">

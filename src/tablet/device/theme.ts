@@ -9,7 +9,7 @@ const chosen = signal<Theme>('system');
 /** The theme now chosen; read inside a component, it redraws when it changes. */
 export const theme = (): Theme => chosen.value;
 
-export function wear(next: Theme): void {
+export function applyTheme(next: Theme): void {
   chosen.value = next;
   localStorage.setItem(remembered, next);
   if (next === 'system') delete document.documentElement.dataset.theme;
@@ -17,7 +17,7 @@ export function wear(next: Theme): void {
 }
 
 /** At start: the theme chosen last time on this device, else the system's. */
-export const wearAsBefore = (): void => {
+export const applyThemeAsBefore = (): void => {
   const before = localStorage.getItem(remembered);
-  wear(themes.find((one) => one === before) ?? 'system');
+  applyTheme(themes.find((one) => one === before) ?? 'system');
 };

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useDesk } from '../state/unlocked-context.tsx';
+import { useUnlocked } from '../state/unlocked-context.tsx';
 
 /** Says what came by itself, once and politely: never in place of a line that holds the way back from something. */
 export function useAnnounce(): (text: string) => void {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const [waiting, setWaiting] = useState<readonly string[]>([]);
-  const undoable = desk.line.value?.undo !== undefined;
+  const undoable = unlocked.line.value?.undo !== undefined;
   const mounted = useRef(true);
   useEffect(() => {
     mounted.current = true;
@@ -15,9 +15,9 @@ export function useAnnounce(): (text: string) => void {
   }, []);
   useEffect(() => {
     if (undoable || waiting.length === 0) return;
-    desk.say(waiting.join(' '));
+    unlocked.say(waiting.join(' '));
     setWaiting([]);
-  }, [desk, undoable, waiting]);
+  }, [unlocked, undoable, waiting]);
   return (text) => {
     if (mounted.current) setWaiting((before) => [...before, text]);
   };

@@ -8,21 +8,21 @@ import { words } from '#kit/words/words.ts';
 import { changesOf } from '../actions/consultation.ts';
 import { saveFile } from '../device/save-file.ts';
 import { isCapture } from '../state/drafts.ts';
-import { useDesk } from '../state/unlocked-context.tsx';
+import { useUnlocked } from '../state/unlocked-context.tsx';
 import { makeBackup, makeRescue, sendBackup } from '../sync/backup.ts';
 import { everydayWords } from '../words/everyday.ts';
 import { tabletWords } from '../words/words.ts';
 
 /** What is unsent as a file, and a file from any tablet sent from here. */
 export function Backup() {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { backup } = everydayWords();
   return (
     <Card title={backup.title}>
       <div class="stack">
         <p>{backup.why}</p>
         <SaveBackup />
-        <ReadBackup fetch={desk.fetch} onSent={desk.runner.wake} />
+        <ReadBackup fetch={unlocked.fetch} onSent={unlocked.runner.wake} />
       </div>
     </Card>
   );
@@ -30,7 +30,7 @@ export function Backup() {
 
 /** Where the store does not answer, the file is made of what the page still holds, with what is being typed. */
 export function SaveBackup({ look }: { look?: 'primary' }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { sync } = tabletWords();
   const { backup: text } = everydayWords();
   const [made, setMade] = useState<{ file: File; changes: number }>();
@@ -40,19 +40,19 @@ export function SaveBackup({ look }: { look?: 'primary' }) {
     setMade(outcome === 'again' ? ready : undefined);
     setSaid(outcome === 'saved' ? text.saved(ready.changes) : outcome === 'again' ? text.ready : undefined);
   };
-  const fromDisk = () => makeBackup(desk.vault.device, desk.makeId);
+  const fromDisk = () => makeBackup(unlocked.vault.device, unlocked.makeId);
   const fromMemory = () => {
-    const typed = [...desk.drafts.all.value.values()].filter(isCapture);
+    const typed = [...unlocked.drafts.all.value.values()].filter(isCapture);
     return makeRescue(
-      desk.vault,
-      typed.flatMap((capture) => changesOf(desk.vault, capture)),
+      unlocked.vault,
+      typed.flatMap((capture) => changesOf(unlocked.vault, capture)),
     );
   };
   const make = async () => {
     try {
       const { text: content, changes } = await fromDisk().catch(fromMemory);
       if (changes === 0) return setSaid(text.nothing);
-      const name = `traeffetid-sikkerhedskopi-${desk.today.value}.json`;
+      const name = `traeffetid-sikkerhedskopi-${unlocked.today.value}.json`;
       await save({ file: new File([content], name, { type: 'application/json' }), changes });
     } catch {
       setSaid(sync.storageDead);

@@ -7,7 +7,7 @@ import { checkIcon, keyRoundIcon } from '#kit/components/icons.tsx';
 import { ThinProgress } from '#kit/components/progress.tsx';
 import type { Chosen } from '../state/quick-unlock.ts';
 import type { Tablet } from '../state/tablet.ts';
-import { useDesk } from '../state/unlocked-context.tsx';
+import { useUnlocked } from '../state/unlocked-context.tsx';
 import { isPin } from '../store/pin.ts';
 import { everydayWords } from '../words/everyday.ts';
 import { tabletWords } from '../words/words.ts';
@@ -20,7 +20,7 @@ type Wrong = { at: 'old' | 'first' | 'again'; text: string };
 
 /** Four to eight digits, twice: her everyday code, with the tablet's passkey where it has one. Another asks for the old one. */
 export function ChoosePin({ tablet, leaving }: { tablet: Tablet; leaving?: Leaving }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { pin: text } = everydayWords();
   const [old, setOld] = useState('');
   const [first, setFirst] = useState('');
@@ -29,20 +29,20 @@ export function ChoosePin({ tablet, leaving }: { tablet: Tablet; leaving?: Leavi
   const [busy, setBusy] = useState(false);
   const [chosen, setChosen] = useState<Chosen | 'failed'>();
   const { everyday } = tablet;
-  const asksOld = everyday.way(desk.vault.device.row) !== undefined;
+  const asksOld = everyday.way(unlocked.vault.device.row) !== undefined;
 
   const findWrong = async (): Promise<Wrong | undefined> => {
     if (!isPin(first)) return { at: 'first', text: text.digits };
     if (first !== again) return { at: 'again', text: text.differs };
     if (!asksOld) return undefined;
-    const hers = await everyday.confirm(desk.vault, old);
+    const hers = await everyday.confirm(unlocked.vault, old);
     return hers === 'hers' ? undefined : { at: 'old', text: whyNotOpened(hers) };
   };
   const choose = async (): Promise<Chosen | 'failed' | 'wrong'> => {
     const fault = await findWrong();
     setWrong(fault);
     if (fault) return 'wrong';
-    const done = await everyday.choose(desk.vault, first);
+    const done = await everyday.choose(unlocked.vault, first);
     setOld('');
     setFirst('');
     setAgain('');

@@ -3,7 +3,7 @@ import type { Id } from '#domain/id.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
 import { dayText, timeText } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
-import type { Shelf } from '../store/replica.ts';
+import type { Replica } from '../store/replica.ts';
 import { tabletWords } from '../words/words.ts';
 import { personName, placeName } from './served-places.ts';
 
@@ -37,9 +37,9 @@ export function whenOf({ date, start, end }: { date: Day; start: string; end: st
 export const joined = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(', ');
 
 /** An hour by its record alone. */
-export function sessionName(shelf: Shelf, { institution, fixed }: RecordState, today: Day): string {
+export function sessionName(replica: Replica, { institution, fixed }: RecordState, today: Day): string {
   const [date, start, end] = [String(fixed.date), String(fixed.start), String(fixed.end)];
-  return joined(placeName(shelf, institution), whenOf({ date, start, end }, today));
+  return joined(placeName(replica, institution), whenOf({ date, start, end }, today));
 }
 
 /** A name, or what is stored as it stands where that cannot be read: then its own row says so, and the others have their names. */
@@ -66,14 +66,16 @@ export function numbered(names: readonly string[]): { apart: string; full: strin
  * The names of all hours on a screen, by id: place and time, then whose it is where colleagues are at one place at one time,
  * then a number, by id: the number of an hour is the same on every tablet.
  */
-export function hourNames(shelf: Shelf, hours: readonly Named[], today: Day): ReadonlyMap<Id, HourName> {
+export function hourNames(replica: Replica, hours: readonly Named[], today: Day): ReadonlyMap<Id, HourName> {
   const ordered = hours.toSorted((one, other) => (one.id < other.id ? -1 : 1));
   const whens = ordered.map((hour) => readable(() => whenOf(hour, today), `${hour.start}–${hour.end}`));
   const plain = ordered.map(({ place }, at) => joined(place.name, whens[at]));
   const isShared = (at: number): boolean =>
     ordered.some((other, index) => plain[index] === plain[at] && other.worker !== ordered[at]!.worker);
   const full = numbered(
-    plain.map((name, at) => joined(name, isShared(at) ? personName(shelf, ordered[at]!.worker) : undefined)),
+    plain.map((name, at) =>
+      joined(name, isShared(at) ? personName(replica, ordered[at]!.worker) : undefined),
+    ),
   );
   return new Map(ordered.map(({ id }, at) => [id, { when: whens[at]!, ...full[at]! }]));
 }

@@ -6,7 +6,7 @@ import { Sheet } from '#kit/components/sheet.tsx';
 import { valueText } from '#kit/words/value.ts';
 import { words } from '#kit/words/words.ts';
 import { joinQueue, type QueueHour } from '../actions/queue.ts';
-import { useDesk } from '../state/unlocked-context.tsx';
+import { useUnlocked } from '../state/unlocked-context.tsx';
 import { tabletWords } from '../words/words.ts';
 import { queueText } from './queue-words.ts';
 import { NotSavedBanner, useSaving } from './saving.tsx';
@@ -21,14 +21,14 @@ interface NewInQueueProps {
 
 /** *Ny i kø*: two taps, the second says who. No name is asked for. */
 export function NewInQueue({ hour, name, short = false }: NewInQueueProps) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = queueText();
   const { busy, fault, save } = useSaving();
   const [open, setOpen] = useState(false);
   const join = async (role: string) => {
-    if (!(await save(() => joinQueue(desk.vault, hour, role)))) return;
+    if (!(await save(() => joinQueue(unlocked.vault, hour, role)))) return;
     setOpen(false);
-    desk.say(text.joined(valueText('role', role)));
+    unlocked.say(text.joined(valueText('role', role)));
   };
   return (
     <>

@@ -2,8 +2,8 @@ import { useRef, useState } from 'preact/hooks';
 import { Banner } from '#kit/components/banner.tsx';
 import { Button } from '#kit/components/button.tsx';
 import { hardDriveIcon } from '#kit/components/icons.tsx';
-import { useDesk } from '../state/unlocked-context.tsx';
-import { StoreFault } from '../store/storage-error.ts';
+import { useUnlocked } from '../state/unlocked-context.tsx';
+import { StorageError } from '../store/storage-error.ts';
 import { tabletWords } from '../words/words.ts';
 
 export type NotSaved = 'full' | 'dead' | 'unexpected';
@@ -23,7 +23,7 @@ export function useSaving() {
       await work();
       return true;
     } catch (error) {
-      const known = error instanceof StoreFault && (error.reason === 'full' || error.reason === 'dead');
+      const known = error instanceof StorageError && (error.reason === 'full' || error.reason === 'dead');
       setFault(known ? (error.reason as NotSaved) : 'unexpected');
       return false;
     } finally {
@@ -37,7 +37,7 @@ export function useSaving() {
 /** Why it was not saved, in words; stays until the next try. */
 export function NotSavedBanner({ fault }: { fault: NotSaved | undefined }) {
   const { sync, tablet } = tabletWords();
-  const { isStoreDead } = useDesk();
+  const { isStoreDead } = useUnlocked();
   if (!fault) return null;
   const title = fault === 'full' ? sync.full : fault === 'dead' ? sync.storageDead : tablet.notSaved;
   return (

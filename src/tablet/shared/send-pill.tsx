@@ -11,8 +11,8 @@ import {
 } from '#kit/components/icons.tsx';
 import { Pill, type Tone } from '#kit/components/pill.tsx';
 import { dayShort, timeOf } from '#kit/words/format.ts';
-import { useDesk } from '../state/unlocked-context.tsx';
-import { records, type Shelf } from '../store/replica.ts';
+import { useUnlocked } from '../state/unlocked-context.tsx';
+import { type Replica, records } from '../store/replica.ts';
 import { type SendState, sendStateOf } from '../store/send-state.ts';
 import type { SyncState } from '../sync/sync-loop.ts';
 import { tabletWords } from '../words/words.ts';
@@ -54,18 +54,22 @@ export function sayState(state: SendState, sync: SyncState, today: string): Said
 }
 
 /** A conversation and all that hangs on it. */
-export const withChildren = (shelf: Shelf, consultation: RecordState): RecordState[] => [
+export const withChildren = (replica: Replica, consultation: RecordState): RecordState[] => [
   consultation,
   ...['note', 'assessment', 'concern'].flatMap((kind) =>
-    records(shelf, kind).filter(({ fixed }) => fixed.consultation === consultation.id),
+    records(replica, kind).filter(({ fixed }) => fixed.consultation === consultation.id),
   ),
 ];
 
 export function SendPill({ of: states }: { of: readonly RecordState[] }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   return (
     <Pill
-      {...sayState(sendStateOf(desk.shelf(), desk.book.value, states), desk.sync.value, desk.today.value)}
+      {...sayState(
+        sendStateOf(unlocked.replica(), unlocked.book.value, states),
+        unlocked.sync.value,
+        unlocked.today.value,
+      )}
     />
   );
 }

@@ -1,7 +1,7 @@
 import type { Day } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import type { Institution } from '#domain/institution.ts';
-import { documents, type Shelf } from '../store/replica.ts';
+import { documents, type Replica } from '../store/replica.ts';
 
 /** A place that she serves on a day: her own, or one where she stands in. */
 export interface Served {
@@ -10,9 +10,9 @@ export interface Served {
 }
 
 /** The places of a worker on a day, her own first, by name. */
-export function placesOf(shelf: Shelf, person: Id, day: Day): Served[] {
-  const places = documents(shelf, 'institution');
-  const served = documents(shelf, 'assignment').flatMap((assignment): Served[] => {
+export function placesOf(replica: Replica, person: Id, day: Day): Served[] {
+  const places = documents(replica, 'institution');
+  const served = documents(replica, 'assignment').flatMap((assignment): Served[] => {
     const { from, to, institution, as } = assignment;
     const place = places.find(({ number }) => number === institution);
     const isNow = assignment.person === person && from <= day && (to === null || day <= to);
@@ -27,11 +27,12 @@ export function placesOf(shelf: Shelf, person: Id, day: Day): Served[] {
   );
 }
 
-export const placeName = (shelf: Shelf, number: string): string =>
-  documents(shelf, 'institution').find((place) => place.number === number)?.name ?? number;
+export const placeName = (replica: Replica, number: string): string =>
+  documents(replica, 'institution').find((place) => place.number === number)?.name ?? number;
 
-export const personName = (shelf: Shelf, person: Id): string =>
-  documents(shelf, 'person').find(({ id }) => id === person)?.name ?? '';
+export const personName = (replica: Replica, person: Id): string =>
+  documents(replica, 'person').find(({ id }) => id === person)?.name ?? '';
 
-/** Calendar days of the municipal goal; the shelf has it after the first page. */
-export const fourWeekDays = (shelf: Shelf): number => documents(shelf, 'municipality')[0]?.fourWeekDays ?? 28;
+/** Calendar days of the municipal goal; the replica has it after the first page. */
+export const fourWeekDays = (replica: Replica): number =>
+  documents(replica, 'municipality')[0]?.fourWeekDays ?? 28;

@@ -1,21 +1,21 @@
 import { instantOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import type { Capture } from '../actions/consultation.ts';
-import type { Desk } from '../state/unlocked-context.tsx';
+import type { Unlocked } from '../state/unlocked-context.tsx';
 
 /** What is known of a conversation before it begins: who waited or had booked said so. */
 export type Foreknown = Partial<Pick<Capture, 'role' | 'themes' | 'booking' | 'queueEntry'>>;
 
 /** A conversation that begins now, kept as a draft at once. Its id, for the address. */
 export function beginCapture(
-  desk: Desk,
+  unlocked: Unlocked,
   { session, institution }: { session: Id; institution: string },
   known: Foreknown = {},
 ): Id {
-  const id = desk.makeId();
-  desk.drafts.keep({
+  const id = unlocked.makeId();
+  unlocked.drafts.keep({
     ...{ id, session, institution },
-    started: instantOf(desk.now()),
+    started: instantOf(unlocked.now()),
     ...{ role: null, themes: [], done: [], followUp: null, note: '', assessment: null, ...known },
   });
   return id;

@@ -47,7 +47,7 @@ export function startRunning(parts: Omit<RunnerParts, 'onState' | 'onFault'>): R
   };
 }
 
-/** Names a new vault of her who has just signed in to the endpoint, then makes it. Throws NetworkError, StoreFault. */
+/** Names a new vault of her who has just signed in to the endpoint, then makes it. Throws NetworkError, StorageError. */
 export async function makeNamed(
   fetch: Fetch,
   { signedIn, ...made }: { device: Id; signedIn: VaultSignIn; tablet: string; code: string; demo: boolean },

@@ -5,7 +5,7 @@ import type { Id } from '#domain/id.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
 import type { AcuteTalk, Capture } from '../actions/consultation.ts';
 import { discardDraft, saveDraft } from '../actions/draft.ts';
-import { StoreFault } from '../store/storage-error.ts';
+import { StorageError } from '../store/storage-error.ts';
 import type { Vault } from '../store/vault.ts';
 
 /** What is being changed in a saved conversation, as far as it has been typed; its id is the conversation's. */
@@ -75,7 +75,7 @@ export function openDrafts(vault: Vault, found: ReadonlyMap<Id, Draft>): Drafts 
         await saveDraft(vault, id, draft);
       } catch (error) {
         dirty.add(id);
-        kept.value = error instanceof StoreFault && error.reason === 'full' ? 'full' : 'dead';
+        kept.value = error instanceof StorageError && error.reason === 'full' ? 'full' : 'dead';
         return;
       }
     }

@@ -2,34 +2,34 @@ import { computed, signal } from '@preact/signals';
 import type { Fetch } from '#api/client/http.ts';
 import { dayOf } from '#domain/day.ts';
 import { leaseAt } from '#domain/lease.ts';
-import { coveredShelf } from '../store/covered.ts';
+import { coveredReplica } from '../store/covered.ts';
 import { readMarks } from '../store/outbox.ts';
 import { readMade, type SendBook } from '../store/send-state.ts';
-import { StoreFault } from '../store/storage-error.ts';
+import { StorageError } from '../store/storage-error.ts';
 import type { Vault } from '../store/vault.ts';
 import type { Runner } from '../sync/sync-loop.ts';
 import { type Draft, openDrafts } from './drafts.ts';
-import type { Desk, StatusLine } from './unlocked-context.tsx';
+import type { StatusLine, Unlocked } from './unlocked-context.tsx';
 
 const shownFor = 8000;
 /** A write is sent a second later, so that two taps become one request. */
 const beforeSending = 1000;
 const tick = 15_000;
 
-export interface DeskParts {
+export interface UnlockedParts {
   vault: Vault;
   runner: Runner;
   fetch: Fetch;
-  sync: Desk['sync'];
+  sync: Unlocked['sync'];
   demo: boolean;
   found: ReadonlyMap<string, Draft>;
   lock: () => void;
 }
 
-/** Lays out the desk of an unlocked vault. `close` ends its timers when the tablet is locked. */
-export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; close: () => void }> {
+/** Lays out the unlocked of an unlocked vault. `close` ends its timers when the tablet is locked. */
+export async function openUnlocked(parts: UnlockedParts): Promise<{ unlocked: Unlocked; close: () => void }> {
   const { vault, runner } = parts;
-  const { shelf, device, now } = vault;
+  const { replica, device, now } = vault;
   const turn = signal(0);
   const made = await readMade(device);
   const book = signal<SendBook>({ marks: await readMarks(device.db), made });
@@ -49,11 +49,11 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; close: (
   });
   const covered = computed(() => {
     turn.value;
-    return coveredShelf(shelf, vault.access.until);
+    return coveredReplica(replica, vault.access.until);
   });
 
   async function look(): Promise<void> {
-    for (const { made: number, arrival } of shelf.pending.values()) made.set(arrival.op, number);
+    for (const { made: number, arrival } of replica.pending.values()) made.set(arrival.op, number);
     const marks = await readMarks(device.db);
     if (closed) return;
     if (marks.made > book.value.marks.made) sendTimer ??= setTimeout(send, beforeSending);
@@ -70,7 +70,7 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; close: (
         isStoreDead.value = false;
       },
       (error: unknown) => {
-        if (!closed) isStoreDead.value = error instanceof StoreFault && error.reason === 'dead';
+        if (!closed) isStoreDead.value = error instanceof StorageError && error.reason === 'dead';
       },
     );
   // Where the store does not answer, the old picture stays, and that is said.
@@ -82,7 +82,7 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; close: (
     probe();
   };
 
-  shelf.listeners.add(changed);
+  replica.listeners.add(changed);
   device.db.on('versionchange', probe);
   const stopNoticing = drafts.kept.subscribe((kept) => {
     if (kept === 'dead') probe();
@@ -94,7 +94,7 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; close: (
   document.addEventListener('visibilitychange', tickOn);
 
   let asked = false;
-  const desk: Desk = {
+  const unlocked: Unlocked = {
     vault,
     runner,
     fetch: parts.fetch,
@@ -102,9 +102,9 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; close: (
     makeId: vault.makeId,
     person: device.person,
     demo: parts.demo,
-    shelf: () => {
+    replica: () => {
       turn.value;
-      return lease.value === 'over' ? covered.value : shelf;
+      return lease.value === 'over' ? covered.value : replica;
     },
     sync: parts.sync,
     lease,
@@ -130,10 +130,10 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; close: (
     },
   };
   return {
-    desk,
+    unlocked,
     close: () => {
       closed = true;
-      shelf.listeners.delete(changed);
+      replica.listeners.delete(changed);
       stopListening();
       stopNoticing();
       device.db.on('versionchange').unsubscribe(probe);

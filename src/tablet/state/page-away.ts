@@ -23,6 +23,6 @@ export function watchAway(stage: ReadonlySignal<Stage>, beginAnew = () => locati
 
 function isOnlyCopy(stage: Stage): boolean {
   if (stage.at !== 'open') return false;
-  const { value } = stage.desk.drafts.kept;
+  const { value } = stage.unlocked.drafts.kept;
   return value === 'full' || value === 'dead';
 }

@@ -2,7 +2,7 @@ import type { VaultRow } from '../store/db.ts';
 import type { Device } from '../store/device.ts';
 import type { PinLock, PinOutcome } from '../store/pin.ts';
 import { isWholeCode } from '../store/recovery-code.ts';
-import { StoreFault } from '../store/storage-error.ts';
+import { StorageError } from '../store/storage-error.ts';
 import type { Means, Vault } from '../store/vault.ts';
 
 /** How a locked vault may be opened in everyday use. `page`: the PIN alone, while this page runs. */
@@ -30,12 +30,12 @@ export type Chosen = 'kept' | 'page' | 'refused';
 /** The everyday codes of the vaults on this page. What it holds ends with the page, or when another tab takes over. */
 export interface Everyday {
   way: (row: VaultRow) => EverydayWay;
-  /** Is it she who asks for another PIN? By the one that holds, or by the recovery code. Throws StoreFault. */
+  /** Is it she who asks for another PIN? By the one that holds, or by the recovery code. Throws StorageError. */
   confirm: (vault: Vault, typed: string) => Promise<'hers' | NotOpened>;
   /** Makes a PIN hers, while her vault is open. */
   choose: (vault: Vault, pin: string) => Promise<Chosen>;
   open: (device: Device, pin: string) => Promise<Opening>;
-  /** The full way in, by the recovery code. Throws StoreFault `wrongCode`. */
+  /** The full way in, by the recovery code. Throws StorageError `wrongCode`. */
   recover: (device: Device, code: string) => Promise<Vault>;
   /** Ends what is held of one vault, or of all. */
   drop: (id?: string) => void;
@@ -85,7 +85,7 @@ export function holdEveryday(means: Means): Everyday {
     return (await vaults()).dekByCode(device, code).then(
       () => ({ is: 'open' }) as const,
       (error: unknown) => {
-        if (error instanceof StoreFault && error.reason === 'wrongCode') return { is: 'wrongPin' } as const;
+        if (error instanceof StorageError && error.reason === 'wrongCode') return { is: 'wrongPin' } as const;
         throw error;
       },
     );
@@ -98,7 +98,7 @@ export function holdEveryday(means: Means): Everyday {
     try {
       return { is: 'open', dek: await (await passkeys()).dekByPasskey(device, pin) };
     } catch (error) {
-      if (!(error instanceof StoreFault)) throw error;
+      if (!(error instanceof StorageError)) throw error;
       if (error.reason === 'locked') return { is: 'noPasskey' };
       if (error.reason === 'wrongCode') return { is: 'wrongPin' };
       throw error;

@@ -8,7 +8,7 @@ import type { SyncState } from '../sync/sync-loop.ts';
 import type { Running } from './background-sync.ts';
 import { type Everyday, holdEveryday, type Opening } from './quick-unlock.ts';
 import type { LockedFacts } from './unlocked.ts';
-import type { Desk } from './unlocked-context.tsx';
+import type { Unlocked } from './unlocked-context.tsx';
 
 export type Stage =
   | { at: 'starting' }
@@ -18,7 +18,7 @@ export type Stage =
   | { at: 'first'; signedIn?: VaultSignIn }
   | { at: 'pick'; rows: VaultRow[] }
   | { at: 'locked'; row: VaultRow; facts: LockedFacts }
-  | { at: 'open'; desk: Desk };
+  | { at: 'open'; unlocked: Unlocked };
 
 export interface Tablet extends Means {
   stage: ReadonlySignal<Stage>;
@@ -31,11 +31,11 @@ export interface Tablet extends Means {
   /** Shows what there is to open: one vault, several, or none yet. */
   begin: () => Promise<void>;
   pick: (row: VaultRow) => void;
-  /** Makes the vault of her who has just signed in on this tablet, and opens it. Throws NetworkError, StoreFault. */
+  /** Makes the vault of her who has just signed in on this tablet, and opens it. Throws NetworkError, StorageError. */
   make: (signedIn: VaultSignIn, tabletName: string, code: string) => Promise<void>;
-  /** She has signed in again: her open vault reads on. Throws NetworkError, StoreFault. */
-  renew: (desk: Desk, signedIn: VaultSignIn) => Promise<void>;
-  /** Throws StoreFault `wrongCode`; nothing is lost by it. */
+  /** She has signed in again: her open vault reads on. Throws NetworkError, StorageError. */
+  renew: (unlocked: Unlocked, signedIn: VaultSignIn) => Promise<void>;
+  /** Throws StorageError `wrongCode`; nothing is lost by it. */
   open: (row: VaultRow, code: string) => Promise<void>;
   /** One try with her everyday code; what it came to. */
   openByPin: (row: VaultRow, pin: string) => Promise<Opening>;
@@ -167,7 +167,7 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
   async function enter(row: VaultRow, vault: Vault): Promise<void> {
     const { runner } = await look(row);
     const { layOpen } = await opening();
-    const { desk, close } = await layOpen({
+    const { unlocked, close } = await layOpen({
       ...{ vault, runner, fetch, sync, demo: demo.value },
       isOpen: () => stage.value.at === 'open',
       onLocked: (facts) => {
@@ -176,7 +176,7 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
       },
     });
     closeDesk = close;
-    show({ at: 'open', desk });
+    show({ at: 'open', unlocked });
   }
 
   async function make(signedIn: VaultSignIn, tablet: string, code: string): Promise<void> {
@@ -186,7 +186,7 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
     await open(row, code);
   }
 
-  async function renew({ vault, runner }: Desk, signedIn: VaultSignIn): Promise<void> {
+  async function renew({ vault, runner }: Unlocked, signedIn: VaultSignIn): Promise<void> {
     const [{ keepAccess }, access] = await Promise.all([
       import('../store/access.ts'),
       (await loop()).nameAgain(fetch, vault.device.row, signedIn),

@@ -5,7 +5,7 @@ import type { Fetch } from '#api/client/http.ts';
 import type { Day } from '#domain/day.ts';
 import type { Id, MakeId } from '#domain/id.ts';
 import type { Lease } from '#domain/lease.ts';
-import type { Shelf } from '../store/replica.ts';
+import type { Replica } from '../store/replica.ts';
 import type { SendBook } from '../store/send-state.ts';
 import type { Vault } from '../store/vault.ts';
 import type { Runner, SyncState } from '../sync/sync-loop.ts';
@@ -18,7 +18,7 @@ export interface StatusLine {
 }
 
 /** Everything a screen of the unlocked tablet works with. It ends when the tablet is locked. */
-export interface Desk {
+export interface Unlocked {
   vault: Vault;
   runner: Runner;
   fetch: Fetch;
@@ -27,10 +27,10 @@ export interface Desk {
   /** Her id; the vault is hers. */
   person: Id;
   demo: boolean;
-  /** The shelf as far as it may be shown; a component that asks is drawn again when anything on it changes. */
-  shelf: () => Shelf;
+  /** The replica as far as it may be shown; a component that asks is drawn again when anything on it changes. */
+  replica: () => Replica;
   sync: ReadonlySignal<SyncState>;
-  /** May the tablet show what it has stored? Where it is over, the shelf is covered. */
+  /** May the tablet show what it has stored? Where it is over, the replica is covered. */
   lease: ReadonlySignal<Lease>;
   book: ReadonlySignal<SendBook>;
   today: ReadonlySignal<Day>;
@@ -46,11 +46,11 @@ export interface Desk {
   keepForGood: () => void;
 }
 
-const DeskContext = createContext<Desk | undefined>(undefined);
-export const DeskProvider = DeskContext.Provider;
+const DeskContext = createContext<Unlocked | undefined>(undefined);
+export const UnlockedProvider = DeskContext.Provider;
 
-export function useDesk(): Desk {
-  const desk = useContext(DeskContext);
-  if (!desk) throw new TypeError('this part of the screen needs an unlocked tablet');
-  return desk;
+export function useUnlocked(): Unlocked {
+  const unlocked = useContext(DeskContext);
+  if (!unlocked) throw new TypeError('this part of the screen needs an unlocked tablet');
+  return unlocked;
 }

@@ -1,11 +1,11 @@
 import type { Id } from '#domain/id.ts';
 import { isUnderWay } from '#domain/session.ts';
 import { readDrafts } from '../actions/draft.ts';
-import { records, type Shelf } from '../store/replica.ts';
+import { type Replica, records } from '../store/replica.ts';
 import { watchIdle } from './auto-lock.ts';
 import type { Draft } from './drafts.ts';
-import { type DeskParts, openDesk } from './open-unlocked.ts';
-import type { Desk } from './unlocked-context.tsx';
+import { openUnlocked, type UnlockedParts } from './open-unlocked.ts';
+import type { Unlocked } from './unlocked-context.tsx';
 
 /** What a locked tablet may say: that an hour runs, and until when. Nothing about anybody. */
 export interface LockedFacts {
@@ -13,19 +13,19 @@ export interface LockedFacts {
   drafts: number;
 }
 
-export interface OpeningParts extends Omit<DeskParts, 'found' | 'lock'> {
+export interface OpeningParts extends Omit<UnlockedParts, 'found' | 'lock'> {
   /** Is the tablet still open? */
   isOpen: () => boolean;
   /** What was typed is on the disk, and `close` was called. */
   onLocked: (facts: LockedFacts) => void;
 }
 
-/** Lays out the desk of a vault that was just unlocked, and watches for when it must be locked again. */
-export async function layOpen(parts: OpeningParts): Promise<{ desk: Desk; close: () => void }> {
+/** Lays out the unlocked of a vault that was just unlocked, and watches for when it must be locked again. */
+export async function layOpen(parts: OpeningParts): Promise<{ unlocked: Unlocked; close: () => void }> {
   const { vault, runner, isOpen } = parts;
   const found = await readDrafts<Draft>(vault);
-  const opened = await openDesk({ ...parts, found, lock });
-  const { drafts } = opened.desk;
+  const opened = await openUnlocked({ ...parts, found, lock });
+  const { drafts } = opened.unlocked;
   const stopWatching = watchIdle({
     now: vault.now,
     isTalking: () => drafts.all.value.size > 0,
@@ -38,14 +38,14 @@ export async function layOpen(parts: OpeningParts): Promise<{ desk: Desk; close:
     runner.setVault(undefined);
   };
   runner.setVault(vault);
-  return { desk: opened.desk, close };
+  return { unlocked: opened.unlocked, close };
 
   /** What is typed is on the disk first. Where the disk takes nothing, the page stays open: it is the only copy. */
   async function lockNow(): Promise<void> {
     await drafts.flush();
     if (!isOpen()) return;
     if (drafts.kept.value !== 'kept') return cover(true);
-    const facts = factsOf(vault.shelf, vault.device.person, vault.now(), drafts.all.value.size);
+    const facts = factsOf(vault.replica, vault.device.person, vault.now(), drafts.all.value.size);
     close();
     parts.onLocked(facts);
   }
@@ -58,8 +58,8 @@ const cover = (covered: boolean): void => {
   document.documentElement.toggleAttribute('data-covered', covered);
 };
 
-function factsOf(shelf: Shelf, person: Id, now: number, drafts: number): LockedFacts {
-  const open = records(shelf, 'session').find(
+function factsOf(replica: Replica, person: Id, now: number, drafts: number): LockedFacts {
+  const open = records(replica, 'session').find(
     (session) => session.fixed.worker === person && isUnderWay(session, now),
   );
   return open ? { until: String(open.fixed.end), drafts } : { drafts };

@@ -19,7 +19,7 @@ export async function keepAccess(vault: Vault, access: Access): Promise<void> {
   const { device, dek, keyId } = vault;
   await changeVaultRow(device, { access: await sealAccess(dek, access, device.id, keyId) });
   vault.access = access;
-  vault.shelf.changed();
+  vault.replica.changed();
 }
 
 /** From now on it reads nothing more, until the next sign-in. */

@@ -14,7 +14,7 @@ type Tables = Pick<VaultDb, 'rows' | 'ops' | 'aside'>;
 
 const thirtyDays = 30 * 24 * 3_600_000;
 
-/** What one answer changed, for the shelf, and the turn that was begun with it. */
+/** What one answer changed, for the replica, and the turn that was begun with it. */
 interface Applied {
   marks: Marks;
   dropped: Key[];
@@ -51,7 +51,7 @@ export async function applyAnswer(
     }),
   );
   if (applied === 'outdated') return applied;
-  if (vault) await showOnShelf(vault, answer, applied);
+  if (vault) await showOnReplica(vault, answer, applied);
   return applied;
 }
 
@@ -213,23 +213,23 @@ const aMoment = (): Promise<void> =>
     port2.postMessage(null);
   });
 
-async function showOnShelf(vault: Vault, answer: SyncAnswer, { marks, dropped }: Applied): Promise<void> {
-  const { shelf, device } = vault;
+async function showOnReplica(vault: Vault, answer: SyncAnswer, { marks, dropped }: Applied): Promise<void> {
+  const { replica, device } = vault;
   if (answer.lost) return showPending(vault);
   let isFirst = true;
   for (const rows of inSteps(answer.rows.filter((row): row is Row => row[4] !== null))) {
     if (!isFirst) await aMoment();
     isFirst = false;
-    putRows(shelf, rows, device.person);
+    putRows(replica, rows, device.person);
   }
-  dropRows(shelf, dropped, device.person);
-  dropPending(shelf, (made) => holds(marks.left, made), device.person);
-  shelf.changed();
+  dropRows(replica, dropped, device.person);
+  dropPending(replica, (made) => holds(marks.left, made), device.person);
+  replica.changed();
 }
 
-/** Puts every change on the shelf that has not left the overlay, also those that a lost tail has brought back. */
-export async function showPending({ shelf, device, dek }: Vault): Promise<void> {
+/** Puts every change on the replica that has not left the overlay, also those that a lost tail has brought back. */
+export async function showPending({ replica, device, dek }: Vault): Promise<void> {
   const { left } = (await steadily(device.db, () => device.db.marks.get('sync'))) ?? noMarks;
-  putPending(shelf, await openPending(device, dek, left), device.person);
-  shelf.changed();
+  putPending(replica, await openPending(device, dek, left), device.person);
+  replica.changed();
 }

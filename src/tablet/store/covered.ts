@@ -3,7 +3,7 @@ import type { Row } from '#api/sync.ts';
 import type { Instant } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
-import type { Shelf } from './replica.ts';
+import type { Replica } from './replica.ts';
 
 /** What an open vault shows whose lease is over, by kind: places and hours go on, what was said in them does not. */
 const withoutLease: { readonly [K in keyof RowDocuments]: 'shown' | 'covered' } = {
@@ -34,16 +34,16 @@ const withoutLease: { readonly [K in keyof RowDocuments]: 'shown' | 'covered' } 
 const isShown = (kind: string): boolean => withoutLease[kind as keyof RowDocuments] === 'shown';
 
 /**
- * The shelf of a vault whose lease ended at `until`: today's hours, and the records that she has made herself since. Nothing
+ * The replica of a vault whose lease ended at `until`: today's hours, and the records that she has made herself since. Nothing
  * is deleted: a sign-in shows everything again.
  */
-export function coveredShelf(shelf: Shelf, until: Instant): Shelf {
+export function coveredReplica(replica: Replica, until: Instant): Replica {
   const own = new Set<Id>();
-  for (const { arrival } of shelf.pending.values())
-    if (arrival.fixed && arrival.at >= until && !shelf.base.has(arrival.object)) own.add(arrival.object);
+  for (const { arrival } of replica.pending.values())
+    if (arrival.fixed && arrival.at >= until && !replica.base.has(arrival.object)) own.add(arrival.object);
   const shown = new Map<string, Map<Id, RecordState>>();
-  for (const [kind, states] of shelf.shown)
+  for (const [kind, states] of replica.shown)
     shown.set(kind, isShown(kind) ? states : new Map([...states].filter(([id]) => own.has(id))));
   const keep = <K>(rows: ReadonlyMap<K, Row>) => new Map([...rows].filter(([, [, kind]]) => isShown(kind)));
-  return { ...shelf, base: keep(shelf.base), rows: keep(shelf.rows), shown, isCovered: true };
+  return { ...replica, base: keep(replica.base), rows: keep(replica.rows), shown, isCovered: true };
 }

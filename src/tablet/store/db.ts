@@ -4,7 +4,7 @@ import type { ChangeId } from '#domain/merge/register.ts';
 import type { Kdf } from './key-wrap.ts';
 import type { Box } from './seal.ts';
 import { guard } from './sealed-columns.ts';
-import { StoreFault } from './storage-error.ts';
+import { StorageError } from './storage-error.ts';
 import type { Marks } from './sync-progress.ts';
 
 /** A row of the server, sealed for her. Nothing else is readable without her key (trust.md §2). */
@@ -83,12 +83,12 @@ export function openTabletDb(): TabletDb {
 
 /**
  * One database for each worker: what one does can never purge another's work. Opening never makes it: where the browser
- * has deleted it, an empty one in its place would count from nothing and hide what is lost. Its use throws StoreFault `dead`.
+ * has deleted it, an empty one in its place would count from nothing and hide what is lost. Its use throws StorageError `dead`.
  */
 export function openVaultDb(device: Id): VaultDb {
   const db = vaultDb(device);
   db.on('populate', () => {
-    throw new StoreFault('dead');
+    throw new StorageError('dead');
   });
   return db;
 }

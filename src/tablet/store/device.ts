@@ -22,7 +22,7 @@ export async function listVaults(): Promise<VaultRow[]> {
   return rows.filter((_, at) => there[at]);
 }
 
-/** Works in the list of vaults, with a connection of its own. Throws StoreFault. */
+/** Works in the list of vaults, with a connection of its own. Throws StorageError. */
 export async function withTablet<T>(work: (db: TabletDb) => PromiseLike<T>): Promise<T> {
   const db = openTabletDb();
   try {

@@ -1,5 +1,5 @@
 import type { Box } from './seal.ts';
-import { StoreFault } from './storage-error.ts';
+import { StorageError } from './storage-error.ts';
 
 /** PBKDF2-HMAC-SHA-256 rounds for every secret that a person types (trust.md §2); tests inject a lower count. */
 export const kdfIterations = 1_000_000;
@@ -46,11 +46,11 @@ export async function wrapDek(kek: CryptoKey, dek: CryptoKey, place: string): Pr
   return wrapped;
 }
 
-/** Unwraps a data key. Throws StoreFault `wrongCode` where the secret, the device or the bytes are not the right ones. */
+/** Unwraps a data key. Throws StorageError `wrongCode` where the secret, the device or the bytes are not the right ones. */
 export async function unwrapDek(kek: CryptoKey, wrapped: Box, place: string): Promise<CryptoKey> {
   const sealed = { name: 'AES-GCM', iv: wrapped.subarray(0, 12), additionalData: utf8(place) };
   const raw = await subtle.decrypt(sealed, kek, wrapped.subarray(12)).catch((error: unknown) => {
-    throw new StoreFault('wrongCode', error);
+    throw new StorageError('wrongCode', error);
   });
   const dek = await readDek(new Uint8Array(raw));
   new Uint8Array(raw).fill(0);

@@ -1,7 +1,7 @@
 import { changeVaultRow, type Device } from './device.ts';
 import { dekPlace, newKdf, stretch, unwrapDek, utf8, wrapDek, wrappingKey } from './key-wrap.ts';
 import type { Box } from './seal.ts';
-import { StoreFault } from './storage-error.ts';
+import { StorageError } from './storage-error.ts';
 import type { Vault } from './vault.ts';
 
 /**
@@ -102,16 +102,16 @@ export async function enrolEveryday(
   return true;
 }
 
-/** The data key by passkey and PIN together. Throws StoreFault `wrongCode` for a wrong PIN, `locked` where the passkey was not given. */
+/** The data key by passkey and PIN together. Throws StorageError `wrongCode` for a wrong PIN, `locked` where the passkey was not given. */
 export async function dekByPasskey(
   device: Device,
   pin: string,
   credentials: Credentials = navigator.credentials,
 ): Promise<CryptoKey> {
   const { everyday, keyId } = device.row;
-  if (!everyday) throw new StoreFault('locked');
+  if (!everyday) throw new StorageError('locked');
   const prf = await askPasskey(credentials, everyday.credential, everyday.salt).catch(() => undefined);
-  if (!prf) throw new StoreFault('locked');
+  if (!prf) throw new StorageError('locked');
   const kek = await everydayKey(await stretch(pin, everyday.kdf), prf);
   return unwrapDek(kek, everyday.wrapped, dekPlace(device.id, keyId));
 }

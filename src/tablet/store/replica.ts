@@ -1,8 +1,8 @@
 import type { HeldRow, RowDocuments } from '#api/row-documents.ts';
 import type { Row } from '#api/sync.ts';
-import { parseChange, toArrival } from '#domain/change.ts';
+import { parseChange, toIncomingChange } from '#domain/change.ts';
 import type { Id } from '#domain/id.ts';
-import { type Arrival, overlay } from '#domain/merge/merge.ts';
+import { type IncomingChange, overlay } from '#domain/merge/merge.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import { isReadable } from '#domain/readable.ts';
@@ -16,13 +16,13 @@ import { holds, noMarks, restart, type Span } from './sync-progress.ts';
 /** One of her changes as the screen needs it. */
 export interface OwnChange {
   made: number;
-  arrival: Arrival;
+  arrival: IncomingChange;
   /** Sealed for the server, as on the disk: all that is left of it where the disk dies. */
   theirs: Box;
 }
 
 /** What is opened in memory while the vault is unlocked: base rows, her pending changes, and the view of both. */
-export interface Shelf {
+export interface Replica {
   /** Records of the places, as the server last said, by id. */
   base: Map<Id, Row>;
   /** All other rows (`ref`, `u:`), by scope, kind and id. */
@@ -45,35 +45,35 @@ export interface Shelf {
 
 const rowKey = (scope: string, kind: string, id: string): string => `${scope} ${kind} ${id}`;
 
-const held = (shelf: Shelf, scope: string, kind: string, id: string): Row | undefined =>
-  isRecordKind(kind) ? shelf.base.get(id) : shelf.rows.get(rowKey(scope, kind, id));
+const held = (replica: Replica, scope: string, kind: string, id: string): Row | undefined =>
+  isRecordKind(kind) ? replica.base.get(id) : replica.rows.get(rowKey(scope, kind, id));
 
 /** Rows opened before the first screen; the rest follow in the background (trust.md §2). */
 const firstOpened = 400;
 const openedAtOnce = 250;
 
 /** Opens the vault's rows and pending changes: `ref` and her own first, then the newest. */
-export async function openShelf(device: Device, dek: CryptoKey): Promise<Shelf> {
+export async function openReplica(device: Device, dek: CryptoKey): Promise<Replica> {
   const { db } = device;
-  const shelf = emptyShelf();
+  const replica = emptyReplica();
   const [pending, sealed] = await steadily(db, () =>
     db.transaction('r', db.marks, db.ops, db.rows, async () => {
       const { left } = (await db.marks.get('sync')) ?? noMarks;
       return Promise.all([pendingOps(db, left), db.rows.toArray()]);
     }),
   );
-  putPending(shelf, await openOps(device, dek, pending), device.person);
+  putPending(replica, await openOps(device, dek, pending), device.person);
   sealed.sort((one, other) => weight(other) - weight(one));
-  for (const row of sealed) shelf.closed.set(rowKey(row.scope, row.kind, row.id), row);
-  await openRows(shelf, device, dek, sealed.slice(0, firstOpened));
-  if (sealed.length > firstOpened) void openRest(shelf, device, dek, sealed.slice(firstOpened));
-  else shelf.whole = true;
-  return shelf;
+  for (const row of sealed) replica.closed.set(rowKey(row.scope, row.kind, row.id), row);
+  await openRows(replica, device, dek, sealed.slice(0, firstOpened));
+  if (sealed.length > firstOpened) void openRest(replica, device, dek, sealed.slice(firstOpened));
+  else replica.whole = true;
+  return replica;
 }
 
 const weight = ({ scope, v }: SealedRow): number => (scope.startsWith('log:') ? v : Number.MAX_SAFE_INTEGER);
 
-export function emptyShelf(): Shelf {
+export function emptyReplica(): Replica {
   const listeners = new Set<() => void>();
   const changed = () => {
     for (const listener of listeners) listener();
@@ -92,15 +92,25 @@ export function emptyShelf(): Shelf {
   };
 }
 
-async function openRest(shelf: Shelf, device: Device, dek: CryptoKey, sealed: SealedRow[]): Promise<void> {
+async function openRest(
+  replica: Replica,
+  device: Device,
+  dek: CryptoKey,
+  sealed: SealedRow[],
+): Promise<void> {
   for (let at = 0; at < sealed.length; at += openedAtOnce) {
-    await openRows(shelf, device, dek, sealed.slice(at, at + openedAtOnce));
+    await openRows(replica, device, dek, sealed.slice(at, at + openedAtOnce));
   }
-  shelf.whole = true;
-  shelf.changed();
+  replica.whole = true;
+  replica.changed();
 }
 
-async function openRows(shelf: Shelf, device: Device, dek: CryptoKey, sealed: SealedRow[]): Promise<void> {
+async function openRows(
+  replica: Replica,
+  device: Device,
+  dek: CryptoKey,
+  sealed: SealedRow[],
+): Promise<void> {
   const rows = await Promise.all(
     sealed.map(async (row): Promise<Row> => {
       const doc = await unseal<unknown>(dek, row.box, rowPlace(row)).catch(() => undefined);
@@ -108,14 +118,14 @@ async function openRows(shelf: Shelf, device: Device, dek: CryptoKey, sealed: Se
     }),
   );
   const still = rows.filter(
-    ([scope, kind, id], index) => shelf.closed.get(rowKey(scope, kind, id)) === sealed[index],
+    ([scope, kind, id], index) => replica.closed.get(rowKey(scope, kind, id)) === sealed[index],
   );
   const isOpen = ([, , , , doc]: Row): boolean => doc !== undefined;
   await downloadAnew(
     device,
     still.filter((row) => !isOpen(row)).map(([scope]) => scope),
   );
-  putRows(shelf, still.filter(isOpen), device.person);
+  putRows(replica, still.filter(isOpen), device.person);
 }
 
 /** What the disk has damaged does not open; the server has it still. */
@@ -151,107 +161,111 @@ async function openOp(op: SealedOp, person: Id, dek: CryptoKey): Promise<OwnChan
   const body = await unseal<unknown>(dek, op.hers, opPlace(op.op, op.keyId)).catch(() => undefined);
   const parsed = parseChange(body);
   return 'change' in parsed
-    ? { made: op.made, arrival: toArrival(parsed.change, op.op, person), theirs: op.theirs }
+    ? { made: op.made, arrival: toIncomingChange(parsed.change, op.op, person), theirs: op.theirs }
     : undefined;
 }
 
-/** Puts rows on the shelf and draws anew what they touch. The caller says `changed` when it is done. */
-export function putRows(shelf: Shelf, rows: readonly Row[], person: Id): void {
+/** Puts rows on the replica and draws anew what they touch. The caller says `changed` when it is done. */
+export function putRows(replica: Replica, rows: readonly Row[], person: Id): void {
   const touched = new Set<Id>();
   for (const row of rows) {
     const [scope, kind, id] = row;
-    shelf.closed.delete(rowKey(scope, kind, id));
+    replica.closed.delete(rowKey(scope, kind, id));
     if (isRecordKind(kind)) {
-      shelf.base.set(id, row);
+      replica.base.set(id, row);
       touched.add(id);
       continue;
     }
-    shelf.rows.set(rowKey(scope, kind, id), row);
+    replica.rows.set(rowKey(scope, kind, id), row);
     const waiting = parkedArrival(row, person);
     if (waiting) touched.add(waiting.object);
   }
-  redraw(shelf, touched, person);
+  redraw(replica, touched, person);
 }
 
-/** Takes rows off the shelf; a record that has moved to another scope stays. */
+/** Takes rows off the replica; a record that has moved to another scope stays. */
 export function dropRows(
-  shelf: Shelf,
+  replica: Replica,
   keys: readonly (readonly [string, string, string])[],
   person: Id,
 ): void {
   const touched = new Set<Id>();
   for (const [scope, kind, id] of keys) {
-    shelf.closed.delete(rowKey(scope, kind, id));
-    const row = held(shelf, scope, kind, id);
+    replica.closed.delete(rowKey(scope, kind, id));
+    const row = held(replica, scope, kind, id);
     if (row?.[0] !== scope) continue;
     if (isRecordKind(kind)) {
-      shelf.base.delete(id);
+      replica.base.delete(id);
       touched.add(id);
       continue;
     }
-    shelf.rows.delete(rowKey(scope, kind, id));
+    replica.rows.delete(rowKey(scope, kind, id));
     const waiting = parkedArrival(row, person);
     if (waiting) touched.add(waiting.object);
   }
-  redraw(shelf, touched, person);
+  redraw(replica, touched, person);
 }
 
-export function putPending(shelf: Shelf, changes: readonly OwnChange[], person: Id): void {
-  for (const own of changes) shelf.pending.set(own.arrival.op, own);
-  redraw(shelf, new Set(changes.map(({ arrival }) => arrival.object)), person);
+export function putPending(replica: Replica, changes: readonly OwnChange[], person: Id): void {
+  for (const own of changes) replica.pending.set(own.arrival.op, own);
+  redraw(replica, new Set(changes.map(({ arrival }) => arrival.object)), person);
 }
 
-export function dropPending(shelf: Shelf, gone: (made: number) => boolean, person: Id): void {
+export function dropPending(replica: Replica, gone: (made: number) => boolean, person: Id): void {
   const touched = new Set<Id>();
-  for (const [op, { made, arrival }] of shelf.pending) {
+  for (const [op, { made, arrival }] of replica.pending) {
     if (!gone(made)) continue;
-    shelf.pending.delete(op);
+    replica.pending.delete(op);
     touched.add(arrival.object);
   }
-  redraw(shelf, touched, person);
+  redraw(replica, touched, person);
 }
 
 /** A change that waits on the server still shows where it will stand. */
-function parkedArrival(row: Row, person: Id): Arrival | undefined {
+function parkedArrival(row: Row, person: Id): IncomingChange | undefined {
   if (row[1] !== 'parked') return undefined;
   const { op, body } = row[4] as HeldRow;
   const parsed = parseChange(body);
-  return 'change' in parsed ? toArrival(parsed.change, op, person) : undefined;
+  return 'change' in parsed ? toIncomingChange(parsed.change, op, person) : undefined;
 }
 
-function redraw(shelf: Shelf, touched: ReadonlySet<Id>, person: Id): void {
+function redraw(replica: Replica, touched: ReadonlySet<Id>, person: Id): void {
   if (touched.size === 0) return;
-  const waiting = new Map<Id, Arrival[]>();
-  const parked = [...shelf.rows.values()].map((row) => parkedArrival(row, person));
+  const waiting = new Map<Id, IncomingChange[]>();
+  const parked = [...replica.rows.values()].map((row) => parkedArrival(row, person));
   // After a lost tail older changes come back behind newer ones.
-  const pending = [...shelf.pending.values()].sort((one, other) => one.made - other.made);
+  const pending = [...replica.pending.values()].sort((one, other) => one.made - other.made);
   for (const arrival of [...parked, ...pending.map((own) => own.arrival)]) {
     if (!arrival || !touched.has(arrival.object)) continue;
     waiting.set(arrival.object, [...(waiting.get(arrival.object) ?? []), arrival]);
   }
   for (const id of touched) {
-    const state = overlay(shelf.base.get(id)?.[4] as RecordState | undefined, waiting.get(id) ?? [], ruleOf);
-    for (const [kind, shown] of shelf.shown) if (kind !== state?.kind) shown.delete(id);
-    shelf.unreadable.delete(id);
+    const state = overlay(
+      replica.base.get(id)?.[4] as RecordState | undefined,
+      waiting.get(id) ?? [],
+      ruleOf,
+    );
+    for (const [kind, shown] of replica.shown) if (kind !== state?.kind) shown.delete(id);
+    replica.unreadable.delete(id);
     if (!state) continue;
     if (!isReadable(state)) {
-      shelf.unreadable.add(id);
-      shelf.shown.get(state.kind)?.delete(id);
+      replica.unreadable.add(id);
+      replica.shown.get(state.kind)?.delete(id);
       continue;
     }
-    if (!shelf.shown.has(state.kind)) shelf.shown.set(state.kind, new Map());
-    shelf.shown.get(state.kind)!.set(id, state);
+    if (!replica.shown.has(state.kind)) replica.shown.set(state.kind, new Map());
+    replica.shown.get(state.kind)!.set(id, state);
   }
 }
 
 /** The documents of one kind of row in `ref` and `u:`. */
-export const documents = <K extends keyof RowDocuments>(shelf: Shelf, kind: K): RowDocuments[K][] =>
-  [...shelf.rows.values()].flatMap((row) => (row[1] === kind ? [row[4] as RowDocuments[K]] : []));
+export const documents = <K extends keyof RowDocuments>(replica: Replica, kind: K): RowDocuments[K][] =>
+  [...replica.rows.values()].flatMap((row) => (row[1] === kind ? [row[4] as RowDocuments[K]] : []));
 
 /** The records of one kind as the screen shows them. */
-export const records = (shelf: Shelf, kind: string): RecordState[] => [
-  ...(shelf.shown.get(kind)?.values() ?? []),
+export const records = (replica: Replica, kind: string): RecordState[] => [
+  ...(replica.shown.get(kind)?.values() ?? []),
 ];
 
-export const record = (shelf: Shelf, kind: string, id: Id): RecordState | undefined =>
-  shelf.shown.get(kind)?.get(id);
+export const record = (replica: Replica, kind: string, id: Id): RecordState | undefined =>
+  replica.shown.get(kind)?.get(id);

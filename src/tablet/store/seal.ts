@@ -23,17 +23,17 @@ export const toBase64 = (bytes: Uint8Array & { toBase64?: () => string }): strin
 };
 
 /** Texts are written here first and then cut to length: a buffer of the longest size for each is a download's garbage. */
-let desk = new Uint8Array(16 * step);
+let unlocked = new Uint8Array(16 * step);
 
 /** JSON with spaces behind it up to a step of 256 bytes, so that a length tells little. */
 function padded(value: unknown): Box {
   const text = JSON.stringify(value);
   const most = Math.ceil((text.length * 3 + 1) / step) * step;
-  if (desk.length < most) desk = new Uint8Array(most);
-  const { written } = encoder.encodeInto(text, desk);
+  if (unlocked.length < most) unlocked = new Uint8Array(most);
+  const { written } = encoder.encodeInto(text, unlocked);
   const bytes = new Uint8Array(Math.ceil(written / step) * step).fill(0x20, written);
-  bytes.set(desk.subarray(0, written));
-  desk.fill(0, 0, written);
+  bytes.set(unlocked.subarray(0, written));
+  unlocked.fill(0, 0, written);
   return bytes;
 }
 

@@ -6,7 +6,7 @@ import { openConflicts, type RecordState } from '#domain/merge/record-state.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import type { ProblemCode } from '#domain/problem.ts';
 import type { Device } from './device.ts';
-import { documents, type Shelf } from './replica.ts';
+import { documents, type Replica } from './replica.ts';
 import { steadily } from './storage-error.ts';
 import { holds, type Marks } from './sync-progress.ts';
 
@@ -46,17 +46,17 @@ export const objectOf = ({ body }: HeldRow): Id | undefined => {
 };
 
 /** Where these records together stand, the worst of them: a conversation with its notes, assessments and concern. */
-export function sendStateOf(shelf: Shelf, book: SendBook, states: readonly RecordState[]): SendState {
+export function sendStateOf(replica: Replica, book: SendBook, states: readonly RecordState[]): SendState {
   const ids = new Set(states.map(({ id }) => id));
   const isOurs = (row: HeldRow) => ids.has(objectOf(row) ?? '');
   if (states.some((state) => openConflicts(state).length > 0)) return { is: 'conflict' };
-  const refused = documents(shelf, 'refused').find(isOurs);
+  const refused = documents(replica, 'refused').find(isOurs);
   if (refused) return { is: 'refused', problem: refused.problem ?? 'unexpected' };
-  const waiting = [...shelf.pending.values()].filter(
+  const waiting = [...replica.pending.values()].filter(
     ({ made, arrival }) => ids.has(arrival.object) && !holds(book.marks.acked, made),
   );
   if (waiting.length > 0) return { is: 'waiting', at: waiting.at(-1)!.arrival.at };
-  if (documents(shelf, 'parked').some(isOurs)) return { is: 'parked' };
+  if (documents(replica, 'parked').some(isOurs)) return { is: 'parked' };
   const times = states.flatMap(({ ops }) => Object.keys(ops).map((op) => sentAt(book, op)));
   return {
     is: 'sent',

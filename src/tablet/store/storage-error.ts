@@ -1,7 +1,7 @@
 import { timesAway, whileAway } from './away.ts';
 
 /** What the tablet's own store can fail with; each has words of its own on the screen. */
-export type StoreFaultReason =
+export type StorageErrorReason =
   /** No room: nothing was saved. */
   | 'full'
   /** IndexedDB does not answer, also after it was opened again. */
@@ -11,9 +11,9 @@ export type StoreFaultReason =
   /** The device is known here, but locked. */
   | 'locked';
 
-export class StoreFault extends Error {
-  readonly reason: StoreFaultReason;
-  constructor(reason: StoreFaultReason, cause?: unknown) {
+export class StorageError extends Error {
+  readonly reason: StorageErrorReason;
+  constructor(reason: StorageErrorReason, cause?: unknown) {
     super(reason, { cause });
     this.reason = reason;
   }
@@ -27,7 +27,7 @@ const names = (error: unknown): string[] => {
 
 const isFull = (error: unknown): boolean => names(error).includes('QuotaExceededError');
 const isDead = (error: unknown): boolean =>
-  (error instanceof StoreFault && error.reason === 'dead') ||
+  (error instanceof StorageError && error.reason === 'dead') ||
   names(error).some((name) =>
     ['DatabaseClosedError', 'UnknownError', 'InvalidStateError', 'OpenFailedError'].includes(name),
   );
@@ -53,9 +53,9 @@ export async function steadily<T>(db: Reopenable, work: () => PromiseLike<T>): P
         attempt -= 1;
         continue;
       }
-      if (isFull(error)) throw new StoreFault('full', error);
+      if (isFull(error)) throw new StorageError('full', error);
       if (!isDead(error)) throw error;
-      if (attempt === 3) throw new StoreFault('dead', error);
+      if (attempt === 3) throw new StorageError('dead', error);
       db.close({ disableAutoOpen: false });
       await Promise.resolve(db.open()).catch(() => undefined);
     }

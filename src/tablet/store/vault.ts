@@ -7,7 +7,7 @@ import { makeVaultDb, type VaultRow } from './db.ts';
 import { changeVaultRow, type Device, withTablet } from './device.ts';
 import { dekPlace, type Kdf, makeDek, newKdf, stretch, unwrapDek, wrapDek, wrappingKey } from './key-wrap.ts';
 import { readRecoveryCode } from './recovery-code.ts';
-import { openShelf, type Shelf } from './replica.ts';
+import { openReplica, type Replica } from './replica.ts';
 import { makeSealer, type Sealer, toBase64 } from './seal.ts';
 
 const { subtle } = crypto;
@@ -18,7 +18,7 @@ export interface Vault {
   dek: CryptoKey;
   keyId: string;
   sealer: Sealer;
-  shelf: Shelf;
+  replica: Replica;
   /** What it reads with, and until when; after that it reads nothing until a sign-in. */
   access: Access;
   now: () => number;
@@ -84,11 +84,11 @@ export async function createVault(made: NewVault, iterations?: number): Promise<
   await withTablet((db) => db.vaults.add(row));
 }
 
-/** Unlocks with the recovery code and opens what is stored. Throws StoreFault `wrongCode`; nothing is lost by it. */
+/** Unlocks with the recovery code and opens what is stored. Throws StorageError `wrongCode`; nothing is lost by it. */
 export const unlock = async (device: Device, code: string, means: Means): Promise<Vault> =>
   openVault(device, await dekByCode(device, code), means);
 
-/** The data key by the recovery code. Throws StoreFault `wrongCode`. */
+/** The data key by the recovery code. Throws StorageError `wrongCode`. */
 export async function dekByCode({ id, row }: Device, code: string): Promise<CryptoKey> {
   const { wrapped, kdf, keyId } = row;
   return unwrapDek(await keyFromCode(code, kdf), wrapped, dekPlace(id, keyId));
@@ -99,7 +99,7 @@ export async function openVault(device: Device, dek: CryptoKey, means: Means): P
   const { keyId, serverKey } = device.row;
   const sealer = await makeSealer(serverKey);
   const access = await openAccess(device, dek, means.now());
-  return { device, dek, keyId, sealer, shelf: await openShelf(device, dek), access, ...means };
+  return { device, dek, keyId, sealer, replica: await openReplica(device, dek), access, ...means };
 }
 
 /** The server has a new key for sealing: what is written from now on is sealed for it. */

@@ -1,4 +1,4 @@
-import { type Change, changeVersion, parseChange, toArrival } from '#domain/change.ts';
+import { type Change, changeVersion, parseChange, toIncomingChange } from '#domain/change.ts';
 import { instantOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
@@ -35,16 +35,16 @@ export async function sealChange(vault: Vault, change: NewChange) {
   const parsed = parseChange(body);
   if ('field' in parsed) throw new TypeError(`the app made a change that breaks a rule: ${parsed.field}`);
   const [hers, theirs] = await Promise.all([seal(dek, body, opPlace(op, keyId)), sealer.seal(op, body)]);
-  return { op, keyId, hers, theirs, arrival: toArrival(parsed.change, op, device.person) };
+  return { op, keyId, hers, theirs, arrival: toIncomingChange(parsed.change, op, device.person) };
 }
 
 /**
  * One intention of hers: every change sealed twice, then one strict transaction – changes added, its draft removed. The
  * promise resolves when the disk has it; only then may a screen say "Gemt på denne tablet".
- * Throws StoreFault `full` or `dead`: nothing was written, the draft is still there.
+ * Throws StorageError `full` or `dead`: nothing was written, the draft is still there.
  */
 export async function write(vault: Vault, changes: readonly NewChange[], draft?: Id): Promise<Saved> {
-  const { device, shelf } = vault;
+  const { device, replica } = vault;
   const sealed = await Promise.all(changes.map((change) => sealChange(vault, change)));
   const own = await steadily(device.db, () =>
     device.db.transaction(
@@ -65,7 +65,7 @@ export async function write(vault: Vault, changes: readonly NewChange[], draft?:
       },
     ),
   );
-  putPending(shelf, own, device.person);
-  shelf.changed();
+  putPending(replica, own, device.person);
+  replica.changed();
   return { ops: sealed.map(({ op }) => op), at: instantOf(vault.now()) };
 }

@@ -58,8 +58,8 @@ export async function makeRescue(
   vault: Vault,
   typed: readonly NewChange[],
 ): Promise<{ text: string; changes: number }> {
-  const { device, shelf, makeId } = vault;
-  const saved = [...shelf.pending.values()].sort((one, other) => one.made - other.made);
+  const { device, replica, makeId } = vault;
+  const saved = [...replica.pending.values()].sort((one, other) => one.made - other.made);
   const fresh = await Promise.all(typed.map((change) => sealChange(vault, change)));
   const changes = [
     ...saved.map(({ arrival, theirs }) => toWire(arrival.op, theirs)),

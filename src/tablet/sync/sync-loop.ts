@@ -62,7 +62,7 @@ export function startRunner(parts: RunnerParts): Runner {
   let again = false;
   /** This app cannot read what is here; what it has written is sent all the same. */
   let isTooOld = false;
-  /** Opened while a request of the locked vault may have been under way: what that one changed is not on its shelf. */
+  /** Opened while a request of the locked vault may have been under way: what that one changed is not on its replica. */
   let isJustOpened = false;
   /** The endpoint asked to be left alone until then (ms). */
   let notBefore = 0;

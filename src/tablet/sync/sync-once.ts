@@ -48,7 +48,7 @@ const day = 24 * 3_600_000;
 /** With more changes than this no rows are asked for: that they have arrived is known sooner. */
 const fewChanges = 100;
 
-/** One turn: begin it, exchange, apply. Throws NetworkError or StoreFault; an outdated answer is ignored and asks for more. */
+/** One turn: begin it, exchange, apply. Throws NetworkError or StorageError; an outdated answer is ignored and asks for more. */
 export async function takeTurn(asked: Line): Promise<Exchanged | 'outdated'> {
   const line = { ...asked, pulls: asked.pulls && mayRead(asked) };
   const { device, vault } = line;
@@ -88,7 +88,7 @@ function begunFor({ download, pulls, vault }: Line): Turn | undefined {
   const begun = download?.begun;
   if (!begun || !download) return undefined;
   download.begun = undefined;
-  const isBehind = [...(vault?.shelf.pending.values() ?? [])].some(({ made }) => made > begun.made);
+  const isBehind = [...(vault?.replica.pending.values() ?? [])].some(({ made }) => made > begun.made);
   return pulls && vault && !isBehind ? begun : undefined;
 }
 

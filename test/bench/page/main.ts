@@ -18,21 +18,21 @@ const timed = async <T>(work: () => Promise<T>): Promise<[ms: number, result: T]
 };
 
 async function verify(vault: Vault, rows: number): Promise<void> {
-  same('records on the shelf', vault.shelf.base.size, rows);
-  same('rows on the disk', await vault.device.db.rows.count(), rows + vault.shelf.rows.size);
+  same('records on the replica', vault.replica.base.size, rows);
+  same('rows on the disk', await vault.device.db.rows.count(), rows + vault.replica.rows.size);
 }
 
-/** First download of a new vault. `first`: until the shelf held 200 rows; ms both. */
+/** First download of a new vault. `first`: until the replica held 200 rows; ms both. */
 async function download(
   person: string,
   rows: number,
 ): Promise<{ ms: number; first: number; turns: number; device: string }> {
   const vault = await freshVault(person);
-  const { shelf } = vault;
+  const { replica } = vault;
   const begun = performance.now();
   let first = 0;
-  shelf.listeners.add(() => {
-    if (first === 0 && shelf.base.size + shelf.rows.size >= 200) first = performance.now() - begun;
+  replica.listeners.add(() => {
+    if (first === 0 && replica.base.size + replica.rows.size >= 200) first = performance.now() - begun;
   });
   const turns = await sync(vault);
   const ms = performance.now() - begun;
@@ -57,7 +57,7 @@ async function upload(person: string, institution: string, limitFirst: boolean) 
   const vault = await freshVault(person);
   await sync(vault);
   await workOffline(vault, institution);
-  const changes = [...vault.shelf.pending.values()].map(({ arrival }) => {
+  const changes = [...vault.replica.pending.values()].map(({ arrival }) => {
     const { op, object, ...body } = arrival;
     return { op, object, body };
   });
@@ -69,7 +69,7 @@ async function upload(person: string, institution: string, limitFirst: boolean) 
   same('changes unsent', unsentCount(await readMarks(vault.device.db)), 0);
   await sync(vault);
   const complete = performance.now() - begun;
-  same('changes still shown as pending', vault.shelf.pending.size, 0);
+  same('changes still shown as pending', vault.replica.pending.size, 0);
   await verify(vault, 1000);
   vault.device.db.close();
   return { limit: limitFirst ? before : await rawPost(changes), acknowledged, complete };
@@ -94,9 +94,9 @@ async function opening(device: string, rows: number): Promise<{ first: number; w
   const begun = performance.now();
   const vault = await openVault(device);
   const first = performance.now() - begun;
-  while (!vault.shelf.whole) await new Promise((settle) => setTimeout(settle));
+  while (!vault.replica.whole) await new Promise((settle) => setTimeout(settle));
   const whole = performance.now() - begun;
-  same('records opened', vault.shelf.base.size, rows);
+  same('records opened', vault.replica.base.size, rows);
   vault.device.db.close();
   return { first, whole };
 }

@@ -343,7 +343,7 @@ describe('at the door', () => {
     ]);
     const tablet = await makeTablet(endpoint, people.east);
     await tablet.sync();
-    expect(record(tablet.vault.shelf, 'queueEntry', rows[0]!.doc.id)?.fixed.role).toBe('teacher');
+    expect(record(tablet.vault.replica, 'queueEntry', rows[0]!.doc.id)?.fixed.role).toBe('teacher');
   });
 
   it('no hour, no queue: neither before it nor after it', async () => {
@@ -446,9 +446,9 @@ describe('what tablets change', () => {
       await wish(free, '08:20', '08:40'),
       await wish(walkIn, '08:40', '09:00'),
     ]);
-    expect(record(tablet.vault.shelf, 'wish', late)?.given).toBeUndefined();
+    expect(record(tablet.vault.replica, 'wish', late)?.given).toBeUndefined();
     await tablet.sync();
-    const given = (id: string) => record(tablet.vault.shelf, 'wish', id)?.given;
+    const given = (id: string) => record(tablet.vault.replica, 'wish', id)?.given;
     expect(given(late)).toMatchObject({ state: 'refused' });
     expect(String(given(late)?.alternatives)).toMatch(/^2026-11-23 08:20/);
     expect(given(free)).toMatchObject({ state: 'confirmed' });
@@ -457,7 +457,7 @@ describe('what tablets change', () => {
     await write(tablet.vault, [
       {
         ...{ kind: 'wish', verb: 'annul', object: free, institution: places.east },
-        annul: { reason: 'Fortrudt', saw: Object.keys(record(tablet.vault.shelf, 'wish', free)!.ops) },
+        annul: { reason: 'Fortrudt', saw: Object.keys(record(tablet.vault.replica, 'wish', free)!.ops) },
       },
     ]);
     await tablet.sync();
@@ -472,7 +472,7 @@ describe('what tablets change', () => {
     await write(tablet.vault, [await wish(id, '08:00', '08:20')]);
     await tablet.sync();
     await endpoint.sql`alter table booking_away rename to booking`;
-    expect(record(tablet.vault.shelf, 'wish', id)).toBeDefined();
+    expect(record(tablet.vault.replica, 'wish', id)).toBeDefined();
     expect(endpoint.logged).toContainEqual(expect.objectContaining({ event: 'fault', during: 'booking' }));
     const [row] = await endpoint.sql`select result ->> 'r' as r from change where object = ${id}`;
     expect(row).toEqual({ r: 'ok' });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LogDetail, LogPage } from '#api/log.ts';
 import { paths } from '#api/paths.ts';
-import { type Change, parseChange, toArrival } from '#domain/change.ts';
+import { type Change, parseChange, toIncomingChange } from '#domain/change.ts';
 import { instantAt } from '#domain/day.ts';
 import { type Id, outsideId } from '#domain/id.ts';
 import { merge } from '#domain/merge/merge.ts';
@@ -96,7 +96,11 @@ async function arrive(
   const parsed = parseChange({ sv: 1, at, ...change });
   if ('field' in parsed) throw new Error(`the test's own change is wrong: ${parsed.field}`);
   const op = makeId();
-  const { state, conflict } = merge(records.get(change.object), toArrival(parsed.change, op, by), ruleOf);
+  const { state, conflict } = merge(
+    records.get(change.object),
+    toIncomingChange(parsed.change, op, by),
+    ruleOf,
+  );
   if (given) state.given = given;
   records.set(change.object, state);
   const { sql } = database;

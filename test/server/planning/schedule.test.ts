@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Fetch, type NetworkError, signInAsDemo } from '#api/client/http.ts';
-import { type PlanAnswer, planDeed, readSchedule } from '#api/client/schedule.ts';
+import { type PlanAnswer, readSchedule, runCommand } from '#api/client/schedule.ts';
 import { paths } from '#api/paths.ts';
 import type { DropIn } from '#domain/drop-in.ts';
 import { type Id, occurrenceId, outsideId } from '#domain/id.ts';
@@ -23,8 +23,8 @@ afterEach(() => endpoint.close());
 const newId = (): Id => endpoint.deps.makeId();
 /** Tries a deed, looks, and does it. */
 async function doIt(deed: Deed, request = newId()): Promise<{ tried: PlanAnswer; done: PlanAnswer }> {
-  const tried = await planDeed(lene, { request, deed });
-  return { tried, done: await planDeed(lene, { request, deed, seen: tried.seen }) };
+  const tried = await runCommand(lene, { request, deed });
+  return { tried, done: await runCommand(lene, { request, deed, seen: tried.seen }) };
 }
 const failure = (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -81,7 +81,7 @@ const temadag = (more: object = {}): Deed => ({
 describe('a place that is closed for a temadag', () => {
   it('lists its bookings and what each will read before anything is written, and writes nothing', async () => {
     await bookOn('2026-11-30', ['Anna', 'Bo']);
-    const tried = await planDeed(lene, { request: newId(), deed: temadag() });
+    const tried = await runCommand(lene, { request: newId(), deed: temadag() });
     expect(tried.is).toBe('tried');
     expect(tried.hits.map(({ role, date, start, becomes }) => [role, date, start, becomes])).toEqual([
       ['teacher', '2026-11-30', '08:30', 'mustMove'],
@@ -102,7 +102,7 @@ describe('a place that is closed for a temadag', () => {
     const request = newId();
     const { tried, done } = await doIt(temadag(), request);
     expect(done.is).toBe('saved');
-    expect(await planDeed(lene, { request, deed: temadag(), seen: tried.seen })).toEqual(done);
+    expect(await runCommand(lene, { request, deed: temadag(), seen: tried.seen })).toEqual(done);
     expect((await mails('mustMove')).map(({ recipient }) => recipient)).toEqual([
       'Anna0@skole.example',
       'Bo1@skole.example',
@@ -253,21 +253,21 @@ describe('an hour that is changed from a date', () => {
 describe('what was seen', () => {
   it('is what is done: a booking that came in between is shown first', async () => {
     const request = newId();
-    const tried = await planDeed(lene, { request, deed: temadag() });
+    const tried = await runCommand(lene, { request, deed: temadag() });
     await bookOn('2026-11-30', ['Anna']);
-    const again = await planDeed(lene, { request, deed: temadag(), seen: tried.seen });
+    const again = await runCommand(lene, { request, deed: temadag(), seen: tried.seen });
     expect([again.is, again.hits.length]).toEqual(['changed', 1]);
     expect(await states()).toEqual(['confirmed']);
-    expect((await planDeed(lene, { request, deed: temadag(), seen: again.seen })).is).toBe('saved');
+    expect((await runCommand(lene, { request, deed: temadag(), seen: again.seen })).is).toBe('saved');
   });
 
   it('is shown anew when another coordinator has changed the same hour', async () => {
     const old = await hourAt(places.west);
     const request = newId();
     const deed: Deed = { does: 'end', id: old.id, on: '2026-12-31' };
-    const tried = await planDeed(lene, { request, deed });
+    const tried = await runCommand(lene, { request, deed });
     await doIt({ does: 'end', id: old.id, on: '2027-06-30' });
-    const again = await planDeed(lene, { request, deed, seen: tried.seen });
+    const again = await runCommand(lene, { request, deed, seen: tried.seen });
     expect(again.is).toBe('changed');
     expect((await hourAt(places.west)).validTo).toBe('2027-06-30');
   });
@@ -275,7 +275,7 @@ describe('what was seen', () => {
   it('belongs to one deed: the same request with another is refused', async () => {
     const request = newId();
     await doIt(temadag(), request);
-    expect(await failure(planDeed(lene, { request, deed: temadag({ name: 'Andet' }) }))).toBe('reused');
+    expect(await failure(runCommand(lene, { request, deed: temadag({ name: 'Andet' }) }))).toBe('reused');
   });
 });
 
@@ -313,7 +313,7 @@ describe('a new plan', () => {
   it('is on the tablet after its next sync, and what was taken out is gone from it', async () => {
     const tablet = await makeTablet(endpoint, people.west);
     await tablet.sync();
-    const shelf = () => tablet.vault.shelf;
+    const replica = () => tablet.vault.replica;
     const request = newId();
     const old = await hourAt(places.west);
     await doIt(temadag(), request);
@@ -321,13 +321,13 @@ describe('a new plan', () => {
     const added = newId();
     await doIt({ does: 'create', hour }, added);
     await tablet.sync();
-    expect(documents(shelf(), 'closing')).toContainEqual({ ...temadagOn(request) });
-    expect(documents(shelf(), 'dropIn').find(({ id }) => id === added)).toMatchObject({ weekday: 5 });
+    expect(documents(replica(), 'closing')).toContainEqual({ ...temadagOn(request) });
+    expect(documents(replica(), 'dropIn').find(({ id }) => id === added)).toMatchObject({ weekday: 5 });
     await doIt({ does: 'remove', id: added });
     await doIt({ does: 'open', id: request });
     await tablet.sync();
-    expect(documents(shelf(), 'closing').map(({ id }) => id)).not.toContain(request);
-    expect(documents(shelf(), 'dropIn').map(({ id }) => id)).not.toContain(added);
+    expect(documents(replica(), 'closing').map(({ id }) => id)).not.toContain(request);
+    expect(documents(replica(), 'dropIn').map(({ id }) => id)).not.toContain(added);
   });
 });
 const temadagOn = (id: Id) => ({
@@ -340,7 +340,7 @@ describe('the schedule desk', () => {
     expect(await failure(readSchedule(mette))).toBe('signIn');
     await signInAsDemo(mette, people.west);
     expect(await failure(readSchedule(mette))).toBe('forbidden');
-    expect(await failure(planDeed(mette, { request: newId(), deed: temadag() }))).toBe('forbidden');
+    expect(await failure(runCommand(mette, { request: newId(), deed: temadag() }))).toBe('forbidden');
     const send = (body: unknown, headers: Record<string, string> = {}) =>
       lene(paths.schedule, {
         method: 'POST',
@@ -367,7 +367,7 @@ describe('the schedule desk', () => {
   it('never overwrites a rule by a request that bears its name', async () => {
     const old = await hourAt(places.west);
     const deed: Deed = { does: 'create', hour: draftOf(old, { validFrom: '2026-12-01', weekday: 5 }) };
-    expect(await failure(planDeed(lene, { request: old.id, deed }))).toBe('invalid');
+    expect(await failure(runCommand(lene, { request: old.id, deed }))).toBe('invalid');
   });
 
   it('shows the history of her own places only', async () => {

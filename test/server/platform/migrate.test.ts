@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { migrate } from '#server/platform/migrate.ts';
-import { Fault } from '#server/platform/startup-error.ts';
+import { StartupError } from '#server/platform/startup-error.ts';
 import { boot } from '#server/records/boot.ts';
 import { testNow } from '../../helpers/instant.ts';
 import { freshDatabase, type TestDatabase } from '../../helpers/postgres.ts';
@@ -42,7 +42,7 @@ test('refuses a database that a newer version has shaped, in one sentence', asyn
   database = await freshDatabase({ empty: true });
   await migrate(database.sql, testNow, { '001.sql': 'select 1', '002.sql': 'select 2' });
   const older = migrate(database.sql, testNow, { '001.sql': 'select 1' });
-  await expect(older).rejects.toThrow(Fault);
+  await expect(older).rejects.toThrow(StartupError);
   await expect(older).rejects.toThrow('002.sql');
 });
 

@@ -74,7 +74,7 @@ const failure = (work: Promise<unknown>): Promise<string> =>
     () => 'none',
     (error: unknown) => (error as NetworkError).failure,
   );
-const shown = (id: Id) => consultation(tablet.vault.shelf, id)!;
+const shown = (id: Id) => consultation(tablet.vault.replica, id)!;
 
 describe('an approval', () => {
   it('stands for the coordinator and reaches the tablet', async () => {
@@ -83,7 +83,7 @@ describe('an approval', () => {
     expect(await decided('approved', id)).toBe('approved');
     expect(await statusOf(id)).toBe('approved');
     await tablet.sync();
-    expect(reviewOf(tablet.vault.shelf, shown(id)).status).toBe('approved');
+    expect(reviewOf(tablet.vault.replica, shown(id)).status).toBe('approved');
   });
 
   it.each([
@@ -95,7 +95,7 @@ describe('an approval', () => {
     await decided('approved', id);
     await tablet.sync();
     await editConsultation(tablet.vault, shown(id), edit);
-    expect(reviewOf(tablet.vault.shelf, shown(id)).status).toBe('new');
+    expect(reviewOf(tablet.vault.replica, shown(id)).status).toBe('new');
     expect(await statusOf(id)).toBe('approved');
     await tablet.sync();
     expect(await statusOf(id)).toBe('new');
@@ -169,16 +169,16 @@ describe('a question', () => {
   it('reaches a real tablet at its next sync, and the answer comes back and makes the consultation new', async () => {
     const id = await talk();
     expect(await decided('question', id, 'Er lederen med?')).toBe('question');
-    expect(questionsFor(tablet.vault.shelf)).toEqual([]);
+    expect(questionsFor(tablet.vault.replica)).toEqual([]);
     await tablet.sync();
-    const [open] = questionsFor(tablet.vault.shelf);
+    const [open] = questionsFor(tablet.vault.replica);
     expect(open!.consultation.id).toBe(id);
     expect(open!.thread.map(({ fixed }) => [fixed.from, fixed.text])).toEqual([
       ['coordinator', 'Er lederen med?'],
     ]);
     await answerQuestion(tablet.vault, open!.consultation, ' Ja, hele vejen. ');
     await tablet.reload();
-    expect(questionsFor(tablet.vault.shelf)).toEqual([]);
+    expect(questionsFor(tablet.vault.replica)).toEqual([]);
     expect(await statusOf(id)).toBe('question');
     await tablet.sync();
     expect(await statusOf(id)).toBe('new');
@@ -187,7 +187,7 @@ describe('a question', () => {
       ['coordinator', 'Lene Dahl', 'Er lederen med?'],
       ['worker', 'Mette Holm', 'Ja, hele vejen.'],
     ]);
-    expect(documents(tablet.vault.shelf, 'refused')).toEqual([]);
+    expect(documents(tablet.vault.replica, 'refused')).toEqual([]);
   });
 
   it('asked again after an answer is open again', async () => {
@@ -198,7 +198,7 @@ describe('a question', () => {
     await tablet.sync();
     expect(await decided('question', id, 'Hvem tager med?')).toBe('question');
     await tablet.sync();
-    expect(questionsFor(tablet.vault.shelf).map(({ consultation: of }) => of.id)).toEqual([id]);
+    expect(questionsFor(tablet.vault.replica).map(({ consultation: of }) => of.id)).toEqual([id]);
     await answerQuestion(tablet.vault, shown(id), 'Lederen.');
     await tablet.sync();
     expect(await statusOf(id)).toBe('new');
@@ -303,7 +303,7 @@ describe('who may decide', () => {
     await tablet.sync();
     expect(await statusOf(id)).toBe('new');
     expect((await readConsultation(lene, id)).thread).toEqual([]);
-    expect(documents(tablet.vault.shelf, 'refused').map(({ problem }) => problem)).toEqual([
+    expect(documents(tablet.vault.replica, 'refused').map(({ problem }) => problem)).toEqual([
       'forbidden',
       'forbidden',
     ]);

@@ -1,7 +1,7 @@
 import { type Ack, type Cursor, logScope, type Seen, type SyncAnswer } from '#api/sync.ts';
 import type { Change } from '#domain/change.ts';
 import type { Id } from '#domain/id.ts';
-import type { Arrival } from '#domain/merge/merge.ts';
+import type { IncomingChange } from '#domain/merge/merge.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import type { RecordKind } from '#domain/record-kinds.ts';
@@ -88,7 +88,7 @@ export interface Database {
   erased: Set<Id>;
   made: Map<Id, number>;
   /** For the invariants: what was merged into each record, in the order of arrival, and what was merged unready. */
-  merged: Map<Id, readonly Arrival[]>;
+  merged: Map<Id, readonly IncomingChange[]>;
   forced: Set<ChangeId>;
 }
 

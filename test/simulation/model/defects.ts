@@ -1,4 +1,4 @@
-import { type Arrival, merge, overlay } from '#domain/merge/merge.ts';
+import { type IncomingChange, merge, overlay } from '#domain/merge/merge.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
 
 /**
@@ -88,7 +88,7 @@ export interface Rules {
   overlay: Overlay;
 }
 
-type Change = (state: RecordState, change: Arrival, before: RecordState | undefined) => void;
+type Change = (state: RecordState, change: IncomingChange, before: RecordState | undefined) => void;
 
 /** Damages the state that `merge` starts from. */
 const before: { [D in Defect]?: Change } = {
@@ -154,7 +154,7 @@ const after: { [D in Defect]?: Change } = {
 
 function eachField(
   state: RecordState,
-  change: Arrival,
+  change: IncomingChange,
   damage: (register: RecordState['fields'][string], saw: readonly string[], field: string) => void,
 ): void {
   for (const [field, { saw }] of Object.entries(change.set ?? {})) {

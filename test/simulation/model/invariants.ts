@@ -1,5 +1,5 @@
 import { logScope, type Place } from '#api/sync.ts';
-import type { Arrival } from '#domain/merge/merge.ts';
+import type { IncomingChange } from '#domain/merge/merge.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import { sameValue } from '#domain/merge/register.ts';
@@ -82,7 +82,7 @@ function tailHasEverything({ db }: World, { name, store }: Tablet): void {
 function ownWritesAreShown(world: World, tablet: Tablet): void {
   const { store, name } = tablet;
   if (store.isRotten) return;
-  const newest = new Map<string, { op: ChangeId; arrival: Arrival }>();
+  const newest = new Map<string, { op: ChangeId; arrival: IncomingChange }>();
   for (const [op, arrival] of store.wrote) {
     if (isExcused(world, tablet, op, arrival)) continue;
     const state = view(tablet, arrival.object, world.rules);
@@ -118,10 +118,10 @@ function ownWritesAreShown(world: World, tablet: Tablet): void {
 
 const isIn = (state: RecordState | undefined, op: ChangeId): boolean => state?.ops[op] !== undefined;
 
-const baseOf = ({ store }: Tablet, { kind, object, institution }: Arrival): RecordState | undefined =>
+const baseOf = ({ store }: Tablet, { kind, object, institution }: IncomingChange): RecordState | undefined =>
   store.base.get(rowKey(logScope(institution), kind, object))?.doc as RecordState | undefined;
 
-function isExcused(world: World, tablet: Tablet, op: ChangeId, arrival: Arrival): boolean {
+function isExcused(world: World, tablet: Tablet, op: ChangeId, arrival: IncomingChange): boolean {
   const { store } = tablet;
   if (store.excused.has(op)) return true;
   const isLostPlace = store.allowed.order >= 0 && !store.allowed.scopes.has(logScope(arrival.institution));

@@ -1,5 +1,5 @@
 import type { Id } from '#domain/id.ts';
-import type { Arrival } from '#domain/merge/merge.ts';
+import type { IncomingChange } from '#domain/merge/merge.ts';
 import { annulmentOf, type RecordState } from '#domain/merge/record-state.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import { type Register, sameValue, type Value, type Written } from '#domain/merge/register.ts';
@@ -42,7 +42,7 @@ interface Write {
 /** Values that nobody has seen and replaced are all there; of those that somebody has, none is. */
 function fieldIsRight(
   world: World,
-  merged: readonly Arrival[],
+  merged: readonly IncomingChange[],
   { id, kind, fields }: RecordState,
   field: string,
 ): void {
@@ -74,7 +74,7 @@ function fieldIsRight(
 /** Nobody is asked to choose between a value and one that was written over it. */
 function noFalseConflict(
   world: World,
-  merged: readonly Arrival[],
+  merged: readonly IncomingChange[],
   { now, alt }: Register,
   where: string,
 ): void {

@@ -1,5 +1,5 @@
 import { type Ack, logScope, personScope } from '#api/sync.ts';
-import { toArrival, waitsFor } from '#domain/change.ts';
+import { toIncomingChange, waitsFor } from '#domain/change.ts';
 import type { Id } from '#domain/id.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import { ruleOf } from '#domain/record-kinds.ts';
@@ -191,13 +191,13 @@ export const touches = (change: Readable, erased: ReadonlySet<Id>): boolean =>
   erased.has(String(change.fixed?.consultation)) ||
   erased.has(String(change.fixed?.parent));
 
-const arrivals = new WeakMap<Readable, ReturnType<typeof toArrival>>();
+const arrivals = new WeakMap<Readable, ReturnType<typeof toIncomingChange>>();
 
 /** The same change is merged in many places; it is read once. */
-export function arrivalOf(change: Readable, op: ChangeId, by: Id): ReturnType<typeof toArrival> {
+export function arrivalOf(change: Readable, op: ChangeId, by: Id): ReturnType<typeof toIncomingChange> {
   const known = arrivals.get(change);
   if (known) return known;
-  const arrival = toArrival(change, op, by);
+  const arrival = toIncomingChange(change, op, by);
   arrivals.set(change, arrival);
   return arrival;
 }

@@ -1,6 +1,6 @@
 import { type Ack, type Cursor, logScope, personScope, type Seen } from '#api/sync.ts';
 import type { Id } from '#domain/id.ts';
-import type { Arrival } from '#domain/merge/merge.ts';
+import type { IncomingChange } from '#domain/merge/merge.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import { isRecordKind, ruleOf } from '#domain/record-kinds.ts';
@@ -13,7 +13,7 @@ interface OwnOp {
   op: ChangeId;
   made: number;
   change: Readable;
-  arrival: Arrival;
+  arrival: IncomingChange;
 }
 
 interface BaseRow {
@@ -45,7 +45,7 @@ export interface Store {
   /** After `lost` everything is pushed before anything is pulled. */
   pushFirst: boolean;
   /** For the invariants: what this tablet wrote, and what may have left its screen for a good reason. */
-  wrote: Map<ChangeId, Arrival>;
+  wrote: Map<ChangeId, IncomingChange>;
   excused: Set<ChangeId>;
   allowed: { order: number; scopes: ReadonlySet<string> };
   isRotten: boolean;
@@ -111,7 +111,7 @@ export function view(tablet: Tablet, id: Id, rules: Rules): RecordState | undefi
   if (tablet.shown.has(id)) return tablet.shown.get(id);
   const { base, ops, left } = tablet.store;
   let row: RecordState | undefined;
-  const pending: Arrival[] = [];
+  const pending: IncomingChange[] = [];
   for (const { kind, id: own, doc, scope } of base.values()) {
     if (own === id && isRecordKind(kind)) row = doc as RecordState;
     if (kind !== 'parked' || scope !== personScope(tablet.person)) continue;

@@ -1,5 +1,5 @@
 import type { Id } from '#domain/id.ts';
-import type { Arrival } from '#domain/merge/merge.ts';
+import type { IncomingChange } from '#domain/merge/merge.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import {
@@ -50,7 +50,7 @@ export interface World {
   copiedDevices: Set<Id>;
   refused: Set<ChangeId>;
   refusedObjects: Set<Id>;
-  checked: Map<Id, { state: RecordState; merged: readonly Arrival[] }>;
+  checked: Map<Id, { state: RecordState; merged: readonly IncomingChange[] }>;
   seen: { [situation: string]: number };
 }
 

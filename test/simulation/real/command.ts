@@ -38,8 +38,8 @@ export interface Command {
 
 const pick = <T>(list: readonly T[], number: number): T | undefined => list[number % list.length];
 
-const shown = ({ vault: { shelf } }: Tab, kind: string): RecordState[] =>
-  records(shelf, kind).sort((one, other) => one.id.localeCompare(other.id));
+const shown = ({ vault: { replica } }: Tab, kind: string): RecordState[] =>
+  records(replica, kind).sort((one, other) => one.id.localeCompare(other.id));
 
 const roles = ['teacher', 'leader', 'parent'] as const;
 const chips = ['absence', 'loneliness', 'behaviour'] as const;
@@ -315,9 +315,9 @@ export async function run(world: World, command: Command): Promise<{ tab: Tab; p
   const tab = pick(command.do === 'deliver' && waiting.length > 0 ? waiting : world.tabs, command.t)!;
   world.endpoint.clock.pass(minute);
   useDisk(tab.disk);
-  const before = new Set(tab.vault.shelf.pending.keys());
+  const before = new Set(tab.vault.replica.pending.keys());
   await go(world, tab, command);
-  for (const [op, { arrival }] of tab.vault.shelf.pending) {
+  for (const [op, { arrival }] of tab.vault.replica.pending) {
     if (!before.has(op) && !world.ledger.has(op)) world.ledger.set(op, { arrival, tab: tab.name });
   }
   return { tab, part };

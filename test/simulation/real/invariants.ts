@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { logScope, personScope } from '#api/sync.ts';
-import type { Arrival } from '#domain/merge/merge.ts';
+import type { IncomingChange } from '#domain/merge/merge.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import { sameValue } from '#domain/merge/register.ts';
 import { isRecordKind } from '#domain/record-kinds.ts';
 import { judge } from '#server/records/epoch.ts';
-import { type OwnChange, openShelf, type Shelf } from '#tablet/store/replica.ts';
+import { type OwnChange, openReplica, type Replica } from '#tablet/store/replica.ts';
 import { countOf, holds, type Marks } from '#tablet/store/sync-progress.ts';
 import { marksOf, type Tab, Violation, type World } from './world.ts';
 
@@ -38,8 +38,8 @@ export async function checkTab(world: World, tab: Tab): Promise<void> {
     );
   }
 
-  const fresh = await openShelf(tab.device, tab.vault.dek);
-  compareShelves(tab.vault.shelf, fresh, where);
+  const fresh = await openReplica(tab.device, tab.vault.dek);
+  compareShelves(tab.vault.replica, fresh, where);
   if (tab.scopes) {
     const strange = [...fresh.base.values(), ...fresh.rows.values()].filter(
       ([scope]) => !tab.scopes!.includes(scope),
@@ -55,27 +55,32 @@ export async function checkTab(world: World, tab: Tab): Promise<void> {
   await checkAcknowledged(world, tab, marks, ops);
 }
 
-function compareShelves(memory: Shelf, fresh: Shelf, where: string): void {
-  const shown = (shelf: Shelf) =>
-    [...shelf.shown].flatMap(([kind, records]) =>
+function compareShelves(memory: Replica, fresh: Replica, where: string): void {
+  const shown = (replica: Replica) =>
+    [...replica.shown].flatMap(([kind, records]) =>
       [...records].map(([id, state]) => [`${kind} ${id}`, state] as const),
     );
-  const views = [shown, ({ base }: Shelf) => [...base], ({ rows }: Shelf) => [...rows]] as const;
+  const views = [shown, ({ base }: Replica) => [...base], ({ rows }: Replica) => [...rows]] as const;
   for (const view of views) {
     const [one, other] = [Object.fromEntries(view(memory)), Object.fromEntries(view(fresh))];
     must(isDeepStrictEqual(one, other), `the screen differs from what is stored ${where}`, one, other);
   }
-  const pending = (shelf: Shelf) => [...shelf.pending.keys()].sort();
+  const pending = (replica: Replica) => [...replica.pending.keys()].sort();
   must(isDeepStrictEqual(pending(memory), pending(fresh)), `pending differs from what is stored ${where}`);
 }
 
 /** What is not yet shown by rows is shown by the change itself (P5, rule 10). */
-function checkPending(world: World, tab: Tab, shelf: Shelf, { arrival }: Pick<OwnChange, 'arrival'>): void {
+function checkPending(
+  world: World,
+  tab: Tab,
+  replica: Replica,
+  { arrival }: Pick<OwnChange, 'arrival'>,
+): void {
   const { op, object, kind } = arrival;
-  const shown = shelf.shown.get(kind)?.get(object);
-  const base = shelf.base.get(object)?.[4] as RecordState | undefined;
+  const shown = replica.shown.get(kind)?.get(object);
+  const base = replica.base.get(object)?.[4] as RecordState | undefined;
   if (!shown) {
-    const isBorn = [...shelf.pending.values()].some(
+    const isBorn = [...replica.pending.values()].some(
       (own) => own.arrival.object === object && own.arrival.fixed,
     );
     must(!base && !isBorn, `P5: not on the screen of ${tab.name}`, arrival);
@@ -109,16 +114,16 @@ function checkGone(
   world: World,
   tab: Tab,
   marks: Marks,
-  shelf: Shelf,
+  replica: Replica,
   { arrival }: Pick<OwnChange, 'arrival'>,
 ): void {
   const { op, object, institution } = arrival;
   const scope = logScope(institution);
   if (world.erased.has(object)) return;
-  const base = shelf.base.get(object)?.[4] as RecordState | undefined;
+  const base = replica.base.get(object)?.[4] as RecordState | undefined;
   if (base?.ops[op]) return;
   const held = ['refused', 'parked'].some((kind) =>
-    shelf.rows.has(`${personScope(tab.person)} ${kind} ${op}`),
+    replica.rows.has(`${personScope(tab.person)} ${kind} ${op}`),
   );
   if (held) return;
   const isDownloading = marks.cursors[scope]?.back !== null;
@@ -213,15 +218,15 @@ export async function checkQuiet(world: World): Promise<void> {
   await checkFields(world);
   for (const tab of world.tabs) {
     const marks = await marksOf(tab);
-    const { shelf } = tab.vault;
-    must(shelf.pending.size === 0, `${tab.name} still waits`, [...shelf.pending.keys()]);
+    const { replica } = tab.vault;
+    must(replica.pending.size === 0, `${tab.name} still waits`, [...replica.pending.keys()]);
     must(countOf(marks.acked) === marks.made, `${tab.name} has unsent changes`);
     const server = await sql<{ scope: string; kind: string; id: string; v: number; doc: unknown }[]>`
       select scope, kind, id, v, doc from sync_row where scope = any(${tab.scopes!}) and not deleted`;
     const theirs = Object.fromEntries(
       server.map(({ scope, kind, id, v, doc }) => [`${scope} ${kind} ${id}`, [v, doc]]),
     );
-    const fresh = await openShelf(tab.device, tab.vault.dek);
+    const fresh = await openReplica(tab.device, tab.vault.dek);
     const own = Object.fromEntries(
       [...fresh.base.values(), ...fresh.rows.values()].map(([scope, kind, id, v, doc]) => [
         `${scope} ${kind} ${id}`,
@@ -243,7 +248,7 @@ export async function checkQuiet(world: World): Promise<void> {
       must(device!.made === marks.made && device!.unsent === 0, 'P7: counted wrongly', device, marks.made);
   }
   // What was added to an erased record is answered `gone` and kept nowhere (rule 9); a restore forgets that answer too.
-  const isErased = ({ object, fixed }: Arrival): boolean =>
+  const isErased = ({ object, fixed }: IncomingChange): boolean =>
     world.erased.has(object) || world.erased.has(String(fixed?.consultation));
   const wanted = [...world.ledger]
     .filter(([op, { arrival }]) => !world.orphans.has(op) && !isErased(arrival))

@@ -3,13 +3,13 @@ import { type Fetch, NetworkError, nameDevice, signInForVault } from '#api/clien
 import { logScope, personScope, refScope, type SyncAnswer } from '#api/sync.ts';
 import { dayOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
-import type { Arrival } from '#domain/merge/merge.ts';
+import type { IncomingChange } from '#domain/merge/merge.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import { boot } from '#server/records/boot.ts';
 import { keepAccess } from '#tablet/store/access.ts';
 import type { VaultRow } from '#tablet/store/db.ts';
 import { type Device, openDevice } from '#tablet/store/device.ts';
-import { StoreFault } from '#tablet/store/storage-error.ts';
+import { StorageError } from '#tablet/store/storage-error.ts';
 import { noMarks } from '#tablet/store/sync-progress.ts';
 import { unlock, type Vault } from '#tablet/store/vault.ts';
 import { type Download, startDownload } from '#tablet/sync/prefetch.ts';
@@ -54,7 +54,7 @@ export interface World {
   snapshots: Snapshots;
   tabs: Tab[];
   /** Every change that a screen called saved. */
-  ledger: Map<ChangeId, { arrival: Arrival; tab: string }>;
+  ledger: Map<ChangeId, { arrival: IncomingChange; tab: string }>;
   /** Changes that only an overwritten disk held: what no design can keep. */
   orphans: Set<ChangeId>;
   erased: Set<Id>;
@@ -177,7 +177,7 @@ export async function crash(world: World, tab: Tab, at: number, work: () => Prom
     .then(
       () => true,
       (error: unknown) => {
-        if (error instanceof StoreFault && error.reason === 'dead') return false;
+        if (error instanceof StorageError && error.reason === 'dead') return false;
         throw error;
       },
     )

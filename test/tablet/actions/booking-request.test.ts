@@ -23,11 +23,11 @@ beforeEach(async () => {
 });
 
 const free = (): FreeSlot[] => {
-  const { shelf } = tablet.vault;
-  const place = documents(shelf, 'institution').find(({ number }) => number === places.east)!;
-  return freeAt(shelf, place, endpoint.clock.now());
+  const { replica } = tablet.vault;
+  const place = documents(replica, 'institution').find(({ number }) => number === places.east)!;
+  return freeAt(replica, place, endpoint.clock.now());
 };
-const wishes = () => openWishes(tablet.vault.shelf);
+const wishes = () => openWishes(tablet.vault.replica);
 const booked = async (): Promise<string[]> =>
   (
     await endpoint.sql<{ line: string }[]>`

@@ -33,7 +33,7 @@ beforeEach(async () => {
   await tablet.sync();
 });
 
-const booked = (of = tablet): Booked => bookingsOf(of.vault.shelf, occurrenceId(dropIn, monday))[0]!;
+const booked = (of = tablet): Booked => bookingsOf(of.vault.replica, occurrenceId(dropIn, monday))[0]!;
 const atEndpoint = async (): Promise<string> =>
   (await endpoint.sql<{ state: string }[]>`select state from booking`)[0]!.state;
 const hour = () => ({
@@ -78,7 +78,7 @@ it('a conversation that was booked says so, and its booking is kept', async () =
   await tablet.sync();
   expect(await atEndpoint()).toBe('kept');
   const id = plannedSessionId(dropIn, monday);
-  expect(consultationsOf(tablet.vault.shelf, id)[0]!.fixed.booking).toBe(booking);
+  expect(consultationsOf(tablet.vault.replica, id)[0]!.fixed.booking).toBe(booking);
 });
 
 it('where one tablet took her in and another wrote that she did not come, she was there', async () => {
@@ -110,13 +110,13 @@ it('nobody writes about a booking under a name of her own, or at another place',
 });
 
 it('what a tablet offers for the next talk is what nobody has, the walk-in share too', async () => {
-  const place = documents(tablet.vault.shelf, 'institution').find(({ number }) => number === places.east)!;
+  const place = documents(tablet.vault.replica, 'institution').find(({ number }) => number === places.east)!;
   const starts = () =>
-    freeAt(tablet.vault.shelf, place, endpoint.clock.now())
+    freeAt(tablet.vault.replica, place, endpoint.clock.now())
       .filter(({ hour }) => hour.date === monday && hour.dropIn === dropIn)
       .map(({ start }) => start);
   expect(starts()).toEqual(['08:20', '08:40', '09:00']);
-  const slot = freeAt(tablet.vault.shelf, place, endpoint.clock.now()).find(
+  const slot = freeAt(tablet.vault.replica, place, endpoint.clock.now()).find(
     ({ start }) => start === '08:40',
   )!;
   await makeWish(tablet.vault, timeOfSlot(slot), { role: 'teacher' });

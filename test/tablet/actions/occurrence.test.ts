@@ -32,7 +32,7 @@ beforeEach(async () => {
 
 /** The hour at the shared place in the coming week, as this tablet has it. */
 const block = (of = tablet, state: Hour['state'] = 'held') =>
-  blocksOf(of.vault.shelf, of.device.person, monday, addDays(monday, 6)).find(
+  blocksOf(of.vault.replica, of.device.person, monday, addDays(monday, 6)).find(
     ({ place, hour }) => place.number === places.shared && hour.state === state,
   );
 const hour = (of = tablet): Hour => block(of)!.hour;
@@ -58,7 +58,7 @@ it('an hour that is cancelled without a network stays cancelled over a reload, a
 
 it('an hour that is taken up again finds its bookings, and who booked is told that it stands', async () => {
   const planned = hour();
-  const back = changeBack(tablet.vault.shelf, planned, { cancelled: 'Kursus' });
+  const back = changeBack(tablet.vault.replica, planned, { cancelled: 'Kursus' });
   await changeHour(tablet.vault, planned, { cancelled: 'Kursus' });
   await tablet.sync();
   await changeHour(tablet.vault, block(tablet, 'cancelled')!.hour, back);
@@ -89,7 +89,7 @@ it('a colleague who takes the hour over without a network has its bookings after
   expect(await booking()).toMatchObject({ state: 'confirmed', worker: people.west });
   const [told] = await endpoint.sql<{ text: string }[]>`
     select text from mail where kind = 'moved' and recipient = ${jonas.mail}`;
-  const name = documents(colleague.vault.shelf, 'person').find(({ id }) => id === people.west)!.name;
+  const name = documents(colleague.vault.replica, 'person').find(({ id }) => id === people.west)!.name;
   expect(told!.text).toContain(name);
   await tablet.sync();
   expect(block()).toMatchObject({ mine: false, planned: people.east });
@@ -120,9 +120,9 @@ it('an extra hour can be booked after sync, and is gone again when it is taken b
   await tablet.sync();
   const page = async () => tidsIn((await visit(endpoint).get(await pathOf(endpoint, places.shared))).html);
   expect((await page()).some((tid) => tid.startsWith('2026-11-26'))).toBe(true);
-  await annul(tablet.vault, record(tablet.vault.shelf, 'occurrence', id)!, 'Taget tilbage');
+  await annul(tablet.vault, record(tablet.vault.replica, 'occurrence', id)!, 'Taget tilbage');
   expect(
-    blocksOf(tablet.vault.shelf, people.east, monday, addDays(monday, 6)).some((one) => one.hour.id === id),
+    blocksOf(tablet.vault.replica, people.east, monday, addDays(monday, 6)).some((one) => one.hour.id === id),
   ).toBe(false);
   await tablet.sync();
   expect((await page()).some((tid) => tid.startsWith('2026-11-26'))).toBe(false);
@@ -136,12 +136,12 @@ it('two tablets that cancel the same hour for different reasons keep both, until
   await tablet.sync();
   await other.sync();
   const { id } = block(other, 'cancelled')!.hour;
-  const both = record(other.vault.shelf, 'occurrence', id)!;
+  const both = record(other.vault.replica, 'occurrence', id)!;
   expect(openConflicts(both)).toEqual(['cancelled']);
   await chooseValue(other.vault, both, 'cancelled', 'Temadag');
   await other.sync();
   await tablet.sync();
-  const settled = record(tablet.vault.shelf, 'occurrence', id)!;
+  const settled = record(tablet.vault.replica, 'occurrence', id)!;
   expect(openConflicts(settled)).toEqual([]);
   expect(fieldOf(settled, 'cancelled')).toBe('Temadag');
 });
@@ -157,5 +157,5 @@ it('a move and a cancellation of the same hour meet: it is cancelled, and the mo
   await other.sync();
   await tablet.sync();
   expect(block(tablet, 'cancelled')).toBeDefined();
-  expect(fieldOf(record(tablet.vault.shelf, 'occurrence', planned.id)!, 'moved')).toEqual(moved);
+  expect(fieldOf(record(tablet.vault.replica, 'occurrence', planned.id)!, 'moved')).toEqual(moved);
 });

@@ -16,7 +16,7 @@ beforeEach(async () => {
   const date = '2026-11-23';
   hour = { institution: places.shared, session: plannedSessionId(dropIn, date), dropIn, date };
 });
-const roles = (of = hour) => queueOf(lone.vault.shelf, of).map(({ fixed }) => fixed.role);
+const roles = (of = hour) => queueOf(lone.vault.replica, of).map(({ fixed }) => fixed.role);
 
 it('who came first waits first, for the hour she came to', async () => {
   await joinQueue(lone.vault, hour, 'parent');
@@ -31,11 +31,11 @@ it('who was taken in or left waits no longer, and can be put back in her old pla
   await joinQueue(lone.vault, hour, 'parent');
   lone.clock.pass(60_000);
   await joinQueue(lone.vault, hour, 'teacher');
-  const [first, second] = queueOf(lone.vault.shelf, hour);
+  const [first, second] = queueOf(lone.vault.replica, hour);
   await setQueueState(lone.vault, first!, 'left');
   await setQueueState(lone.vault, second!, 'taken');
   expect(roles()).toEqual([]);
-  await setQueueState(lone.vault, record(lone.vault.shelf, 'queueEntry', first!.id)!, 'waiting');
+  await setQueueState(lone.vault, record(lone.vault.replica, 'queueEntry', first!.id)!, 'waiting');
   expect(roles()).toEqual(['parent']);
 });
 

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { wearBadge } from '#tablet/device/app-badge.ts';
+import { showBadge } from '#tablet/device/app-badge.ts';
 import { holdScreen, stayAwake } from '#tablet/device/screen-awake.ts';
 
 /** Locks on the screen that are held now, as the browser counts them. */
@@ -67,13 +67,13 @@ describe('the number on the icon', () => {
   });
 
   it('is what is due, is taken off at nothing, and is missed by nobody where the system has none', () => {
-    expect(() => wearBadge(3)).not.toThrow();
+    expect(() => showBadge(3)).not.toThrow();
     const setAppBadge = vi.fn(async () => undefined);
     const clearAppBadge = vi.fn(async () => undefined);
     Object.defineProperty(navigator, 'setAppBadge', { value: setAppBadge, configurable: true });
     Object.defineProperty(navigator, 'clearAppBadge', { value: clearAppBadge, configurable: true });
-    wearBadge(3);
-    wearBadge(0);
+    showBadge(3);
+    showBadge(0);
     expect(setAppBadge.mock.calls).toEqual([[3]]);
     expect(clearAppBadge).toHaveBeenCalledOnce();
   });

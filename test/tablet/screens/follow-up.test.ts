@@ -14,7 +14,7 @@ let lone: LoneVault;
 beforeEach(async () => {
   lone = await makeLoneVault();
   const rows = institutions.map((place): Row => ['ref', 'institution', place.id, 1, place]);
-  putRows(lone.vault.shelf, rows, people[0]!.id);
+  putRows(lone.vault.replica, rows, people[0]!.id);
 });
 
 const startClock = (day: string) =>
@@ -32,7 +32,7 @@ const startClock = (day: string) =>
   });
 
 const today = '2026-11-30';
-const dues = () => openConcerns(lone.vault.shelf).map(duesOn(lone.vault.shelf, today));
+const dues = () => openConcerns(lone.vault.replica).map(duesOn(lone.vault.replica, today));
 
 describe('a deadline', () => {
   it('is overdue on day 29, soon from seven days before it, and later before that', async () => {
@@ -43,9 +43,9 @@ describe('a deadline', () => {
       [21, 'soon'],
       [20, 'later'],
     ]);
-    expect(urgentCount(lone.vault.shelf, today)).toBe(3);
+    expect(urgentCount(lone.vault.replica, today)).toBe(3);
     await settleConcern(lone.vault, dues()[0]!.concern, { state: 'supportStarted', actedOn: today });
-    expect(urgentCount(lone.vault.shelf, today)).toBe(2);
+    expect(urgentCount(lone.vault.replica, today)).toBe(2);
   });
 
   it('is shown with place, reference and topics, the working day before a closed one, and no note', async () => {

@@ -15,14 +15,14 @@ import {
 } from '#tablet/screens/week/blocks.ts';
 import { da } from '#tablet/screens/week/da.ts';
 import { countText, whyOff } from '#tablet/screens/week/text.ts';
-import { emptyShelf, putRows, type Shelf } from '#tablet/store/replica.ts';
+import { emptyReplica, putRows, type Replica } from '#tablet/store/replica.ts';
 
 const monday = '2026-11-23';
 const municipality = demoMunicipality(monday);
 const [mette, anders] = municipality.people;
 
-function shelfOf(): Shelf {
-  const shelf = emptyShelf();
+function replicaOf(): Replica {
+  const replica = emptyReplica();
   const ref = (kind: string, documents: readonly { id: string }[]): Row[] =>
     documents.map((doc) => ['ref', kind, doc.id, 1, doc]);
   const rows = [
@@ -31,28 +31,28 @@ function shelfOf(): Shelf {
     ...ref('closing', municipality.closings),
     ...ref('assignment', municipality.assignments),
   ];
-  putRows(shelf, rows, mette!.id);
-  return shelf;
+  putRows(replica, rows, mette!.id);
+  return replica;
 }
 
-const week = (shelf: Shelf, from = monday, to = '2026-11-29'): Block[] =>
-  blocksOf(shelf, mette!.id, from, to);
-const first = (shelf: Shelf): Block => week(shelf)[0]!;
+const week = (replica: Replica, from = monday, to = '2026-11-29'): Block[] =>
+  blocksOf(replica, mette!.id, from, to);
+const first = (replica: Replica): Block => week(replica)[0]!;
 
 /** Somebody has booked a time of the first hour. */
-function book(shelf: Shelf, start: string, end: string, state: Booked['state'] = 'confirmed'): void {
-  const { hour, place } = first(shelf);
+function book(replica: Replica, start: string, end: string, state: Booked['state'] = 'confirmed'): void {
+  const { hour, place } = first(replica);
   const doc: Booked = {
     ...{ id: `01a2004f-f201-7527-8690-0000000000${start.slice(0, 2)}`, institution: place.number },
     ...{ occurrence: hour.id, dropIn: hour.dropIn, date: hour.date, start, end, room: hour.room },
     ...{ worker: hour.worker, role: 'teacher', name: 'Jonas Lind', theme: null, state },
   };
-  putRows(shelf, [[`log:${place.number}`, 'booking', doc.id, 5, doc]], mette!.id);
+  putRows(replica, [[`log:${place.number}`, 'booking', doc.id, 5, doc]], mette!.id);
 }
 
 /** What differs from plan for the first hour, as the endpoint would send it. */
-function change(shelf: Shelf, set: { [field: string]: unknown }): void {
-  const { hour, place } = first(shelf);
+function change(replica: Replica, set: { [field: string]: unknown }): void {
+  const { hour, place } = first(replica);
   const { dropIn, date, start, end, room, worker, slotMinutes, walkInShare } = hour;
   const op = '01a2004f-f201-7527-8690-82b285a83b60';
   const doc = {
@@ -61,12 +61,12 @@ function change(shelf: Shelf, set: { [field: string]: unknown }): void {
     fields: Object.fromEntries(Object.entries(set).map(([field, v]) => [field, { now: { v, ops: [op] } }])),
     ...{ chips: {}, ops: { [op]: [mette!.id, '2026-11-20T08:00:00.000Z'] } },
   };
-  putRows(shelf, [[`log:${place.number}`, 'occurrence', doc.id, 3, doc]], mette!.id);
+  putRows(replica, [[`log:${place.number}`, 'occurrence', doc.id, 3, doc]], mette!.id);
 }
 
 describe('the hours of a week', () => {
   it('are her own, and apart from them those of a colleague at places that both serve', () => {
-    const day = week(shelfOf()).filter(({ hour }) => hour.date === monday);
+    const day = week(replicaOf()).filter(({ hour }) => hour.date === monday);
     expect(day.map(({ place, mine, hour }) => `${hour.start} ${place.name} ${mine}`)).toEqual([
       '08:30 Brovst Skole true',
       '10:30 Fjerritslev Skole true',
@@ -85,40 +85,40 @@ describe('the hours of a week', () => {
   });
 
   it('count who has booked and what is free, and say when there is nothing left', () => {
-    const shelf = shelfOf();
-    expect(countText(first(shelf))).toBe('ingen endnu · 4 ledige');
-    book(shelf, '08:30', '08:50');
-    expect(countText(first(shelf))).toBe('1 booket · 3 ledige');
+    const replica = replicaOf();
+    expect(countText(first(replica))).toBe('ingen endnu · 4 ledige');
+    book(replica, '08:30', '08:50');
+    expect(countText(first(replica))).toBe('1 booket · 3 ledige');
     for (const [start, end] of [
       ['09:30', '10:00'],
       ['10:00', '10:20'],
     ] as const) {
-      book(shelf, start, end, 'cancelled');
+      book(replica, start, end, 'cancelled');
     }
-    expect(countText(first(shelf))).toBe('1 booket · 3 ledige');
-    expect(countText({ ...first(shelf), free: [] })).toBe('fuldt booket');
+    expect(countText(first(replica))).toBe('1 booket · 3 ledige');
+    expect(countText({ ...first(replica), free: [] })).toBe('fuldt booket');
   });
 
   it('say why they are not held', () => {
-    const shelf = shelfOf();
-    change(shelf, { cancelled: 'Temadag' });
-    expect(first(shelf).hour.state).toBe('cancelled');
-    expect(whyOff(first(shelf).hour)).toBe('Temadag');
-    const closed = week(shelf, '2027-06-28', '2027-07-04').filter(({ hour }) => hour.state === 'closed');
+    const replica = replicaOf();
+    change(replica, { cancelled: 'Temadag' });
+    expect(first(replica).hour.state).toBe('cancelled');
+    expect(whyOff(first(replica).hour)).toBe('Temadag');
+    const closed = week(replica, '2027-06-28', '2027-07-04').filter(({ hour }) => hour.state === 'closed');
     expect(new Set(closed.map(({ hour }) => whyOff(hour)))).toContain('Sommerferie');
     expect(da.empty(52, 'Skoleferie')).toBe('Ingen træffetider i uge 52. Skoleferie.');
     expect(da.empty(52, '')).toBe('Ingen træffetider i uge 52.');
   });
 
   it('that were moved leave behind only those whose time is not within the new hour', () => {
-    const shelf = shelfOf();
-    book(shelf, '08:30', '08:50');
-    book(shelf, '09:30', '09:50');
-    const { booked } = first(shelf);
+    const replica = replicaOf();
+    book(replica, '08:30', '08:50');
+    book(replica, '09:30', '09:50');
+    const { booked } = first(replica);
     const moved = { date: monday, start: '09:00', end: '11:00', room: 'Bib' };
     expect(left(booked, moved).map(({ start }) => start)).toEqual(['08:30']);
-    change(shelf, { moved });
-    const here = week(shelf).filter(({ place }) => place.number === first(shelf).place.number);
+    change(replica, { moved });
+    const here = week(replica).filter(({ place }) => place.number === first(replica).place.number);
     expect(here.map(({ hour, booked: who }) => `${hour.state} ${who.map(({ start }) => start)}`)).toEqual([
       'moved 08:30',
       'held 09:30',
@@ -126,21 +126,21 @@ describe('the hours of a week', () => {
   });
 
   it('taken over by a colleague are hers by the plan and the colleague’s in fact', () => {
-    const shelf = shelfOf();
-    change(shelf, { heldBy: anders!.id });
-    expect(first(shelf)).toMatchObject({ mine: false, planned: mette!.id });
+    const replica = replicaOf();
+    change(replica, { heldBy: anders!.id });
+    expect(first(replica)).toMatchObject({ mine: false, planned: mette!.id });
   });
 
   it('stand in each other’s way where one worker or one room is in two of them, and never in their own', () => {
-    const shelf = shelfOf();
-    const { hour } = first(shelf);
-    expect(inTheWay(shelf, hour)).toEqual([]);
+    const replica = replicaOf();
+    const { hour } = first(replica);
+    expect(inTheWay(replica, hour)).toEqual([]);
     const late = { ...hour, start: '10:00', end: '11:00' };
-    expect(inTheWay(shelf, late).map(({ place, of }) => `${place.name} ${of}`)).toEqual([
+    expect(inTheWay(replica, late).map(({ place, of }) => `${place.name} ${of}`)).toEqual([
       'Fjerritslev Skole worker',
     ]);
     const inRoom = { ...hour, id: occurrenceId(hour.dropIn!, '2026-11-30'), worker: anders!.id };
-    expect(inTheWay(shelf, inRoom).map(({ of }) => of)).toContain('room');
+    expect(inTheWay(replica, inRoom).map(({ of }) => of)).toContain('room');
   });
 });
 

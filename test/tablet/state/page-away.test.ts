@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Kept } from '#tablet/state/drafts.ts';
 import { watchAway } from '#tablet/state/page-away.ts';
 import type { Stage } from '#tablet/state/tablet.ts';
-import type { Desk } from '#tablet/state/unlocked-context.tsx';
+import type { Unlocked } from '#tablet/state/unlocked-context.tsx';
 import { takeBack, whileAway } from '#tablet/store/away.ts';
 
 const stage = signal<Stage>({ at: 'starting' });
@@ -13,7 +13,7 @@ watchAway(stage, beginAnew);
 
 const open = (kept: Kept): Stage => ({
   at: 'open',
-  desk: { drafts: { kept: signal(kept) } } as unknown as Desk,
+  unlocked: { drafts: { kept: signal(kept) } } as unknown as Unlocked,
 });
 const tell = (name: 'pagehide' | 'pageshow', persisted: boolean) =>
   window.dispatchEvent(Object.assign(new Event(name), { persisted }));

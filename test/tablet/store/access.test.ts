@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startSession } from '#tablet/actions/session.ts';
 import { keepAccess, loseAccess } from '#tablet/store/access.ts';
-import { coveredShelf } from '#tablet/store/covered.ts';
+import { coveredReplica } from '#tablet/store/covered.ts';
 import { withTablet } from '#tablet/store/device.ts';
 import { records } from '#tablet/store/replica.ts';
 import { write } from '#tablet/store/write.ts';
@@ -42,7 +42,7 @@ describe('what a vault reads with, on the tablet', () => {
     await lone.reload();
   });
 
-  it('over, the shelf shows hours and what she writes since, and nothing said before; renewed, everything', async () => {
+  it('over, the replica shows hours and what she writes since, and nothing said before; renewed, everything', async () => {
     const hour = { institution, dropIn: null, date: '2026-11-23', start: '09:00', end: '10:00', room: '' };
     const session = await startSession(lone.vault, hour);
     const before = await talk(session);
@@ -50,13 +50,13 @@ describe('what a vault reads with, on the tablet', () => {
     await loseAccess(lone.vault);
     lone.clock.pass(minutes(1));
     const after = await talk(session);
-    const { shelf, access } = lone.vault;
-    const shown = coveredShelf(shelf, access.until);
+    const { replica, access } = lone.vault;
+    const shown = coveredReplica(replica, access.until);
     expect(records(shown, 'session').map(({ id }) => id)).toEqual([session]);
     expect(records(shown, 'consultation').map(({ id }) => id)).toEqual([after]);
     expect(shown.base.size).toBe(0);
     expect(shown.isCovered).toBe(true);
-    expect(new Set(records(shelf, 'consultation').map(({ id }) => id))).toEqual(new Set([before, after]));
+    expect(new Set(records(replica, 'consultation').map(({ id }) => id))).toEqual(new Set([before, after]));
     await keepAccess(lone.vault, { ...access, until: new Date(lone.clock.now() + days(7)).toISOString() });
   });
 });

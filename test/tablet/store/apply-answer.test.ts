@@ -3,7 +3,7 @@ import type { Row, SyncAnswer } from '#api/sync.ts';
 import { startSession } from '#tablet/actions/session.ts';
 import { applyAnswer } from '#tablet/store/apply-answer.ts';
 import { beginTurn } from '#tablet/store/outbox.ts';
-import { documents, openShelf } from '#tablet/store/replica.ts';
+import { documents, openReplica } from '#tablet/store/replica.ts';
 import type { Marks } from '#tablet/store/sync-progress.ts';
 import { answerTo, idAt, rowsOfRef } from '../../helpers/answer.ts';
 import { days } from '../../helpers/clock.ts';
@@ -41,7 +41,7 @@ async function hear(rest: Partial<SyncAnswer> & { v?: number } = {}): Promise<Ma
   return applied.marks;
 }
 
-const shownOf = () => documents(lone.vault.shelf, 'closing') as unknown as { index: number }[];
+const shownOf = () => documents(lone.vault.replica, 'closing') as unknown as { index: number }[];
 const deleted = (rows: Row[]): Row[] => rows.map(([scope, kind, id]) => [scope, kind, id, 20, null]);
 
 describe('an answer', () => {
@@ -109,7 +109,7 @@ describe('an answer', () => {
     expect(shownOf()).toHaveLength(6);
     await hear({ rows: rowsOfRef(3, 7).slice(2) });
     expect(shownOf()).toHaveLength(3);
-    expect((await openShelf(lone.device, lone.vault.dek)).rows.size).toBe(3);
+    expect((await openReplica(lone.device, lone.vault.dek)).rows.size).toBe(3);
   });
 });
 
@@ -147,7 +147,7 @@ describe('a change that was acknowledged', () => {
     ];
     await applyAnswer(lone.device, lone.vault, turn, answerTo(turn, { acks, more: true }), later(0));
     expect((await lone.device.db.ops.toArray()).map(({ op }) => op)).toEqual([kept]);
-    expect([...lone.vault.shelf.pending.keys()]).toEqual([kept]);
+    expect([...lone.vault.replica.pending.keys()]).toEqual([kept]);
   });
 
   it('is unsent again when the server lost its tail, except where thirty days are over', async () => {
@@ -158,7 +158,7 @@ describe('a change that was acknowledged', () => {
     await startSession(lone.vault, hour);
     await hear({ lost: true, now: later(days(32)) });
     expect((await beginTurn(lone.device.db, 200)).sent.map(({ made }) => made)).toEqual([2, 3]);
-    expect(lone.vault.shelf.pending.size).toBe(2);
+    expect(lone.vault.replica.pending.size).toBe(2);
   });
 });
 

@@ -7,7 +7,7 @@ import { startSession } from '#tablet/actions/session.ts';
 import { applyAnswer } from '#tablet/store/apply-answer.ts';
 import { openDevice } from '#tablet/store/device.ts';
 import { beginTurn } from '#tablet/store/outbox.ts';
-import { StoreFault } from '#tablet/store/storage-error.ts';
+import { StorageError } from '#tablet/store/storage-error.ts';
 import { unlock, type Vault } from '#tablet/store/vault.ts';
 import { answerTo, rowsOfRef } from '../../helpers/answer.ts';
 import { places } from '../../helpers/endpoint.ts';
@@ -97,7 +97,7 @@ describe('a page that dies at any call of IndexedDB', () => {
           const stop = failAt(at, 'InvalidStateError', how);
           const outcome = await work(vault).then(
             () => 'done',
-            (error: unknown) => (error instanceof StoreFault ? error.reason : Promise.reject(error)),
+            (error: unknown) => (error instanceof StorageError ? error.reason : Promise.reject(error)),
           );
           const thrown = stop();
           vault.device.db.close();

@@ -111,10 +111,10 @@ describe('the disk', () => {
       if (at <= 5) await expect(saving).rejects.toMatchObject({ reason: 'full' });
       else await saving;
       expect(await made(lone)).toBe(at <= 5 ? 1 : 5);
-      expect(lone.vault.shelf.pending.size).toBe(at <= 5 ? 1 : 5);
+      expect(lone.vault.replica.pending.size).toBe(at <= 5 ? 1 : 5);
       expect((await readDrafts(lone.vault)).size).toBe(at <= 5 ? 1 : 0);
     }
-    expect(consultation(lone.vault.shelf, typed.id)).toBeDefined();
+    expect(consultation(lone.vault.replica, typed.id)).toBeDefined();
   });
 
   it('whose connection the browser has dropped is opened again, and the work is done', async () => {
@@ -127,7 +127,7 @@ describe('the disk', () => {
     await saveConsultation(lone.vault, capture(lone, session));
     expect(stop()).toBe(1);
     await lone.reload();
-    expect(lone.vault.shelf.shown.get('consultation')!.size).toBe(2);
+    expect(lone.vault.replica.shown.get('consultation')!.size).toBe(2);
   });
 
   it('that never answers again is `dead`, and what was not saved is not shown', async () => {
@@ -137,10 +137,10 @@ describe('the disk', () => {
     const typed = capture(lone, session);
     await expect(saveConsultation(lone.vault, typed)).rejects.toMatchObject({ reason: 'dead' });
     stop();
-    expect(consultation(lone.vault.shelf, typed.id)).toBeUndefined();
+    expect(consultation(lone.vault.replica, typed.id)).toBeUndefined();
     await lone.reload();
-    expect(consultation(lone.vault.shelf, typed.id)).toBeUndefined();
+    expect(consultation(lone.vault.replica, typed.id)).toBeUndefined();
     await saveConsultation(lone.vault, typed);
-    expect(consultation(lone.vault.shelf, typed.id)).toBeDefined();
+    expect(consultation(lone.vault.replica, typed.id)).toBeDefined();
   });
 });

@@ -33,8 +33,8 @@ describe('a PIN on a page that still runs', () => {
     expect(outcome.is).toBe('open');
     if (outcome.is !== 'open') return;
     const means = { now: endpoint.clock.now, makeId: endpoint.deps.makeId };
-    const { shelf } = await openVault(tablet.device, outcome.dek, means);
-    expect(documents(shelf, 'person')).toEqual(documents(tablet.vault.shelf, 'person'));
+    const { replica } = await openVault(tablet.device, outcome.dek, means);
+    expect(documents(replica, 'person')).toEqual(documents(tablet.vault.replica, 'person'));
   });
 
   it('says how many tries are left, pauses after five, and opens after the pause', async () => {

@@ -6,7 +6,7 @@ import { readDrafts, saveDraft } from '#tablet/actions/draft.ts';
 import { startSession } from '#tablet/actions/session.ts';
 import { applyAnswer } from '#tablet/store/apply-answer.ts';
 import { beginTurn } from '#tablet/store/outbox.ts';
-import { openShelf, record } from '#tablet/store/replica.ts';
+import { openReplica, record } from '#tablet/store/replica.ts';
 import { answerTo, idAt, rowsOfRef } from '../../helpers/answer.ts';
 import { minutes } from '../../helpers/clock.ts';
 import { places } from '../../helpers/endpoint.ts';
@@ -57,7 +57,7 @@ async function reloadSlowly(): Promise<{ finish: () => Promise<void> }> {
 }
 
 const whole = async () => {
-  while (!lone.vault.shelf.whole) await new Promise((settle) => setImmediate(settle));
+  while (!lone.vault.replica.whole) await new Promise((settle) => setImmediate(settle));
 };
 
 /** A box that the disk has damaged. */
@@ -70,10 +70,10 @@ describe('rows that are opened behind the first screen', () => {
     const { finish } = await reloadSlowly();
     const last = rows.slice(-3).map(([scope, kind, id]): Row => [scope, kind, id, 20, null]);
     await hear({ rows: last, v: 20 });
-    expect(lone.vault.shelf.whole).toBe(false);
+    expect(lone.vault.replica.whole).toBe(false);
     await finish();
-    expect(lone.vault.shelf.rows.size).toBe(897);
-    expect((await openShelf(lone.device, lone.vault.dek)).rows.has(`ref closing ${idAt(899)}`)).toBe(false);
+    expect(lone.vault.replica.rows.size).toBe(897);
+    expect((await openReplica(lone.device, lone.vault.dek)).rows.has(`ref closing ${idAt(899)}`)).toBe(false);
   });
 
   it('do not stand over what the server has sent in the meantime, though its version may be lower', async () => {
@@ -83,7 +83,7 @@ describe('rows that are opened behind the first screen', () => {
     const [scope, kind, id] = rows.at(-1)!;
     await hear({ rows: [[scope, kind, id, 3, { index: 'restored' }]], v: 4 });
     await finish();
-    expect(lone.vault.shelf.rows.get(`ref closing ${id}`)![4]).toEqual({ index: 'restored' });
+    expect(lone.vault.replica.rows.get(`ref closing ${id}`)![4]).toEqual({ index: 'restored' });
   });
 });
 
@@ -95,12 +95,12 @@ describe('what the disk has damaged', () => {
     const row = await db.rows.get(key);
     await db.rows.put({ ...row!, box: bent(row!.box) });
     await lone.reload();
-    expect(lone.vault.shelf.rows.size).toBe(4);
+    expect(lone.vault.replica.rows.size).toBe(4);
     expect((await beginTurn(db, 200)).cursors).toEqual({});
     await hear({ rows: rowsOfRef(5) });
-    expect(lone.vault.shelf.rows.size).toBe(5);
+    expect(lone.vault.replica.rows.size).toBe(5);
     await lone.reload();
-    expect(lone.vault.shelf.rows.size).toBe(5);
+    expect(lone.vault.replica.rows.size).toBe(5);
   });
 
   it('is a change: the others are shown, and the half for the server is sent', async () => {
@@ -110,7 +110,7 @@ describe('what the disk has damaged', () => {
     const op = await db.ops.get(1);
     await db.ops.put({ ...op!, hers: bent(op!.hers) });
     await lone.reload();
-    expect(lone.vault.shelf.pending.size).toBe(1);
+    expect(lone.vault.replica.pending.size).toBe(1);
     expect((await beginTurn(db, 200)).changes).toHaveLength(2);
   });
 
@@ -139,13 +139,13 @@ describe('changes that a lost tail has brought back', () => {
     const id = await startSession(lone.vault, planned);
     // The place was taken from her: the hour is on the server, and no longer here.
     await hear({ scopes: ['ref'] });
-    expect(record(lone.vault.shelf, 'session', id)).toBeUndefined();
+    expect(record(lone.vault.replica, 'session', id)).toBeUndefined();
     lone.clock.pass(minutes(30));
     await startSession(lone.vault, planned);
     await hear({ lost: true, acks: [] });
-    const inMemory = record(lone.vault.shelf, 'session', id);
+    const inMemory = record(lone.vault.replica, 'session', id);
     expect(fieldOf(inMemory!, 'started')).toBe(now);
     await lone.reload();
-    expect(record(lone.vault.shelf, 'session', id)).toEqual(inMemory);
+    expect(record(lone.vault.replica, 'session', id)).toEqual(inMemory);
   });
 });

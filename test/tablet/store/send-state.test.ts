@@ -36,7 +36,7 @@ const save = async (tablet: Tablet): Promise<string> => {
 
 const stateOf = async ({ vault, device }: Tablet, id: string): Promise<SendState> => {
   const book = { marks: await readMarks(device.db), made: await readMade(device) };
-  return sendStateOf(vault.shelf, book, [consultation(vault.shelf, id)!]);
+  return sendStateOf(vault.replica, book, [consultation(vault.replica, id)!]);
 };
 
 describe('where a record stands', () => {
@@ -72,7 +72,7 @@ describe('where a record stands', () => {
     const op = tablet.vault.makeId();
     const held = { op, body, problem: 'notYours', at: '2026-11-23T09:00:01.000Z' };
     const row: Row = [`u:${people.west}`, 'refused', op, 1, held];
-    putRows(tablet.vault.shelf, [row], people.west);
+    putRows(tablet.vault.replica, [row], people.west);
     expect(await stateOf(tablet, id)).toEqual({ is: 'refused', problem: 'notYours' });
     await endpoint.close();
   });

@@ -28,7 +28,7 @@ describe('a vault whose database the browser has deleted', () => {
     await expect(unlock(again, code, means)).rejects.toMatchObject({ reason: 'dead' });
     expect(await Dexie.exists(device.db.name)).toBe(false);
     expect(await listVaults()).toEqual([]);
-    expect(vault.shelf.pending.size).toBe(1);
+    expect(vault.replica.pending.size).toBe(1);
   });
 
   it('goes on where only the connection was lost', async () => {

@@ -3,7 +3,7 @@ import { saveDraft } from '#tablet/actions/draft.ts';
 import { startSession } from '#tablet/actions/session.ts';
 import { listVaults } from '#tablet/store/device.ts';
 import { isWholeCode, makeRecoveryCode, readRecoveryCode } from '#tablet/store/recovery-code.ts';
-import { StoreFault } from '#tablet/store/storage-error.ts';
+import { StorageError } from '#tablet/store/storage-error.ts';
 import * as vault from '#tablet/store/vault.ts';
 import { places } from '../../helpers/endpoint.ts';
 import { makeLoneVault } from '../../helpers/vault.ts';
@@ -43,9 +43,9 @@ describe('a vault', () => {
     const means = { now: lone.clock.now, makeId: lone.vault.makeId };
     const wrong = vault.unlock(lone.device, makeRecoveryCode(), means);
     await expect(wrong).rejects.toMatchObject({ reason: 'wrongCode' });
-    await expect(wrong).rejects.toBeInstanceOf(StoreFault);
+    await expect(wrong).rejects.toBeInstanceOf(StorageError);
     const opened = await vault.unlock(lone.device, ` ${lone.code.toLowerCase().replaceAll('-', ' ')}`, means);
-    expect(opened.shelf.pending.size).toBe(1);
+    expect(opened.replica.pending.size).toBe(1);
     expect(await lone.device.db.drafts.count()).toBe(1);
   });
 

@@ -51,7 +51,7 @@ describe('a lost recovery code', () => {
     expect((await tablet.disk.databases()).map(({ name }) => name)).toEqual(['traeffetid']);
     const again = await makeTablet(endpoint, people.west);
     await again.sync();
-    expect(again.vault.shelf.shown.get('session')!.size).toBe(120);
+    expect(again.vault.replica.shown.get('session')!.size).toBe(120);
   });
 
   it('deletes nothing without a connection, and goes on where it stopped', async () => {

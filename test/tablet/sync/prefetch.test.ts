@@ -14,7 +14,7 @@ beforeAll(async () => {
   endpoint = await openEndpoint({ history: true });
   const reference = await makeTablet(endpoint, people.west);
   await reference.sync();
-  wanted = reference.vault.shelf.base.size;
+  wanted = reference.vault.replica.base.size;
   reference.device.db.close();
 });
 afterAll(() => endpoint.close());
@@ -63,12 +63,12 @@ describe('a download that asks ahead', () => {
       nothing,
     );
     expect(wanted).toBeGreaterThan(600);
-    expect(tablet.vault.shelf.base.size).toBe(wanted);
-    expect(await tablet.device.db.rows.count()).toBe(wanted + tablet.vault.shelf.rows.size);
+    expect(tablet.vault.replica.base.size).toBe(wanted);
+    expect(await tablet.device.db.rows.count()).toBe(wanted + tablet.vault.replica.rows.size);
     expect([most, requests]).toEqual([1, turns]);
     await tablet.reload();
-    await expect.poll(() => tablet.vault.shelf.whole).toBe(true);
-    expect(tablet.vault.shelf.base.size).toBe(wanted);
+    await expect.poll(() => tablet.vault.replica.whole).toBe(true);
+    expect(tablet.vault.replica.base.size).toBe(wanted);
   });
 
   it('sends what is written in the middle of it with the next turn, and misses no row', async () => {
@@ -97,8 +97,8 @@ describe('a download that asks ahead', () => {
       },
     );
     expect(sent).toBe(1);
-    expect(tablet.vault.shelf.pending.size).toBe(0);
-    expect(tablet.vault.shelf.base.size).toBe(wanted + 1);
+    expect(tablet.vault.replica.pending.size).toBe(0);
+    expect(tablet.vault.replica.base.size).toBe(wanted + 1);
     wanted += 1;
   });
 
@@ -111,7 +111,7 @@ describe('a download that asks ahead', () => {
     expect(turns).toBeGreaterThan(2);
     // One more for the first turn, and one for the day's check.
     expect(writes).toBeLessThanOrEqual(turns + 2);
-    expect(tablet.vault.shelf.base.size).toBe(wanted);
+    expect(tablet.vault.replica.base.size).toBe(wanted);
   });
 
   it('meets a failure of what it asked ahead again, and goes on where it stood', async () => {
@@ -125,8 +125,8 @@ describe('a download that asks ahead', () => {
       },
       nothing,
     );
-    expect(tablet.vault.shelf.base.size).toBe(wanted);
-    expect(await tablet.device.db.rows.count()).toBe(wanted + tablet.vault.shelf.rows.size);
+    expect(tablet.vault.replica.base.size).toBe(wanted);
+    expect(await tablet.device.db.rows.count()).toBe(wanted + tablet.vault.replica.rows.size);
   });
 
   it('forgets the page asked ahead where another request of this device came between', async () => {
@@ -142,7 +142,7 @@ describe('a download that asks ahead', () => {
     await run(tablet, tablet.fetch, (turn) =>
       turn === 2 ? takeTurn({ ...alone, batch: 200, pulls: true }) : undefined,
     );
-    expect(vault.shelf.base.size).toBe(wanted);
-    expect(await device.db.rows.count()).toBe(wanted + vault.shelf.rows.size);
+    expect(vault.replica.base.size).toBe(wanted);
+    expect(await device.db.rows.count()).toBe(wanted + vault.replica.rows.size);
   });
 });

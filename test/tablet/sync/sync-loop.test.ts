@@ -175,10 +175,10 @@ describe('the loop', () => {
     runner.wake();
     expect(await rest()).toMatchObject({ needsSignIn: true, unsent: 0 });
     expect(requests.map(({ request }) => 'cursors' in request)).toEqual([true, false]);
-    expect(tablet.vault.shelf.pending.size).toBe(1);
+    expect(tablet.vault.replica.pending.size).toBe(1);
     await renew();
     expect(await rest()).toMatchObject({ needsSignIn: false, unsent: 0, failure: null });
-    expect(tablet.vault.shelf.pending.size).toBe(0);
+    expect(tablet.vault.replica.pending.size).toBe(0);
   });
 
   it('sends with an app that is too old to read', async () => {
@@ -201,9 +201,9 @@ describe('the loop', () => {
     runner.wake();
     expect(await rest()).toMatchObject({ needsSignIn: false, unsent: 0, failure: null });
     expect(requests.map(({ request }) => 'cursors' in request)).toEqual([false]);
-    expect(tablet.vault.shelf.pending.size).toBe(1);
+    expect(tablet.vault.replica.pending.size).toBe(1);
     await renew();
-    expect(tablet.vault.shelf.pending.size).toBe(0);
+    expect(tablet.vault.replica.pending.size).toBe(0);
   });
 
   it('is named again by its person’s sign-in where the endpoint has forgotten it, and sends all', async () => {
@@ -265,7 +265,7 @@ describe('the loop', () => {
     await rest();
     runner.wake();
     await rest();
-    expect(tablet.vault.shelf.pending.size).toBe(0);
+    expect(tablet.vault.replica.pending.size).toBe(0);
     runner.setVault(undefined);
     await rest();
     const { device, code } = tablet;
@@ -279,14 +279,14 @@ describe('the loop', () => {
     runner.wake();
     while (script.length > 0) await new Promise((settle) => setImmediate(settle));
     const vault = await unlock(device, code, { now: endpoint.clock.now, makeId: endpoint.deps.makeId });
-    expect(vault.shelf.pending.size).toBe(0);
+    expect(vault.replica.pending.size).toBe(0);
     const seen: number[] = [];
-    vault.shelf.listeners.add(() => seen.push(vault.shelf.pending.size));
+    vault.replica.listeners.add(() => seen.push(vault.replica.pending.size));
     runner.setVault(vault);
     answered();
     await rest();
     expect(seen[0]).toBe(1);
-    expect(vault.shelf.pending.size).toBe(0);
+    expect(vault.replica.pending.size).toBe(0);
   });
 
   it('stops when it is told to', async () => {

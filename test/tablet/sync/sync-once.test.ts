@@ -54,10 +54,10 @@ describe('an answer that is not the endpoint’s', () => {
           ? respond((await (await real(path, init)).json()) as SyncAnswer)
           : real(path, init);
       await expect(tablet.sync(1)).rejects.toMatchObject({ failure: 'strange' });
-      expect(tablet.vault.shelf.pending.size).toBe(1);
+      expect(tablet.vault.replica.pending.size).toBe(1);
       tablet.fetch = real;
       expect(await tablet.sync()).toMatchObject({ unsent: 0 });
-      expect(tablet.vault.shelf.pending.size).toBe(0);
+      expect(tablet.vault.replica.pending.size).toBe(0);
     });
   }
 });
@@ -79,8 +79,8 @@ describe('a new key of the server', () => {
     expect(tablet.vault.sealer.serverKeyId).toBe('2026-11-23t0000');
     await startSession(tablet.vault, hour);
     await tablet.sync();
-    expect(tablet.vault.shelf.shown.get('session')!.size).toBeGreaterThanOrEqual(2);
-    expect(documents(tablet.vault.shelf, 'refused')).toEqual([]);
+    expect(tablet.vault.replica.shown.get('session')!.size).toBeGreaterThanOrEqual(2);
+    expect(documents(tablet.vault.replica, 'refused')).toEqual([]);
     for (const folder of folders) rmSync(folder, { recursive: true });
   });
 });
@@ -116,7 +116,7 @@ describe('the check sums of a day', () => {
     );
     expect(anew).toEqual([row!.scope]);
     await tablet.reload();
-    expect(tablet.vault.shelf.rows.size + tablet.vault.shelf.base.size).toBe(whole.length);
+    expect(tablet.vault.replica.rows.size + tablet.vault.replica.base.size).toBe(whole.length);
   });
 });
 
@@ -136,11 +136,11 @@ describe('a text with characters that no database keeps', () => {
     const rest = { themes: [], done: [], followUp: null, assessment: null };
     await saveConsultation(tablet.vault, { ...talk, ...rest, note });
     expect(await tablet.sync()).toMatchObject({ unsent: 0 });
-    expect(documents(tablet.vault.shelf, 'refused')).toEqual([]);
-    expect(notesOf(tablet.vault.shelf, id).map(({ fixed }) => fixed.text)).toEqual([
+    expect(documents(tablet.vault.replica, 'refused')).toEqual([]);
+    expect(notesOf(tablet.vault.replica, id).map(({ fixed }) => fixed.text)).toEqual([
       'Et smil 😀 og et halvt .',
     ]);
-    expect(record(tablet.vault.shelf, 'session', session)!.fixed.room).toBe('Lokale 4');
+    expect(record(tablet.vault.replica, 'session', session)!.fixed.room).toBe('Lokale 4');
   });
 });
 
@@ -172,6 +172,6 @@ describe('a locked vault', () => {
       now: endpoint.clock.now,
       makeId: endpoint.deps.makeId,
     });
-    expect(opened.shelf.pending.size).toBe(1);
+    expect(opened.replica.pending.size).toBe(1);
   });
 });

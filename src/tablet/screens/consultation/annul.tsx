@@ -8,12 +8,12 @@ import { timeOf } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
 import { annul } from '../../actions/consultation.ts';
 import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
 
 /** Takes a saved conversation back, with a reason. It stays in the log as annulled. */
 export function Annul({ record }: { record: RecordState }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { consultation, errors, act } = words();
   const { sync, tablet } = tabletWords();
   const { busy, fault, save } = useSaving();
@@ -28,11 +28,11 @@ export function Annul({ record }: { record: RecordState }) {
     if (wrong) return;
     let at = '';
     const done = await save(async () => {
-      at = (await annul(desk.vault, record, reason.trim())).at;
+      at = (await annul(unlocked.vault, record, reason.trim())).at;
     });
     if (!done) return;
     setOpen(false);
-    desk.say(`${consultation.annulled}. ${sync.local(timeOf(at))}`);
+    unlocked.say(`${consultation.annulled}. ${sync.local(timeOf(at))}`);
   };
   return (
     <>

@@ -7,7 +7,7 @@ import { words } from '#kit/words/words.ts';
 import type { Capture } from '../../actions/consultation.ts';
 import { sessionName } from '../../shared/hour-name.ts';
 import { NewInQueue } from '../../shared/join-queue.tsx';
-import { type Desk, useDesk } from '../../state/unlocked-context.tsx';
+import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
 import { record } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
 
@@ -22,13 +22,14 @@ function turned(capture: Capture, now: string): Capture {
     : { ...capture, pauses: [...pauses, { from: now, to: null }] };
 }
 
-const sessionOf = (desk: Desk, capture: Capture) => record(desk.shelf(), 'session', capture.session);
+const sessionOf = (unlocked: Unlocked, capture: Capture) =>
+  record(unlocked.replica(), 'session', capture.session);
 
 /** Pause, and somebody new in the queue without leaving the conversation. */
 export function CaptureTools({ capture }: { capture: Capture }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { consultation } = words();
-  const session = sessionOf(desk, capture);
+  const session = sessionOf(unlocked, capture);
   const resting = isResting(capture);
   const { institution } = capture;
   return (
@@ -36,7 +37,7 @@ export function CaptureTools({ capture }: { capture: Capture }) {
       <Button
         icon={resting ? playIcon : pauseIcon}
         label={resting ? consultation.resume : consultation.pause}
-        onPress={() => desk.drafts.keep(turned(capture, instantOf(desk.now())))}
+        onPress={() => unlocked.drafts.keep(turned(capture, instantOf(unlocked.now())))}
       />
       {session && (
         <NewInQueue
@@ -46,7 +47,7 @@ export function CaptureTools({ capture }: { capture: Capture }) {
             dropIn: session.fixed.dropIn === null ? null : String(session.fixed.dropIn),
             date: String(session.fixed.date),
           }}
-          name={sessionName(desk.shelf(), session, desk.today.value)}
+          name={sessionName(unlocked.replica(), session, unlocked.today.value)}
           short
         />
       )}
@@ -58,14 +59,14 @@ const patience = 30 * 60_000;
 
 /** Half an hour after the hour's end, or after a later start: a quiet question, and nothing is stopped. */
 export function StillRunning({ capture }: { capture: Capture }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { session: text } = tabletWords();
-  const session = sessionOf(desk, capture);
+  const session = sessionOf(unlocked, capture);
   if (!session || isResting(capture)) return null;
   const { date, end } = session.fixed;
   const ended = Date.parse(instantAt(String(date), String(end)));
   const from = Math.max(ended, Date.parse(capture.started));
-  if (desk.clock.value < from + patience) return null;
+  if (unlocked.clock.value < from + patience) return null;
   return (
     <p class="with-icon quiet">
       <Icon of={clockIcon} />

@@ -26,7 +26,7 @@ import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
 import { useDayTail } from '../../shared/selected-day.ts';
 import { fourWeekDays, placeName } from '../../shared/served-places.ts';
 import { isCapture } from '../../state/drafts.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { record } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
 import { CaptureTools, StillRunning } from './capture-tools.tsx';
@@ -41,9 +41,9 @@ const needed: readonly Question[] = ['who', 'about', 'assessment'];
 
 /** S2 and S3: one conversation, from its draft. An address whose draft is gone says so. */
 export function Capture({ id }: { id: string }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { nav, tablet } = tabletWords();
-  const draft = desk.drafts.all.value.get(id);
+  const draft = unlocked.drafts.all.value.get(id);
   if (draft && isCapture(draft)) return <Conversing capture={draft} />;
   return (
     <Empty icon={searchIcon} title={tablet.noDraft}>
@@ -53,7 +53,7 @@ export function Capture({ id }: { id: string }) {
 }
 
 function Conversing({ capture }: { capture: Captured }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { route } = useLocation();
   const { consultation, act, errors } = words();
   const { sync } = tabletWords();
@@ -67,11 +67,11 @@ function Conversing({ capture }: { capture: Captured }) {
   useEffect(() => {
     if (wide) setNoteOpen(true);
   }, [wide]);
-  const days = fourWeekDays(desk.shelf());
-  const place = placeName(desk.shelf(), capture.institution);
+  const days = fourWeekDays(unlocked.replica());
+  const place = placeName(unlocked.replica(), capture.institution);
 
   const keep = (change: Partial<Captured>, typing = false) =>
-    desk.drafts.keep({ ...capture, ...change }, typing);
+    unlocked.drafts.keep({ ...capture, ...change }, typing);
   const answer = (question: Question, change: Partial<Answers>, advance: boolean) => {
     keep(change);
     setMissing((old) => old.filter((one) => one !== question));
@@ -85,33 +85,33 @@ function Conversing({ capture }: { capture: Captured }) {
     if (noteFault(capture.note)) return setNoteOpen(true);
     let at = '';
     const done = await save(async () => {
-      await desk.drafts.flush();
-      at = (await saveConsultation(desk.vault, capture)).at;
+      await unlocked.drafts.flush();
+      at = (await saveConsultation(unlocked.vault, capture)).at;
     });
     if (!done) return;
-    await desk.drafts.drop(capture.id);
-    desk.say(sync.local(timeOf(at)));
-    desk.keepForGood();
+    await unlocked.drafts.drop(capture.id);
+    unlocked.say(sync.local(timeOf(at)));
+    unlocked.keepForGood();
     route(`/${tail}`, true);
   };
   // Whoever was taken in from the queue waits there again.
   const turnQueue = async (state: 'waiting' | 'taken') => {
-    const entry = capture.queueEntry && record(desk.vault.shelf, 'queueEntry', capture.queueEntry);
-    if (entry) await setQueueState(desk.vault, entry, state);
+    const entry = capture.queueEntry && record(unlocked.vault.replica, 'queueEntry', capture.queueEntry);
+    if (entry) await setQueueState(unlocked.vault, entry, state);
   };
   const discard = async () => {
     if (!(await save(() => turnQueue('waiting')))) return;
-    await desk.drafts.drop(capture.id);
+    await unlocked.drafts.drop(capture.id);
     const back = () => {
-      desk.drafts.keep(capture);
+      unlocked.drafts.keep(capture);
       route(`/ny/${capture.id}${tail}`);
       void save(() => turnQueue('taken'));
     };
     route(`/${tail}`, true);
-    desk.say(consultation.discarded, back);
+    unlocked.say(consultation.discarded, back);
   };
   const close = () => {
-    if (isUntouched(capture)) void desk.drafts.drop(capture.id);
+    if (isUntouched(capture)) void unlocked.drafts.drop(capture.id);
     route(`/${tail}`);
   };
   useFinishKey(() => void finish(needed));
@@ -126,7 +126,7 @@ function Conversing({ capture }: { capture: Captured }) {
           <PaneTitle text={capture.role ? consultation.one : consultation.new} />
           <p class="quiet">{[place, answerText('who', capture)].filter(Boolean).join(' · ')}</p>
         </div>
-        <Timer capture={capture} now={desk.now} />
+        <Timer capture={capture} now={unlocked.now} />
         <CaptureTools capture={capture} />
         <NarrowTools draft={capture.id} />
       </header>

@@ -35,8 +35,8 @@ import { useDayTail } from '../../shared/selected-day.ts';
 import { SendPill, withChildren } from '../../shared/send-pill.tsx';
 import { personName, placeName } from '../../shared/served-places.ts';
 import { type Correction, isCorrection } from '../../state/drafts.ts';
-import { type Desk, useDesk } from '../../state/unlocked-context.tsx';
-import type { Shelf } from '../../store/replica.ts';
+import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
+import type { Replica } from '../../store/replica.ts';
 import { documents } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
 import { Annul } from './annul.tsx';
@@ -47,13 +47,13 @@ import { Thread } from './thread.tsx';
 
 /** A saved conversation: what stands in it, who wrote it, and its correction while one is under way. */
 export function Conversation({ id }: { id: string }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { nav, tablet } = tabletWords();
-  const record = find(desk.shelf(), id);
-  const draft = desk.drafts.all.value.get(id);
+  const record = find(unlocked.replica(), id);
+  const draft = unlocked.drafts.all.value.get(id);
   if (draft && isCorrection(draft)) return <Correcting draft={draft} />;
   if (record) return <Shown record={record} />;
-  if (desk.lease.value === 'over') return <Covered />;
+  if (unlocked.lease.value === 'over') return <Covered />;
   return (
     <Empty icon={searchIcon} title={tablet.noConversation}>
       <ButtonLink href="/">{nav.toToday}</ButtonLink>
@@ -82,14 +82,14 @@ const textOf = (record: RecordState, field: string): string | null => {
 };
 
 function Shown({ record }: { record: RecordState }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { consultation, act } = words();
   const { nav, today, tablet } = tabletWords();
-  const shelf = desk.shelf();
+  const replica = unlocked.replica();
   const started = String(record.fixed.started);
   const annulled = annulmentOf(record);
-  const missing = !assessmentOf(shelf, record.id);
-  const correct = () => desk.drafts.keep(correctionOf(record));
+  const missing = !assessmentOf(replica, record.id);
+  const correct = () => unlocked.drafts.keep(correctionOf(record));
   return (
     <div class="capture">
       <header class="capture-head">
@@ -97,7 +97,7 @@ function Shown({ record }: { record: RecordState }) {
           {nav.back}
         </ButtonLink>
         <div class="capture-title">
-          <PaneTitle text={consultation.atPlace(placeName(shelf, record.institution))} />
+          <PaneTitle text={consultation.atPlace(placeName(replica, record.institution))} />
           <p class="quiet">
             {dayTitle(dayOf(started))} {words().date.at(timeOf(started))}
           </p>
@@ -107,7 +107,7 @@ function Shown({ record }: { record: RecordState }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls and holds no control must be reachable by keyboard. */}
       <section class="capture-body" aria-label={consultation.one} tabIndex={0}>
         <p class="pills">
-          <SendPill of={withChildren(shelf, record)} />
+          <SendPill of={withChildren(replica, record)} />
           {missing && <Pill tone="wait" icon={clockIcon} word={today.missing} />}
           {annulled && <Pill tone="neutral" icon={banIcon} word={consultation.annulled} />}
         </p>
@@ -122,10 +122,10 @@ function Shown({ record }: { record: RecordState }) {
             {words().conflict.keep}
           </Banner>
         )}
-        <Facts shelf={shelf} record={record} />
+        <Facts replica={replica} record={record} />
         <Came record={record} />
         <Judged record={record} />
-        <Notes shelf={shelf} record={record} />
+        <Notes replica={replica} record={record} />
         <Thread record={record} />
         {!annulled && (
           <NextTalk
@@ -134,7 +134,7 @@ function Shown({ record }: { record: RecordState }) {
             role={textOf(record, 'role') ?? 'other'}
           />
         )}
-        <Signatures desk={desk} record={record} />
+        <Signatures unlocked={unlocked} record={record} />
       </section>
       {!annulled && (
         <ActionBar state={<Annul record={record} />}>
@@ -147,16 +147,16 @@ function Shown({ record }: { record: RecordState }) {
   );
 }
 
-function Facts({ shelf, record }: { shelf: Shelf; record: RecordState }) {
+function Facts({ replica, record }: { replica: Replica; record: RecordState }) {
   const { consultation, common } = words();
   const list = (field: string) =>
     chipsOf(record, field)
       .map((key) => valueText(field, key))
       .join(', ') || common.nothing;
-  const assessment = assessmentOf(shelf, record.id);
+  const assessment = assessmentOf(replica, record.id);
   const code =
-    documents(shelf, 'institution').find(({ number }) => number === record.institution)?.code ?? '';
-  const concerns = concernsOf(shelf, record.id).map((concern) => referenceOf(concern, code));
+    documents(replica, 'institution').find(({ number }) => number === record.institution)?.code ?? '';
+  const concerns = concernsOf(replica, record.id).map((concern) => referenceOf(concern, code));
   const facts: [string, string][] = [
     [consultation.who, valueText('role', fieldOf(record, 'role'))],
     [consultation.about, list('themes')],
@@ -181,9 +181,9 @@ function Facts({ shelf, record }: { shelf: Shelf; record: RecordState }) {
   );
 }
 
-function Notes({ shelf, record }: { shelf: Shelf; record: RecordState }) {
+function Notes({ replica, record }: { replica: Replica; record: RecordState }) {
   const { common } = words();
-  const notes = notesOf(shelf, record.id);
+  const notes = notesOf(replica, record.id);
   return (
     <section aria-label={common.notes}>
       <h2>{common.notes}</h2>
@@ -202,7 +202,7 @@ function Notes({ shelf, record }: { shelf: Shelf; record: RecordState }) {
                 </p>
               )}
               <p class="small quiet">
-                {personName(shelf, by)} · {momentText(at, dayOf(at))}
+                {personName(replica, by)} · {momentText(at, dayOf(at))}
               </p>
             </div>
           );
@@ -213,17 +213,17 @@ function Notes({ shelf, record }: { shelf: Shelf; record: RecordState }) {
 }
 
 /** Who wrote it and who corrected it, first to last, by the clocks of their tablets. */
-function Signatures({ desk, record }: { desk: Desk; record: RecordState }) {
+function Signatures({ unlocked, record }: { unlocked: Unlocked; record: RecordState }) {
   const { consultation } = words();
   const { tablet } = tabletWords();
-  const shelf = desk.shelf();
+  const replica = unlocked.replica();
   const signed = Object.entries(record.ops).sort(([, [, one]], [, [, other]]) => one.localeCompare(other));
   return (
     <ul class="small quiet">
       <Each of={signed} as="li" keyOf={([op]) => op}>
         {([op, [by, at]]) => {
           const when = momentText(at, dayOf(at));
-          const name = personName(shelf, by) || words().common.unknownPerson;
+          const name = personName(replica, by) || words().common.unknownPerson;
           return (
             <li>{op === record.made ? tablet.madeBy(name, when) : consultation.editedBy(name, when)}</li>
           );

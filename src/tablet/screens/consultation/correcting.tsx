@@ -15,7 +15,7 @@ import { type Answers, Ask, questions } from '../../shared/questions.tsx';
 import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
 import { fourWeekDays, placeName } from '../../shared/served-places.ts';
 import type { Correction } from '../../state/drafts.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
 import { DraftPill, DraftTrouble } from './draft-state.tsx';
 import { NarrowTools } from './narrow-tools.tsx';
@@ -49,15 +49,15 @@ const minutesFault = (minutes: string): string | undefined =>
 
 /** The same questions as when it was new, and what there was no time for then. Everything typed is a draft at once. */
 export function Correcting({ draft }: { draft: Correction }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { consultation, act, lists, errors } = words();
   const { sync, tablet } = tabletWords();
   const { busy, fault, save } = useSaving();
   const [asked, setAsked] = useState(false);
-  const shelf = desk.shelf();
+  const replica = unlocked.replica();
   const keep = (change: Partial<Correction>, typing = false) =>
-    desk.drafts.keep({ ...draft, ...change }, typing);
-  const stands = assessmentOf(shelf, draft.id);
+    unlocked.drafts.keep({ ...draft, ...change }, typing);
+  const stands = assessmentOf(replica, draft.id);
   const answers: Answers = { ...draft, assessment: draft.assessment ?? stands ?? null };
   const text = conversationText();
   const { reason = '' } = draft;
@@ -72,16 +72,16 @@ export function Correcting({ draft }: { draft: Correction }) {
     if (wrong) return;
     let at: string | undefined;
     const done = await save(async () => {
-      await desk.drafts.flush();
-      at = (await editConsultation(desk.vault, draft.corrects, editOf(draft)))?.at;
+      await unlocked.drafts.flush();
+      at = (await editConsultation(unlocked.vault, draft.corrects, editOf(draft)))?.at;
     });
     if (!done) return;
-    await desk.drafts.drop(draft.id);
-    if (at) desk.say(sync.local(timeOf(at)));
+    await unlocked.drafts.drop(draft.id);
+    if (at) unlocked.say(sync.local(timeOf(at)));
   };
   const discard = async () => {
-    await desk.drafts.drop(draft.id);
-    desk.say(consultation.discarded, () => desk.drafts.keep(draft));
+    await unlocked.drafts.drop(draft.id);
+    unlocked.say(consultation.discarded, () => unlocked.drafts.keep(draft));
   };
   const chips = (keys: readonly string[], list: { readonly [key: string]: string }) => [
     { key: none, word: tablet.notGiven },
@@ -92,7 +92,7 @@ export function Correcting({ draft }: { draft: Correction }) {
       <header class="capture-head">
         <div class="capture-title">
           <PaneTitle text={tablet.correcting} />
-          <p class="quiet">{placeName(shelf, draft.corrects.institution)}</p>
+          <p class="quiet">{placeName(replica, draft.corrects.institution)}</p>
         </div>
         <NarrowTools draft={draft.id} />
       </header>
@@ -105,7 +105,7 @@ export function Correcting({ draft }: { draft: Correction }) {
             question={question}
             answers={answers}
             started={String(draft.corrects.fixed.started)}
-            fourWeekDays={fourWeekDays(shelf)}
+            fourWeekDays={fourWeekDays(replica)}
             withDate
             draft={draft.id}
             onAnswer={(change) => keep(change)}

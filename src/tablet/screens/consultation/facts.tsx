@@ -7,19 +7,19 @@ import { valueText } from '#kit/words/value.ts';
 import { words } from '#kit/words/words.ts';
 import { assessmentsOf } from '../../actions/consultation.ts';
 import { personName } from '../../shared/served-places.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { documents, record as find } from '../../store/replica.ts';
 import { conversationText } from './text.ts';
 
 /** How the conversation came about, where somebody had booked or waited. */
 export function Came({ record: { fixed } }: { record: RecordState }) {
-  const shelf = useDesk().shelf();
+  const replica = useUnlocked().replica();
   const text = conversationText();
   if (fixed.booking) {
-    const booking = documents(shelf, 'booking').find(({ id }) => id === fixed.booking);
+    const booking = documents(replica, 'booking').find(({ id }) => id === fixed.booking);
     return <p>{booking ? text.booked(timeText(booking.start)) : text.bookedSomeTime}</p>;
   }
-  const entry = fixed.queueEntry ? find(shelf, 'queueEntry', String(fixed.queueEntry)) : undefined;
+  const entry = fixed.queueEntry ? find(replica, 'queueEntry', String(fixed.queueEntry)) : undefined;
   if (!entry) return null;
   const since = String(entry.fixed.since);
   const waited = Math.max(0, Math.round((Date.parse(String(fixed.started)) - Date.parse(since)) / 60_000));
@@ -28,10 +28,10 @@ export function Came({ record: { fixed } }: { record: RecordState }) {
 
 /** Every assessment that was made, where there is more than one: one that was set aside stays to be seen. */
 export function Judged({ record }: { record: RecordState }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = conversationText();
-  const shelf = desk.shelf();
-  const all = assessmentsOf(shelf, record.id);
+  const replica = unlocked.replica();
+  const all = assessmentsOf(replica, record.id);
   if (all.length < 2) return null;
   const valid = new Set(standing(all).map(({ id }) => id));
   return (
@@ -59,7 +59,7 @@ export function Judged({ record }: { record: RecordState }) {
                 </p>
               )}
               <p class="small quiet">
-                {personName(shelf, by) || words().common.unknownPerson} · {momentText(at, dayOf(at))}
+                {personName(replica, by) || words().common.unknownPerson} · {momentText(at, dayOf(at))}
               </p>
             </div>
           );

@@ -1,21 +1,21 @@
 import type { Id } from '#domain/id.ts';
 import { Button } from '#kit/components/button.tsx';
 import { lockIcon } from '#kit/components/icons.tsx';
-import { later } from '#kit/components/lazy.tsx';
+import { lazy } from '#kit/components/lazy.tsx';
 import { AcuteDoor } from '../../shared/acute/door.tsx';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
 
-const HelpDoor = later(() => import('../../shared/help-button.tsx').then((file) => file.HelpDoor));
+const HelpDoor = lazy(() => import('../../shared/help-button.tsx').then((file) => file.HelpDoor));
 
 /** *Akut*, help and lock where a conversation covers the header that has them: they are one tap away on every screen. */
 export function NarrowTools({ draft }: { draft?: Id }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   return (
     <span class="narrow-tools">
       <AcuteDoor draft={draft} short />
       <HelpDoor />
-      <Button icon={lockIcon} label={tabletWords().lock.lock} onPress={desk.lock} />
+      <Button icon={lockIcon} label={tabletWords().lock.lock} onPress={unlocked.lock} />
     </span>
   );
 }

@@ -9,17 +9,17 @@ import { answerQuestion, reviewOf } from '../../actions/review.ts';
 import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
 import { personName } from '../../shared/served-places.ts';
 import { isReply } from '../../state/drafts.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
 import { NoteField, noteFault } from './note-field.tsx';
 
 /** Question and answer between the coordinator and the workers of the place, and the field for the next answer. */
 export function Thread({ record }: { record: RecordState }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { common } = words();
   const { tablet } = tabletWords();
-  const shelf = desk.shelf();
-  const { status, thread } = reviewOf(shelf, record);
+  const replica = unlocked.replica();
+  const { status, thread } = reviewOf(replica, record);
   if (thread.length === 0) return null;
   return (
     <section class="stack" aria-label={tablet.question}>
@@ -33,7 +33,7 @@ export function Thread({ record }: { record: RecordState }) {
                 {String(remark.fixed.text)}
               </p>
               <p class="small quiet">
-                {personName(shelf, by) || common.unknownPerson} · {momentText(at, dayOf(at))}
+                {personName(replica, by) || common.unknownPerson} · {momentText(at, dayOf(at))}
               </p>
             </div>
           );
@@ -45,21 +45,21 @@ export function Thread({ record }: { record: RecordState }) {
 }
 
 function Answer({ record }: { record: RecordState }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { tablet } = tabletWords();
   const { busy, fault, save } = useSaving();
-  const { drafts } = desk;
+  const { drafts } = unlocked;
   const draft = [...drafts.all.value.values()].find((one) => isReply(one) && one.about === record.id);
   const text = draft && isReply(draft) ? draft.text : '';
   const keep = (typed: string) => {
     if (typed === '' && draft) void drafts.drop(draft.id);
-    else drafts.keep({ id: draft?.id ?? desk.makeId(), about: record.id, text: typed }, true);
+    else drafts.keep({ id: draft?.id ?? unlocked.makeId(), about: record.id, text: typed }, true);
   };
   const answer = async () => {
     if (!draft || text.trim() === '' || noteFault(text)) return;
-    if (!(await save(() => answerQuestion(desk.vault, record, text)))) return;
+    if (!(await save(() => answerQuestion(unlocked.vault, record, text)))) return;
     await drafts.drop(draft.id);
-    desk.say(tablet.answered);
+    unlocked.say(tablet.answered);
   };
   return (
     <div class="stack">

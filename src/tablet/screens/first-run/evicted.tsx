@@ -6,13 +6,13 @@ import { Card } from '#kit/components/card.tsx';
 import { Each } from '#kit/components/each.tsx';
 import { Icon } from '#kit/components/icon.tsx';
 import { cloudCheckIcon, hardDriveIcon, triangleAlertIcon } from '#kit/components/icons.tsx';
-import { later } from '#kit/components/lazy.tsx';
+import { lazy } from '#kit/components/lazy.tsx';
 import { dayText, timeOf } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
 import type { Tablet } from '../../state/tablet.ts';
 import { firstText } from './text.ts';
 
-const ReadBackup = later(() => import('../../shared/backup.tsx').then((file) => file.ReadBackup));
+const ReadBackup = lazy(() => import('../../shared/backup.tsx').then((file) => file.ReadBackup));
 
 /**
  * The endpoint remembers vaults of hers in this browser that the browser has not: says so, and how much of each had not

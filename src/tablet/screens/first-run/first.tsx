@@ -19,7 +19,7 @@ import { Each } from '#kit/components/each.tsx';
 import { Empty } from '#kit/components/empty.tsx';
 import { Icon } from '#kit/components/icon.tsx';
 import { chevronRightIcon, languagesIcon, refreshCwIcon, wifiOffIcon } from '#kit/components/icons.tsx';
-import { later } from '#kit/components/lazy.tsx';
+import { lazy } from '#kit/components/lazy.tsx';
 import { ThinProgress } from '#kit/components/progress.tsx';
 import { signInFailed } from '#kit/sign-in-failed.ts';
 import { setLanguage } from '#kit/words/language.ts';
@@ -33,8 +33,8 @@ import { tabletWords } from '../../words/words.ts';
 import { Evicted } from './evicted.tsx';
 import { NewVault } from './new-vault.tsx';
 
-const HelpDoor = later(() => import('../../shared/help-button.tsx').then((file) => file.HelpDoor));
-const ReadBackup = later(() => import('../../shared/backup.tsx').then((file) => file.ReadBackup));
+const HelpDoor = lazy(() => import('../../shared/help-button.tsx').then((file) => file.HelpDoor));
+const ReadBackup = lazy(() => import('../../shared/backup.tsx').then((file) => file.ReadBackup));
 
 type Answer = { is: 'asking' } | { is: 'offline' } | { is: 'here'; me: Me };
 
@@ -131,7 +131,7 @@ function Door({ tablet, answer, onRetry, onSignedIn }: DoorProps) {
   const choose = async (person: Person) => {
     setWrong(undefined);
     try {
-      // A login is for the desk alone: on a tablet a sign-in makes a vault, and what it reads with lies sealed in there.
+      // A login is for the unlocked alone: on a tablet a sign-in makes a vault, and what it reads with lies sealed in there.
       if (person.role !== 'worker') {
         await signInAsDemo(tablet.fetch, person.id);
         return location.assign('/k/');

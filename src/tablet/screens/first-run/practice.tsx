@@ -6,18 +6,18 @@ import { checkIcon, filePenLineIcon, rotateCcwIcon } from '#kit/components/icons
 import { words } from '#kit/words/words.ts';
 import { type Answers, Ask, isAnswered, questions } from '../../shared/questions.tsx';
 import { fourWeekDays } from '../../shared/served-places.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { everydayWords } from '../../words/everyday.ts';
 
 const nothing: Answers = { role: null, themes: [], done: [], followUp: null, assessment: null };
 
 /** A conversation to practise on: it is on this screen only. No draft, no change and no reference is made of it. */
 export function Practice() {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { act, errors } = words();
   const { practice } = everydayWords();
   const [answers, setAnswers] = useState(nothing);
-  const [started] = useState(() => instantOf(desk.now()));
+  const [started] = useState(() => instantOf(unlocked.now()));
   const [said, setSaid] = useState<string>();
   const open = questions.filter((question) => !isAnswered(question, answers));
   const finish = () => {
@@ -39,7 +39,7 @@ export function Practice() {
           question={question}
           answers={answers}
           started={started}
-          fourWeekDays={fourWeekDays(desk.shelf())}
+          fourWeekDays={fourWeekDays(unlocked.replica())}
           onAnswer={(change) => {
             setAnswers({ ...answers, ...change });
             setSaid(undefined);

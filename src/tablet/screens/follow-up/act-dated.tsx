@@ -6,7 +6,7 @@ import { words } from '#kit/words/words.ts';
 import { type Dated, followUp } from '../../actions/concern.ts';
 import { annul } from '../../actions/consultation.ts';
 import { placeName } from '../../shared/served-places.ts';
-import { type Desk, useDesk } from '../../state/unlocked-context.tsx';
+import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
 import { record } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
 import { followupText } from './text.ts';
@@ -14,10 +14,10 @@ import { WhatAndWhen } from './what-and-when.tsx';
 
 /** *Fulgt op…*: what came of an agreed day, and when; three taps with the button that opens it. */
 export function ActDated({ agreed, onClose }: { agreed: Dated | undefined; onClose: () => void }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = followupText();
   const title = agreed
-    ? text.doneFor(placeName(desk.shelf(), agreed.conversation.institution), dayText(agreed.due))
+    ? text.doneFor(placeName(unlocked.replica(), agreed.conversation.institution), dayText(agreed.due))
     : text.done;
   return (
     <Sheet open={agreed !== undefined} title={title} closeLabel={words().act.close} onClose={onClose}>
@@ -27,32 +27,35 @@ export function ActDated({ agreed, onClose }: { agreed: Dated | undefined; onClo
 }
 
 function Form({ agreed, onDone }: { agreed: Dated; onDone: () => void }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { followUpOutcome } = words().lists;
   let done: Id | undefined;
   return (
     <WhatAndWhen
       choices={followUpOutcomes.map((key) => ({ key, word: followUpOutcome[key] }))}
       onSave={async (outcome, on) => {
-        done = await followUp(desk.vault, agreed, { outcome, on });
+        done = await followUp(unlocked.vault, agreed, { outcome, on });
       }}
       onSaved={(outcome) => {
         onDone();
-        desk.say(followupText().followedUp(followUpOutcome[outcome]), () => void openDayAgain(desk, done!));
+        unlocked.say(
+          followupText().followedUp(followUpOutcome[outcome]),
+          () => void openDayAgain(unlocked, done!),
+        );
       }}
     />
   );
 }
 
 /** The agreed day is open again; where the disk refuses, the status line says so and it stays done. */
-export async function openDayAgain(desk: Desk, id: Id): Promise<void> {
-  const done = record(desk.vault.shelf, 'followUp', id);
+export async function openDayAgain(unlocked: Unlocked, id: Id): Promise<void> {
+  const done = record(unlocked.vault.replica, 'followUp', id);
   if (!done) return;
   const text = followupText();
   try {
-    await annul(desk.vault, done, text.takenBack);
-    desk.say(text.dayReopened);
+    await annul(unlocked.vault, done, text.takenBack);
+    unlocked.say(text.dayReopened);
   } catch {
-    desk.say(tabletWords().tablet.notSaved);
+    unlocked.say(tabletWords().tablet.notSaved);
   }
 }

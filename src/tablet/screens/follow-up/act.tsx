@@ -2,7 +2,7 @@ import { concernStates, type Outcome } from '#domain/concern.ts';
 import { Sheet } from '#kit/components/sheet.tsx';
 import { words } from '#kit/words/words.ts';
 import { reopenConcern, settleConcern } from '../../actions/concern.ts';
-import { type Desk, useDesk } from '../../state/unlocked-context.tsx';
+import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
 import { record } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
 import type { Due } from './due.ts';
@@ -27,18 +27,18 @@ export function Act({ due, onClose }: { due: Due | undefined; onClose: () => voi
 }
 
 function ActForm({ due: { concern, reference }, onDone }: { due: Due; onDone: () => void }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { concernState } = words().lists;
   return (
     <WhatAndWhen
       choices={outcomes.map((key) => ({ key, word: concernState[key] }))}
       start={String(concern.fixed.clockStart)}
-      onSave={(state, actedOn) => settleConcern(desk.vault, concern, { state, actedOn })}
+      onSave={(state, actedOn) => settleConcern(unlocked.vault, concern, { state, actedOn })}
       onSaved={(state) => {
         onDone();
-        desk.say(
+        unlocked.say(
           followupText().settled(reference, concernState[state]),
-          () => void openAgain(desk, concern.id, reference),
+          () => void openAgain(unlocked, concern.id, reference),
         );
       }}
     />
@@ -46,13 +46,13 @@ function ActForm({ due: { concern, reference }, onDone }: { due: Due; onDone: ()
 }
 
 /** The clock runs again; where the disk refuses, the status line says so and the concern stays closed. */
-export async function openAgain(desk: Desk, id: string, reference: string): Promise<void> {
-  const concern = record(desk.vault.shelf, 'concern', id);
+export async function openAgain(unlocked: Unlocked, id: string, reference: string): Promise<void> {
+  const concern = record(unlocked.vault.replica, 'concern', id);
   if (!concern) return;
   try {
-    await reopenConcern(desk.vault, concern);
-    desk.say(followupText().reopened(reference));
+    await reopenConcern(unlocked.vault, concern);
+    unlocked.say(followupText().reopened(reference));
   } catch {
-    desk.say(tabletWords().tablet.notSaved);
+    unlocked.say(tabletWords().tablet.notSaved);
   }
 }

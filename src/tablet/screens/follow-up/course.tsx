@@ -19,8 +19,8 @@ import { assessmentOf, consultation, notesOf } from '../../actions/consultation.
 import { PaneTitle } from '../../shared/pane-title.tsx';
 import { SendPill } from '../../shared/send-pill.tsx';
 import { fourWeekDays, personName } from '../../shared/served-places.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
-import { documents, record, type Shelf } from '../../store/replica.ts';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
+import { documents, type Replica, record } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
 import { Act, openAgain } from './act.tsx';
 import { Clock, Outcome } from './concern-card.tsx';
@@ -29,10 +29,10 @@ import { followupText } from './text.ts';
 
 /** S7: the course of one concern. */
 export function Course({ id }: { id: string }) {
-  const desk = useDesk();
-  const shelf = desk.shelf();
-  const concern = record(shelf, 'concern', id);
-  if (concern) return <Shown due={duesOn(shelf, desk.today.value)(concern)} />;
+  const unlocked = useUnlocked();
+  const replica = unlocked.replica();
+  const concern = record(replica, 'concern', id);
+  if (concern) return <Shown due={duesOn(replica, unlocked.today.value)(concern)} />;
   return (
     <Empty icon={searchIcon} title={followupText().courseGone}>
       <ButtonLink href="/opf">{tabletWords().nav.follow}</ButtonLink>
@@ -41,13 +41,13 @@ export function Course({ id }: { id: string }) {
 }
 
 function Shown({ due }: { due: Due }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { clock } = words();
   const { nav } = tabletWords();
   const text = followupText();
   const [acting, setActing] = useState(false);
   const { concern, place, reference, stage, themes, urgency } = due;
-  const shelf = desk.shelf();
+  const replica = unlocked.replica();
   const isOpen = fieldOf(concern, 'state') === 'open';
   const where = [place?.name ?? concern.institution, stage && valueText('stage', stage)].filter(Boolean);
   return (
@@ -67,9 +67,9 @@ function Shown({ due }: { due: Due }) {
           <SendPill of={[concern]} />
         </p>
         <p>{themes.map((key) => valueText('themes', key)).join(' · ')}</p>
-        {isOpen ? <Clock due={due} of={fourWeekDays(shelf)} /> : <Outcome due={due} />}
-        <Events shelf={shelf} concern={concern} />
-        <WhoSees shelf={shelf} concern={concern} />
+        {isOpen ? <Clock due={due} of={fourWeekDays(replica)} /> : <Outcome due={due} />}
+        <Events replica={replica} concern={concern} />
+        <WhoSees replica={replica} concern={concern} />
       </section>
       <ActionBar
         state={
@@ -87,7 +87,7 @@ function Shown({ due }: { due: Due }) {
             {clock.acted}
           </Button>
         ) : (
-          <Button icon={rotateCcwIcon} onPress={() => void openAgain(desk, concern.id, reference)}>
+          <Button icon={rotateCcwIcon} onPress={() => void openAgain(unlocked, concern.id, reference)}>
             {text.reopen}
           </Button>
         )}
@@ -106,45 +106,45 @@ interface Event {
   note?: string;
 }
 
-const said = (shelf: Shelf, { ops }: RecordState, op: string) => {
+const said = (replica: Replica, { ops }: RecordState, op: string) => {
   const [by, at] = ops[op] ?? ['', ''];
-  return { by: personName(shelf, by), at };
+  return { by: personName(replica, by), at };
 };
 
 /** Everything of the concern and its conversation that has a time, first to last. */
-function eventsOf(shelf: Shelf, concern: RecordState): Event[] {
+function eventsOf(replica: Replica, concern: RecordState): Event[] {
   const { consultation: text, lists } = words();
-  const conversation = consultation(shelf, String(concern.fixed.consultation));
+  const conversation = consultation(replica, String(concern.fixed.consultation));
   const started = { key: 'clock', at: String(concern.fixed.clockStart), title: followupText().clockStarted };
-  const events: Event[] = [{ ...started, by: said(shelf, concern, concern.made).by }];
+  const events: Event[] = [{ ...started, by: said(replica, concern, concern.made).by }];
   if (conversation) {
     const role = valueText('role', fieldOf(conversation, 'role'));
-    const { by } = said(shelf, conversation, conversation.made);
-    const assessment = assessmentOf(shelf, conversation.id);
+    const { by } = said(replica, conversation, conversation.made);
+    const assessment = assessmentOf(replica, conversation.id);
     const rest = assessment && `${text.assessment}: ${lists.assessment[assessment]}`;
     const title = [`${text.one}: ${role}`, rest].filter(Boolean).join(' · ');
     events.push({ key: 'talk', at: String(conversation.fixed.started), title, by });
-    for (const note of notesOf(shelf, conversation.id)) {
-      const written = said(shelf, note, note.made);
+    for (const note of notesOf(replica, conversation.id)) {
+      const written = said(replica, note, note.made);
       events.push({ key: note.id, ...written, title: text.note, note: String(note.fixed.text) });
     }
   }
   const op = concern.fields.state?.now.ops[0];
   const state = fieldOf(concern, 'state');
   if (op && op !== concern.made) {
-    events.push({ key: op, ...said(shelf, concern, op), title: valueText('state', state) });
+    events.push({ key: op, ...said(replica, concern, op), title: valueText('state', state) });
   }
   return events.sort((one, other) => one.at.localeCompare(other.at));
 }
 
-function Events({ shelf, concern }: { shelf: Shelf; concern: RecordState }) {
+function Events({ replica, concern }: { replica: Replica; concern: RecordState }) {
   const text = followupText();
   const when = (at: string): string => (at.length === 10 ? dayWithWeek(at) : momentText(at, dayOf(at)));
   return (
     <section aria-label={text.history}>
       <h2>{text.history}</h2>
       <ol class="course-events">
-        <Each of={eventsOf(shelf, concern)} as="li" keyOf={({ key }) => key}>
+        <Each of={eventsOf(replica, concern)} as="li" keyOf={({ key }) => key}>
           {({ at, title, by, note }) => (
             <li class="private">
               <strong>{title}</strong>
@@ -163,17 +163,18 @@ function Events({ shelf, concern }: { shelf: Shelf; concern: RecordState }) {
 }
 
 /** Workers who serve the place today, and those who review. */
-function WhoSees({ shelf, concern }: { shelf: Shelf; concern: RecordState }) {
-  const desk = useDesk();
+function WhoSees({ replica, concern }: { replica: Replica; concern: RecordState }) {
+  const unlocked = useUnlocked();
   const text = followupText();
-  const today = desk.today.value;
-  const names = documents(shelf, 'assignment')
+  const today = unlocked.today.value;
+  const names = documents(replica, 'assignment')
     .filter(
       ({ institution, from, to }) =>
         institution === concern.institution && from <= today && (to === null || today <= to),
     )
     .map(
-      ({ person, as }) => `${personName(shelf, person)}${as === 'substitute' ? ` (${text.substitute})` : ''}`,
+      ({ person, as }) =>
+        `${personName(replica, person)}${as === 'substitute' ? ` (${text.substitute})` : ''}`,
     );
   return (
     <section aria-label={text.whoSees}>

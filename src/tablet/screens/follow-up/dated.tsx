@@ -9,7 +9,7 @@ import { valueText } from '#kit/words/value.ts';
 import { type Dated as Agreed, datedFollowUps, followedUp } from '../../actions/concern.ts';
 import { consultation } from '../../actions/consultation.ts';
 import { placeName } from '../../shared/served-places.ts';
-import { type Desk, useDesk } from '../../state/unlocked-context.tsx';
+import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
 import { ActDated, openDayAgain } from './act-dated.tsx';
 import { followupText } from './text.ts';
 
@@ -26,12 +26,12 @@ const aboutOf = (conversation: RecordState): string[] => [
 
 /** Days that were agreed without a 4-week clock: each is done in three taps. */
 export function Dated({ place }: { place: string }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = followupText();
   const [acting, setActing] = useState<Agreed>();
-  const shelf = desk.shelf();
-  const today = desk.today.value;
-  const lines = datedFollowUps(shelf, addDays(today, -keptFor)).filter(
+  const replica = unlocked.replica();
+  const today = unlocked.today.value;
+  const lines = datedFollowUps(replica, addDays(today, -keptFor)).filter(
     ({ conversation }) => place === 'all' || conversation.institution === place,
   );
   if (lines.length === 0) return null;
@@ -43,7 +43,7 @@ export function Dated({ place }: { place: string }) {
         <Each of={lines} as="li" keyOf={({ conversation }) => conversation.id}>
           {(agreed) => {
             const { conversation, due } = agreed;
-            const where = placeName(shelf, conversation.institution);
+            const where = placeName(replica, conversation.institution);
             return (
               <li data-past={due < today || undefined}>
                 <Line
@@ -74,28 +74,28 @@ const mostDone = 50;
 
 /** Agreed days that were followed up, the latest first; each can be opened again. */
 export function DatedDone() {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = followupText();
-  const shelf = desk.shelf();
-  const done = followedUp(shelf).slice(0, mostDone);
+  const replica = unlocked.replica();
+  const done = followedUp(replica).slice(0, mostDone);
   if (done.length === 0) return null;
   return (
     <section class="stack" aria-label={text.datedDone}>
       <h2>{text.datedDone}</h2>
       <ul class="dated card">
         <Each of={done} as="li" keyOf={(one) => one.id}>
-          {(one) => <DoneLine desk={desk} done={one} />}
+          {(one) => <DoneLine unlocked={unlocked} done={one} />}
         </Each>
       </ul>
     </section>
   );
 }
 
-function DoneLine({ desk, done }: { desk: Desk; done: RecordState }) {
+function DoneLine({ unlocked, done }: { unlocked: Unlocked; done: RecordState }) {
   const text = followupText();
-  const shelf = desk.shelf();
-  const conversation = consultation(shelf, String(done.fixed.consultation));
-  const where = placeName(shelf, done.institution);
+  const replica = unlocked.replica();
+  const conversation = consultation(replica, String(done.fixed.consultation));
+  const where = placeName(replica, done.institution);
   const { on, due, outcome } = done.fixed;
   const said = [valueText('outcome', outcome), text.followedUpOn(dayShort(String(on)))];
   return (
@@ -109,7 +109,7 @@ function DoneLine({ desk, done }: { desk: Desk; done: RecordState }) {
       <Button
         icon={rotateCcwIcon}
         label={text.againFor(where, dayText(String(due)))}
-        onPress={() => void openDayAgain(desk, done.id)}
+        onPress={() => void openDayAgain(unlocked, done.id)}
       >
         {text.again}
       </Button>

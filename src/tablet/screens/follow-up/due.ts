@@ -4,7 +4,7 @@ import type { Institution } from '#domain/institution.ts';
 import { chipsOf, fieldOf, type RecordState } from '#domain/merge/record-state.ts';
 import { openConcerns } from '../../actions/concern.ts';
 import { fourWeekDays } from '../../shared/served-places.ts';
-import { documents, record, type Shelf } from '../../store/replica.ts';
+import { documents, type Replica, record } from '../../store/replica.ts';
 
 export type Urgency = 'overdue' | 'soon' | 'later';
 
@@ -27,13 +27,13 @@ export interface Due {
 const urgencyOf = ({ left }: Clock): Urgency => (left < 0 ? 'overdue' : left <= soon ? 'soon' : 'later');
 
 /** Reads concerns as the list shows them; what they share is looked up once for all of them. */
-export function duesOn(shelf: Shelf, today: Day): (concern: RecordState) => Due {
-  const places = new Map(documents(shelf, 'institution').map((place) => [place.number, place]));
-  const closings = documents(shelf, 'closing');
-  const days = fourWeekDays(shelf);
+export function duesOn(replica: Replica, today: Day): (concern: RecordState) => Due {
+  const places = new Map(documents(replica, 'institution').map((place) => [place.number, place]));
+  const closings = documents(replica, 'closing');
+  const days = fourWeekDays(replica);
   return (concern) => {
     const place = places.get(concern.institution);
-    const conversation = record(shelf, 'consultation', String(concern.fixed.consultation));
+    const conversation = record(replica, 'consultation', String(concern.fixed.consultation));
     const stage = fieldOf(concern, 'stage') ?? (conversation ? fieldOf(conversation, 'stage') : null);
     const clock = clockOf(String(concern.fixed.clockStart), today, days);
     return {
@@ -50,7 +50,7 @@ export function duesOn(shelf: Shelf, today: Day): (concern: RecordState) => Due 
 }
 
 /** Overdue deadlines and those within seven days: the number on the tab. Counted with every tap, so no clock is made. */
-export function urgentCount(shelf: Shelf, today: Day): number {
-  const latest = addDays(today, soon - fourWeekDays(shelf));
-  return openConcerns(shelf).filter(({ fixed }) => String(fixed.clockStart) <= latest).length;
+export function urgentCount(replica: Replica, today: Day): number {
+  const latest = addDays(today, soon - fourWeekDays(replica));
+  return openConcerns(replica).filter(({ fixed }) => String(fixed.clockStart) <= latest).length;
 }

@@ -13,7 +13,7 @@ import { circleCheckIcon, triangleAlertIcon } from '#kit/components/icons.tsx';
 import { closedConcerns, openConcerns } from '../../actions/concern.ts';
 import { Covered } from '../../shared/covered.tsx';
 import { fourWeekDays, placeName } from '../../shared/served-places.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { Act } from './act.tsx';
 import { ConcernCard } from './concern-card.tsx';
 import { Dated, DatedDone } from './dated.tsx';
@@ -21,11 +21,11 @@ import { type Due, duesOn, type Urgency } from './due.ts';
 import { followupText } from './text.ts';
 
 export function FollowUpHead() {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   return (
     <>
       <h1>{tabletWords().nav.follow}</h1>
-      <p class="quiet">{followupText().goal(fourWeekDays(desk.shelf()))}</p>
+      <p class="quiet">{followupText().goal(fourWeekDays(unlocked.replica()))}</p>
     </>
   );
 }
@@ -35,19 +35,19 @@ const isUrgent = ({ urgency }: Due): boolean => urgency !== 'later';
 
 /** S6: the clocks that run at her places, by how near their end is; below them the days that were agreed without one. */
 export function FollowUp() {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { clock } = words();
   const text = followupText();
   const [filter, setFilter] = useState('all');
   const [acting, setActing] = useState<Due>();
-  const shelf = desk.shelf();
-  if (desk.lease.value === 'over') return <Covered />;
-  const today = desk.today.value;
-  const dueOf = duesOn(shelf, today);
-  const all = openConcerns(shelf).map(dueOf);
+  const replica = unlocked.replica();
+  if (unlocked.lease.value === 'over') return <Covered />;
+  const today = unlocked.today.value;
+  const dueOf = duesOn(replica, today);
+  const all = openConcerns(replica).map(dueOf);
   const shown = all.filter((due) => isShown(filter, due));
   const cards = (dues: readonly Due[]) => <Cards dues={dues} onAct={setActing} />;
-  const closed = filter === 'closed' ? closedConcerns(shelf) : [];
+  const closed = filter === 'closed' ? closedConcerns(replica) : [];
   return (
     <div class="stack followup">
       <Filters all={all} chosen={filter} onChoose={setFilter} />
@@ -79,10 +79,10 @@ export function FollowUp() {
 const firstShown = 30;
 
 function Cards({ dues, onAct }: { dues: readonly Due[]; onAct: (due: Due) => void }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { path } = useLocation();
   const [whole, setWhole] = useState(false);
-  const days = fourWeekDays(desk.shelf());
+  const days = fourWeekDays(unlocked.replica());
   const shown = whole ? dues : dues.slice(0, firstShown);
   return (
     <>
@@ -125,13 +125,13 @@ interface FiltersProps {
 const chipsOfPlaces = 3;
 
 function Filters({ all, chosen, onChoose }: FiltersProps) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { locale, common } = words();
   const text = followupText();
   const numbers = [...new Set(all.map(({ concern }) => concern.institution))];
   const countAt = (number: string) => all.filter(({ concern }) => concern.institution === number).length;
   const places = numbers
-    .map((key) => ({ key, word: text.at(placeName(desk.shelf(), key), countAt(key)) }))
+    .map((key) => ({ key, word: text.at(placeName(unlocked.replica(), key), countAt(key)) }))
     .sort((one, other) => one.word.localeCompare(other.word, locale));
   const asChips = places.length <= chipsOfPlaces;
   return (

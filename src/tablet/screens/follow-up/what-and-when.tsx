@@ -7,7 +7,7 @@ import { circleCheckIcon } from '#kit/components/icons.tsx';
 import { dayShort } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
 import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { followupText } from './text.ts';
 
 interface Props<What extends string> {
@@ -21,13 +21,13 @@ interface Props<What extends string> {
 
 /** What was done, and on which day up to today: the form behind both *Der er handlet…* and *Fulgt op…*. */
 export function WhatAndWhen<What extends string>({ choices, start, onSave, onSaved }: Props<What>) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = followupText();
   const { busy, fault, save } = useSaving();
   const [what, setWhat] = useState<What | null>(null);
-  const [on, setOn] = useState(desk.today.value);
+  const [on, setOn] = useState(unlocked.today.value);
   const [asked, setAsked] = useState(false);
-  const wrongDay = dayFault(on, start, desk.today.value);
+  const wrongDay = dayFault(on, start, unlocked.today.value);
 
   const finish = async () => {
     setAsked(true);
@@ -42,7 +42,7 @@ export function WhatAndWhen<What extends string>({ choices, start, onSave, onSav
         type="date"
         label={text.when}
         value={on}
-        max={desk.today.value}
+        max={unlocked.today.value}
         wrong={asked ? wrongDay : undefined}
         onInput={setOn}
       />

@@ -5,7 +5,7 @@ import { Button, SubmitButton } from '#kit/components/button.tsx';
 import { Field } from '#kit/components/field.tsx';
 import { Icon } from '#kit/components/icon.tsx';
 import { keyRoundIcon, lockOpenIcon, radioIcon, usersIcon } from '#kit/components/icons.tsx';
-import { later } from '#kit/components/lazy.tsx';
+import { lazy } from '#kit/components/lazy.tsx';
 import { ThinProgress } from '#kit/components/progress.tsx';
 import { capital, dayTitle, timeOf, timeText } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
@@ -15,13 +15,13 @@ import type { LockedFacts } from '../../state/unlocked.ts';
 import type { VaultRow } from '../../store/db.ts';
 import { listVaults } from '../../store/device.ts';
 import { isWholeCode } from '../../store/recovery-code.ts';
-import { StoreFault } from '../../store/storage-error.ts';
+import { StorageError } from '../../store/storage-error.ts';
 import { demoCode } from '../../words/demo-code.ts';
 import { tabletWords } from '../../words/words.ts';
 
-const Forgotten = later(() => import('./forgotten.tsx').then((file) => file.Forgotten));
-const HelpDoor = later(() => import('../../shared/help-button.tsx').then((file) => file.HelpDoor));
-const PinPad = later(() => import('./pin-pad.tsx').then((file) => file.PinPad));
+const Forgotten = lazy(() => import('./forgotten.tsx').then((file) => file.Forgotten));
+const HelpDoor = lazy(() => import('../../shared/help-button.tsx').then((file) => file.HelpDoor));
+const PinPad = lazy(() => import('./pin-pad.tsx').then((file) => file.PinPad));
 
 /** S11: says that an hour runs and how much waits to be sent, and nothing about anybody. */
 export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; facts: LockedFacts }) {
@@ -41,7 +41,7 @@ export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; fa
     try {
       await tablet.open(row, typed);
     } catch (error) {
-      const isWrong = error instanceof StoreFault && error.reason === 'wrongCode';
+      const isWrong = error instanceof StorageError && error.reason === 'wrongCode';
       setWrong(isWrong ? `${lock.wrongCode} ${text.nothingLost}` : tabletWords().sync.storageDead);
       setBusy(false);
     }

@@ -6,14 +6,14 @@ import { Card, Row } from '#kit/components/card.tsx';
 import { Each } from '#kit/components/each.tsx';
 import { Icon } from '#kit/components/icon.tsx';
 import { chevronRightIcon, userPlusIcon } from '#kit/components/icons.tsx';
-import { later } from '#kit/components/lazy.tsx';
+import { lazy } from '#kit/components/lazy.tsx';
 import { words } from '#kit/words/words.ts';
 import { AcuteDoor } from '../../shared/acute/door.tsx';
 import type { Tablet } from '../../state/tablet.ts';
 import type { VaultRow } from '../../store/db.ts';
 import { tabletWords } from '../../words/words.ts';
 
-const HelpDoor = later(() => import('../../shared/help-button.tsx').then((file) => file.HelpDoor));
+const HelpDoor = lazy(() => import('../../shared/help-button.tsx').then((file) => file.HelpDoor));
 
 /** Several workers share the tablet: initials only. */
 export function Pick({ tablet, rows }: { tablet: Tablet; rows: readonly VaultRow[] }) {

@@ -16,11 +16,11 @@ import { setLanguage } from '#kit/words/language.ts';
 import { words } from '#kit/words/words.ts';
 import { hand, hands, takeHand } from '../../device/handedness.ts';
 import { canStayAwake, stayAwake, staysAwake } from '../../device/screen-awake.ts';
-import { theme, themes, wear } from '../../device/theme.ts';
+import { applyTheme, theme, themes } from '../../device/theme.ts';
 import { ChoosePin } from '../../shared/choose-pin.tsx';
 import { personName } from '../../shared/served-places.ts';
 import type { Tablet } from '../../state/tablet.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { loseAccess } from '../../store/access.ts';
 import { unsentCount } from '../../store/sync-progress.ts';
 import { endAccess } from '../../sync/signed.ts';
@@ -32,7 +32,7 @@ import { SingleKeys } from './single-keys.tsx';
 
 /** Settings of this tablet, and the ways out. None of them deletes anything. */
 export function More({ tablet: own }: { tablet: Tablet }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { pin, settings } = everydayWords();
   const { language } = words();
   const { tablet, sync, nav } = tabletWords();
@@ -53,7 +53,7 @@ export function More({ tablet: own }: { tablet: Tablet }) {
             legend={tablet.theme}
             choices={themes.map((key) => ({ key, word: tablet.themes[key] }))}
             chosen={theme()}
-            onChoose={wear}
+            onChoose={applyTheme}
           />
           <SingleKeys />
           <SingleChips
@@ -80,14 +80,15 @@ export function More({ tablet: own }: { tablet: Tablet }) {
           <p class="with-icon">
             <Icon of={tabletIcon} />
             <span>
-              {personName(desk.shelf(), desk.person)} · {sync.tablet(desk.vault.device.row.tablet)}
+              {personName(unlocked.replica(), unlocked.person)} ·{' '}
+              {sync.tablet(unlocked.vault.device.row.tablet)}
             </span>
           </p>
           <Rename />
           <ButtonLink href="/sync" icon={refreshCwIcon}>
             {nav.sync}
           </ButtonLink>
-          <Button icon={lockIcon} onPress={desk.lock}>
+          <Button icon={lockIcon} onPress={unlocked.lock}>
             {tablet.lockNow}
           </Button>
           <SignOut />
@@ -114,24 +115,24 @@ export function More({ tablet: own }: { tablet: Tablet }) {
 
 /** Blocked while anything is unsent; what was sent stays on the tablet, sealed and covered until she signs in again. */
 function SignOut() {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { errors, page } = words();
   const { tablet } = tabletWords();
   const [wrong, setWrong] = useState<string>();
-  const unsent = unsentCount(desk.book.value.marks);
+  const unsent = unsentCount(unlocked.book.value.marks);
   const leave = async () => {
     if (unsent > 0) {
       setWrong(tablet.signOutUnsent(unsent));
-      desk.runner.wake();
+      unlocked.runner.wake();
       return;
     }
     try {
-      await endAccess(desk.fetch, desk.vault).catch((error: unknown) => {
+      await endAccess(unlocked.fetch, unlocked.vault).catch((error: unknown) => {
         // It reads nothing already.
         if (!(error instanceof NetworkError && error.failure === 'signIn')) throw error;
       });
-      await loseAccess(desk.vault);
-      desk.lock();
+      await loseAccess(unlocked.vault);
+      unlocked.lock();
     } catch {
       setWrong(`${errors.noAnswer}. ${errors.noAnswerMore}`);
     }

@@ -5,7 +5,7 @@ import { Card } from '#kit/components/card.tsx';
 import { CopyField } from '#kit/components/copy-field.tsx';
 import { calendarDaysIcon } from '#kit/components/icons.tsx';
 import { defineWords } from '#kit/words/language.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { readOwnFeed } from '../../sync/own-feed.ts';
 
 const da = {
@@ -30,7 +30,7 @@ const feedWords = defineWords({ da, en });
 
 /** A worker's own calendar address. It is a secret, so it is fetched when she asks and kept nowhere. */
 export function OwnFeed() {
-  const { fetch, vault } = useDesk();
+  const { fetch, vault } = useUnlocked();
   const say = feedWords();
   const [state, setState] = useState<{ url: string } | 'busy' | 'offline' | 'signIn'>();
   const show = async () => {

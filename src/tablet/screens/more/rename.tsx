@@ -5,7 +5,7 @@ import { Field } from '#kit/components/field.tsx';
 import { tabletIcon } from '#kit/components/icons.tsx';
 import { words } from '#kit/words/words.ts';
 import { isTabletName } from '../../device/tablet-name.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { changeVaultRow } from '../../store/device.ts';
 import { renameTablet } from '../../sync/signed.ts';
 import { everydayWords } from '../../words/everyday.ts';
@@ -13,11 +13,11 @@ import { tabletWords } from '../../words/words.ts';
 
 /** The tablet's name, as the coordinator sees it: the endpoint takes it first, so that both always say the same. */
 export function Rename() {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { errors } = words();
   const { firstTime, tablet } = tabletWords();
   const { settings } = everydayWords();
-  const { row } = desk.vault.device;
+  const { row } = unlocked.vault.device;
   const [name, setName] = useState(row.tablet);
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState<{ text: string; wrong?: boolean }>();
@@ -26,8 +26,8 @@ export function Rename() {
     if (busy || !isTabletName(trimmed)) return;
     setBusy(true);
     try {
-      await renameTablet(desk.fetch, desk.vault, trimmed);
-      await changeVaultRow(desk.vault.device, { tablet: trimmed });
+      await renameTablet(unlocked.fetch, unlocked.vault, trimmed);
+      await changeVaultRow(unlocked.vault.device, { tablet: trimmed });
       setSaid({ text: settings.renamed });
     } catch (error) {
       const failure = error instanceof NetworkError ? error.failure : undefined;

@@ -4,7 +4,7 @@ import { dayText, dayWithWeek, timeText } from '#kit/words/format.ts';
 import { defineWords } from '#kit/words/language.ts';
 import { words } from '#kit/words/words.ts';
 import { personName } from '../../shared/served-places.ts';
-import type { Shelf } from '../../store/replica.ts';
+import type { Replica } from '../../store/replica.ts';
 
 const da = {
   title: 'Den samme træffetid er ændret to steder',
@@ -41,7 +41,7 @@ export const wordOf = (field: string): string | undefined =>
 
 /** A value of a changed hour as people say it; `undefined` for fields of other records. */
 export function hourValue(
-  shelf: Shelf,
+  replica: Replica,
   record: RecordState,
   field: string,
   value: RecordState['fixed'][string],
@@ -49,7 +49,7 @@ export function hourValue(
   if (record.kind !== 'occurrence' || !isField(field)) return undefined;
   const say = text();
   if (field === 'cancelled') return value === null ? say.notCancelled : say.cancelled(String(value));
-  if (field === 'heldBy') return personName(shelf, String(value ?? record.fixed.worker));
+  if (field === 'heldBy') return personName(replica, String(value ?? record.fixed.worker));
   if (value === null) return say.notMoved;
   const { date, start, end, room } = value as Moved;
   const span = words().date.span(timeText(start), timeText(end));

@@ -15,20 +15,20 @@ import { chooseValue } from '../../actions/consultation.ts';
 import { PaneTitle } from '../../shared/pane-title.tsx';
 import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
 import { personName, placeName } from '../../shared/served-places.ts';
-import { type Desk, useDesk } from '../../state/unlocked-context.tsx';
-import { documents, type Shelf } from '../../store/replica.ts';
+import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
+import { documents, type Replica } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
 import { hourValue, hourWhen, titleOf, wordOf } from './changed-hour.ts';
 import { Refusal } from './refusal.tsx';
 
 /** S10, or what the server refused: the address names a record or an op. */
 export function Conflict({ id }: { id: string }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { conflict } = words();
   const { nav, sync } = tabletWords();
-  const shelf = desk.shelf();
-  const record = findRecord(shelf, id);
-  const refused = documents(shelf, 'refused').find(({ op }) => op === id);
+  const replica = unlocked.replica();
+  const record = findRecord(replica, id);
+  const refused = documents(replica, 'refused').find(({ op }) => op === id);
   if (record && openConflicts(record).length > 0) return <Choice record={record} />;
   if (refused) return <Refusal held={refused} />;
   return (
@@ -41,12 +41,12 @@ export function Conflict({ id }: { id: string }) {
   );
 }
 
-const findRecord = (shelf: Shelf, id: string): RecordState | undefined =>
-  [...shelf.shown].flatMap(([kind, states]) => (isRecordKind(kind) ? (states.get(id) ?? []) : []))[0];
+const findRecord = (replica: Replica, id: string): RecordState | undefined =>
+  [...replica.shown].flatMap(([kind, states]) => (isRecordKind(kind) ? (states.get(id) ?? []) : []))[0];
 
 /** Every value of every field in conflict, with who and when. Nothing is chosen beforehand. */
 function Choice({ record }: { record: RecordState }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { route } = useLocation();
   const { conflict } = words();
   const { sync, nav, tablet } = tabletWords();
@@ -60,10 +60,10 @@ function Choice({ record }: { record: RecordState }) {
     if (missing.length > 0) return;
     let at = '';
     const done = await save(async () => {
-      for (const field of fields) at = (await chooseValue(desk.vault, record, field, chosen[field]!)).at;
+      for (const field of fields) at = (await chooseValue(unlocked.vault, record, field, chosen[field]!)).at;
     });
     if (!done) return;
-    desk.say(`${tablet.choiceSaved} ${sync.local(timeOf(at))}`);
+    unlocked.say(`${tablet.choiceSaved} ${sync.local(timeOf(at))}`);
     route('/sync', true);
   };
   return (
@@ -75,7 +75,9 @@ function Choice({ record }: { record: RecordState }) {
         <div class="capture-title">
           <PaneTitle text={titleOf(record) ?? conflict.title} />
           <p class="quiet">
-            {[placeName(desk.shelf(), record.institution), hourWhen(record)].filter(Boolean).join(' · ')}
+            {[placeName(unlocked.replica(), record.institution), hourWhen(record)]
+              .filter(Boolean)
+              .join(' · ')}
           </p>
         </div>
       </header>
@@ -86,7 +88,7 @@ function Choice({ record }: { record: RecordState }) {
         {fields.map((field) => (
           <FieldChoice
             key={field}
-            desk={desk}
+            unlocked={unlocked}
             record={record}
             field={field}
             picked={field in chosen ? { v: chosen[field]! } : undefined}
@@ -110,14 +112,14 @@ function Choice({ record }: { record: RecordState }) {
 }
 
 interface FieldChoiceProps {
-  desk: Desk;
+  unlocked: Unlocked;
   record: RecordState;
   field: string;
   picked: { v: Value } | undefined;
   onPick: (v: Value) => void;
 }
 
-function FieldChoice({ desk, record, field, picked, onPick }: FieldChoiceProps) {
+function FieldChoice({ unlocked, record, field, picked, onPick }: FieldChoiceProps) {
   const { now, alt } = record.fields[field]!;
   return (
     <fieldset class="choice">
@@ -133,11 +135,11 @@ function FieldChoice({ desk, record, field, picked, onPick }: FieldChoiceProps) 
             />
             <span>
               <span class="small quiet">
-                {signature(desk, record, written)}
+                {signature(unlocked, record, written)}
                 <span class="hidden-text">:</span>
               </span>
               <strong>
-                {hourValue(desk.shelf(), record, field, written.v) ?? valueText(field, written.v)}
+                {hourValue(unlocked.replica(), record, field, written.v) ?? valueText(field, written.v)}
               </strong>
             </span>
           </label>
@@ -148,7 +150,7 @@ function FieldChoice({ desk, record, field, picked, onPick }: FieldChoiceProps) 
 }
 
 /** Who wrote this value and when; written here, it says so. */
-function signature(desk: Desk, record: RecordState, { ops }: Written): string {
+function signature(unlocked: Unlocked, record: RecordState, { ops }: Written): string {
   const { conflict } = words();
   return ops
     .flatMap((op) => {
@@ -156,8 +158,8 @@ function signature(desk: Desk, record: RecordState, { ops }: Written): string {
       if (!known) return [];
       const [by, at] = known;
       const when = momentText(at, dayOf(at));
-      const name = personName(desk.shelf(), by);
-      return [desk.book.value.made.has(op) ? conflict.here(when) : conflict.wrote(name, when)];
+      const name = personName(unlocked.replica(), by);
+      return [unlocked.book.value.made.has(op) ? conflict.here(when) : conflict.wrote(name, when)];
     })
     .join(' · ');
 }

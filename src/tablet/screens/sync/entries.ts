@@ -1,5 +1,5 @@
 import { madeAt, openConflicts, type RecordState } from '#domain/merge/record-state.ts';
-import { records, type Shelf } from '../../store/replica.ts';
+import { type Replica, records } from '../../store/replica.ts';
 import { type SendBook, type SendState, sendStateOf } from '../../store/send-state.ts';
 
 /** One record of this tablet's with where it stands. */
@@ -13,21 +13,21 @@ export interface Entry {
 const order: readonly SendState['is'][] = ['conflict', 'refused', 'waiting', 'parked', 'sent'];
 
 /** What this tablet has written in the last 30 days, and what waits for somebody's choice: worst first, then newest first. */
-export function entriesOf(shelf: Shelf, book: SendBook): Entry[] {
+export function entriesOf(replica: Replica, book: SendBook): Entry[] {
   const isOurs = (states: readonly RecordState[]) =>
     states.some(({ ops }) => Object.keys(ops).some((op) => book.made.has(op)));
   const entry = (record: RecordState, states: readonly RecordState[]): Entry[] => {
     if (!isOurs(states) && !states.some((one) => openConflicts(one).length > 0)) return [];
-    const state = sendStateOf(shelf, book, states);
+    const state = sendStateOf(replica, book, states);
     const times = states.flatMap(({ ops }) => Object.values(ops).map(([, at]) => at));
     return [{ record, states, state, at: times.sort().at(-1) ?? madeAt(record) }];
   };
-  const children = childrenByConsultation(shelf);
+  const children = childrenByConsultation(replica);
   return [
     ...['session', 'occurrence'].flatMap((kind) =>
-      records(shelf, kind).flatMap((record) => entry(record, [record])),
+      records(replica, kind).flatMap((record) => entry(record, [record])),
     ),
-    ...records(shelf, 'consultation').flatMap((record) =>
+    ...records(replica, 'consultation').flatMap((record) =>
       entry(record, [record, ...(children.get(record.id) ?? [])]),
     ),
   ].sort(
@@ -37,10 +37,10 @@ export function entriesOf(shelf: Shelf, book: SendBook): Entry[] {
 }
 
 /** Once for all of them: with a year of records, looking for each one's own would be slow. */
-function childrenByConsultation(shelf: Shelf): Map<string, RecordState[]> {
+function childrenByConsultation(replica: Replica): Map<string, RecordState[]> {
   const children = new Map<string, RecordState[]>();
   for (const kind of ['note', 'assessment', 'concern']) {
-    for (const record of records(shelf, kind)) {
+    for (const record of records(replica, kind)) {
       const of = String(record.fixed.consultation);
       children.set(of, [...(children.get(of) ?? []), record]);
     }

@@ -7,7 +7,7 @@ import { fieldWord, valueText } from '#kit/words/value.ts';
 import { words } from '#kit/words/words.ts';
 import { PaneTitle } from '../../shared/pane-title.tsx';
 import { placeName } from '../../shared/served-places.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import type { documents } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
 
@@ -15,7 +15,7 @@ type Held = ReturnType<typeof documents<'refused'>>[number];
 
 /** A refused change with its reason and all that was written in it. The server keeps it too, for the coordinator. */
 export function Refusal({ held }: { held: Held }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { lists } = words();
   const { sync, nav, tablet } = tabletWords();
   const parsed = parseChange(held.body);
@@ -28,7 +28,7 @@ export function Refusal({ held }: { held: Held }) {
         </ButtonLink>
         <div class="capture-title">
           <PaneTitle text={wordFor(lists.recordKind, change?.kind ?? 'consultation')} />
-          {change && <p class="quiet">{placeName(desk.shelf(), change.institution)}</p>}
+          {change && <p class="quiet">{placeName(unlocked.replica(), change.institution)}</p>}
         </div>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls and holds no control must be reachable by keyboard. */}

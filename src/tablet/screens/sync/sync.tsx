@@ -20,7 +20,7 @@ import { words } from '#kit/words/words.ts';
 import { Backup } from '../../shared/backup.tsx';
 import { isCutOff, sayState } from '../../shared/send-pill.tsx';
 import { placeName } from '../../shared/served-places.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { documents } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
 import { type Entry, entriesOf } from './entries.ts';
@@ -37,15 +37,15 @@ function whenText(at: string, today: string): string {
 }
 
 export function SyncHead() {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { sync } = tabletWords();
-  const { contact } = desk.book.value.marks;
-  const last = contact ? sync.lastContact(whenText(contact.tablet, desk.today.value)) : sync.neverContact;
+  const { contact } = unlocked.book.value.marks;
+  const last = contact ? sync.lastContact(whenText(contact.tablet, unlocked.today.value)) : sync.neverContact;
   return (
     <>
       <h1>{sync.title}</h1>
       <p class="quiet">
-        {last} · {sync.tablet(desk.vault.device.row.tablet)}
+        {last} · {sync.tablet(unlocked.vault.device.row.tablet)}
       </p>
     </>
   );
@@ -53,12 +53,12 @@ export function SyncHead() {
 
 /** S9: every record of this tablet with its state, and what stands in the way. */
 export function Sync() {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { path } = useLocation();
   const { act } = words();
   const { sync: text } = tabletWords();
   const [all, setAll] = useState(false);
-  const entries = entriesOf(desk.shelf(), desk.book.value);
+  const entries = entriesOf(unlocked.replica(), unlocked.book.value);
   const unsent = entries.filter(({ state }) => state.is !== 'sent');
   const sent = entries.filter(({ state }) => state.is === 'sent');
   const shown = [...unsent, ...(all ? sent : sent.slice(0, shownSent))];
@@ -66,7 +66,11 @@ export function Sync() {
     <div class="stack">
       <Trouble />
       <p>
-        <Button icon={refreshCwIcon} disabled={desk.sync.value.since !== null} onPress={desk.runner.wake}>
+        <Button
+          icon={refreshCwIcon}
+          disabled={unlocked.sync.value.since !== null}
+          onPress={unlocked.runner.wake}
+        >
           {text.tryNow}
         </Button>
       </p>
@@ -91,7 +95,7 @@ export function Sync() {
 }
 
 function EntryRow({ entry, current }: { entry: Entry; current: boolean }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { lists } = words();
   const { record, state, at } = entry;
   const isSession = record.kind === 'session';
@@ -107,19 +111,19 @@ function EntryRow({ entry, current }: { entry: Entry; current: boolean }) {
     <Row
       href={href}
       title={wordFor(lists.recordKind, record.kind)}
-      more={`${whenText(at, desk.today.value)}, ${placeName(desk.shelf(), record.institution)}`}
+      more={`${whenText(at, unlocked.today.value)}, ${placeName(unlocked.replica(), record.institution)}`}
       current={current}
-      aside={<Pill {...sayState(state, desk.sync.value, desk.today.value)} />}
+      aside={<Pill {...sayState(state, unlocked.sync.value, unlocked.today.value)} />}
     />
   );
 }
 
 /** What the server refused: kept here with its text, so that it can be written anew. */
 function Refused() {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { lists } = words();
   const { sync } = tabletWords();
-  const held = documents(desk.shelf(), 'refused');
+  const held = documents(unlocked.replica(), 'refused');
   if (held.length === 0) return null;
   return (
     <Card title={sync.refusedShort}>
@@ -129,7 +133,7 @@ function Refused() {
             <Row
               href={`/sync/${row.op}`}
               title={wordFor(lists.recordKind, kindOf(row.body))}
-              more={`${whenText(row.at, desk.today.value)} · ${lists.problem[row.problem ?? 'unexpected']}`}
+              more={`${whenText(row.at, unlocked.today.value)} · ${lists.problem[row.problem ?? 'unexpected']}`}
               aside={<Pill tone="danger" icon={circleAlertIcon} word={sync.refusedShort} />}
             />
           )}
@@ -143,11 +147,11 @@ const kindOf = (body: unknown): string =>
   typeof body === 'object' && body !== null && 'kind' in body ? String(body.kind) : 'consultation';
 
 function Trouble() {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { lists, errors } = words();
   const { sync: text } = tabletWords();
-  const sync = desk.sync.value;
-  const { contact } = desk.book.value.marks;
+  const sync = unlocked.sync.value;
+  const { contact } = unlocked.book.value.marks;
   const skew = contact ? Math.abs(Date.parse(contact.server) - Date.parse(contact.tablet)) : 0;
   const { failure, nextTry } = sync;
   return (

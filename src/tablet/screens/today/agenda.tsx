@@ -17,7 +17,7 @@ import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
 import { useDayTail } from '../../shared/selected-day.ts';
 import { beginCapture } from '../../shared/start-draft.ts';
 import { isCapture } from '../../state/drafts.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
 import './agenda.css';
 import { freeCount, type Line, linesOf } from './agenda-lines.ts';
@@ -36,22 +36,22 @@ interface AgendaProps {
 
 /** S1: the times of an hour – booked, free, kept for those who just come – under the conversations that were held. */
 export function Agenda({ hour, name, canStart, full }: AgendaProps) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { route } = useLocation();
   const tail = useDayTail();
   const text = agendaText();
   const { busy, fault, save } = useSaving();
   const { planned, place, date: day, phase, off } = hour;
-  const shelf = desk.shelf();
-  const bookings = planned ? bookingsOf(shelf, planned.id).filter(({ date }) => date === day) : [];
+  const replica = unlocked.replica();
+  const bookings = planned ? bookingsOf(replica, planned.id).filter(({ date }) => date === day) : [];
   useArrivals(hour, bookings);
   if (!planned) return null;
-  if (shelf.isCovered) return <p class="quiet">{text.covered}</p>;
+  if (replica.isCovered) return <p class="quiet">{text.covered}</p>;
   const talked = new Set([
-    ...consultationsOf(shelf, hour.id).map(({ fixed }) => String(fixed.booking)),
-    ...[...desk.drafts.all.value.values()].filter(isCapture).map(({ booking }) => String(booking)),
+    ...consultationsOf(replica, hour.id).map(({ fixed }) => String(fixed.booking)),
+    ...[...unlocked.drafts.all.value.values()].filter(isCapture).map(({ booking }) => String(booking)),
   ]);
-  const wishes = openWishes(shelf).filter(
+  const wishes = openWishes(replica).filter(
     ({ state, institution, date, start }) =>
       state === 'waiting' && institution === place.number && date === day && inside(planned, start),
   );
@@ -62,18 +62,18 @@ export function Agenda({ hour, name, canStart, full }: AgendaProps) {
 
   const take = (booking: Booked) =>
     save(async () => {
-      const session: Id = phase === 'planned' ? await startSession(desk.vault, startOf(hour)) : hour.id;
+      const session: Id = phase === 'planned' ? await startSession(unlocked.vault, startOf(hour)) : hour.id;
       const known = themes.filter((theme) => theme === booking.theme);
       const of = { session, institution: place.number };
-      const id = beginCapture(desk, of, { role: booking.role, themes: known, booking: booking.id });
-      await desk.drafts.flush();
+      const id = beginCapture(unlocked, of, { role: booking.role, themes: known, booking: booking.id });
+      await unlocked.drafts.flush();
       route(`/ny/${id}${tail}`);
     });
   const seeAway = (booking: Booked) =>
     save(async () => {
-      await setAttendance(desk.vault, booking, 'absent');
-      const back = () => void save(() => setAttendance(desk.vault, booking, 'awaited'));
-      desk.say(text.wasAway(timeText(booking.start), valueText('role', booking.role)), back);
+      await setAttendance(unlocked.vault, booking, 'absent');
+      const back = () => void save(() => setAttendance(unlocked.vault, booking, 'awaited'));
+      unlocked.say(text.wasAway(timeText(booking.start), valueText('role', booking.role)), back);
     });
   const canTake = !off && (phase === 'open' || (phase === 'planned' && canStart));
   const list = (

@@ -3,16 +3,16 @@ import type { Booked } from '#domain/booking.ts';
 import { timeText } from '#kit/words/format.ts';
 import { valueText } from '#kit/words/value.ts';
 import { useAnnounce } from '../../shared/announce.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { agendaText } from './agenda-text.ts';
 import { type Hour, hoursOn } from './hours.ts';
 
 /** Says what others do to the bookings of an open hour: come, cancel, move away. What was there before is no news. */
 export function useArrivals(hour: Hour, bookings: readonly Booked[]): void {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const announce = useAnnounce();
   const known = useRef<ReadonlyMap<string, Booked> | undefined>(undefined);
-  const settled = desk.shelf().whole && desk.book.value.marks.checkedAt !== null;
+  const settled = unlocked.replica().whole && unlocked.book.value.marks.checkedAt !== null;
   useEffect(() => {
     if (!settled) return;
     const before = known.current;
@@ -20,7 +20,7 @@ export function useArrivals(hour: Hour, bookings: readonly Booked[]): void {
     if (!before || hour.phase !== 'open') return;
     const news = newsOf(before, bookings);
     if (news.length === 0) return;
-    const at = placeToSay(hour, hoursOn(desk.shelf(), desk.person, hour.date));
+    const at = placeToSay(hour, hoursOn(unlocked.replica(), unlocked.person, hour.date));
     for (const text of news) announce(at ? agendaText().at(at, text) : text);
   });
 }

@@ -7,14 +7,14 @@ import { momentText } from '#kit/words/format.ts';
 import { valueText } from '#kit/words/value.ts';
 import { questionsFor } from '../../actions/review.ts';
 import { placeName } from '../../shared/served-places.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
 
 /** What the coordinator asks about, each with the way to its answer. The question itself stands in the conversation. */
 export function Asked() {
-  const desk = useDesk();
-  const shelf = desk.shelf();
-  const open = questionsFor(shelf);
+  const unlocked = useUnlocked();
+  const replica = unlocked.replica();
+  const open = questionsFor(replica);
   if (open.length === 0) return null;
   return (
     <Banner tone="wait" icon={messageSquareIcon} title={tabletWords().tablet.asked(open.length)}>
@@ -25,7 +25,7 @@ export function Asked() {
             return (
               <Row
                 href={`/henvendelse/${id}`}
-                title={placeName(shelf, institution)}
+                title={placeName(replica, institution)}
                 more={`${valueText('role', fields.role?.now.v)} · ${momentText(started, dayOf(started))}`}
               />
             );

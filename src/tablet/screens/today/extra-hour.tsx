@@ -9,7 +9,7 @@ import { startSession } from '../../actions/session.ts';
 import { hourNames } from '../../shared/hour-name.ts';
 import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
 import { placesOf } from '../../shared/served-places.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
 import { extraSpan, hoursOn, overlapping } from './hours.ts';
 
@@ -25,18 +25,18 @@ export function ExtraHour({ open, onClose }: { open: boolean; onClose: () => voi
 }
 
 function ExtraForm({ onDone }: { onDone: () => void }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { route } = useLocation();
   const { common } = words();
   const { session, tablet } = tabletWords();
   const { busy, fault, save } = useSaving();
   // Of one moment: a time chosen before midnight is not one of the new day.
   const [{ date, span }] = useState(() => ({
-    date: dayOf(desk.now()),
-    span: extraSpan(wallTimeOf(desk.now())),
+    date: dayOf(unlocked.now()),
+    span: extraSpan(wallTimeOf(unlocked.now())),
   }));
-  const shelf = desk.shelf();
-  const places = placesOf(shelf, desk.person, date);
+  const replica = unlocked.replica();
+  const places = placesOf(replica, unlocked.person, date);
   const [place, setPlace] = useState('');
   const [start, setStart] = useState(span.start);
   const [end, setEnd] = useState(span.end);
@@ -46,15 +46,15 @@ function ExtraForm({ onDone }: { onDone: () => void }) {
   const wrongTime = !start || !end || minutesOf(end) <= minutesOf(start) ? tablet.endBeforeStart : undefined;
   const wrongRoom = room.trim().length > 80 ? tablet.roomTooLong : undefined;
 
-  const hours = hoursOn(shelf, desk.person, date);
-  const names = hourNames(shelf, hours, date);
+  const hours = hoursOn(replica, unlocked.person, date);
+  const names = hourNames(replica, hours, date);
   const same = overlapping(hours, { institution: place, start, end }).map(({ id }) => names.get(id)!.full);
 
   const begin = async () => {
     setAsked(true);
     if (wrongPlace || wrongTime || wrongRoom) return;
     const made = { institution: place, dropIn: null, date, start, end, room: room.trim() };
-    if (!(await save(() => startSession(desk.vault, made)))) return;
+    if (!(await save(() => startSession(unlocked.vault, made)))) return;
     onDone();
     route('/');
   };

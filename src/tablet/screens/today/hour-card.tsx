@@ -14,7 +14,7 @@ import {
   radioIcon,
   rotateCcwIcon,
 } from '#kit/components/icons.tsx';
-import { later } from '#kit/components/lazy.tsx';
+import { lazy } from '#kit/components/lazy.tsx';
 import { Pill, type Tone } from '#kit/components/pill.tsx';
 import { timeOf } from '#kit/words/format.ts';
 import { valueText } from '#kit/words/value.ts';
@@ -28,14 +28,14 @@ import { useDayTail } from '../../shared/selected-day.ts';
 import { SendPill, withChildren } from '../../shared/send-pill.tsx';
 import { personName } from '../../shared/served-places.ts';
 import { isCapture } from '../../state/drafts.ts';
-import { type Desk, useDesk } from '../../state/unlocked-context.tsx';
+import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
 import { record } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
 import { type Hour, startOf } from './hours.ts';
 import { Queue } from './queue.tsx';
 
-const Agenda = later(() => import('./agenda.tsx').then((file) => file.Agenda), true);
-const Off = later(() => import('./off.tsx').then((file) => file.Off));
+const Agenda = lazy(() => import('./agenda.tsx').then((file) => file.Agenda), true);
+const Off = lazy(() => import('./off.tsx').then((file) => file.Off));
 
 const looks: Record<SessionPhase, { tone: Tone; icon: Shape }> = {
   planned: { tone: 'neutral', icon: calendarIcon },
@@ -53,24 +53,24 @@ interface HourCardProps {
 
 /** One hour with its conversations. Start is one tap, and so is its end: the way back stands in the status line. */
 export function HourCard({ hour, name, canStart, isNext }: HourCardProps) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { consultation, lists } = words();
   const { session: text, tablet } = tabletWords();
   const { busy, fault, save } = useSaving();
   const { place, date, room, session, phase, dropIn, off } = hour;
 
   const queue = { institution: place.number, session: hour.id, dropIn, date };
-  const begin = () => save(() => startSession(desk.vault, startOf(hour)));
+  const begin = () => save(() => startSession(unlocked.vault, startOf(hour)));
   const reopen = () =>
     save(async () => {
-      const current = record(desk.vault.shelf, 'session', hour.id);
-      if (current) await reopenSession(desk.vault, current);
+      const current = record(unlocked.vault.replica, 'session', hour.id);
+      if (current) await reopenSession(unlocked.vault, current);
     });
   const finish = () =>
     save(async () => {
       if (!session) return;
-      const { at } = await endSession(desk.vault, session);
-      desk.say(tablet.ended(name.full, timeOf(at)), () => void reopen());
+      const { at } = await endSession(unlocked.vault, session);
+      unlocked.say(tablet.ended(name.full, timeOf(at)), () => void reopen());
     });
   const about = [
     name.when,
@@ -78,7 +78,7 @@ export function HourCard({ hour, name, canStart, isNext }: HourCardProps) {
     room && (/^\d/.test(room) ? text.room(room) : room),
     phase === 'ended' && session && text.endedAt(timeOf(String(fieldOf(session, 'ended')))),
     hour.as === 'extra' && text.extra,
-    session && session.fixed.worker !== desk.person && consultation.by(workerOf(desk, session)),
+    session && session.fixed.worker !== unlocked.person && consultation.by(workerOf(unlocked, session)),
   ];
   return (
     <Card
@@ -114,7 +114,7 @@ export function HourCard({ hour, name, canStart, isNext }: HourCardProps) {
             {text.end}
           </Button>
         )}
-        {session && (canStart ? phase === 'ended' : mayReopen(session, desk.today.value)) && (
+        {session && (canStart ? phase === 'ended' : mayReopen(session, unlocked.today.value)) && (
           <Button
             look="quiet"
             icon={rotateCcwIcon}
@@ -130,15 +130,15 @@ export function HourCard({ hour, name, canStart, isNext }: HourCardProps) {
   );
 }
 
-const workerOf = (desk: Desk, session: RecordState): string =>
-  personName(desk.shelf(), String(session.fixed.worker));
+const workerOf = (unlocked: Unlocked, session: RecordState): string =>
+  personName(unlocked.replica(), String(session.fixed.worker));
 
 function Conversations({ hour }: { hour: Hour }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { path } = useLocation();
   const { today } = tabletWords();
-  const saved = consultationsOf(desk.shelf(), hour.id);
-  const drafts = [...desk.drafts.all.value.values()].filter(
+  const saved = consultationsOf(unlocked.replica(), hour.id);
+  const drafts = [...unlocked.drafts.all.value.values()].filter(
     (draft): draft is Capture => isCapture(draft) && draft.session === hour.id,
   );
   if (saved.length + drafts.length === 0) {
@@ -157,7 +157,7 @@ function Conversations({ hour }: { hour: Hour }) {
 }
 
 function SavedRow({ consultation, current }: { consultation: RecordState; current: boolean }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { today } = tabletWords();
   const themes = chipsOf(consultation, 'themes').map((key) => valueText('themes', key));
   return (
@@ -172,7 +172,7 @@ function SavedRow({ consultation, current }: { consultation: RecordState; curren
           {fieldOf(consultation, 'complete') !== true && (
             <Pill tone="wait" icon={clockIcon} word={today.missing} />
           )}
-          <SendPill of={withChildren(desk.shelf(), consultation)} />
+          <SendPill of={withChildren(unlocked.replica(), consultation)} />
         </span>
       }
     />

@@ -7,7 +7,7 @@ import { isUnderWay, type SessionPhase, sessionPhase } from '#domain/session.ts'
 import { planOn } from '../../actions/booking.ts';
 import { type SessionStart, sessionsOn } from '../../actions/session.ts';
 import { placesOf } from '../../shared/served-places.ts';
-import { documents, record, records, type Shelf } from '../../store/replica.ts';
+import { documents, type Replica, record, records } from '../../store/replica.ts';
 
 /** One hour of a day as the list shows it: of the plan as it really is, or opened as an extra one. */
 export interface Hour {
@@ -30,18 +30,18 @@ export interface Hour {
 }
 
 /** The hours of a worker on a day, earliest first: planned ones of her places, and extra ones on record. */
-export function hoursOn(shelf: Shelf, person: Id, day: Day): Hour[] {
-  const served = new Set(placesOf(shelf, person, day).map(({ place }) => place.number));
-  const places = documents(shelf, 'institution');
-  const plan = planOn(shelf);
+export function hoursOn(replica: Replica, person: Id, day: Day): Hour[] {
+  const served = new Set(placesOf(replica, person, day).map(({ place }) => place.number));
+  const places = documents(replica, 'institution');
+  const plan = planOn(replica);
   const planned = places.flatMap((place) =>
     hoursOf(place, day, day, plan)
       .filter(({ state, worker }) => state !== 'closed' && (worker === person || served.has(place.number)))
       .filter((hour, _, all) => hour.state !== 'moved' || !all.some((other) => isHeldAt(hour, other)))
-      .map((hour) => plannedHour(shelf, person, hour, place)),
+      .map((hour) => plannedHour(replica, person, hour, place)),
   );
   const known = new Set(planned.map(({ id }) => id));
-  const others = sessionsOn(shelf, day)
+  const others = sessionsOn(replica, day)
     .filter((session) => !known.has(session.id) && !isAnnulled(session))
     .filter(({ fixed, institution }) => fixed.worker === person || served.has(institution))
     .flatMap((session) => recordedHour(session, places));
@@ -51,10 +51,10 @@ export function hoursOn(shelf: Shelf, person: Id, day: Day): Hour[] {
 /** Moved on the same day: only the new time is shown. */
 const isHeldAt = (moved: Planned, other: Planned): boolean => other.id === moved.id && other.state === 'held';
 
-function plannedHour(shelf: Shelf, person: Id, planned: Planned, place: Institution): Hour {
+function plannedHour(replica: Replica, person: Id, planned: Planned, place: Institution): Hour {
   const { start, end, room, dropIn, worker, date, state, reason, movedTo } = planned;
   const id = plannedSessionId(dropIn ?? planned.id, date);
-  const session = record(shelf, 'session', id);
+  const session = record(replica, 'session', id);
   const phase = sessionPhase(session);
   const as = worker !== person ? 'substitute' : dropIn ? 'own' : 'extra';
   const off = state === 'cancelled' ? { cancelled: reason ?? '' } : movedTo && { movedTo };
@@ -98,12 +98,12 @@ const lookBack = 7;
 
 /** Hours of hers that nobody has ended, of other days than `day`: those under way, and those of the last week that were forgotten. */
 export function openElsewhere(
-  shelf: Shelf,
+  replica: Replica,
   person: Id,
   day: Day,
   now: { today: Day; at: number },
 ): { underWay: Hour[]; forgotten: Hour[] } {
-  const open = records(shelf, 'session').filter(
+  const open = records(replica, 'session').filter(
     (session) =>
       session.fixed.worker === person &&
       session.fixed.date !== day &&
@@ -112,7 +112,9 @@ export function openElsewhere(
   );
   const hoursOf = (sessions: readonly RecordState[]): Hour[] =>
     sessions
-      .flatMap(({ id, fixed }) => hoursOn(shelf, person, String(fixed.date)).filter((hour) => hour.id === id))
+      .flatMap(({ id, fixed }) =>
+        hoursOn(replica, person, String(fixed.date)).filter((hour) => hour.id === id),
+      )
       .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
   const goesOn = (session: RecordState): boolean => isUnderWay(session, now.at);
   return {

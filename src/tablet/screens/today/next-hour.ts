@@ -5,7 +5,7 @@ import type { Institution } from '#domain/institution.ts';
 import { hoursOf, type Hour as Planned } from '#domain/occurrence.ts';
 import { planOn } from '../../actions/booking.ts';
 import { placesOf } from '../../shared/served-places.ts';
-import { documents, type Shelf } from '../../store/replica.ts';
+import { documents, type Replica } from '../../store/replica.ts';
 import { hoursOn, isHers } from './hours.ts';
 
 /** How far ahead the next hour is looked for, in days: longer than a summer holiday. */
@@ -17,9 +17,9 @@ export interface NextHour {
 }
 
 /** The first hour of hers after a day; where she has none of her own, the first of the places where she stands in. */
-export function nextHour(shelf: Shelf, person: Id, after: Day): NextHour | undefined {
-  const plan = planOn(shelf);
-  const held = documents(shelf, 'institution')
+export function nextHour(replica: Replica, person: Id, after: Day): NextHour | undefined {
+  const plan = planOn(replica);
+  const held = documents(replica, 'institution')
     .flatMap((place) =>
       hoursOf(place, addDays(after, 1), addDays(after, reach), plan)
         .filter(({ state }) => state === 'held')
@@ -27,22 +27,22 @@ export function nextHour(shelf: Shelf, person: Id, after: Day): NextHour | undef
     )
     .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
   const serves = ({ place, hour }: NextHour): boolean =>
-    placesOf(shelf, person, hour.date).some((served) => served.place.number === place.number);
+    placesOf(replica, person, hour.date).some((served) => served.place.number === place.number);
   return held.find(({ hour }) => hour.worker === person) ?? held.find(serves);
 }
 
 const orderOf = ({ hour, place }: NextHour): string => `${hour.date} ${hour.start} ${place.name}`;
 
 /** In the demo, and there only: the coming day whose hours can be started, so that it can be tried on any day. None where today has hours. */
-export const demoDay = (shelf: Shelf, person: Id, today: Day): Day | undefined =>
-  hoursOn(shelf, person, today).some((hour) => hour.planned && isHers(hour, person))
+export const demoDay = (replica: Replica, person: Id, today: Day): Day | undefined =>
+  hoursOn(replica, person, today).some((hour) => hour.planned && isHers(hour, person))
     ? undefined
-    : nextHour(shelf, person, today)?.hour.date;
+    : nextHour(replica, person, today)?.hour.date;
 
 /** Why there is none: what closes her planned hours of a day, or all her places. Empty on a day that just has none. */
-export function whyNone(shelf: Shelf, person: Id, day: Day): ClosedBy[] {
-  const plan = planOn(shelf);
-  const served = placesOf(shelf, person, day).map(({ place }) => place);
+export function whyNone(replica: Replica, person: Id, day: Day): ClosedBy[] {
+  const plan = planOn(replica);
+  const served = placesOf(replica, person, day).map(({ place }) => place);
   const closed = served.flatMap((place) =>
     hoursOf(place, day, day, plan).filter(({ state, worker }) => state === 'closed' && worker === person),
   );

@@ -10,7 +10,7 @@ import type { HourName } from '../../shared/hour-name.ts';
 import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
 import { useDayTail } from '../../shared/selected-day.ts';
 import { beginCapture } from '../../shared/start-draft.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
 import { type Hour, startOf } from './hours.ts';
 
@@ -23,24 +23,24 @@ interface NextThingProps {
 
 /** *Ny henvendelse* needs an open hour; where exactly one is planned, one tap starts both. */
 export function NextThing({ hours, names, canStart }: NextThingProps) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { route, path } = useLocation();
   const tail = useDayTail();
   const { consultation } = words();
   const { tablet } = tabletWords();
   const { busy, fault, save } = useSaving();
   const running = hours.filter(({ phase }) => phase === 'open');
-  const own = running.filter(({ session }) => session?.fixed.worker === desk.person);
+  const own = running.filter(({ session }) => session?.fixed.worker === unlocked.person);
   // A colleague's open hour is where to write only while she has none of her own.
   const open = own.length > 0 ? own : running;
   const planned = hours.filter(({ phase, as, off }) => phase === 'planned' && as !== 'substitute' && !off);
   const begin = (hour: Hour, session: string) => {
-    const id = beginCapture(desk, { session, institution: hour.place.number });
+    const id = beginCapture(unlocked, { session, institution: hour.place.number });
     route(`/ny/${id}${tail}`);
   };
   const startBoth = (hour: Hour) =>
     save(async () => {
-      begin(hour, await startSession(desk.vault, startOf(hour)));
+      begin(hour, await startSession(unlocked.vault, startOf(hour)));
     });
   const only = canStart && planned.length === 1 && open.length === 0 ? planned[0] : undefined;
   const first = open[0];

@@ -7,7 +7,7 @@ import { closedText } from '#kit/words/closed.ts';
 import { dayText, timeText } from '#kit/words/format.ts';
 import { defineWords } from '#kit/words/language.ts';
 import { joined } from '../../shared/hour-name.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { nextHour, whyNone } from './next-hour.ts';
 import './no-hours.css';
 
@@ -30,12 +30,12 @@ const noHoursWords = defineWords({ da, en });
 
 /** The day as it is, also where nobody is expected; from today one button leads to the next hour. */
 export function NoHours({ day }: { day: Day }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = noHoursWords();
-  const shelf = desk.shelf();
-  const isToday = day === desk.today.value;
-  const why = whyNone(shelf, desk.person, day).map(closedText);
-  const next = isToday ? nextHour(shelf, desk.person, day) : undefined;
+  const replica = unlocked.replica();
+  const isToday = day === unlocked.today.value;
+  const why = whyNone(replica, unlocked.person, day).map(closedText);
+  const next = isToday ? nextHour(replica, unlocked.person, day) : undefined;
   const when = next && joined(text.at(dayText(next.hour.date), timeText(next.hour.start)), next.place.name);
   return (
     <Card>

@@ -13,7 +13,7 @@ import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
 import { useDayTail } from '../../shared/selected-day.ts';
 import { isCutOff } from '../../shared/send-pill.tsx';
 import { beginCapture } from '../../shared/start-draft.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { record } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
 
@@ -27,31 +27,31 @@ export function Queue({
   name: string;
   open: boolean;
 }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { route, path } = useLocation();
   const tail = useDayTail();
   const text = queueText();
   const { busy, fault, save } = useSaving();
-  const waiting = queueOf(desk.shelf(), hour);
-  const { contact } = desk.sync.value;
+  const waiting = queueOf(unlocked.replica(), hour);
+  const { contact } = unlocked.sync.value;
 
   const take = (entry: RecordState) =>
     save(async () => {
       // The conversation is on the disk before its entry leaves the queue: between the two she is in both, never in none.
-      const id = beginCapture(desk, hour, { role: String(entry.fixed.role), queueEntry: entry.id });
-      await desk.drafts.flush();
+      const id = beginCapture(unlocked, hour, { role: String(entry.fixed.role), queueEntry: entry.id });
+      await unlocked.drafts.flush();
       route(`/ny/${id}${tail}`);
-      await setQueueState(desk.vault, entry, 'taken');
+      await setQueueState(unlocked.vault, entry, 'taken');
     });
   const leave = (entry: RecordState) =>
     save(async () => {
-      await setQueueState(desk.vault, entry, 'left');
-      desk.say(text.gone(valueText('role', entry.fixed.role)), () => void putBack(entry));
+      await setQueueState(unlocked.vault, entry, 'left');
+      unlocked.say(text.gone(valueText('role', entry.fixed.role)), () => void putBack(entry));
     });
   const putBack = (entry: RecordState) =>
     save(async () => {
-      const now = record(desk.vault.shelf, 'queueEntry', entry.id);
-      if (now) await setQueueState(desk.vault, now, 'waiting');
+      const now = record(unlocked.vault.replica, 'queueEntry', entry.id);
+      if (now) await setQueueState(unlocked.vault, now, 'waiting');
     });
   const next = waiting[0];
   useKey('t', open && next && !path.startsWith('/ny/') ? () => void take(next) : undefined);
@@ -67,7 +67,7 @@ export function Queue({
   return (
     <section class="queue" aria-label={tabletWords().tablet.about(tabletWords().today.queue, name)}>
       <h3>{text.title(waiting.length)}</h3>
-      {isCutOff(desk.sync.value) && contact && (
+      {isCutOff(unlocked.sync.value) && contact && (
         <p class="small quiet">{text.cutOff(timeOf(contact.tablet))}</p>
       )}
       <NotSavedBanner fault={fault} />
@@ -98,12 +98,12 @@ interface WaitingProps {
 }
 
 function Waiting({ entry, name, busy, onTake, onLeave }: WaitingProps) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = queueText();
   const { today } = tabletWords();
   const role = valueText('role', entry.fixed.role);
   const since = Date.parse(String(entry.fixed.since));
-  const minutes = Math.max(0, Math.floor((desk.clock.value - since) / 60_000));
+  const minutes = Math.max(0, Math.floor((unlocked.clock.value - since) / 60_000));
   return (
     <li class="row">
       <span class="row-main">

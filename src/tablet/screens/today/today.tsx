@@ -14,7 +14,7 @@ import {
   clockIcon,
   plusIcon,
 } from '#kit/components/icons.tsx';
-import { later } from '#kit/components/lazy.tsx';
+import { lazy } from '#kit/components/lazy.tsx';
 import { Skeleton } from '#kit/components/progress.tsx';
 import { capital, dayText, dayTitle, weekText } from '#kit/words/format.ts';
 import { unsettledWishes } from '../../actions/booking-request.ts';
@@ -22,7 +22,7 @@ import { questionsFor } from '../../actions/review.ts';
 import { hourNames, whenOf } from '../../shared/hour-name.ts';
 import { UnsettledWishes } from '../../shared/next-talk/lazy.ts';
 import { personName, placesOf } from '../../shared/served-places.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
 import { Asked } from './asked.tsx';
 import { HourCard } from './hour-card.tsx';
@@ -30,24 +30,24 @@ import { type Hour, hoursOn, isHers, openElsewhere } from './hours.ts';
 import { demoDay } from './next-hour.ts';
 import { NextThing } from './next-thing.tsx';
 
-const ExtraHour = later(() => import('./extra-hour.tsx').then((file) => file.ExtraHour));
-const NoHours = later(() => import('./no-hours.tsx').then((file) => file.NoHours), true);
+const ExtraHour = lazy(() => import('./extra-hour.tsx').then((file) => file.ExtraHour));
+const NoHours = lazy(() => import('./no-hours.tsx').then((file) => file.NoHours), true);
 
 /** Today, or the day that the address asks for. */
 function useShownDay(): Day {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { query } = useLocation();
   const asked = Day.safeParse(query.dag);
-  return asked.success ? asked.data : desk.today.value;
+  return asked.success ? asked.data : unlocked.today.value;
 }
 
 /** Today has no day in its address: left open over midnight it is today again. */
 const pathOf = (day: Day, today: Day): string => (day === today ? '/' : `/?dag=${day}`);
 
 export function TodayHead() {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const day = useShownDay();
-  const name = personName(desk.shelf(), desk.person);
+  const name = personName(unlocked.replica(), unlocked.person);
   return (
     <>
       <h1>{dayTitle(day)}</h1>
@@ -58,29 +58,32 @@ export function TodayHead() {
 
 /** S1: the hours of the day, and one button that always does the next thing. */
 export function Today() {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const day = useShownDay();
   const { today: text, session } = tabletWords();
   const [extra, setExtra] = useState(false);
-  const shelf = desk.shelf();
-  const today = desk.today.value;
+  const replica = unlocked.replica();
+  const today = unlocked.today.value;
   const isToday = day === today;
-  const { underWay, forgotten } = openElsewhere(shelf, desk.person, day, { today, at: desk.now() });
+  const { underWay, forgotten } = openElsewhere(replica, unlocked.person, day, { today, at: unlocked.now() });
   // What comes while she looks, also with the first download, stands below the hours and moves none of them.
   const [early] = useState(
     () =>
-      desk.book.value.marks.checkedAt !== null &&
-      questionsFor(shelf).length + unsettledWishes(shelf, desk.person, today).length + forgotten.length > 0,
+      unlocked.book.value.marks.checkedAt !== null &&
+      questionsFor(replica).length +
+        unsettledWishes(replica, unlocked.person, today).length +
+        forgotten.length >
+        0,
   );
-  if (placesOf(shelf, desk.person, today).length === 0) return <NoPlaces />;
-  const hours = hoursOn(shelf, desk.person, day);
+  if (placesOf(replica, unlocked.person, today).length === 0) return <NoPlaces />;
+  const hours = hoursOn(replica, unlocked.person, day);
   // Over midnight an hour goes on where she is: on top of the new day.
   const shown = isToday ? [...underWay, ...hours] : hours;
   const own = hours.filter(({ as }) => as !== 'substitute');
   const substitute = hours.filter(({ as }) => as === 'substitute');
-  const inDemo = desk.demo && !isToday ? demoDay(shelf, desk.person, today) : undefined;
+  const inDemo = unlocked.demo && !isToday ? demoDay(replica, unlocked.person, today) : undefined;
   const canStart = mayStart(day, today, inDemo);
-  const names = hourNames(shelf, shown, today);
+  const names = hourNames(replica, shown, today);
   const matters = (
     <>
       <UnsettledWishes />
@@ -115,7 +118,7 @@ export function Today() {
           </>
         )}
         {early && matters}
-        {!hours.some((hour) => isHers(hour, desk.person)) && <NoHours day={day} />}
+        {!hours.some((hour) => isHers(hour, unlocked.person)) && <NoHours day={day} />}
         {cards(own)}
         {substitute.length > 0 && (
           <>
@@ -158,9 +161,9 @@ function OtherDay({ day, inDemo }: { day: Day; inDemo: boolean }) {
 
 /** Before the first page has come, or where the municipality has given her no place. */
 function NoPlaces() {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { firstTime, tablet } = tabletWords();
-  const { downloading, contact, failure } = desk.sync.value;
+  const { downloading, contact, failure } = unlocked.sync.value;
   return (downloading || !contact) && !failure ? (
     <Skeleton lines={8} label={firstTime.fetching} />
   ) : (
@@ -170,9 +173,9 @@ function NoPlaces() {
 
 /** Hours of other days that nobody has ended, each with the way to its card. */
 function StillOpen({ hours }: { hours: readonly Hour[] }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { session } = tabletWords();
-  const today = desk.today.value;
+  const today = unlocked.today.value;
   if (hours.length === 0) return null;
   return (
     <ul class="rows card">

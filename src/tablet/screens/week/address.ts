@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { addDays, Day } from '#domain/day.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { mondayBefore, mondayToShow } from './blocks.ts';
 
 export type View = 'grid' | 'list';
@@ -29,10 +29,10 @@ function useNarrow(): boolean {
 }
 
 export function useShown(): Shown {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { query } = useLocation();
   const isNarrow = useNarrow();
-  const first = mondayToShow(desk.today.value);
+  const first = mondayToShow(unlocked.today.value);
   const asked = Day.safeParse(query.dag);
   const monday = asked.success ? mondayBefore(asked.data) : first;
   const chosen = query.vis === 'liste' ? 'list' : query.vis === 'skema' ? 'grid' : undefined;

@@ -9,7 +9,7 @@ import { type SessionPhase, sessionPhase } from '#domain/session.ts';
 import { bookingsOf, planOn } from '../../actions/booking.ts';
 import { plannedWorker } from '../../actions/occurrence.ts';
 import { placesOf } from '../../shared/served-places.ts';
-import { documents, record, records, type Shelf } from '../../store/replica.ts';
+import { documents, type Replica, record, records } from '../../store/replica.ts';
 
 /** One hour of the week with who comes. */
 export interface Block {
@@ -38,28 +38,28 @@ export const mondayToShow = (today: Day): Day =>
 export const mondayBefore = (day: Day): Day => addDays(day, 1 - weekdayOf(day));
 
 /** Every hour from `from` to `to` that is hers or at a place that she serves on its day, earliest first. */
-export function blocksOf(shelf: Shelf, person: Id, from: Day, to: Day): Block[] {
-  const plan = planOn(shelf);
+export function blocksOf(replica: Replica, person: Id, from: Day, to: Day): Block[] {
+  const plan = planOn(replica);
   const served = new Map<Day, Set<string>>();
   const serves = (day: Day, number: string): boolean => {
     if (!served.has(day)) {
-      served.set(day, new Set(placesOf(shelf, person, day).map(({ place }) => place.number)));
+      served.set(day, new Set(placesOf(replica, person, day).map(({ place }) => place.number)));
     }
     return served.get(day)!.has(number);
   };
-  return documents(shelf, 'institution')
+  return documents(replica, 'institution')
     .flatMap((place) =>
       hoursOf(place, from, to, plan)
         .filter((hour) => hour.worker === person || serves(hour.date, place.number))
-        .map((hour) => blockOf(shelf, person, hour, place)),
+        .map((hour) => blockOf(replica, person, hour, place)),
     )
     .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
 }
 
 const orderOf = ({ hour, place }: Block): string => `${hour.date} ${hour.start} ${place.name} ${hour.id}`;
 
-function blockOf(shelf: Shelf, person: Id, hour: Hour, place: Institution): Block {
-  const all = bookingsOf(shelf, hour.id).filter(({ state }) => state !== 'cancelled');
+function blockOf(replica: Replica, person: Id, hour: Hour, place: Institution): Block {
+  const all = bookingsOf(replica, hour.id).filter(({ state }) => state !== 'cancelled');
   const booked = all.filter((booking) =>
     hour.movedTo ? !lies(booking, hour.movedTo) : hour.state !== 'held' || lies(booking, hour),
   );
@@ -70,11 +70,11 @@ function blockOf(shelf: Shelf, person: Id, hour: Hour, place: Institution): Bloc
     hour,
     place,
     mine: hour.worker === person,
-    planned: plannedWorker(shelf, hour),
-    phase: sessionPhase(record(shelf, 'session', plannedSessionId(hour.dropIn ?? hour.id, hour.date))),
+    planned: plannedWorker(replica, hour),
+    phase: sessionPhase(record(replica, 'session', plannedSessionId(hour.dropIn ?? hour.id, hour.date))),
     booked,
-    free: hour.state === 'held' && !shelf.isCovered ? slots(hour).filter(isFree) : [],
-    isCovered: shelf.isCovered,
+    free: hour.state === 'held' && !replica.isCovered ? slots(hour).filter(isFree) : [],
+    isCovered: replica.isCovered,
   };
 }
 
@@ -89,8 +89,8 @@ export const left = (booked: readonly Booked[], then: Time): Booked[] =>
   booked.filter((booking) => !lies(booking, then));
 
 /** Those that she booked herself, for somebody whose address nobody knows: she tells them. */
-export function toldByHand(shelf: Shelf, booked: readonly Booked[]): Booked[] {
-  const wishes = records(shelf, 'wish').filter((wish) => !isAnnulled(wish));
+export function toldByHand(replica: Replica, booked: readonly Booked[]): Booked[] {
+  const wishes = records(replica, 'wish').filter((wish) => !isAnnulled(wish));
   return booked.filter(({ institution, date, start }) =>
     wishes.some(
       (wish) => wish.institution === institution && wish.fixed.date === date && wish.fixed.start === start,
@@ -110,11 +110,11 @@ export interface InTheWay {
 
 /** What stands in the way of an hour then: others of its worker anywhere, and others in its room. */
 export function inTheWay(
-  shelf: Shelf,
+  replica: Replica,
   then: Time & Pick<Hour, 'institution' | 'room' | 'worker'> & { id?: Id },
 ): InTheWay[] {
-  const plan = planOn(shelf);
-  return documents(shelf, 'institution').flatMap((place) =>
+  const plan = planOn(replica);
+  return documents(replica, 'institution').flatMap((place) =>
     hoursOf(place, then.date, then.date, plan)
       .filter((hour) => hour.state === 'held' && hour.id !== then.id && overlap(hour, then))
       .flatMap((hour): InTheWay[] => {

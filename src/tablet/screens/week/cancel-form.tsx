@@ -5,7 +5,7 @@ import { SingleChips } from '#kit/components/chips.tsx';
 import { Field } from '#kit/components/field.tsx';
 import { banIcon } from '#kit/components/icons.tsx';
 import { NotSavedBanner } from '../../shared/saving.tsx';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { type Block, toldByHand } from './blocks.ts';
 import { useChange } from './change.ts';
 import { weekText, whenText } from './text.ts';
@@ -15,14 +15,14 @@ type Reason = (typeof reasons)[number];
 
 /** *Aflys denne gang*: why, who is told, and one button. */
 export function CancelForm({ block, onDone }: { block: Block; onDone: () => void }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = weekText();
   const { busy, fault, change } = useChange(block, onDone);
   const [reason, setReason] = useState<Reason | null>(null);
   const [own, setOwn] = useState('');
   const [asked, setAsked] = useState(false);
   const { hour, place, booked } = block;
-  const byHand = toldByHand(desk.shelf(), booked).length;
+  const byHand = toldByHand(unlocked.replica(), booked).length;
   const told = booked.length - byHand;
   const typed = own
     .replace(/\s+/gu, ' ')

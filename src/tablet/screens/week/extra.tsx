@@ -10,7 +10,7 @@ import { planExtra } from '../../actions/occurrence.ts';
 import { joined } from '../../shared/hour-name.ts';
 import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
 import { placesOf } from '../../shared/served-places.ts';
-import { type Desk, useDesk } from '../../state/unlocked-context.tsx';
+import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
 import { record } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
 import { weekText, whenText } from './text.ts';
@@ -31,12 +31,12 @@ export const ExtraSheet = ({ open, monday, onClose }: ExtraProps) => (
 );
 
 function ExtraForm({ monday, onDone }: { monday: Day; onDone: () => void }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = weekText();
   const { busy, fault, save } = useSaving();
-  const today = desk.today.value;
+  const today = unlocked.today.value;
   const date = monday > today ? monday : today;
-  const places = placesOf(desk.shelf(), desk.person, date).map(({ place }) => place);
+  const places = placesOf(unlocked.replica(), unlocked.person, date).map(({ place }) => place);
   const [number, setNumber] = useState('');
   const [when, setWhen] = useState<When>({ date, start: '09:00', end: '10:00', room: '' });
   const [asked, setAsked] = useState(false);
@@ -47,12 +47,12 @@ function ExtraForm({ monday, onDone }: { monday: Day; onDone: () => void }) {
     if (!place || !isRight(wrong)) return;
     let id = '';
     const made = await save(async () => {
-      id = await planExtra(desk.vault, { institution: number, ...when, room: when.room.trim() });
+      id = await planExtra(unlocked.vault, { institution: number, ...when, room: when.room.trim() });
     });
     if (!made) return;
     onDone();
     const name = joined(place.name, whenText(when));
-    desk.say(text.extraMade(name), () => void takeBack(desk, id, name));
+    unlocked.say(text.extraMade(name), () => void takeBack(unlocked, id, name));
   };
   return (
     <form
@@ -72,7 +72,7 @@ function ExtraForm({ monday, onDone }: { monday: Day; onDone: () => void }) {
         onInput={setNumber}
       />
       <WhenFields when={when} wrong={asked ? wrong : {}} onChange={setWhen} />
-      {place && <Clashes when={when} place={place} worker={desk.person} />}
+      {place && <Clashes when={when} place={place} worker={unlocked.person} />}
       <NotSavedBanner fault={fault} />
       <SubmitButton icon={plusIcon} wide disabled={busy}>
         {text.saveExtra}
@@ -81,13 +81,13 @@ function ExtraForm({ monday, onDone }: { monday: Day; onDone: () => void }) {
   );
 }
 
-async function takeBack(desk: Desk, id: string, place: string): Promise<void> {
-  const made = record(desk.vault.shelf, 'occurrence', id);
+async function takeBack(unlocked: Unlocked, id: string, place: string): Promise<void> {
+  const made = record(unlocked.vault.replica, 'occurrence', id);
   if (!made) return;
   try {
-    await annul(desk.vault, made, weekText().takenBack);
-    desk.say(weekText().extraGone(place));
+    await annul(unlocked.vault, made, weekText().takenBack);
+    unlocked.say(weekText().extraGone(place));
   } catch {
-    desk.say(tabletWords().tablet.notSaved);
+    unlocked.say(tabletWords().tablet.notSaved);
   }
 }

@@ -5,7 +5,7 @@ import { usersIcon } from '#kit/components/icons.tsx';
 import { capital, dayText, dayTitle, timeText } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
 import { personName } from '../../shared/served-places.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { type Block, lanesOf, spanOf } from './blocks.ts';
 import { countText, shortText, spanText, weekText, whenText, whyOff } from './text.ts';
 
@@ -47,9 +47,9 @@ function Column({
   blocks,
   onPick,
 }: Pick<GridProps, 'blocks' | 'onPick'> & { day: Day; from: number }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = weekText();
-  const isToday = desk.today.value === day;
+  const isToday = unlocked.today.value === day;
   return (
     <section class="week-day" data-today={isToday || undefined} aria-label={text.hoursOn(dayTitle(day))}>
       <h2 aria-current={isToday ? 'date' : undefined}>
@@ -94,12 +94,12 @@ interface BlockButtonProps {
 }
 
 function BlockButton({ block, tight, onPick }: BlockButtonProps) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = weekText();
   const { hour, place, mine, phase } = block;
   const { state } = hour;
   const title = state === 'held' ? place.name : text.off(text.states[state], place.name);
-  const who = mine ? '' : personName(desk.shelf(), hour.worker);
+  const who = mine ? '' : personName(unlocked.replica(), hour.worker);
   const lines = [whyOff(hour), countText(block), who].filter(Boolean);
   const mark = !mine && <Icon of={usersIcon} />;
   return (

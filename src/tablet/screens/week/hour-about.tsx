@@ -20,7 +20,7 @@ import { valueText } from '#kit/words/value.ts';
 import { joined } from '../../shared/hour-name.ts';
 import { NotSavedBanner } from '../../shared/saving.tsx';
 import { personName } from '../../shared/served-places.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import type { Block } from './blocks.ts';
 import { useChange } from './change.ts';
 import type { Step } from './hour-sheet.tsx';
@@ -56,10 +56,13 @@ export function HourAbout({ block, onStep, onClose }: AboutProps) {
 }
 
 function WhoHolds({ block: { hour, mine, planned } }: { block: Block }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = weekText();
   if (mine && planned === hour.worker) return null;
-  const [name, before] = [personName(desk.shelf(), hour.worker), personName(desk.shelf(), planned)];
+  const [name, before] = [
+    personName(unlocked.replica(), hour.worker),
+    personName(unlocked.replica(), planned),
+  ];
   const said = mine
     ? text.insteadOf(before)
     : planned === hour.worker
@@ -120,15 +123,15 @@ function FreeTimes({ free }: { free: readonly Slot[] }) {
 
 /** What has begun, and days that are gone, are changed by nobody here. */
 function Ways({ block, onStep, onClose }: AboutProps) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = weekText();
   const { busy, fault, change } = useChange(block, onClose);
   const { hour, place, mine, planned, phase } = block;
   const { state } = hour;
   const when = whenText(hour);
-  if (hour.date < desk.today.value && !hour.movedTo) return <p class="quiet">{text.past}</p>;
+  if (hour.date < unlocked.today.value && !hour.movedTo) return <p class="quiet">{text.past}</p>;
   if (phase !== 'planned' || state === 'closed') return null;
-  const before = personName(desk.shelf(), planned);
+  const before = personName(unlocked.replica(), planned);
   const isMoved = state === 'moved';
   return (
     <>
@@ -169,7 +172,7 @@ function Ways({ block, onStep, onClose }: AboutProps) {
             look="primary"
             icon={usersIcon}
             disabled={busy}
-            onPress={() => change({ heldBy: desk.person }, text.taken(place.name, when))}
+            onPress={() => change({ heldBy: unlocked.person }, text.taken(place.name, when))}
           >
             {text.takeOver}
           </Button>

@@ -4,7 +4,7 @@ import { Sheet } from '#kit/components/sheet.tsx';
 import { capital, dayText } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
 import { joined } from '../../shared/hour-name.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import type { Block } from './blocks.ts';
 import { CancelForm } from './cancel-form.tsx';
 import { HourAbout } from './hour-about.tsx';
@@ -29,13 +29,13 @@ export function HourSheet({ block, onClose }: { block: Block | undefined; onClos
 }
 
 function Steps({ block, onClose }: { block: Block; onClose: () => void }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = weekText();
   const { date } = words();
   const [step, setStep] = useState<Step>('look');
   const { hour } = block;
   const day = `${capital(dayText(hour.date))} (${date.week(isoWeekOf(hour.date).week)})`;
-  const about = [day, hour.room, hour.date === desk.today.value && text.today];
+  const about = [day, hour.room, hour.date === unlocked.today.value && text.today];
   return (
     <div class="stack">
       <p class="quiet">{about.filter(Boolean).join(' · ')}</p>

@@ -5,7 +5,7 @@ import { banIcon, calendarIcon, clockIcon, radioIcon, usersIcon } from '#kit/com
 import { Pill } from '#kit/components/pill.tsx';
 import { dayText, dayTitle, timeText } from '#kit/words/format.ts';
 import { personName } from '../../shared/served-places.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import type { Block } from './blocks.ts';
 import { countText, weekText, whyOff } from './text.ts';
 
@@ -17,13 +17,13 @@ interface ListProps {
 
 /** The same week as lines, day by day. */
 export function List({ days, blocks, onPick }: ListProps) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = weekText();
   return (
     <div class="week-list">
       {days.map((day) => {
         const here = blocks.filter(({ hour }) => hour.date === day);
-        const isToday = desk.today.value === day;
+        const isToday = unlocked.today.value === day;
         return (
           <section
             key={day}
@@ -55,11 +55,11 @@ const looks = {
 } as const;
 
 function Line({ block, onPick }: { block: Block; onPick: (block: Block) => void }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = weekText();
   const { hour, place, mine, phase } = block;
   const { state } = hour;
-  const name = personName(desk.shelf(), hour.worker);
+  const name = personName(unlocked.replica(), hour.worker);
   return (
     <Row
       lead={timeText(hour.start)}

@@ -3,7 +3,7 @@ import { SubmitButton } from '#kit/components/button.tsx';
 import { clockIcon } from '#kit/components/icons.tsx';
 import { dayText, timeText } from '#kit/words/format.ts';
 import { NotSavedBanner } from '../../shared/saving.tsx';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { type Block, left } from './blocks.ts';
 import { useChange } from './change.ts';
 import { weekText } from './text.ts';
@@ -11,13 +11,13 @@ import { Clashes, isRight, WhenFields, wrongIn } from './when.tsx';
 
 /** *Flyt*: another day, time or room for this one time; says whom it hits before it is done. */
 export function MoveForm({ block, onDone }: { block: Block; onDone: () => void }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = weekText();
   const { busy, fault, change } = useChange(block, onDone);
   const { hour, place, booked } = block;
   const [when, setWhen] = useState({ date: hour.date, start: hour.start, end: hour.end, room: hour.room });
   const [asked, setAsked] = useState(false);
-  const wrong = wrongIn(when, desk.today.value);
+  const wrong = wrongIn(when, unlocked.today.value);
   const room = when.room.trim();
   const isSame =
     when.date === hour.date && when.start === hour.start && when.end === hour.end && room === hour.room;

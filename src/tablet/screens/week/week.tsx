@@ -17,7 +17,7 @@ import {
 } from '#kit/components/icons.tsx';
 import { closedText } from '#kit/words/closed.ts';
 import { useKey } from '../../device/shortcuts.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { type Shown, useShown, weeksLater } from './address.ts';
 import { type Block, blocksOf, daysToShow, mondayToShow } from './blocks.ts';
 import { ExtraSheet } from './extra.tsx';
@@ -27,10 +27,10 @@ import { List } from './list.tsx';
 import { weekText } from './text.ts';
 
 export function WeekHead() {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = weekText();
   const { monday, to } = useShown();
-  const first = mondayToShow(desk.today.value);
+  const first = mondayToShow(unlocked.today.value);
   const way = (weeks: number, label: string) => (
     <a class="button" data-icon-only aria-label={label} href={to({ monday: weeksLater(monday, weeks) })}>
       <Icon of={weeks < 0 ? chevronLeftIcon : chevronRightIcon} />
@@ -64,19 +64,19 @@ const rangeText = (from: Day, to: Day): string =>
 
 /** S5: the hours of a week, as a grid and as a list that says the same. */
 export function Week() {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const { route } = useLocation();
   const shown = useShown();
   const { monday, view, to } = shown;
   const [open, setOpen] = useState<string>();
   const [extra, setExtra] = useState(false);
-  const shelf = desk.shelf();
-  const blocks = blocksOf(shelf, desk.person, monday, addDays(monday, 6));
+  const replica = unlocked.replica();
+  const blocks = blocksOf(replica, unlocked.person, monday, addDays(monday, 6));
   const chosen =
     blocks.find(({ key }) => key === open) ?? blocks.find(({ hour }) => hour.id === open?.split(' ')[0]);
   useKey('arrowleft', () => route(to({ monday: weeksLater(monday, -1) })));
   useKey('arrowright', () => route(to({ monday: weeksLater(monday, 1) })));
-  useKey('t', () => route(to({ monday: mondayToShow(desk.today.value) })));
+  useKey('t', () => route(to({ monday: mondayToShow(unlocked.today.value) })));
   const days = daysToShow(monday, blocks);
   const pick = ({ key }: Block) => setOpen(key);
   return (

@@ -9,7 +9,7 @@ import { closedText } from '#kit/words/closed.ts';
 import { dayWithWeek } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
 import { personName } from '../../shared/served-places.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { documents } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
 import { inTheWay } from './blocks.ts';
@@ -53,7 +53,7 @@ interface WhenProps {
 }
 
 export function WhenFields({ when, wrong, onChange }: WhenProps) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = weekText();
   const { tablet } = tabletWords();
   const put = (part: Partial<When>) => onChange({ ...when, ...part });
@@ -63,7 +63,7 @@ export function WhenFields({ when, wrong, onChange }: WhenProps) {
         type="date"
         label={text.date}
         value={when.date}
-        min={desk.today.value}
+        min={unlocked.today.value}
         wrong={wrong.date}
         onInput={(date) => put({ date })}
       />
@@ -94,16 +94,16 @@ export function Clashes({
   worker: Id;
   id?: Id;
 }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = weekText();
-  const shelf = desk.shelf();
+  const replica = unlocked.replica();
   const isWhole = Day.safeParse(when.date).success && when.start < when.end;
   const room = when.room.trim();
   const others = isWhole
-    ? inTheWay(shelf, { ...when, room, worker, institution: place.number, ...(id && { id }) })
+    ? inTheWay(replica, { ...when, room, worker, institution: place.number, ...(id && { id }) })
     : [];
-  const closed = isWhole ? closedBy(when.date, place, documents(shelf, 'closing')) : undefined;
-  const who = worker === desk.person ? text.you : personName(shelf, worker);
+  const closed = isWhole ? closedBy(when.date, place, documents(replica, 'closing')) : undefined;
+  const who = worker === unlocked.person ? text.you : personName(replica, worker);
   const said = [
     ...others.map((other) =>
       other.of === 'worker'

@@ -3,14 +3,14 @@ import { instantOf } from '#domain/day.ts';
 import { Button } from '#kit/components/button.tsx';
 import { Icon } from '#kit/components/icon.tsx';
 import { arrowLeftIcon, lockIcon, sirenIcon } from '#kit/components/icons.tsx';
-import { later } from '#kit/components/lazy.tsx';
+import { lazy } from '#kit/components/lazy.tsx';
 import { timeOf } from '#kit/words/format.ts';
 import type { AcuteTalk, Capture } from '../../actions/consultation.ts';
 import { useLow } from '../../device/wide-screen.ts';
 import { acuteOpened, closeAcute, type Opened, openAcute } from '../../state/acute-opened.ts';
 import { type Correction, isCapture, isCorrection } from '../../state/drafts.ts';
 import type { Tablet } from '../../state/tablet.ts';
-import type { Desk } from '../../state/unlocked-context.tsx';
+import type { Unlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
 import { Calls } from './calls.tsx';
 import { AskParents, NoParents } from './parents.tsx';
@@ -18,7 +18,7 @@ import { withAnswer, withCall, withoutLastCall } from './rung.ts';
 import { RungBar } from './rung-bar.tsx';
 import { acuteText } from './text.ts';
 
-const HelpDoor = later(() => import('../help-button.tsx').then((file) => file.HelpDoor));
+const HelpDoor = lazy(() => import('../help-button.tsx').then((file) => file.HelpDoor));
 
 type Noted = Capture | Correction;
 
@@ -26,26 +26,26 @@ type Noted = Capture | Correction;
 export function Acute({ tablet }: { tablet: Tablet }) {
   const opened = acuteOpened();
   const stage = tablet.stage.value;
-  const desk = stage.at === 'open' ? stage.desk : undefined;
-  const isOrphan = desk === undefined && opened?.draft !== undefined;
+  const unlocked = stage.at === 'open' ? stage.unlocked : undefined;
+  const isOrphan = unlocked === undefined && opened?.draft !== undefined;
   // Locked meanwhile: the numbers stay to be read, and nothing of the conversation does.
   useEffect(() => {
     if (isOrphan) openAcute({});
   }, [isOrphan]);
   if (!opened) return null;
-  const draft = opened.draft && desk?.drafts.all.value.get(opened.draft);
+  const draft = opened.draft && unlocked?.drafts.all.value.get(opened.draft);
   const noted = draft && (isCapture(draft) || isCorrection(draft)) ? draft : undefined;
-  return <Screen now={tablet.now} opened={opened} desk={desk} draft={noted} />;
+  return <Screen now={tablet.now} opened={opened} unlocked={unlocked} draft={noted} />;
 }
 
 interface ScreenProps {
   now: () => number;
   opened: Opened;
-  desk: Desk | undefined;
+  unlocked: Unlocked | undefined;
   draft: Noted | undefined;
 }
 
-function Screen({ now: readClock, opened, desk, draft }: ScreenProps) {
+function Screen({ now: readClock, opened, unlocked, draft }: ScreenProps) {
   const { nav, lock } = tabletWords();
   const acute = acuteText();
   const low = useLow();
@@ -56,8 +56,8 @@ function Screen({ now: readClock, opened, desk, draft }: ScreenProps) {
   const [isCalled, setCalled] = useState(false);
   const ofChip = draft !== undefined && opened.before !== undefined;
   const keep = (change: (draft: Noted) => Noted) => {
-    const latest = draft && desk?.drafts.all.value.get(draft.id);
-    if (latest && (isCapture(latest) || isCorrection(latest))) desk?.drafts.keep(change(latest));
+    const latest = draft && unlocked?.drafts.all.value.get(draft.id);
+    if (latest && (isCapture(latest) || isCorrection(latest))) unlocked?.drafts.keep(change(latest));
   };
   const call = (whom: AcuteTalk['calls'][number]['whom']) => {
     const at = instantOf(readClock());
@@ -71,7 +71,7 @@ function Screen({ now: readClock, opened, desk, draft }: ScreenProps) {
     const { assessment } = draft;
     const { before = null } = opened;
     keep((latest) => ({ ...latest, assessment: before }));
-    desk?.say(acute.isNotAcute, () => keep((latest) => ({ ...latest, assessment })));
+    unlocked?.say(acute.isNotAcute, () => keep((latest) => ({ ...latest, assessment })));
   };
   useReturn(isCalled && draft !== undefined, closeAcute);
   const hasWarning = parents !== 'no';
@@ -87,7 +87,7 @@ function Screen({ now: readClock, opened, desk, draft }: ScreenProps) {
   const hasRung = () => {
     const at = call('somebody');
     closeAcute();
-    desk?.say(acute.rung(timeOf(at)), undo);
+    unlocked?.say(acute.rung(timeOf(at)), undo);
   };
   const bar = draft && (
     <RungBar draft={draft} at={instantOf(now)} onRung={hasRung} onUndo={undo} onGoOn={closeAcute} />
@@ -113,15 +113,15 @@ function Screen({ now: readClock, opened, desk, draft }: ScreenProps) {
           <Button icon={arrowLeftIcon} onPress={back}>
             {ofChip ? acute.notAcute : nav.back}
           </Button>
-          <p class="acute-state quiet small">{draft && desk && stateOf(desk, draft)}</p>
+          <p class="acute-state quiet small">{draft && unlocked && stateOf(unlocked, draft)}</p>
           <HelpDoor />
-          {desk && (
+          {unlocked && (
             <Button
               icon={lockIcon}
               label={lock.lock}
               onPress={() => {
                 closeAcute();
-                desk.lock();
+                unlocked.lock();
               }}
             />
           )}
@@ -157,9 +157,9 @@ function Screen({ now: readClock, opened, desk, draft }: ScreenProps) {
 }
 
 /** What is said about the draft is said only when it is so. */
-function stateOf(desk: Desk, draft: Noted): string {
+function stateOf(unlocked: Unlocked, draft: Noted): string {
   const acute = acuteText();
-  if (desk.drafts.kept.value !== 'kept') return '';
+  if (unlocked.drafts.kept.value !== 'kept') return '';
   const runs = isCapture(draft) && draft.pauses?.at(-1)?.to !== null;
   return runs ? `${acute.draftKept} ${acute.talkRuns}` : acute.draftKept;
 }

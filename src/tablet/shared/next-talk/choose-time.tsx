@@ -8,15 +8,15 @@ import { capital, dayText, dayWithWeek, timeText } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
 import { freeAt, timeOfSlot } from '../../actions/booking.ts';
 import type { WishTime } from '../../actions/booking-request.ts';
-import { type Desk, useDesk } from '../../state/unlocked-context.tsx';
+import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
 import { documents } from '../../store/replica.ts';
 import { type NotSaved, NotSavedBanner } from '../saving.tsx';
 import { nextTalkText } from './text.ts';
 
 /** The free times of a place, as this tablet knows them. */
-export function freeTimes(desk: Desk, institution: string): FreeSlot[] {
-  const place = documents(desk.shelf(), 'institution').find(({ number }) => number === institution);
-  return place ? freeAt(desk.shelf(), place, Math.max(desk.clock.value, desk.now())) : [];
+export function freeTimes(unlocked: Unlocked, institution: string): FreeSlot[] {
+  const place = documents(unlocked.replica(), 'institution').find(({ number }) => number === institution);
+  return place ? freeAt(unlocked.replica(), place, Math.max(unlocked.clock.value, unlocked.now())) : [];
 }
 
 /** `Tirsdag 1. december kl. 10.20` */
@@ -46,15 +46,15 @@ export function ChooseTime({ open, onClose, ...choosing }: ChooseTimeProps) {
 const daysAtFirst = 3;
 
 function Days({ institution, about, busy, fault, onChoose }: Omit<ChooseTimeProps, 'open' | 'onClose'>) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = nextTalkText();
   const [all, setAll] = useState(false);
-  const free = freeTimes(desk, institution);
+  const free = freeTimes(unlocked, institution);
   const days = [...new Set(free.map(({ hour }) => hour.date))];
   return (
     <div class="stack">
       <p class="quiet">{about}</p>
-      {desk.sync.value.failure && <p class="small quiet">{text.offline}</p>}
+      {unlocked.sync.value.failure && <p class="small quiet">{text.offline}</p>}
       <NotSavedBanner fault={fault} />
       {days.length === 0 && <p>{text.none}</p>}
       {days.slice(0, all ? days.length : daysAtFirst).map((day) => (

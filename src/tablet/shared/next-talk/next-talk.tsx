@@ -5,7 +5,7 @@ import { Each } from '#kit/components/each.tsx';
 import { calendarDaysIcon } from '#kit/components/icons.tsx';
 import { valueText } from '#kit/words/value.ts';
 import { makeWish, openWishes, takeBackWish, type WishTime } from '../../actions/booking-request.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { useSaving } from '../saving.tsx';
 import { ChooseTime, whenText } from './choose-time.tsx';
 import './next-talk.css';
@@ -21,21 +21,21 @@ export interface NextTalkProps {
 
 /** The next talk with whoever is here: a time of this place, asked for now, also without network. */
 export function NextTalk({ consultation, institution, role }: NextTalkProps) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = nextTalkText();
   const { busy, fault, save } = useSaving();
   const [open, setOpen] = useState(false);
-  const wishes = openWishes(desk.shelf()).filter((wish) => wish.consultation === consultation);
+  const wishes = openWishes(unlocked.replica()).filter((wish) => wish.consultation === consultation);
   const takeBack = (id: Id) =>
     save(async () => {
-      const wish = openWishes(desk.vault.shelf).find((one) => one.id === id);
-      if (wish) await takeBackWish(desk.vault, wish, text.reasons.drop);
+      const wish = openWishes(unlocked.vault.replica).find((one) => one.id === id);
+      if (wish) await takeBackWish(unlocked.vault, wish, text.reasons.drop);
     });
   const ask = (time: WishTime) =>
     save(async () => {
-      const id = await makeWish(desk.vault, time, { role, consultation });
+      const id = await makeWish(unlocked.vault, time, { role, consultation });
       setOpen(false);
-      desk.say(text.asked(whenText(time)), () => void takeBack(id));
+      unlocked.say(text.asked(whenText(time)), () => void takeBack(id));
     });
   return (
     <section class="next-talk" aria-label={text.title}>

@@ -3,7 +3,7 @@ import { Banner } from '#kit/components/banner.tsx';
 import { Each } from '#kit/components/each.tsx';
 import { calendarIcon } from '#kit/components/icons.tsx';
 import { openWishes, unsettledWishes, type Wish } from '../../actions/booking-request.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { useAnnounce } from '../announce.ts';
 import { placeName } from '../served-places.ts';
 import { whenText } from './choose-time.tsx';
@@ -13,17 +13,17 @@ import { WishRow } from './wish-row.tsx';
 
 /** Times she has promised that cannot be kept, each with others to choose; and what the server says of the rest, once. */
 export function UnsettledWishes() {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = nextTalkText();
-  const shelf = desk.shelf();
-  useAnswers(openWishes(shelf).filter(({ by }) => by === desk.person));
-  const lost = unsettledWishes(shelf, desk.person, desk.today.value);
+  const replica = unlocked.replica();
+  useAnswers(openWishes(replica).filter(({ by }) => by === unlocked.person));
+  const lost = unsettledWishes(replica, unlocked.person, unlocked.today.value);
   if (lost.length === 0) return null;
   return (
     <Banner tone="danger" icon={calendarIcon} title={text.unsettled(lost.length)}>
       <ul class="rows">
         <Each of={lost} as="li" keyOf={(wish) => wish.id}>
-          {(wish) => <WishRow wish={wish} at={placeName(shelf, wish.institution)} />}
+          {(wish) => <WishRow wish={wish} at={placeName(replica, wish.institution)} />}
         </Each>
       </ul>
     </Banner>

@@ -13,7 +13,7 @@ import {
   type WishTime,
   wishInstead,
 } from '../../actions/booking-request.ts';
-import { useDesk } from '../../state/unlocked-context.tsx';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { ChooseTime, freeTimes, whenText } from './choose-time.tsx';
 import { nextTalkText } from './text.ts';
@@ -27,27 +27,27 @@ const looks: Record<Wish['state'], { tone: Tone; icon: Shape }> = {
 
 /** One time that was asked for: what became of it, and where it cannot be, one tap takes another. */
 export function WishRow({ wish, at }: { wish: Wish; at?: string }) {
-  const desk = useDesk();
+  const unlocked = useUnlocked();
   const text = nextTalkText();
   const { busy, fault, save } = useSaving();
   const [choosing, setChoosing] = useState(false);
   const when = whenText(wish);
   const role = valueText('role', wish.role);
   const lost = wish.state === 'refused' || wish.state === 'mustMove';
-  const free = lost ? freeTimes(desk, wish.institution) : [];
+  const free = lost ? freeTimes(unlocked, wish.institution) : [];
   const offered = free.filter(({ hour, start }) =>
     wish.alternatives.some((one) => one.date === hour.date && one.start === start),
   );
   const instead = async (time: WishTime) => {
-    if (!(await save(() => wishInstead(desk.vault, wish, time, text.reasons.instead)))) return;
+    if (!(await save(() => wishInstead(unlocked.vault, wish, time, text.reasons.instead)))) return;
     setChoosing(false);
-    desk.say(text.asked(whenText(time)));
+    unlocked.say(text.asked(whenText(time)));
   };
   const drop = () =>
     save(async () => {
-      await takeBackWish(desk.vault, wish, text.reasons.drop);
-      const again = () => void save(() => makeWish(desk.vault, wish, wish));
-      desk.say(text.dropped(when), lost ? undefined : again);
+      await takeBackWish(unlocked.vault, wish, text.reasons.drop);
+      const again = () => void save(() => makeWish(unlocked.vault, wish, wish));
+      unlocked.say(text.dropped(when), lost ? undefined : again);
     });
   return (
     <li class="wish">

@@ -3,17 +3,17 @@ import type { Row } from '#api/sync.ts';
 import { occurrenceId, plannedSessionId } from '#domain/id.ts';
 import { placeToSay } from '#tablet/screens/today/arrivals.ts';
 import { extraSpan, hoursOn, startOf } from '#tablet/screens/today/hours.ts';
-import { putRows, type Shelf } from '#tablet/store/replica.ts';
-import { demoShelf, sessionRow } from '../../../helpers/demo-shelf.ts';
+import { putRows, type Replica } from '#tablet/store/replica.ts';
+import { demoReplica, sessionRow } from '../../../helpers/demo-replica.ts';
 
 const monday = '2026-11-23';
-const { people } = demoShelf(monday).municipality;
+const { people } = demoReplica(monday).municipality;
 const [mette, anders] = people;
-const shelfOf = (): Shelf => demoShelf(monday).shelf;
+const replicaOf = (): Replica => demoReplica(monday).replica;
 
 describe('the hours of a day', () => {
   it('are her own by the clock, and apart from them those where she stands in', () => {
-    const hours = hoursOn(shelfOf(), mette!.id, monday);
+    const hours = hoursOn(replicaOf(), mette!.id, monday);
     expect(hours.map(({ place, start, as }) => `${start} ${place.name} ${as}`)).toEqual([
       '08:30 Brovst Skole own',
       '10:30 Fjerritslev Skole own',
@@ -24,11 +24,11 @@ describe('the hours of a day', () => {
   });
 
   it('carry the record of a planned hour under the id that every tablet gives it', () => {
-    const shelf = shelfOf();
-    const [first] = hoursOn(shelf, mette!.id, monday);
+    const replica = replicaOf();
+    const [first] = hoursOn(replica, mette!.id, monday);
     const id = plannedSessionId(first!.dropIn!, monday);
     putRows(
-      shelf,
+      replica,
       [
         sessionRow({
           id,
@@ -40,22 +40,22 @@ describe('the hours of a day', () => {
       ],
       mette!.id,
     );
-    expect(hoursOn(shelf, mette!.id, monday)[0]).toMatchObject({ id, phase: 'open' });
-    expect(hoursOn(shelf, mette!.id, monday)).toHaveLength(4);
+    expect(hoursOn(replica, mette!.id, monday)[0]).toMatchObject({ id, phase: 'open' });
+    expect(hoursOn(replica, mette!.id, monday)).toHaveLength(4);
   });
 
   it('include an extra hour of hers, and none on a school closed for holidays', () => {
-    const shelf = shelfOf();
+    const replica = replicaOf();
     const extra = '01a2004f-f201-7527-8690-82b285a83b50';
     putRows(
-      shelf,
+      replica,
       [sessionRow({ id: extra, worker: mette!.id, date: '2026-11-22', place: '849003' })],
       mette!.id,
     );
-    expect(hoursOn(shelf, mette!.id, '2026-11-22')).toMatchObject([
+    expect(hoursOn(replica, mette!.id, '2026-11-22')).toMatchObject([
       { id: extra, as: 'extra', phase: 'open' },
     ]);
-    expect(hoursOn(shelf, mette!.id, '2026-12-21')).toEqual([]);
+    expect(hoursOn(replica, mette!.id, '2026-12-21')).toEqual([]);
   });
 });
 
@@ -71,9 +71,9 @@ function occurrence(id: string, fixed: object, set: { [field: string]: unknown }
 }
 
 describe('an hour that is not as planned', () => {
-  const planned = (shelf: Shelf) => hoursOn(shelf, mette!.id, monday)[0]!;
-  const change = (shelf: Shelf, set: { [field: string]: unknown }) => {
-    const { dropIn, place, start, end, room } = planned(shelf);
+  const planned = (replica: Replica) => hoursOn(replica, mette!.id, monday)[0]!;
+  const change = (replica: Replica, set: { [field: string]: unknown }) => {
+    const { dropIn, place, start, end, room } = planned(replica);
     const fixed = {
       dropIn,
       date: monday,
@@ -84,31 +84,31 @@ describe('an hour that is not as planned', () => {
       slotMinutes: 20,
       walkInShare: 0.5,
     };
-    putRows(shelf, [occurrence(occurrenceId(dropIn!, monday), fixed, set, place.number)], mette!.id);
+    putRows(replica, [occurrence(occurrenceId(dropIn!, monday), fixed, set, place.number)], mette!.id);
   };
 
   it('is shown as cancelled with its reason, unless it was opened all the same', () => {
-    const shelf = shelfOf();
-    const { id, dropIn, place } = planned(shelf);
-    change(shelf, { cancelled: 'Sygdom' });
-    expect(planned(shelf)).toMatchObject({ id, off: { cancelled: 'Sygdom' } });
+    const replica = replicaOf();
+    const { id, dropIn, place } = planned(replica);
+    change(replica, { cancelled: 'Sygdom' });
+    expect(planned(replica)).toMatchObject({ id, off: { cancelled: 'Sygdom' } });
     putRows(
-      shelf,
+      replica,
       [sessionRow({ id, worker: mette!.id, date: monday, dropIn, place: place.number })],
       mette!.id,
     );
-    expect(planned(shelf)).toMatchObject({ id, phase: 'open' });
-    expect(planned(shelf).off).toBeUndefined();
+    expect(planned(replica)).toMatchObject({ id, phase: 'open' });
+    expect(planned(replica).off).toBeUndefined();
   });
 
   it('stands at its new time on the same day, and on another day at both with a word', () => {
-    const shelf = shelfOf();
+    const replica = replicaOf();
     const moved = { date: monday, start: '09:00', end: '10:00', room: 'Bib' };
-    change(shelf, { moved });
+    change(replica, { moved });
     expect(
-      hoursOn(shelf, mette!.id, monday).filter(({ place }) => place.name === 'Brovst Skole'),
+      hoursOn(replica, mette!.id, monday).filter(({ place }) => place.name === 'Brovst Skole'),
     ).toMatchObject([{ start: '09:00', room: 'Bib' }]);
-    const other = shelfOf();
+    const other = replicaOf();
     const away = { ...moved, date: '2026-11-25' };
     change(other, { moved: away });
     expect(planned(other).off).toEqual({ movedTo: away });
@@ -118,21 +118,21 @@ describe('an hour that is not as planned', () => {
   });
 
   it('is hers when she takes it over, and no longer when a colleague does', () => {
-    const shelf = shelfOf();
-    change(shelf, { heldBy: anders!.id });
-    expect(planned(shelf).as).toBe('substitute');
-    expect(hoursOn(shelf, anders!.id, monday)).toContainEqual(
+    const replica = replicaOf();
+    change(replica, { heldBy: anders!.id });
+    expect(planned(replica).as).toBe('substitute');
+    expect(hoursOn(replica, anders!.id, monday)).toContainEqual(
       expect.objectContaining({ as: 'own', start: '08:30' }),
     );
   });
 
   it('that was put into the calendar as an extra one is opened under one id by every tablet', () => {
-    const shelf = shelfOf();
+    const replica = replicaOf();
     const id = '01a2004f-f201-7527-8690-82b285a83b61';
     const fixed = { dropIn: null, date: '2026-11-22', worker: mette!.id, start: '10:00', end: '11:00' };
     const times = { room: '', slotMinutes: 20, walkInShare: 0 };
-    putRows(shelf, [occurrence(id, { ...fixed, ...times }, {}, '849003')], mette!.id);
-    const [extra] = hoursOn(shelf, mette!.id, '2026-11-22');
+    putRows(replica, [occurrence(id, { ...fixed, ...times }, {}, '849003')], mette!.id);
+    const [extra] = hoursOn(replica, mette!.id, '2026-11-22');
     expect(extra).toMatchObject({ id: plannedSessionId(id, '2026-11-22'), as: 'extra', phase: 'planned' });
     expect(startOf(extra!)).toMatchObject({ dropIn: null, extra: id });
   });
@@ -140,7 +140,7 @@ describe('an hour that is not as planned', () => {
 
 describe('a message about an hour', () => {
   it('names its place where the day has more than one', () => {
-    const hours = hoursOn(shelfOf(), mette!.id, monday);
+    const hours = hoursOn(replicaOf(), mette!.id, monday);
     expect(placeToSay(hours[0]!, hours)).toBe('Brovst Skole');
     expect(placeToSay(hours[0]!, hours.slice(0, 1))).toBeUndefined();
   });

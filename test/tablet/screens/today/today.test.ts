@@ -6,7 +6,7 @@ import { hoursOn, openElsewhere, overlapping } from '#tablet/screens/today/hours
 import { demoDay, nextHour, whyNone } from '#tablet/screens/today/next-hour.ts';
 import { hourNames } from '#tablet/shared/hour-name.ts';
 import { putRows, record } from '#tablet/store/replica.ts';
-import { demoShelf, sessionRow } from '../../../helpers/demo-shelf.ts';
+import { demoReplica, sessionRow } from '../../../helpers/demo-replica.ts';
 import { epochOf } from '../../../helpers/instant.ts';
 
 /** What the demo's first worker sees at each of the instants: her first hour of the day, or why none and what comes. */
@@ -26,13 +26,13 @@ const days: readonly (readonly [at: string, first: string | null, why: string, n
 describe('I dag', () => {
   test.each(days)('at %s has the hours of that day and no other’s: %s', (at, first, why, next) => {
     const today = dayOf(epochOf(at));
-    const { shelf, municipality } = demoShelf(today);
+    const { replica, municipality } = demoReplica(today);
     const her = municipality.people[0]!.id;
-    const [hour] = hoursOn(shelf, her, today);
+    const [hour] = hoursOn(replica, her, today);
     expect(hour ? `${hour.start} ${hour.place.name}` : null).toBe(first);
-    expect(hoursOn(shelf, her, today).every(({ date }) => date === today)).toBe(true);
-    if (first === null) expect(whyNone(shelf, her, today).map(closedText).join()).toBe(why);
-    const coming = nextHour(shelf, her, today)!;
+    expect(hoursOn(replica, her, today).every(({ date }) => date === today)).toBe(true);
+    if (first === null) expect(whyNone(replica, her, today).map(closedText).join()).toBe(why);
+    const coming = nextHour(replica, her, today)!;
     expect(`${coming.hour.date} ${coming.hour.start} ${coming.place.name}`).toBe(next);
   });
 
@@ -40,8 +40,8 @@ describe('I dag', () => {
     'at %s no past day can be started, and of coming ones only the demo’s next',
     (at, first, _, next) => {
       const today = dayOf(epochOf(at));
-      const { shelf, municipality } = demoShelf(today);
-      const demo = demoDay(shelf, municipality.people[0]!.id, today);
+      const { replica, municipality } = demoReplica(today);
+      const demo = demoDay(replica, municipality.people[0]!.id, today);
       const around = Array.from({ length: 61 }, (__, index) => addDays(today, index - 30));
       const startable = (inDemo: Day | undefined) => around.filter((day) => mayStart(day, today, inDemo));
       expect(startable(undefined)).toEqual([today]);
@@ -50,9 +50,9 @@ describe('I dag', () => {
   );
 
   it('goes past a cancelled hour to the next that is held, and names no hour where none comes in sixty days', () => {
-    const { shelf, municipality } = demoShelf('2026-12-05');
+    const { replica, municipality } = demoReplica('2026-12-05');
     const her = municipality.people[0]!.id;
-    const { hour } = nextHour(shelf, her, '2026-12-05')!;
+    const { hour } = nextHour(replica, her, '2026-12-05')!;
     const ops = { op: [her, '2026-12-01T08:00:00.000Z'] };
     const { dropIn, date, worker, start, end, room, slotMinutes, walkInShare } = hour;
     const doc = {
@@ -65,29 +65,29 @@ describe('I dag', () => {
       chips: {},
       ops,
     };
-    putRows(shelf, [[`log:${hour.institution}`, 'occurrence', hour.id, 3, doc]], her);
-    expect(nextHour(shelf, her, '2026-12-05')!.hour).toMatchObject({ date: '2026-12-07', start: '10:30' });
+    putRows(replica, [[`log:${hour.institution}`, 'occurrence', hour.id, 3, doc]], her);
+    expect(nextHour(replica, her, '2026-12-05')!.hour).toMatchObject({ date: '2026-12-07', start: '10:30' });
     const nobody = '01a2004f-f201-7527-8690-82b285a83bff';
-    expect(nextHour(shelf, nobody, '2026-12-05')).toBeUndefined();
-    expect(demoDay(shelf, nobody, '2026-12-05')).toBeUndefined();
+    expect(nextHour(replica, nobody, '2026-12-05')).toBeUndefined();
+    expect(demoDay(replica, nobody, '2026-12-05')).toBeUndefined();
   });
 });
 
 describe('an hour that runs over midnight', () => {
   const evening = '2026-12-31';
-  const { shelf, municipality } = demoShelf(evening);
+  const { replica, municipality } = demoReplica(evening);
   const [her, colleague] = municipality.people.map(({ id }) => id);
   const id = '01a2004f-f201-7527-8690-82b285a83b50';
   const started = '2026-12-31T22:50:00.000Z';
   const made = { id, worker: her!, date: evening, place: '849003', start: '23:50', end: '23:59', started };
-  putRows(shelf, [sessionRow(made)], her!);
+  putRows(replica, [sessionRow(made)], her!);
   const at = (wallTime: string) => {
     const now = epochOf(wallTime);
-    return openElsewhere(shelf, her!, dayOf(now), { today: dayOf(now), at: now });
+    return openElsewhere(replica, her!, dayOf(now), { today: dayOf(now), at: now });
   };
 
   it('stays with her on the new day, after the hours of which it was one on the old', () => {
-    expect(hoursOn(shelf, her!, evening)).toMatchObject([{ id, phase: 'open' }]);
+    expect(hoursOn(replica, her!, evening)).toMatchObject([{ id, phase: 'open' }]);
     expect(at('2026-12-31T23:59')).toEqual({ underWay: [], forgotten: [] });
     expect(at('2027-01-01T00:10').underWay).toMatchObject([{ id, date: evening, phase: 'open' }]);
     expect(at('2027-01-01T11:40').underWay).toHaveLength(1);
@@ -98,14 +98,14 @@ describe('an hour that runs over midnight', () => {
     expect(at('2027-01-07T12:00').forgotten).toHaveLength(1);
     expect(at('2027-01-08T12:00').forgotten).toHaveLength(0);
     const now = epochOf('2027-01-01T00:10');
-    expect(openElsewhere(shelf, colleague!, '2027-01-01', { today: '2027-01-01', at: now }).underWay).toEqual(
-      [],
-    );
+    expect(
+      openElsewhere(replica, colleague!, '2027-01-01', { today: '2027-01-01', at: now }).underWay,
+    ).toEqual([]);
   });
 
   it('can be opened again on the day on which it was ended, and on no later one', () => {
-    putRows(shelf, [sessionRow({ ...made, ended: '2026-12-31T23:20:00.000Z' })], her!);
-    const session = record(shelf, 'session', id)!;
+    putRows(replica, [sessionRow({ ...made, ended: '2026-12-31T23:20:00.000Z' })], her!);
+    const session = record(replica, 'session', id)!;
     expect(mayReopen(session, '2027-01-01')).toBe(true);
     expect(mayReopen(session, '2027-01-02')).toBe(false);
     expect(at('2027-01-01T00:30')).toEqual({ underWay: [], forgotten: [] });
@@ -119,10 +119,10 @@ describe('the names of hours', () => {
   const ids = ['50', '51', '52', '53'].map((end) => `01a2004f-f201-7527-8690-82b285a83b${end}`);
 
   it('say place and time, then whose, then which: no two are the same', () => {
-    const { shelf, municipality } = demoShelf(today);
+    const { replica, municipality } = demoReplica(today);
     const [her, colleague] = municipality.people.map(({ id }) => id);
     putRows(
-      shelf,
+      replica,
       [
         extra(ids[0]!, her!),
         extra(ids[1]!, her!),
@@ -131,8 +131,8 @@ describe('the names of hours', () => {
       ],
       her!,
     );
-    const hours = [...hoursOn(shelf, her!, '2026-11-29'), ...hoursOn(shelf, her!, today)];
-    const names = hourNames(shelf, hours, today);
+    const hours = [...hoursOn(replica, her!, '2026-11-29'), ...hoursOn(replica, her!, today)];
+    const names = hourNames(replica, hours, today);
     const place = hours.find(({ id }) => id === ids[0])!.place.name;
     expect(ids.map((id) => names.get(id)?.full)).toEqual([
       `${place}, 09.00–10.00, Mette Holm`,
@@ -144,9 +144,9 @@ describe('the names of hours', () => {
   });
 
   it('are told before an extra hour is made beside another at the same place and time', () => {
-    const { shelf, municipality } = demoShelf(today);
+    const { replica, municipality } = demoReplica(today);
     const her = municipality.people[0]!.id;
-    const hours = hoursOn(shelf, her, today);
+    const hours = hoursOn(replica, her, today);
     const [first] = hours;
     const institution = first!.place.number;
     const same = (start: string, end: string) => overlapping(hours, { institution, start, end });

@@ -1,17 +1,17 @@
 import type { Row } from '#api/sync.ts';
 import { demoMunicipality, type Municipality } from '#demo/municipality.ts';
 import type { Day } from '#domain/day.ts';
-import { emptyShelf, putRows, type Shelf } from '#tablet/store/replica.ts';
+import { emptyReplica, putRows, type Replica } from '#tablet/store/replica.ts';
 
-/** The demo municipality as it stands on a day, on the shelf of its first worker: no records yet. */
-export function demoShelf(day: Day): { shelf: Shelf; municipality: Municipality } {
+/** The demo municipality as it stands on a day, on the replica of its first worker: no records yet. */
+export function demoReplica(day: Day): { replica: Replica; municipality: Municipality } {
   const municipality = demoMunicipality(day);
   const ref = (kind: string, documents: readonly { id: string }[]): Row[] =>
     documents.map((doc) => ['ref', kind, doc.id, 1, doc]);
-  const shelf = emptyShelf();
+  const replica = emptyReplica();
   const people = municipality.people.map(({ id, name }) => ({ id, name }));
   putRows(
-    shelf,
+    replica,
     [
       ...ref('institution', municipality.institutions),
       ...ref('dropIn', municipality.dropIns),
@@ -21,7 +21,7 @@ export function demoShelf(day: Day): { shelf: Shelf; municipality: Municipality 
     ],
     municipality.people[0]!.id,
   );
-  return { shelf, municipality };
+  return { replica, municipality };
 }
 
 const op = '01a2004f-f201-7527-8690-82b285a83b4f';
