@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { answer, newTablet, press, pressOfHour } from '../helpers/at-the-tablet.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
+import { complaints } from '../helpers/fit.ts';
 import { endHours, extraHour } from '../helpers/hour.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 
@@ -9,9 +9,6 @@ test.beforeAll(async () => {
   server = await startServer();
 });
 test.afterAll(() => server.stop());
-
-/** axe may bring types of another Playwright than the one that drives the page; what it uses of it is the same. */
-type AxePage = ConstructorParameters<typeof AxeBuilder>[0]['page'];
 
 /** Sizes and lights; axe, the slowest, looks at the two layouts. */
 const looks = [
@@ -29,8 +26,7 @@ async function expectFit(page: Page, screen: string): Promise<void> {
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow, where).toBeLessThanOrEqual(0);
     if (!withAxe) continue;
-    const { violations } = await new AxeBuilder({ page: page as unknown as AxePage }).analyze();
-    expect(violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await complaints(page), where).toEqual([]);
   }
   await page.setViewportSize({ width: 1180, height: 820 });
 }

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import { bookingPath } from '../helpers/booking-page.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
+import { complaints } from '../helpers/fit.ts';
 import { mailsIn } from '../helpers/mails.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 
@@ -23,9 +23,6 @@ test.afterAll(async () => {
   await server.stop();
   rmSync(dataDir, { recursive: true, force: true });
 });
-
-/** axe may bring types of another Playwright than the one that drives the page; what it uses of it is the same. */
-type AxePage = ConstructorParameters<typeof AxeBuilder>[0]['page'];
 
 const phone = { width: 390, height: 844 };
 test.use({ viewport: phone });
@@ -212,10 +209,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 320, height: 640 });
     const check = async (name: string): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page: page as unknown as AxePage })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze();
-      expect([name, violations.map(({ id, nodes }) => [id, nodes[0]?.html])]).toEqual([name, []]);
+      expect(await complaints(page), name).toEqual([]);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect([name, wide]).toEqual([name, 0]);
       const small = await page.evaluate(() =>

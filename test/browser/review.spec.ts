@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '../helpers/browser.ts';
+import { complaints } from '../helpers/fit.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 import { searchLog } from '../helpers/tablet-page.ts';
 
@@ -14,13 +14,9 @@ const enterAs = async (page: Page, role: RegExp, path = '/k/') => {
   await page.getByRole('button', { name: role }).first().click();
 };
 
-/** axe may bring types of another Playwright than the one that drives the page; what it uses of it is the same. */
-type AxePage = ConstructorParameters<typeof AxeBuilder>[0]['page'];
-
 /** Nothing to object to for a screen reader, and nothing to scroll sideways for. */
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: page as unknown as AxePage }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await complaints(page)).toEqual([]);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
 }

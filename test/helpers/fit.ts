@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axeCore from 'axe-core';
 import { expect, type Page } from './browser.ts';
 
 /** Every size at which a screen must stand; 320 px is a phone, or a desktop at 400 % (WCAG 1.4.10). */
@@ -12,12 +11,6 @@ const sizes = [
 ] as const;
 const lights = ['light', 'dark'] as const;
 
-const requireHere = createRequire(import.meta.url);
-const axeSource = readFileSync(
-  createRequire(requireHere.resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
-
 declare const axe: {
   run: (
     context: Document,
@@ -26,8 +19,8 @@ declare const axe: {
 };
 
 /** What axe objects to on the page as it is now, in its own frame; by `only` one rule, or by all. */
-async function complaints(page: Page, only?: string): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
+export async function complaints(page: Page, only?: string): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeCore.source);
   return page.evaluate(async (rule) => {
     const { violations } = await axe.run(document, {
       resultTypes: ['violations'],
