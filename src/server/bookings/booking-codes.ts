@@ -82,25 +82,27 @@ export async function giveMissingCodes(sql: Sql, now: () => number): Promise<voi
   if (missing) await sql.begin(async (tx) => giveCodes(tx, await nextVersion(tx), new Date(now())));
 }
 
-/** Retires a place's code, and everything that was printed with it, and gives it a new one. */
-export const renewCode = (sql: Sql, institution: InstitutionNumber, at: Date): Promise<string> =>
-  sql.begin(async (tx) => {
-    const v = await nextVersion(tx);
-    await tx`update booking_code set retired_at = ${at} where institution = ${institution} and retired_at is null`;
-    return giveCode(tx, v, institution, at);
-  });
+/** Retires a place's code, and everything that was printed with it, and gives it a new one. The clock has given `v`. */
+export async function renewCode(
+  tx: TransactionSql,
+  v: number,
+  institution: InstitutionNumber,
+  at: Date,
+): Promise<void> {
+  await tx`update booking_code set retired_at = ${at} where institution = ${institution} and retired_at is null`;
+  await giveCode(tx, v, institution, at);
+}
 
 async function giveCode(
   tx: TransactionSql,
   v: number,
   institution: InstitutionNumber,
   at: Date,
-): Promise<string> {
+): Promise<void> {
   const code = makeCode();
   await tx`insert into booking_code (code, institution, made_at) values (${code}, ${institution}, ${at})`;
   const path = await pathOfPlace(tx, institution);
   await tx`
     update sync_row set v = ${v}, doc = doc || jsonb_build_object('booking', ${path.slice('/b/'.length)}::text)
     where scope = ${refScope} and kind = 'institution' and id = (select id from institution where number = ${institution})`;
-  return code;
 }

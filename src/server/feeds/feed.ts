@@ -61,15 +61,12 @@ async function makeFeed(sql: Deps['sql'] | TransactionSql, deps: Deps, owner: Fe
 }
 
 /** Ends the old address, for all who subscribe to it, and makes a new one. */
-export async function renewFeed(deps: Deps, owner: FeedOwner): Promise<string> {
+export async function renewFeed(tx: TransactionSql, deps: Deps, owner: FeedOwner): Promise<void> {
   const { person, institution } = ownerColumns(owner);
-  await deps.sql.begin(async (tx) => {
-    await tx`
-      update feed set retired_at = ${new Date(deps.now())} where retired_at is null
-        and person is not distinct from ${person} and institution is not distinct from ${institution}`;
-    await makeFeed(tx, deps, owner);
-  });
-  return feedSecret(deps, owner);
+  await tx`
+    update feed set retired_at = ${new Date(deps.now())} where retired_at is null
+      and person is not distinct from ${person} and institution is not distinct from ${institution}`;
+  await makeFeed(tx, deps, owner);
 }
 
 interface Served {

@@ -1,7 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { refScope } from '#api/sync.ts';
 import type { AcuteNumbers } from '#domain/acute.ts';
-import { nextVersion } from '../records/version.ts';
 
 /** Whom to ring when a child can't wait; null before there is a municipality. */
 export async function readAcute(sql: Sql): Promise<AcuteNumbers | null> {
@@ -16,12 +15,10 @@ export async function saveAcute(tx: TransactionSql, { day, evening, from, to }: 
     set acute_day = ${day}, acute_evening = ${evening}, acute_from = ${from}, acute_to = ${to}`;
 }
 
-/** Changes them here and, by the row that every tablet downloads, on the tablets. */
-export const changeAcute = (sql: Sql, acute: AcuteNumbers): Promise<unknown> =>
-  sql.begin(async (tx) => {
-    const v = await nextVersion(tx);
-    await saveAcute(tx, acute);
-    await tx`
-      update sync_row set v = ${v}, doc = doc || ${tx.json({ acute })}
-      where scope = ${refScope} and kind = 'municipality'`;
-  });
+/** Changes them here and, by the row that every tablet downloads, on the tablets. The clock has given `v`. */
+export async function changeAcute(tx: TransactionSql, v: number, acute: AcuteNumbers): Promise<void> {
+  await saveAcute(tx, acute);
+  await tx`
+    update sync_row set v = ${v}, doc = doc || ${tx.json({ acute })}
+    where scope = ${refScope} and kind = 'municipality'`;
+}

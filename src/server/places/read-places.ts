@@ -1,4 +1,4 @@
-import type { Sql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 import type { PlacesDesk } from '#api/places.ts';
 import type { FixedHour } from '#api/public-pages.ts';
 import { dayOf } from '#domain/day.ts';
@@ -21,14 +21,17 @@ interface Place {
 }
 
 /** The places of the clusters that this coordinator has, by cluster. */
-export const coordinatedPlaces = (sql: Sql, coordinator: Id): Promise<Place[]> =>
+export const coordinatedPlaces = (sql: Sql | TransactionSql, coordinator: Id): Promise<Place[]> =>
   sql<Place[]>`
     select i.number, i.name, i.kind, i.cluster, i.code, i.phone, i.phone_of as "phoneOf"
     from institution i join coordinates c on c.cluster = i.cluster and c.person = ${coordinator}
     order by i.cluster, i.number`;
 
 /** Who serves these places, or holds a fixed hour there. */
-export const workersAt = (sql: Sql, places: readonly Place[]): Promise<{ id: Id; name: string }[]> => {
+export const workersAt = (
+  sql: Sql | TransactionSql,
+  places: readonly Place[],
+): Promise<{ id: Id; name: string }[]> => {
   const numbers = places.map(({ number }) => number);
   return sql`
     select id, name from person p where role = 'worker' and (

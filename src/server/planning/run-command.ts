@@ -10,6 +10,7 @@ import type { RecordState } from '#domain/merge/record-state.ts';
 import { type Hour, hoursOf, type Plan } from '#domain/occurrence.ts';
 import type { Deed } from '#domain/plan-command.ts';
 import { clashesOf } from '#domain/planning.ts';
+import { audit } from '../access/audit.ts';
 import { rematchBookings } from '../bookings/effects.ts';
 import type { Deps } from '../platform/deps.ts';
 import { nextVersion } from '../records/version.ts';
@@ -45,9 +46,8 @@ export async function runCommand(
         insert into plan_change (request, at, person, places, hash, deed, answer)
         values (${asked.request}, ${at}, ${coordinator}, ${places}, ${hash}, ${tx.json(asked.deed as JSONValue)},
                 ${tx.json(answer as object as JSONValue)})`;
-      await tx`
-        insert into audit (at, person, verb, object)
-        values (${at}, ${coordinator}, ${`schedule.${asked.deed.does}`}, ${asked.request})`;
+      const verb = `schedule.${asked.deed.does}` as const;
+      await audit(tx, { at: at.getTime(), person: coordinator, verb, object: asked.request });
       return answer;
     });
   } catch (error) {

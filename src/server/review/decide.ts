@@ -9,6 +9,7 @@ import { fieldOf, type RecordState } from '#domain/merge/record-state.ts';
 import { sameValue } from '#domain/merge/register.ts';
 import type { ProblemCode } from '#domain/problem.ts';
 import { answersAmong, editsOf, type ReviewDecision, reviewStatus } from '#domain/review.ts';
+import { audit } from '../access/audit.ts';
 import { placesOf } from '../access/places.ts';
 import { take } from '../changes/apply-changes.ts';
 import { reviewAmong } from '../log/projection.ts';
@@ -49,10 +50,8 @@ export const decideReviews = (deps: Deps, coordinator: Id, asked: Decide): Promi
       .map(({ consultation }) => consultation.id)
       .filter((id) => !refused.some((one) => one.id === id));
     if (refused[0] && taken.length === 0) return { refused: refused[0].problem };
-    const at = new Date(deps.now());
-    await tx`
-      insert into audit (at, person, verb, object)
-      select ${at}, ${coordinator}, ${`review.${state}`}, id from unnest(${taken}::text[]) as id`;
+    const entry = { at: deps.now(), person: coordinator, verb: `review.${state}` } as const;
+    await audit(tx, ...taken.map((object) => ({ ...entry, object })));
     const after = await readReviewed(tx, coordinator, asked.consultations);
     return {
       lines: after.map(({ consultation, around }) => ({

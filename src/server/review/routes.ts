@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { Decide, LogAsked, type LogPage } from '#api/log.ts';
 import { paths } from '#api/paths.ts';
 import { Id } from '#domain/id.ts';
+import { audit } from '../access/audit.ts';
 import type { Env } from '../access/login.ts';
 import { readDetail } from '../log/detail.ts';
 import { type Asked, readPage } from '../log/list.ts';
@@ -32,10 +33,10 @@ export const reviewRoutes = (deps: Deps): Hono<Env> => {
     const person = c.get('person')!;
     const page = await deps.sql.begin('isolation level repeatable read', async (tx) => {
       const read = await readPage(tx, person.id, asked, deps.now());
-      const [verb, object] = asked.text
-        ? ['log.search', foundBy(read)]
-        : ['log.read', asked.institution ?? null];
-      await tx`insert into audit (at, person, verb, object) values (${new Date(deps.now())}, ${person.id}, ${verb!}, ${object!})`;
+      const what = asked.text
+        ? ({ verb: 'log.search', object: foundBy(read) } as const)
+        : ({ verb: 'log.read', object: asked.institution ?? null } as const);
+      await audit(tx, { at: deps.now(), person: person.id, ...what });
       return read;
     });
     return c.json(page);
@@ -45,7 +46,7 @@ export const reviewRoutes = (deps: Deps): Hono<Env> => {
     if (!id.success) return refuse(c, 400, 'invalid', { field: 'id' });
     const person = c.get('person')!;
     const detail = await deps.sql.begin('isolation level repeatable read', async (tx) => {
-      await tx`insert into audit (at, person, verb, object) values (${new Date(deps.now())}, ${person.id}, 'consultation.read', ${id.data})`;
+      await audit(tx, { at: deps.now(), person: person.id, verb: 'consultation.read', object: id.data });
       return readDetail(tx, person.id, id.data, deps.now());
     });
     return detail ? c.json(detail) : refuse(c, 404, 'notFound');

@@ -285,7 +285,7 @@ describe('a feed', () => {
 
   it('renewed, the old address is gone; an invented one never was', async () => {
     const before = await addressOf();
-    await renewFeed(endpoint.deps, { institution: places.east });
+    await endpoint.sql.begin((tx) => renewFeed(tx, endpoint.deps, { institution: places.east }));
     const after = await addressOf();
     expect(after).not.toBe(before);
     expect([(await get(before)).status, (await get(after)).status]).toEqual([410, 200]);

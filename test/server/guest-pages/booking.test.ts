@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { occurrenceId } from '#domain/id.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
 import { renewCode } from '#server/bookings/booking-codes.ts';
+import { nextVersion } from '#server/records/version.ts';
 import { record } from '#tablet/store/replica.ts';
 import { type NewChange, write } from '#tablet/store/write.ts';
 import {
@@ -271,7 +272,8 @@ describe('a booking’s own page', () => {
 describe('the link of a place', () => {
   it('renewed, the old one says so kindly, and the new one is on the tablets', async () => {
     const before = await pathOf(endpoint, places.west);
-    await renewCode(endpoint.sql, places.west, new Date(endpoint.clock.now()));
+    const at = new Date(endpoint.clock.now());
+    await endpoint.sql.begin(async (tx) => renewCode(tx, await nextVersion(tx), places.west, at));
     const after = await pathOf(endpoint, places.west);
     expect(after).not.toBe(before);
     const old = await visitor.get(before);

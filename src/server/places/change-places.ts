@@ -1,0 +1,60 @@
+import type { TransactionSql } from 'postgres';
+import type { ChangePlaces } from '#api/places-request.ts';
+import type { Id } from '#domain/id.ts';
+import { audit } from '../access/audit.ts';
+import { renewCode } from '../bookings/booking-codes.ts';
+import { renewFeed } from '../feeds/feed.ts';
+import type { Deps } from '../platform/deps.ts';
+import { nextVersion } from '../records/version.ts';
+import { changeAcute } from './acute-numbers.ts';
+import { coordinatedPlaces, workersAt } from './read-places.ts';
+
+/** Makes one change of a coordinator's and its line in the audit, both or neither; false where it is not hers to make. */
+export const changePlaces = (deps: Deps, coordinator: Id, asked: ChangePlaces): Promise<boolean> =>
+  deps.sql.begin(async (tx) => {
+    const v = await nextVersion(tx);
+    if (!(await mayChange(tx, coordinator, asked))) return false;
+    await change(tx, v, deps, asked);
+    const verb = `places.${asked.change}` as const;
+    await audit(tx, { at: deps.now(), person: coordinator, verb, object: objectOf(asked) });
+    return true;
+  });
+
+const objectOf = (asked: ChangePlaces): string | null =>
+  'worker' in asked ? asked.worker : 'institution' in asked ? asked.institution : null;
+
+/** Her own places and their workers; what holds for the whole municipality is any coordinator's. */
+async function mayChange(tx: TransactionSql, coordinator: Id, asked: ChangePlaces): Promise<boolean> {
+  if ('institution' in asked && asked.institution !== null) {
+    return (await coordinatedPlaces(tx, coordinator)).some(({ number }) => number === asked.institution);
+  }
+  if (!('worker' in asked)) return true;
+  const places = await coordinatedPlaces(tx, coordinator);
+  return (await workersAt(tx, places)).some(({ id }) => id === asked.worker);
+}
+
+async function change(tx: TransactionSql, v: number, deps: Deps, asked: ChangePlaces): Promise<void> {
+  switch (asked.change) {
+    case 'code':
+      await renewCode(tx, v, asked.institution, new Date(deps.now()));
+      return;
+    case 'placeFeed':
+      await renewFeed(tx, deps, { institution: asked.institution });
+      return;
+    case 'workerFeed':
+      await renewFeed(tx, deps, { person: asked.worker });
+      return;
+    case 'contact': {
+      const { phone, phoneOf, institution } = asked;
+      if (institution === null) await tx`update municipality set phone = ${phone}, phone_of = ${phoneOf}`;
+      else
+        await tx`update institution set phone = ${phone}, phone_of = ${phoneOf} where number = ${institution}`;
+      return;
+    }
+    case 'keepDays':
+      await tx`update municipality set keep_booking_days = ${asked.keepDays}`;
+      return;
+    case 'acute':
+      await changeAcute(tx, v, asked.acute);
+  }
+}
