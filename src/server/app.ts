@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { paths } from '#api/paths.ts';
 import { DemoSignIn, type Me, type VaultSignIn } from '#api/session.ts';
 import type { Person } from '#domain/person.ts';
+import { errorCode, stackFrames } from '#domain/stack-frames.ts';
 import { keepSignIn } from './access/credential.ts';
 import { demoCodeAsked } from './access/demo-code.ts';
 import { deviceRoutes } from './access/device.ts';
@@ -25,13 +26,13 @@ export function createApp(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.onError((error, c) => {
     const reference = deps.makeId();
-    const code = 'code' in error ? String(error.code) : error.name;
     deps.log({
       at: new Date(deps.now()).toISOString(),
       event: 'fault',
       reference,
-      code,
+      code: errorCode(error),
       path: withoutSecrets(c.req.path),
+      frames: stackFrames(error),
     });
     return refuse(c, 500, 'unexpected', { reference });
   });

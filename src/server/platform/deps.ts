@@ -5,6 +5,8 @@ import type { SecretOf } from './link-secrets.ts';
 import type { Now } from './now.ts';
 import type { ServerKeys } from './server-keys.ts';
 
+type LogDetail = string | number | boolean | readonly string[] | undefined;
+
 /** What the endpoint is made of; tests pass their own clock and ids, everything else is the real part. */
 export interface Deps {
   sql: Sql;
@@ -16,7 +18,7 @@ export interface Deps {
   /** What the demo's door asks for beyond this machine; none: whoever reaches it gets in. */
   demoCode?: string | undefined;
   /** One line of JSON per call. Never a body, a name or a text that a person wrote. */
-  log: (line: { at: string; event: string; [detail: string]: string | number | boolean | undefined }) => void;
+  log: (line: { at: string; event: string; [detail: string]: LogDetail }) => void;
   /** `__Host-` cookies need HTTPS; on loopback over HTTP the name has no prefix. */
   secure: boolean;
   booking: {
