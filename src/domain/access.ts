@@ -13,8 +13,8 @@ const remarkFrom = (side: 'worker' | 'coordinator'): { readonly create: Rule } =
 });
 
 /**
- * Who may write what in the log of her own places (trust.md §4): the tablet hides by it, the endpoint refuses by it. What is not
- * here may not be written. Workers never write a review, and coordinators never edit what workers wrote.
+ * Who may write what at the places that are theirs (docs/domain.md, "Roles"). The tablet hides a button by this table, and the
+ * endpoint refuses a change by it. What is not in the table may not be written.
  */
 const table: {
   readonly [role in Role]?: { readonly [kind in RecordKind]?: { readonly [verb in Verb]?: Rule } };

@@ -10,8 +10,8 @@ const AcuteNumber = z.string().check(
 );
 
 /**
- * Whom to ring when a child can't wait (domain.md §2, rule 1), as the municipality has set it: by day from `from` to `to`
- * on working days, and outside them. Municipal content, and about nobody: it may be shown to whoever holds the tablet.
+ * The municipality's telephone numbers for a child who cannot wait (docs/domain.md, "Akut"). `day` answers on working days
+ * from `from` to `to`, `evening` at all other times. They are about nobody, so a locked tablet may show them.
  */
 export const AcuteNumbers = z
   .object({ day: AcuteNumber, evening: AcuteNumber, from: WallTime, to: WallTime })

@@ -3,8 +3,8 @@ import { Id } from './id.ts';
 import { FreeText } from './note.ts';
 
 /**
- * *Vurdering af underretning* (domain.md §2, rule 2), least urgent first: every conversation about a child ends with
- * one of the six, time-stamped. Rows are only ever added; the most urgent shows until someone chooses.
+ * *Vurdering af underretning* (docs/domain.md, "Assessment"), least urgent first. Every conversation about a child ends with
+ * one of the six. Assessments are only added; the most urgent one shows until somebody sets it aside.
  */
 export const assessments = [
   'notRelevant',

@@ -42,7 +42,7 @@ export interface Booked {
   state: BookingState;
 }
 
-/** One line without control characters: it travels in mails and lists. Never a CPR number (domain.md §2). */
+/** One line without control characters, because it travels in mails and lists. A CPR number is refused (docs/domain.md, "Privacy"). */
 const OneLine = Line(80, 1);
 export const BookerName = OneLine.check(z.refine((text) => !looksLikeCpr(text)));
 /** The domain has a dot with something on both sides. Looked at in one pass: an address of any length costs its length. */

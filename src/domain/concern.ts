@@ -7,11 +7,11 @@ import type { Institution } from './institution.ts';
 import type { RecordState } from './merge/record-state.ts';
 import { fieldOf } from './merge/record-state.ts';
 
-/** A concern (forløb) is opened by *Start 4-ugers frist* and carries the clock of seed 000. Day 0 is `clockStart`. */
+/** A concern (forløb) is opened by *Start 4-ugers frist* and carries the 4-week clock (docs/domain.md, "The 4-week clock"). Day 0 is `clockStart`. */
 export const ConcernFixed = z.object({ consultation: Id, clockStart: Day });
 
 export const concernStates = ['open', 'supportStarted', 'takenOver', 'noLonger'] as const;
-/** How a clock is stopped (seed 000): support at the place, the family unit took it on, or it is no longer relevant. */
+/** How a clock is stopped: support has started at the place, the family unit has taken over, or it is no longer relevant. */
 export type Outcome = Exclude<(typeof concernStates)[number], 'open'>;
 
 export const concernFields = {
@@ -20,9 +20,7 @@ export const concernFields = {
   actedOn: { schema: z.nullable(Day), rule: 'choose' },
 } as const;
 
-/**
- * The deadline in calendar days, never in hours; computed and never sent (sync.md). It stands on a closed day too.
- */
+/** The deadline, `fourWeekDays` calendar days after the start. Every reader computes it; it is never sent. It stays where it is on a closed day. */
 export const dueOn = (clockStart: Day, fourWeekDays: number): Day => addDays(clockStart, fourWeekDays);
 
 export interface Clock {

@@ -4,7 +4,7 @@ import { Id } from './id.ts';
 
 /** Who came (henvender). */
 export const inquirerRoles = ['teacher', 'pedagogue', 'leader', 'parent', 'child', 'other'] as const;
-/** What it was about. The first three and `unclear` are the signs that seed 003 names. */
+/** What it was about (docs/domain.md, "Kinds of record"). */
 export const themes = [
   'absence',
   'loneliness',
@@ -25,7 +25,7 @@ export const deeds = [
   'otherOffer',
   'other',
 ] as const;
-/** Only the stage of the child, never a birth date or a class (domain.md §2). */
+/** The child's stage. A birth date or a class could tell who the child is (docs/domain.md, "Privacy"). */
 export const stages = ['0-2', '3-5', 'indskoling', 'mellemtrin', 'udskoling'] as const;
 /** TOPI level of concern; always shown with words. */
 export const levels = ['green', 'yellow', 'red'] as const;
@@ -58,8 +58,8 @@ export const consultationFields = {
 export const consultationChips = { themes: ListKey, done: ListKey } as const;
 
 /**
- * The follow-up of a conversation held on `day`. 1 and 2 weeks are dated lines, `fourWeeks` carries the municipal goal
- * (seed 000; `fourWeekDays` calendar days, 28 unless set otherwise), `date` a day that the worker chose.
+ * The follow-up of a conversation held on `day`, with its due day. `fourWeeks` is due after `fourWeekDays` calendar days, 28
+ * unless the municipality has set another number; `date` on `chosen`, the day that the worker chose.
  */
 export const followUpFrom = (
   kind: FollowUp['kind'],

@@ -1,6 +1,6 @@
 import { addDays, type Day } from './day.ts';
 
-/** Danish public holidays, in the order of the year (domain.md §4). */
+/** Danish public holidays, in the order of the year (docs/domain.md, "Calendar"). */
 const holidays = [
   'newYear',
   'maundyThursday',

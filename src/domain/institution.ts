@@ -3,7 +3,7 @@ import { Day } from './day.ts';
 import { Id } from './id.ts';
 import { Line } from './text.ts';
 
-/** Kinds of place (domain.md §5). */
+/** Kinds of place (docs/domain.md, "Places"). */
 export const InstitutionKind = z.enum([
   'folkeskole',
   'specialskole',

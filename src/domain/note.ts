@@ -10,7 +10,7 @@ export function isLateNote(conversation: RecordState, note: RecordState): boolea
   return annulment !== undefined && !annulment.saw.includes(note.made);
 }
 
-/** Characters in one note (sync.md, limits). */
+/** Characters in one note. */
 export const noteLimit = 4000;
 
 export const FreeText = Text(noteLimit);
@@ -25,8 +25,8 @@ const isDate = (day: string, month: string): boolean =>
   Number(day) >= 1 && Number(day) <= 31 && Number(month) >= 1 && Number(month) <= 12;
 
 /**
- * Does this text hold what looks like a CPR number? Ten digits, six of them a possible date, not validated by modulus 11
- * (domain.md §2). A hyphen between a word and the number ("cpr-010180…") hides nothing.
+ * Does this text hold what looks like a CPR number (docs/domain.md, "Privacy")? That is ten digits of which the first four can
+ * be a day and a month; there is no check digit. A hyphen between a word and the number ("cpr-010180…") hides nothing.
  */
 export const looksLikeCpr = (text: string): boolean =>
   [...text.matchAll(tenDigits)].some(([, day, month]) => isDate(day!, month!));

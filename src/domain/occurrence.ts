@@ -35,7 +35,7 @@ export const occurrenceFields = {
   heldBy: { schema: z.nullable(Id), rule: 'choose' },
 } as const;
 
-/** Where the drop-in does not say (model.md, booking). */
+/** How early and how late a slot can be booked where the drop-in does not say. */
 const defaultEarliestDays = 28;
 const defaultLatestMinutes = 0;
 

@@ -39,7 +39,7 @@ const longest = 12 * 3_600_000;
 export const isUnderWay = (session: RecordState, now: number): boolean =>
   sessionPhase(session) === 'open' && now - Date.parse(String(fieldOf(session, 'started'))) < longest;
 
-/** Hours are started on their own day. `demoDay`: a day to come that a demo starts hours of as well (model.md, *Demo*). */
+/** An hour is started on its own day. In the demo also on `demoDay`, so that it can be tried on any day (docs/screens.md, "I dag"). */
 export const mayStart = (day: Day, today: Day, demoDay?: Day): boolean => day === today || day === demoDay;
 
 /** What was ended today may be opened again, when one more came: also an hour of yesterday that ran over midnight. */

@@ -17,7 +17,7 @@ const only = <T,>(values: readonly T[]): T | undefined => {
   return all.size === 1 ? values[0] : undefined;
 };
 
-/** *Book tid* (S12): the free times on the first paint, nothing to open or sign in to. */
+/** *Book tid*: the free times on the first paint. The booker opens nothing and signs in nowhere. */
 export function BookPage({ view, say }: { view: View; say: BookingWords }) {
   const { place, times, now, today } = view;
   const shown = now ? [now, ...times] : times;

@@ -10,7 +10,7 @@ import { Frame, inOtherLanguage } from './frame.tsx';
 import { linkTo } from './link.ts';
 import { dayWord } from './times.tsx';
 
-/** *Jeg er her* (S15): one tap at the door; over when the hour is. */
+/** *Jeg er her*: one tap at the door puts somebody in the queue. The page ends with the hour. */
 export function HerePage({ view, say }: { view: View; say: BookingWords }) {
   const { place, now, next, before, today } = view;
   const path = `${place.path}/her`;

@@ -16,7 +16,7 @@ interface Props {
   say: BookingWords;
 }
 
-/** Receipt and own page of a booking (S13, S14): what it is, and everything that can be done about it, without a login. */
+/** The page of one booking, also its receipt: what it is, and everything that its booker can do with it, without a login. */
 export function OwnPage({ view, say }: Props) {
   const { place, booking, asks } = view;
   const open = !booking.past && (booking.state === 'confirmed' || booking.state === 'mustMove');

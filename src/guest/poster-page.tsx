@@ -10,7 +10,7 @@ import { QrCode } from './qr.tsx';
 
 const withoutScheme = (url: string): string => url.replace(/^https?:\/\//, '');
 
-/** *Dørplakat* (S16): one sheet of A4, and beside it on the screen a notice to copy into Aula. */
+/** *Dørplakat*: one sheet of A4, and beside it on the screen a notice to copy into Aula. */
 export function PosterPage({ view, say }: { view: View; say: BookingWords }) {
   const { place, hours, minutes, bookUrl, hereUrl, feedUrl } = view;
   const workers = workersOf(hours, place.title, say);

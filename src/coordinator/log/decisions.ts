@@ -27,7 +27,7 @@ export interface Decisions {
   ask: (line: LogLine, remark: NonNullable<Decide['remark']>) => Promise<void>;
 }
 
-/** How long a message stands (experience.md §1.7), in milliseconds; longer while somebody is at its button. */
+/** How long a message stands (docs/screens.md, "What holds everywhere"), in milliseconds; longer while somebody is at its button. */
 const said8s = 8000;
 
 const seenOf = (lines: readonly LogLine[]): Decide['consultations'] =>

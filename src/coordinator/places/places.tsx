@@ -15,7 +15,7 @@ import { Place } from './place.tsx';
 import { Shared } from './shared.tsx';
 import { text } from './text.ts';
 
-/** *Steder og links* (S21): which place is open stands in the address, so that it can be mailed. */
+/** *Steder og links*. The address says which place is open, so that it can be mailed. */
 export function PlacesDesk({ fetch, onSignedOut }: Pick<CoordinatorPage, 'fetch' | 'onSignedOut'>) {
   const say = text();
   const { productName } = words();

@@ -22,7 +22,7 @@ import { BackLink, type DeskProps } from './planning.tsx';
 import { placeName } from './say.ts';
 import { scheduleText } from './text.ts';
 
-/** *Lukkedage* (S22): public holidays, the municipality's own closed days, and single dates that are cancelled. */
+/** *Lukkedage*: public holidays, the municipality's own closed days, and single dates that are cancelled. */
 export function Closings(page: CoordinatorPage) {
   const say = scheduleText();
   const { path } = useLocation();

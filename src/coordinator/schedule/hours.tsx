@@ -18,7 +18,7 @@ import { DeskPage } from './plan-page.tsx';
 import { BackLink, type DeskProps } from './planning.tsx';
 import { scheduleText } from './text.ts';
 
-/** *Træffetider* (S20): the list, one hour, and each thing that can be done to it, all with addresses of their own. */
+/** *Træffetider*: the list, one hour, and each form that changes it. Each has an address of its own. */
 export function Hours(page: CoordinatorPage) {
   const say = scheduleText();
   const { path } = useLocation();

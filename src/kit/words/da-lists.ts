@@ -8,7 +8,7 @@ import type { ProblemCode } from '#domain/problem.ts';
 import type { RecordKind } from '#domain/record-kinds.ts';
 import type { SessionPhase } from '#domain/session.ts';
 
-/** Danish words for every key of the closed lists and of the municipality's first lists (domain.md §2, §3, §7). */
+/** Danish words for every key of the closed lists and of the municipality's first lists (docs/domain.md, "Kinds of record"). */
 export const daLists = {
   inquirerRole: {
     teacher: 'Lærer',

@@ -15,7 +15,7 @@ import { nextVersion } from '../records/version.ts';
 export type Pushed = { lost: true; seen: Seen } | { lost: false; acks: Ack[]; seen?: Seen };
 
 /**
- * Takes a push as a set union of ops, in one transaction (docs/protocol.md, "Push"). Order of locks: the device's row, then
+ * Takes a push as a set union of ops, in one transaction (docs/protocol.md, "Server: tables and clock"). Order of locks: the device's row, then
  * the clock, outside every savepoint and before any other write, so that versions become visible in the order given.
  * The whole batch is tried in one go; only what the database refuses is tried again in parts.
  */

@@ -66,7 +66,7 @@ async function waitingBefore(sql: Deps['sql'], place: string, id: Id): Promise<n
   ).length;
 }
 
-/** *Jeg er her* (S15): one tap at the door makes a queue entry for the hour that is open now, and for no other. */
+/** *Jeg er her*: one tap at the door makes a queue entry for the hour that is open now, and for no other. */
 export const doorRoutes = (deps: Deps): Hono<Env> => {
   const app = new Hono<Env>();
   app.get(

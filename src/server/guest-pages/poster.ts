@@ -7,7 +7,7 @@ import { fixedHours } from '../schedule/fixed-hours.ts';
 import { atPlace, show } from './page-response.ts';
 import { placeView } from './views.ts';
 
-/** The poster for a place's door (S16): the fixed hours, a code for booking and one for waiting, and a notice to copy. */
+/** The poster for a place's door: the fixed hours, a code for booking and one for waiting, and a notice to copy. */
 export const posterRoutes = (deps: Deps): Hono<Env> =>
   new Hono<Env>().get(
     '/b/:place/plakat',

@@ -19,7 +19,7 @@ import { posterRoutes } from './poster.ts';
 import { chosenOf, namesOf, openNow, placeView, timeViews, wantedOf } from './views.ts';
 
 /**
- * The public pages: book, move, cancel, wait at the door (experience.md S12–S16). No cookie, no login; a stranger learns
+ * The public pages: book, move, cancel, wait at the door. No cookie, no login; a stranger learns
  * nothing but free times. Everything is a page from the endpoint and a plain form; a script only smooths the way.
  */
 export const bookingRoutes = (deps: Deps): Hono<Env> => {

@@ -1,5 +1,5 @@
 -- What the coordinator's log sorts, filters and counts by: a projection of the documents of one consultation and what
--- hangs on it, written with them in one transaction and rebuilt from them where a line is missing (review/log-line.ts).
+-- hangs on it, written with them in one transaction and rebuilt from them where a line is missing (log/projection.ts).
 create table log_line (
   consultation uuid primary key,
   institution text not null references institution,

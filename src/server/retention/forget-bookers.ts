@@ -10,7 +10,7 @@ import type { Deps } from '../platform/deps.ts';
 import { nextVersion } from '../records/version.ts';
 
 /**
- * Forgets who booked, waited and was written to, as many days after the date as the municipality has set (domain.md §6): name
+ * Forgets who booked, waited and was written to, as many days after the date as the municipality has set (docs/domain.md, "Privacy"): name
  * and mail of a booking, the name in a worker's wish, entries of queues and waiting lists, and mails that have left. Times,
  * roles and themes stay for the figures. Returns how many of each; nothing is written where there is nothing to forget.
  */

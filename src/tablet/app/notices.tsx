@@ -86,7 +86,7 @@ function SignInNotice({ tablet }: { tablet: Tablet }) {
   );
 }
 
-/** Only while nothing is being written and no timer runs (experience.md §2, update flow). */
+/** Shown only while nothing is being written: an update never comes over a conversation (docs/screens.md, "Notices"). */
 function UpdateNotice() {
   const unlocked = useUnlocked();
   const { update } = tabletWords();

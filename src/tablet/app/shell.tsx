@@ -137,7 +137,7 @@ function Tab({ href, icon, word, paths, badge = 0 }: TabProps) {
   );
 }
 
-/** One short message at a time; what it says also stands on the screen (experience.md §1.7). */
+/** One short message at a time. What it says also stands on the screen (docs/screens.md, "What holds everywhere"). */
 function StatusLine() {
   const { line } = useUnlocked();
   const { act } = words();

@@ -44,7 +44,7 @@ export function factsOf(replica: Replica, book: SendBook): SyncFacts {
   };
 }
 
-/** The worst state of all records, in the words of experience.md §1.6. Green needs an empty queue and a contact within 15 minutes. */
+/** The worst state of all records, in words (docs/screens.md, "Sync words"). Green needs an empty queue and a contact within 15 minutes. */
 export function sayAll(facts: SyncFacts, sync: SyncState, now: number): Said {
   const { sync: text } = tabletWords();
   const { conflicts, refused, unsent } = facts;

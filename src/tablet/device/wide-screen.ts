@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** Is there room for list and work side by side (experience.md §1.3)? Follows the tablet when it is turned. */
+/** Is there room for list and work side by side (docs/screens.md, "What holds everywhere")? Follows the tablet when it is turned. */
 export const useWide = (): boolean => useMedia('(min-width: 64em)');
 
 /** Is the window so low that what matters most must come first, and the rest is scrolled to? */

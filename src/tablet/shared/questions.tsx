@@ -175,7 +175,7 @@ export function Ask({
 const toggled = (keys: readonly string[], key: string, on: boolean): string[] =>
   on ? [...keys, key] : keys.filter((other) => other !== key);
 
-/** In the order in which the dictionary lists them, which is the order people know (domain.md §2). */
+/** In the order of the dictionary, which is the order that people know. */
 const assessmentOrder = (): Assessment[] =>
   Object.keys(words().lists.assessment).filter((key): key is Assessment =>
     assessments.some((one) => one === key),

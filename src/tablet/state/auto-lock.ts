@@ -1,7 +1,7 @@
 const second = 1000;
 const minute = 60 * second;
 
-/** How long the tablet stays open untouched, and out of sight (trust.md §2); longer while a conversation runs. */
+/** How long (ms) the tablet stays open untouched, and out of sight; longer while a conversation runs (docs/screens.md, "Lock"). */
 const limits = {
   resting: { idle: 3 * minute, hidden: minute },
   talking: { idle: 15 * minute, hidden: 5 * minute },

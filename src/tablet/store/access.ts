@@ -4,7 +4,7 @@ import { changeVaultRow, type Device } from './device.ts';
 import { accessPlace, type Box, seal, unseal } from './seal.ts';
 import type { Vault } from './vault.ts';
 
-/** What a vault reads with lies sealed in it: locked, nothing on the tablet can read (trust.md §4, "Tablets"). */
+/** What a vault reads with lies sealed in it: locked, nothing on the tablet can read (docs/trust.md, "The endpoint"). */
 export const sealAccess = (dek: CryptoKey, access: Access, device: string, keyId: string): Promise<Box> =>
   seal(dek, access, accessPlace(device, keyId));
 

@@ -7,7 +7,7 @@ import { guard } from './sealed-columns.ts';
 import { StorageError } from './storage-error.ts';
 import type { Marks } from './sync-progress.ts';
 
-/** A row of the server, sealed for her. Nothing else is readable without her key (trust.md §2). */
+/** A row of the server, sealed for her. Nothing else is readable without her key (docs/trust.md, "On the tablet"). */
 export interface SealedRow {
   scope: string;
   kind: string;

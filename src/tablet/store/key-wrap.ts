@@ -1,7 +1,7 @@
 import type { Box } from './seal.ts';
 import { StorageError } from './storage-error.ts';
 
-/** PBKDF2-HMAC-SHA-256 rounds for every secret that a person types (trust.md §2); tests inject a lower count. */
+/** PBKDF2-HMAC-SHA-256 rounds for every secret that a person types (docs/trust.md, "On the tablet"); tests inject a lower count. */
 export const kdfIterations = 1_000_000;
 
 /** How a typed secret becomes bits. */

@@ -5,7 +5,7 @@ import { StorageError } from './storage-error.ts';
 import type { Vault } from './vault.ts';
 
 /**
- * The everyday road (trust.md §2, W1): a platform passkey's PRF and the PIN together make the wrapping key, so that
+ * The everyday road (docs/trust.md, "On the tablet"): a platform passkey's PRF and the PIN together make the wrapping key, so that
  * neither a stolen disk nor a guessed PIN is enough. It works offline; the passkey is asked of nobody but this tablet.
  */
 

@@ -5,7 +5,7 @@ import type { Means, Vault } from './vault.ts';
 
 /**
  * Re-opens a page that is locked but still running. It is held in memory only: six digits at rest would fall within two
- * hours (trust.md §2). After a reload, unlocking takes the passkey with the PIN, or the recovery code.
+ * hours (docs/trust.md, "On the tablet"). After a reload, unlocking takes the passkey with the PIN, or the recovery code.
  */
 export interface PinLock {
   kdf: Kdf;

@@ -48,7 +48,7 @@ const rowKey = (scope: string, kind: string, id: string): string => `${scope} ${
 const held = (replica: Replica, scope: string, kind: string, id: string): Row | undefined =>
   isRecordKind(kind) ? replica.base.get(id) : replica.rows.get(rowKey(scope, kind, id));
 
-/** Rows opened before the first screen; the rest follow in the background (trust.md §2). */
+/** Rows opened before the first screen; the rest follow in the background. */
 const firstOpened = 400;
 const openedAtOnce = 250;
 

@@ -56,7 +56,7 @@ export async function unseal<T>(key: CryptoKey, box: Box, aad: string): Promise<
   return JSON.parse(decoder.decode(await subtle.decrypt(sealed, key, box.subarray(ivLength)))) as T;
 }
 
-/** What a row, an op and a draft are bound to (trust.md §2). */
+/** What a row, an op and a draft are bound to (docs/trust.md, "On the tablet"). */
 export const rowPlace = (row: {
   scope: string;
   kind: string;

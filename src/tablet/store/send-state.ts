@@ -10,7 +10,7 @@ import { documents, type Replica } from './replica.ts';
 import { steadily } from './storage-error.ts';
 import { holds, type Marks } from './sync-progress.ts';
 
-/** Where a record stands, worst first: the words of the screen are these (experience.md §1.6). */
+/** Where a record stands, worst first; each has a word of its own on the screen (docs/screens.md, "Sync words"). */
 export type SendState =
   | { is: 'conflict' }
   | { is: 'refused'; problem: ProblemCode }

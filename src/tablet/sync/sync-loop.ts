@@ -10,7 +10,7 @@ import { paceAfter, paceAfterFailure, paceAfterTooLarge, startPace } from './bat
 import { startDownload } from './prefetch.ts';
 import { startUpload, takeTurn } from './sync-once.ts';
 
-/** What the screen may say about sync (experience.md §1.6): facts, no guess about being online. */
+/** What the screen may say about sync (docs/screens.md, "Sync words"): facts, no guess about being online. */
 export interface SyncState {
   unsent: number;
   /** A request is under way since this time (ms). */

@@ -39,7 +39,7 @@ import { Timer } from './timer.tsx';
 /** What must be answered before a conversation is finished; *Gem nu* asks only who came. */
 const needed: readonly Question[] = ['who', 'about', 'assessment'];
 
-/** S2 and S3: one conversation, from its draft. An address whose draft is gone says so. */
+/** A conversation being written, from its draft. Where the draft is gone, the screen says so (docs/screens.md, "Conversation"). */
 export function Capture({ id }: { id: string }) {
   const unlocked = useUnlocked();
   const { nav, tablet } = tabletWords();

@@ -32,8 +32,8 @@ export const stepAfter = (question: Question, answers: Answers): Question => {
 };
 
 /**
- * The thumb stack (picture 02): answered questions are one line each, the one being asked is low on the screen. Where
- * several answers may be given, the next question's chips stand ready below: a tap there moves on.
+ * The thumb stack (docs/screens.md, "Conversation"): an answered question is one line, and the question being asked is low on
+ * the screen. Where several answers may be given, the next question's chips stand ready below, and a tap there moves on.
  */
 export function Stack({ current, onTurn, onAnswer, ...ask }: StackProps) {
   const { consultation } = words();

@@ -25,7 +25,7 @@ import { everydayWords } from '../../words/everyday.ts';
 import { tabletWords } from '../../words/words.ts';
 import { Practice } from './practice.tsx';
 
-/** S26: four short cards after the recovery code. Each can be skipped, and *Mere* opens them again. */
+/** Four short cards after the recovery code. Each can be skipped, and *Mere* opens them again (docs/screens.md, "First visit"). */
 export function Welcome({ tablet }: { tablet: Tablet }) {
   const { route } = useLocation();
   const { act } = words();

@@ -27,7 +27,7 @@ import { Clock, Outcome } from './concern-card.tsx';
 import { type Due, duesOn } from './due.ts';
 import { followupText } from './text.ts';
 
-/** S7: the course of one concern. */
+/** The course of one concern (docs/screens.md, "Opfølgning"). */
 export function Course({ id }: { id: string }) {
   const unlocked = useUnlocked();
   const replica = unlocked.replica();

@@ -33,7 +33,7 @@ export function FollowUpHead() {
 const urgencies: readonly Urgency[] = ['overdue', 'soon', 'later'];
 const isUrgent = ({ urgency }: Due): boolean => urgency !== 'later';
 
-/** S6: the clocks that run at her places, by how near their end is; below them the days that were agreed without one. */
+/** *Opfølgning*: the clocks that run at the worker's places, the nearest deadline first; below them the days that were agreed without a clock. */
 export function FollowUp() {
   const unlocked = useUnlocked();
   const { clock } = words();

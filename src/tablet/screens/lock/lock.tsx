@@ -23,7 +23,7 @@ const Forgotten = lazy(() => import('./forgotten.tsx').then((file) => file.Forgo
 const HelpDoor = lazy(() => import('../../shared/help-button.tsx').then((file) => file.HelpDoor));
 const PinPad = lazy(() => import('./pin-pad.tsx').then((file) => file.PinPad));
 
-/** S11: says that an hour runs and how much waits to be sent, and nothing about anybody. */
+/** The lock screen: says that an hour runs and how much waits to be sent, and nothing about anybody (docs/screens.md, "Lock"). */
 export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; facts: LockedFacts }) {
   const { demo } = words();
   const { tablet: text, lock } = tabletWords();

@@ -12,7 +12,7 @@ import { tabletWords } from '../../words/words.ts';
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const;
 const longest = 8;
 
-/** S11: the everyday code by keys as large as a thumb; a keyboard, a paste and a password manager go into the field. */
+/** The PIN, by keys as large as a thumb. A keyboard, a paste and a password manager write into the field. */
 export function PinPad({
   tablet,
   row,

@@ -21,7 +21,7 @@ import { tabletWords } from '../../words/words.ts';
 import { hourValue, hourWhen, titleOf, wordOf } from './changed-hour.ts';
 import { Refusal } from './refusal.tsx';
 
-/** S10, or what the server refused: the address names a record or an op. */
+/** A conflict, or a change that the server refused: the address names a record or a change (docs/screens.md, "Synk"). */
 export function Conflict({ id }: { id: string }) {
   const unlocked = useUnlocked();
   const { conflict } = words();

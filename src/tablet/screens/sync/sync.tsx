@@ -51,7 +51,7 @@ export function SyncHead() {
   );
 }
 
-/** S9: every record of this tablet with its state, and what stands in the way. */
+/** *Synk*: every record of this tablet with its state, and what keeps it from being sent. */
 export function Sync() {
   const unlocked = useUnlocked();
   const { path } = useLocation();

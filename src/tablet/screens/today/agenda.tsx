@@ -34,7 +34,7 @@ interface AgendaProps {
   full: boolean;
 }
 
-/** S1: the times of an hour – booked, free, kept for those who just come – under the conversations that were held. */
+/** The slots of an hour (booked, free, kept for walk-ins), below the conversations that were held. */
 export function Agenda({ hour, name, canStart, full }: AgendaProps) {
   const unlocked = useUnlocked();
   const { route } = useLocation();

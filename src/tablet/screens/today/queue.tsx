@@ -17,7 +17,7 @@ import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { record } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
 
-/** S4: who waits without a slot, longest first. Somebody is taken in only where the hour is open. */
+/** Those who wait without a slot, the longest first. Somebody can be taken in only while the hour is open. */
 export function Queue({
   hour,
   name,

@@ -56,7 +56,7 @@ export function TodayHead() {
   );
 }
 
-/** S1: the hours of the day, and one button that always does the next thing. */
+/** *I dag*: the hours of a day, and one button that does the next thing. */
 export function Today() {
   const unlocked = useUnlocked();
   const day = useShownDay();

@@ -62,7 +62,7 @@ const rangeText = (from: Day, to: Day): string =>
     timeZone: 'UTC',
   }).formatRange(new Date(`${from}T12:00Z`), new Date(`${to}T12:00Z`));
 
-/** S5: the hours of a week, as a grid and as a list that says the same. */
+/** *Uge*: the hours of a week, as a grid and as a list that says the same. */
 export function Week() {
   const unlocked = useUnlocked();
   const { route } = useLocation();

@@ -22,7 +22,7 @@ const HelpDoor = lazy(() => import('../help-button.tsx').then((file) => file.Hel
 
 type Noted = Capture | Correction;
 
-/** *Akut – straks* (picture 15): over everything the tablet can show, open or locked, without a menu and without the net. */
+/** *Akut – straks* (docs/screens.md, "Akut"): lies over everything that the tablet can show, open or locked, and needs no network. */
 export function Acute({ tablet }: { tablet: Tablet }) {
   const opened = acuteOpened();
   const stage = tablet.stage.value;

@@ -8,7 +8,7 @@ type Answer = NonNullable<AcuteTalk['parents']>;
 
 const answers: readonly Answer[] = ['yes', 'unknown', 'no'];
 
-/** Stands until somebody has answered that no parent is suspected (domain.md §2, rule 4). `short`: the sentence alone. */
+/** *Kontakt ikke forældrene*: stands until the worker has answered that no parent is suspected (docs/domain.md, "Akut"). `short`: the sentence alone. */
 export function NoParents({ id, short = false }: { id: string; short?: boolean }) {
   const acute = acuteText();
   return (

@@ -17,7 +17,7 @@ const holds = ({ question, answer }: Article, wanted: string): boolean => {
   return wanted.split(/\s+/).every((word) => text.includes(word));
 };
 
-/** S28: short answers, on the tablet like everything else, so that they are there without network. */
+/** *Hjælp*: short answers that are stored on the tablet, so that they are there without a network. */
 export function Help() {
   const { language } = words();
   const { search, none, articles } = language === 'en' ? enHelp : daHelp;
