@@ -22,13 +22,18 @@ export const hasRung = (page: Page): Promise<void> =>
     .getByRole('button', { name: /^Der er ringet/ })
     .click();
 
-/** A new tablet in the hands of a demo worker: signed in, code written down, her hours on the screen. */
+/** The app can be opened without a network from now on. */
+export const worksOffline = (page: Page): Promise<void> =>
+  page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+
+/** A new tablet in the hands of a demo worker: signed in, code written down, her hours on the screen, ready to go offline. */
 export async function newTablet(page: Page, url: string, worker: string): Promise<void> {
   await page.goto(url);
   await page.getByRole('button', { name: worker }).click();
   await press(page, 'Jeg har skrevet den ned');
   await press(page, 'Spring over');
   await expect(page.getByRole('button', { name: 'Ekstra træffetid' })).toBeVisible();
+  await worksOffline(page);
 }
 
 /** Opens the vault again after a lock or a reload. */

@@ -1,3 +1,4 @@
+import { worksOffline } from './at-the-tablet.ts';
 import { expect, type Page } from './browser.ts';
 import { beginConversation } from './hour.ts';
 
@@ -13,7 +14,7 @@ export async function signIn(page: Page, url: string, who = 'Rådgiver Vest'): P
   await page.getByRole('button', { name: 'Spring over' }).click();
   await expect(page.getByText('Alt er sendt')).toBeVisible({ timeout: 20_000 });
   await expect(page.locator('main[aria-busy=false]')).toBeVisible({ timeout: 20_000 });
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await worksOffline(page);
 }
 
 /** On the lock screen: the demo's code by one tap. */
