@@ -16,7 +16,7 @@ import { useAnswer } from './shared/use-answer.ts';
 import { SignIn } from './sign-in.tsx';
 import { logWords } from './words/words.ts';
 
-/** Each page is a file of its own, fetched when it is first opened; the log is what any other address shows. */
+/** Each page is fetched when it is first opened. An address that is not in `pages` shows the log. */
 const Log = lazy<CoordinatorPage>(() => import('./log/log.tsx').then((file) => file.Log));
 const Places = lazy<CoordinatorPage>(() => import('./places/places.tsx').then((file) => file.PlacesDesk));
 const Hours = lazy<CoordinatorPage>(() => import('./schedule/hours.tsx').then((file) => file.Hours));
@@ -28,7 +28,7 @@ const pages: { readonly [path: string]: (props: CoordinatorPage) => VNode | null
 };
 const pageAt = (path: string) => pages[/^\/k\/[^/]*/.exec(path)?.[0] ?? ''] ?? Log;
 
-/** The coordinator's page: nothing is kept on the device, so everything begins with who is signed in. */
+/** Asks who is signed in, and draws the sign-in, a refusal or the page of the address. */
 export function Coordinator({ fetch, now, makeId }: Omit<CoordinatorPage, 'onSignedOut' | 'person'>) {
   const { path } = useLocation();
   const me = useAnswer('me', () => askWhoIAm(fetch));

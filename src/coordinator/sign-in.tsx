@@ -12,7 +12,7 @@ import { words } from '#kit/words/words.ts';
 import { failureOf } from './shared/use-answer.ts';
 
 interface SignInProps {
-  /** The door asks for the code that the start has printed. */
+  /** The sign-in asks for the code that the start has printed. */
   code: boolean;
   people: Me['demo'];
   /** The login ran out while the page was open. */
@@ -20,7 +20,7 @@ interface SignInProps {
   onChoose: (id: string) => Promise<void>;
 }
 
-/** The demo's door: one button for each person. A person without the right role is told so on the next page. */
+/** The demo's sign-in: one button for each person. A person who is no coordinator is told so on the next page. */
 export function SignIn({ people, code, ended, onChoose }: SignInProps) {
   const { signIn } = words();
   const [wrong, setWrong] = useState<ReturnType<typeof signInFailed>>();

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { Id } from './id.ts';
 
-/** What a worker saw of somebody with a booking (id by `attendanceId`): the booking itself is the endpoint's. */
+/** Whether somebody with a booking came, as the worker saw it (id by `attendanceId`). The booking itself belongs to the endpoint. */
 export const AttendanceFixed = z.object({ booking: Id });
 
-/** Taken back, it is `awaited` again. Where two tablets differ the later of the alphabet stands: who was there was there. */
+/** Undo writes `awaited` again. Where two tablets differ, the last in the alphabet wins: `kept`, else `awaited`, else `absent`. */
 export const attendances = ['absent', 'awaited', 'kept'] as const;
 export type Attendance = (typeof attendances)[number];
 

@@ -5,8 +5,8 @@ import { Id } from './id.ts';
 import { Line } from './text.ts';
 
 /**
- * A worker's own booking for somebody, also made offline: a wish ("afventer") until the endpoint has tried it and written
- * `given`. Taking it back (annul) gives the slot back.
+ * A booking that a worker makes for somebody, also offline. It waits (*Afventer*) until the endpoint has tried it and written
+ * `given`. Annulling it frees the slot.
  */
 export const WishFixed = z.object({
   dropIn: z.nullable(Id),

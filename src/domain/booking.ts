@@ -45,7 +45,7 @@ export interface Booked {
 /** One line without control characters, because it travels in mails and lists. A CPR number is refused (docs/domain.md, "Privacy"). */
 const OneLine = Line(80, 1);
 export const BookerName = OneLine.check(z.refine((text) => !looksLikeCpr(text)));
-/** The domain has a dot with something on both sides. Looked at in one pass: an address of any length costs its length. */
+/** The part after the @ must have a dot with something on both sides. One pass, so that a long text takes no more than its length. */
 function isMailAddress(text: string): boolean {
   const [, domain] = /^[^\s@<>,;:"\\()[\]]{1,64}@([^\s@<>,;:"\\()[\]]{3,252})$/.exec(text) ?? [];
   return domain?.slice(1, -1).includes('.') === true;

@@ -22,7 +22,6 @@ export type ClosedBy = { holiday: Holiday } | { closing: Closing };
 
 type Place = Pick<Institution, 'number' | 'kind'>;
 
-/** Is this place among those that a closing closes? */
 export const closes = ({ kinds, places }: Pick<Closing, 'kinds' | 'places'>, place: Place): boolean =>
   kinds.includes('*') || kinds.includes(place.kind) || places?.includes(place.number) === true;
 

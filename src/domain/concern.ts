@@ -36,7 +36,7 @@ export const clockOf = (clockStart: Day, today: Day, fourWeekDays: number): Cloc
   return { day: daysBetween(clockStart, today), due, left: daysBetween(today, due) };
 };
 
-/** No holiday of a place lasts longer. */
+/** In days; no holiday of a place is longer. */
 const longestClosing = 70;
 
 /**

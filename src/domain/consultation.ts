@@ -37,7 +37,7 @@ export const ListKey = z.string().check(z.regex(/^[\p{L}\p{N}-]{1,40}$/u));
 export const FollowUp = z.object({ kind: z.enum(followUps), due: z.nullable(Day) });
 export type FollowUp = z.infer<typeof FollowUp>;
 
-/** What a consultation (henvendelse) is born with; `booking` or `queueEntry`: how who came had said so before. */
+/** The fixed part of a consultation (henvendelse). `booking` or `queueEntry`: the booking or the queue entry of the inquirer, if there was one. */
 export const ConsultationFixed = z.object({
   session: Id,
   started: Instant,

@@ -4,7 +4,7 @@ import type { RecordState } from './merge/record-state.ts';
 import { annulmentOf } from './merge/record-state.ts';
 import { Text } from './text.ts';
 
-/** Did this note come to a conversation after it was annulled, unseen by who annulled it? */
+/** Was this note unknown to the worker who annulled its conversation? */
 export function isLateNote(conversation: RecordState, note: RecordState): boolean {
   const annulment = annulmentOf(conversation);
   return annulment !== undefined && !annulment.saw.includes(note.made);
@@ -15,7 +15,7 @@ export const noteLimit = 4000;
 
 export const FreeText = Text(noteLimit);
 
-/** A note is a row that is added; an edit is a new revision that names its parent. Two revisions of one are both shown. */
+/** A note is never changed: an edit is a new note that names the old one as its `parent`. Two edits of one note are both shown. */
 export const NoteFixed = z.object({ consultation: Id, text: FreeText, parent: z.nullable(Id) });
 export type NoteFixed = z.infer<typeof NoteFixed>;
 

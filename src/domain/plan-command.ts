@@ -20,7 +20,7 @@ export const ClosingDraft = z.extend(z.omit(Closing, { id: true }), {
 });
 export type ClosingDraft = z.infer<typeof ClosingDraft>;
 
-/** Why the one who takes a booking away must say so: a line for those who are told. */
+/** The reason that the bookers are told. */
 const Reason = Line(200, 1);
 
 /** One thing that a coordinator does to the plan. What has been stays as it was: everything takes effect from a day. */

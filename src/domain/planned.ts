@@ -1,7 +1,7 @@
 import type { Change } from './change.ts';
 import { Day, dayOf, planEnd } from './day.ts';
 
-/** What a person may write as she likes, also when it looks like a day. */
+/** Fields of free text, which may look like a day. */
 const free = ['text', 'reason', 'name', 'room', 'cancelled'];
 
 /**

@@ -117,7 +117,7 @@ export function clashesOf(
   });
 }
 
-/** What is wrong with what was typed: the field, and why. Words for each are the interface's. */
+/** What is wrong in a form: the field, and why. The programs have the words. */
 export type Wrong =
   | { field: 'institution' | 'worker' | 'room' | 'name' | 'kinds'; why: 'missing' }
   | { field: 'worker'; why: 'notThere' }

@@ -4,7 +4,7 @@
  */
 export const problemCodes = [
   'invalid', // the content breaks a rule of its schema
-  'tooLarge', // one change or one request is larger than the limits in wire/limits
+  'tooLarge', // one change or one request is larger than the limits of the endpoint
   'notYours', // the place is not among hers
   'reused', // the op id was used before with other content
   'gone', // the object was erased by a retention or erasure rule

@@ -4,8 +4,8 @@ import { Day, Instant } from './day.ts';
 import { Id } from './id.ts';
 
 /**
- * Somebody who waits without a slot: written on a tablet, or by the endpoint for who scanned the code at the door. It
- * belongs to an open session, or to a planned hour (drop-in and date) that nobody has opened yet.
+ * Somebody who waits without a slot. The worker writes it on the tablet, or the endpoint for a person who scanned the code at
+ * the door. It belongs to an open session, or to a planned hour (drop-in and date) that is not open yet.
  */
 export const QueueEntryFixed = z
   .object({

@@ -3,7 +3,7 @@ import type { RecordState } from './merge/record-state.ts';
 /** Looks like a day or an instant, of whatever year. */
 const looksDated = /^\d{4,6}-\d\d-\d\d(T[\d:.]{8,12}Z)?$/;
 
-/** Does no day or instant in it name a time that there is none of? What is computed from one ends in an error. */
+/** Do all days and instants in it exist? Computing with one that does not throws. */
 const hasRealDates = (value: unknown): boolean =>
   typeof value === 'string'
     ? !looksDated.test(value) || !Number.isNaN(Date.parse(value))

@@ -5,7 +5,7 @@ import type { RecordState } from './merge/record-state.ts';
 import { fieldOf } from './merge/record-state.ts';
 import { Line } from './text.ts';
 
-/** What a session (træffetidsgang) is born with. Planned ones come from a drop-in, an extra one has none. */
+/** The fixed part of a session (træffetidsgang). A planned one names its drop-in; an extra one has none. */
 export const SessionFixed = z.object({
   worker: Id,
   dropIn: z.nullable(Id),
@@ -32,16 +32,16 @@ export const sessionPhase = (session: RecordState | undefined): SessionPhase => 
   return fieldOf(session, 'ended') === null ? 'open' : 'ended';
 };
 
-/** An hour that nobody has ended so many milliseconds after its start was forgotten (the longest planned one lasts half of it). */
+/** An hour that is still open so long (ms) after its start was forgotten. The longest planned hour lasts half of it. */
 const longest = 12 * 3_600_000;
 
-/** Does it go on at `now` (milliseconds since 1970), whatever day it was to be held on? One that runs over midnight does. */
+/** Is the hour still going on at `now` (milliseconds since 1970), also over midnight? */
 export const isUnderWay = (session: RecordState, now: number): boolean =>
   sessionPhase(session) === 'open' && now - Date.parse(String(fieldOf(session, 'started'))) < longest;
 
 /** An hour is started on its own day. In the demo also on `demoDay`, so that it can be tried on any day (docs/screens.md, "I dag"). */
 export const mayStart = (day: Day, today: Day, demoDay?: Day): boolean => day === today || day === demoDay;
 
-/** What was ended today may be opened again, when one more came: also an hour of yesterday that ran over midnight. */
+/** An hour that was ended today can be opened again, also one of yesterday that ran over midnight. */
 export const mayReopen = (session: RecordState, today: Day): boolean =>
   sessionPhase(session) === 'ended' && dayOf(String(fieldOf(session, 'ended'))) === today;

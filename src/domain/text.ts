@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 
 /** NUL and other control characters but line feed and tab, and halves of a character that was cut in two. */
 const unseen = /(?![\n\t])[\p{Cc}\p{Cs}]/gu;
-/** What ends a line elsewhere: two of them are ends of a statement to older JavaScript, and all break lists and mails. */
+/** Other characters that end a line. They break lists and mails, and two of them end a statement in older JavaScript. */
 const otherEnds = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 
-/** The text without what nobody sees, can type or would miss, every line ended by the same character. */
+/** The text without invisible characters, with the same character at the end of every line. */
 export const clean = (text: string): string => text.replace(otherEnds, '\n').replace(unseen, '');
 
-/** NUL and half characters no database keeps: what the product's own client takes out before it writes is refused. */
+/** A database cannot store NUL and half characters. The tablet removes them before it writes, so a text that has them is refused. */
 const isStorable = (text: string): boolean => !/[\0\p{Cs}]/u.test(text);
 
 /** What a person writes, over several lines: at least one character and at most `most`, cleaned and trimmed. */

@@ -2,7 +2,7 @@ import type { FixedHour, NoticeView } from '#api/client/public-pages.ts';
 import { timeText } from '#kit/words/format.ts';
 import type { BookingWords } from './da.ts';
 
-/** Each once, in one line. */
+/** The parts in one line, each only once. */
 export const list = (parts: readonly string[]): string => [...new Set(parts)].join(', ');
 
 export const workersOf = (hours: readonly FixedHour[], title: string, say: BookingWords): string =>

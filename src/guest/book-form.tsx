@@ -27,7 +27,7 @@ interface TextProps {
   wrong: string | undefined;
 }
 
-/** A field of a plain form. Name and mail are what a browser may remember and fill in (WCAG 1.3.5). */
+/** A field of a plain form. The browser may remember and fill in name and mail (WCAG 1.3.5). */
 function TextInput({ field, label, hint, value, wrong }: TextProps) {
   const described = [hint && `${field}-hint`, wrong && `${field}-wrong`].filter(Boolean).join(' ');
   return (
@@ -54,10 +54,7 @@ function TextInput({ field, label, hint, value, wrong }: TextProps) {
   );
 }
 
-/**
- * *Din tid*: one form for every way to it. Without a script it stands in the page when a time is chosen; with one it opens
- * as a sheet over the times.
- */
+/** *Din tid*. Without a script the form stands in the page when a time is chosen; with one it opens as a sheet over the times. */
 export function BookForm({ view, say }: { view: BookPage; say: BookingWords }) {
   const { chosen, form, wrong, today } = view;
   const wrongText = (field: BookerField) => (wrong.includes(field) ? say.wrong[field] : undefined);

@@ -95,7 +95,7 @@ function WrongSummary({ view, say }: { view: View; say: BookingWords }) {
   );
 }
 
-/** No free times: a list of those who are told of the next one. */
+/** No free times: the booker can write a mail address on the waiting list. */
 function NoTimes({ view, say }: { view: View; say: BookingWords }) {
   if (view.waiting) {
     return <Banner tone="sent" icon={circleCheckIcon} title={say.isOnList} role="status" />;

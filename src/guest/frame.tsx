@@ -8,7 +8,7 @@ import type { BookingWords } from './da.ts';
 interface FrameProps {
   place?: PlaceView;
   say: BookingWords;
-  /** This page in the other language; none where a form stands half filled. */
+  /** The address of this page in the other language; absent where a form is half filled, because it would be lost. */
   other?: string;
   foot?: ComponentChildren;
   /** Are there free times on the page? */
@@ -16,7 +16,7 @@ interface FrameProps {
   children: ComponentChildren;
 }
 
-/** What is around every public page: the demo's bar, whose page it is, the other language. */
+/** The frame of every public page: the demo's bar, the place, the other language. */
 export const Frame = ({ place, say, other, foot, booking, children }: FrameProps) => (
   <>
     {place?.demo && <DemoBar text={words().demo.bar} />}
@@ -60,7 +60,7 @@ export const Call = ({ call, say }: { call: PlaceView['call']; say: BookingWords
     </>
   );
 
-/** The address of a page in the language that it is not in now. */
+/** The address of this page in the other language. */
 export function inOtherLanguage(path: string, query: Record<string, string> = {}): string {
   const all = words().language === 'da' ? { ...query, lang: 'en' } : query;
   const text = new URLSearchParams(all).toString();

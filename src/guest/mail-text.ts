@@ -2,10 +2,10 @@ import type { MailView } from '#api/client/public-pages.ts';
 import { capital, dayText, timeText, weekText } from '#kit/words/format.ts';
 import type { BookingWords } from './da.ts';
 
-/** Spaces that keep a time together on a page are nothing for a mail. */
+/** A mail has ordinary spaces in place of the non-breaking ones of a page. */
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
-/** A mail's words. What is not in a `MailView` can't come into one: no theme, no role, nobody's name but the worker's. */
+/** Subject and text of a mail. It can say only what is in `MailView`: no theme, no role, and no name but the worker's. */
 export function mailText(view: MailView, say: BookingWords): { subject: string; text: string } {
   const [subject, first] = say.mails[view.mail]!;
   const when = `${capital(dayText(view.date, true))} (${weekText(view.date)}) ${say.span(timeText(view.start), timeText(view.end))}`;

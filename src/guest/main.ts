@@ -5,7 +5,7 @@ import '#kit/style/kit.css';
 import './guest.css';
 import { keepKnown, keepPending, readKnown, readPending } from './remembered.ts';
 
-/** What is smoother with a script: the sheet, being remembered, and a network that drops in the middle of a booking. */
+/** What the script adds to the plain form: the sheet, a remembered name, and a booking that waits for the network. */
 const find = <T extends HTMLElement>(id: string): T | null => document.getElementById(id) as T | null;
 
 const dialog = find<HTMLDialogElement>('confirm');
@@ -15,7 +15,7 @@ find('print')?.addEventListener('click', () => window.print());
 find('wrong')?.focus();
 followNetwork();
 
-/** Says so when the browser has no network; that it has one is never said, because it can't know. */
+/** Says when the browser has no network. It never says that there is one, because the browser cannot know. */
 function followNetwork(): void {
   const place = find('no-net');
   const text = find('no-net-text') as HTMLTemplateElement | null;
@@ -26,7 +26,7 @@ function followNetwork(): void {
   if (!navigator.onLine) show();
   window.addEventListener('offline', show);
   window.addEventListener('online', () => {
-    // The times are of before; what she is about to book or has typed stays.
+    // The times are old, so the page is loaded again, but not while the booker has a sheet open or is typing.
     const busy = dialog?.open || document.activeElement instanceof HTMLInputElement;
     if (form && !busy && place.childElementCount > 0) location.reload();
     else place.replaceChildren();
@@ -39,7 +39,7 @@ function followNetwork(): void {
   });
 }
 
-/** A request that waits for the network is given up after this time: nobody expects it any more. */
+/** A booking that waits for the network is given up after this time (ms): the booker no longer expects it. */
 const patience = 10 * 60_000;
 const retryAfter = 4000;
 
@@ -100,7 +100,7 @@ function enhance(dialog: HTMLDialogElement, form: HTMLFormElement): void {
     find('ring')!.hidden = true;
   };
 
-  /** Sends what is kept; once it is answered it is kept no longer. The request's own id makes a second arrival harmless. */
+  /** Sends the stored booking and forgets it once it is answered. The request has an id, so a second arrival books nothing twice. */
   const send = async (): Promise<void> => {
     const pending = readPending();
     if (!pending) return;

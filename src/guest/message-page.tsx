@@ -4,7 +4,7 @@ import { Frame } from './frame.tsx';
 
 type View = Extract<PageView, { page: 'retired' | 'unknown' | 'noBooking' | 'tooMany' }>;
 
-/** A page that only says something, in plain words. */
+/** A page with a title and a sentence, such as "not found". */
 export const NoticePage = ({ view, say }: { view: View; say: BookingWords }) => (
   <Frame say={say}>
     <h1>{say[`${view.page}Title`]}</h1>

@@ -155,7 +155,7 @@ function MoveForm({ view, say }: Props) {
   );
 }
 
-/** What can be added afterwards: a theme, and whether an earlier time is wanted. */
+/** What the booker can add afterwards: a theme, and a wish for an earlier time. */
 const Wishes = ({ view: { booking }, say }: Props) => (
   <>
     <form method="post" action={linkTo(booking.path)} class="card stack">

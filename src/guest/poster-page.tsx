@@ -10,7 +10,7 @@ import { QrCode } from './qr.tsx';
 
 const withoutScheme = (url: string): string => url.replace(/^https?:\/\//, '');
 
-/** *Dørplakat*: one sheet of A4, and beside it on the screen a notice to copy into Aula. */
+/** *Dørplakat*: one sheet of A4. On the screen a text to copy into Aula stands beside it. */
 export function PosterPage({ view, say }: { view: View; say: BookingWords }) {
   const { place, hours, minutes, bookUrl, hereUrl, feedUrl } = view;
   const workers = workersOf(hours, place.title, say);

@@ -1,11 +1,11 @@
-/** What a browser may keep for the next booking: who she is, and one request that met no network. */
+/** What the booker's browser keeps for the next booking: who books, and one booking that met no network. */
 interface Known {
   role: string;
   name: string;
   mail: string;
 }
 
-/** A booking that was sent and perhaps not received: the same form again, once, finds the same booking. */
+/** A booking that was sent and perhaps not received. Sending the same form again finds the same booking. */
 interface Pending {
   path: string;
   body: string;
@@ -17,7 +17,7 @@ interface Pending {
 const knownKey = 'traeffetid.booker';
 const pendingKey = 'traeffetid.pending';
 
-/** A browser that keeps nothing (private window, storage full) only makes her type again. */
+/** Where the browser stores nothing (private window, storage full), the booker types again. */
 function read<T>(key: string): T | undefined {
   try {
     return JSON.parse(localStorage.getItem(key) ?? 'null') ?? undefined;

@@ -18,7 +18,7 @@ export type { Access, KnownDevice, VaultSignIn } from '../session.ts';
 /** The tablet's only `fetch`; tests pass one that loses, repeats and mangles. */
 export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 
-/** Why an exchange brought nothing. Nothing is acknowledged by any of them. */
+/** Why a request failed. None of them acknowledges anything. */
 export type Failure =
   /** No answer at all. */
   | 'offline'
@@ -46,7 +46,7 @@ const timeout = 30_000;
 /** In this page's memory only. */
 let demoCode = '';
 
-/** The code of the demo's door, as she has typed it: it goes along with whatever asks that door for something. */
+/** Keeps the demo's code as it was typed: every request to the demo's sign-in carries it. */
 export function giveDemoCode(code: string): void {
   demoCode = code.replace(/[^0-9A-Za-z-]/g, '');
 }

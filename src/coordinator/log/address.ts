@@ -5,7 +5,7 @@ import { keysFor } from '#kit/words/value.ts';
 export const optionalColumns = ['worker', 'who', 'theme', 'done', 'due'] as const;
 export type OptionalColumn = (typeof optionalColumns)[number];
 
-/** What stands in the address of the log, so that a view can be mailed: of a search only its mark (searches.ts). */
+/** What stands in the address of the log, so that a view can be mailed. Of a search only its mark does (searches.ts). */
 export interface Sought extends Omit<LogSearch, 'text' | 'keys'> {
   search: string;
   columns: readonly OptionalColumn[];
@@ -33,12 +33,12 @@ const columnNames: { readonly [column in OptionalColumn]: string } = {
   due: 'frist',
 };
 
-/** The way a column is sorted when it is first pressed: what is newest or most urgent first. */
+/** The order of a column when it is first pressed: the newest or most urgent first. */
 export const firstOrder = (sort: LogSort): 'asc' | 'desc' => (sort === 'date' ? 'desc' : 'asc');
 
 const isDay = /^\d{4}-\d{2}-\d{2}$/;
 
-/** What an address asks for; what it holds that nobody understands is passed over. */
+/** Reads an address. Parts of it that are not understood are ignored. */
 export function readAddress(query: { readonly [name: string]: string | undefined }): Sought {
   const { sted = '', raadgiver = '', fra = '', til = '', soeg = '', kolonner } = query;
   const sort = logSorts.find((one) => sortNames[one] === query.sort) ?? 'date';
@@ -57,7 +57,7 @@ export function readAddress(query: { readonly [name: string]: string | undefined
   };
 }
 
-/** The address of a log, with one line open where `id` is given. What goes without saying is left out. */
+/** The address of a log, with the line `id` open where it is given. Default values are left out. */
 export function addressOf(sought: Sought, id?: string): string {
   const { view, sort, order, columns } = sought;
   const parts = {
@@ -85,6 +85,6 @@ export const searchOf = ({ columns: _, search: __, ...sought }: Sought, text: st
   keys: keysFor(text),
 });
 
-/** How many filters narrow the log, the search not counted: it is always in sight. */
+/** How many filters narrow the log. The search is not counted, because it is always in sight. */
 export const filtersIn = ({ institution, worker, from, to }: Sought): number =>
   [institution, worker, from, to].filter((value) => value !== '').length;

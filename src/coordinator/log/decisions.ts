@@ -5,7 +5,7 @@ import type { Id, MakeId } from '#domain/id.ts';
 import { failureOf } from '../shared/use-answer.ts';
 import { logWords } from '../words/words.ts';
 
-/** What was just done, and the way back. */
+/** The message about what was just done, with its undo. */
 interface Said {
   text: string;
   undo: (() => void) | undefined;
@@ -17,13 +17,13 @@ export interface Decisions {
   /** Tries again what failed. */
   again: () => void;
   busy: boolean;
-  /** Raised by every decision: what is shown of a consultation is to be read anew. */
+  /** Raised by every decision, so that the open consultation is read again. */
   version: number;
   approve: (lines: readonly LogLine[]) => void;
   takeBack: (line: LogLine) => void;
-  /** The id of a question to come: made once, so that it is asked once however often it is sent. */
+  /** The id of a new question. It is made once, so that a question sent twice is asked once. */
   makeId: () => Id;
-  /** Settles when the question has been sent, at whichever try. */
+  /** Settles when the question has been sent, also at a later try. */
   ask: (line: LogLine, remark: NonNullable<Decide['remark']>) => Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export function useDecisions(fetch: Fetch, makeId: MakeId, onDone: () => void): 
     return () => clearTimeout(timer);
   }, [said]);
 
-  /** Settles when it has been done, at whichever try. Whatever comes of one, the log is read anew: some may be decided. */
+  /** Settles when the work is done, also at a later try. The log is read again after a failure too: some lines may be decided. */
   const run = (work: () => Promise<Said>): Promise<void> =>
     new Promise((settle) => {
       const attempt = async () => {
@@ -70,7 +70,7 @@ export function useDecisions(fetch: Fetch, makeId: MakeId, onDone: () => void): 
       void attempt();
     });
 
-  /** Puts lines back as they were when they were approved. */
+  /** Undoes an approval: gives the lines the status that they had before. */
   const restore = (lines: readonly LogLine[]) =>
     void run(async () => {
       for (const state of ['new', 'question'] as const) {
@@ -85,7 +85,7 @@ export function useDecisions(fetch: Fetch, makeId: MakeId, onDone: () => void): 
     if (busy) return;
     const unread = lines.filter(({ annulled, status }) => !annulled && status === 'new');
     const asked = lines.filter(({ annulled, status }) => !annulled && status === 'question');
-    // Among others a question stays open: only who chooses nothing but questions means them.
+    // A question stays open when it is chosen among other lines: it is approved only where all chosen lines are questions.
     const open = unread.length > 0 ? unread : asked;
     const left = unread.length > 0 ? asked.length : 0;
     if (open.length === 0) return setSaid({ text: review.nothingToApprove, undo: undefined });

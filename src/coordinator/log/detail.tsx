@@ -33,7 +33,7 @@ interface DetailProps {
   onSignedOut: () => void;
 }
 
-/** One consultation with all that hangs on it. Focus comes here when it has been read. */
+/** One consultation with its notes, assessments, thread and history. It takes focus when it has been read. */
 export function Detail({ id, fetch, back, next, decisions, questions, onSignedOut }: DetailProps) {
   const review = logWords();
   const { value, failure, again } = useAnswer(`${id} ${decisions.version}`, () =>
@@ -46,7 +46,7 @@ export function Detail({ id, fetch, back, next, decisions, questions, onSignedOu
   }, [shown]);
   const status = value?.line.status;
   useEffect(() => {
-    // The button that was pressed may be gone with the status it belonged to.
+    // The pressed button may have disappeared with the old status, and focus with it.
     if (status && document.activeElement === document.body) heading.current?.focus();
   }, [status]);
   useEffect(() => {
@@ -125,7 +125,7 @@ function Content({ detail, children }: { detail: LogDetail; children: ComponentC
   );
 }
 
-/** Every one that was made: what was set aside is struck through, and says why. */
+/** Every assessment that was made. One that was set aside is struck through, with the reason. */
 const Assessments = ({ all }: { all: LogDetail['assessments'] }) => (
   <ul class="small">
     <Each of={all} as="li" keyOf={({ value, at }) => `${at} ${value}`}>
@@ -185,7 +185,7 @@ function ConcernFact({
   );
 }
 
-/** Every value of a field on which two tablets disagree; the worker chooses, the coordinator only sees. */
+/** Every value of a field on which two tablets disagree. Only the worker can choose. */
 function OpenConflicts({ record, people }: { record: RecordState; people: LogDetail['people'] }) {
   const review = logWords();
   const open = Object.entries(record.fields).filter(([, { alt }]) => alt);

@@ -14,7 +14,7 @@ export const keyDeeds: readonly (readonly [key: string, deed: KeyDeed])[] = [
 
 const remembered = 'traeffetid.keys';
 
-/** Whether single keys are listened to: a habit of this device, kept like the language. */
+/** Whether single keys are used; stored on this device, like the language. */
 export function useKeysOn(): [on: boolean, set: (on: boolean) => void] {
   const [on, setOn] = useState(() => localStorage.getItem(remembered) !== 'off');
   const set = (next: boolean) => {
@@ -24,7 +24,7 @@ export function useKeysOn(): [on: boolean, set: (on: boolean) => void] {
   return [on, set];
 }
 
-/** Where letters are being typed, or a sheet is open, a key is only a key. */
+/** While somebody is typing, or a sheet is open, a key does nothing else. */
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.closest('textarea, select, dialog, input:not([type="checkbox"]):not([type="radio"])') !== null;

@@ -13,7 +13,7 @@ import { Filters } from './filters.tsx';
 interface LogHeadProps {
   first: LogPage | undefined;
   sought: Sought;
-  /** The words of the search; undefined where the address has a search whose words this page does not know. */
+  /** The words of the search; undefined where this page does not know them (searches.ts). */
   text: string | undefined;
   /** "12 henvendelser · opdateret 09.48" */
   state: string;
@@ -74,7 +74,7 @@ export function LogHead(props: LogHeadProps) {
   );
 }
 
-/** Warned about like a note: what is searched for is read by nobody, and still a number of a person's is better not typed. */
+/** The search field warns of a CPR number, as a note does. */
 function Search(props: { text: string | undefined; onSearch: (text: string) => void }) {
   const { text: sought, onSearch } = props;
   const { consultation } = words();

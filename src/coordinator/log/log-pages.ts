@@ -19,8 +19,8 @@ export interface LogPages {
 const minute = 60_000;
 
 /**
- * The log as far as it has been unrolled, always read from its beginning, so that no line is missing or old where others
- * have come or gone. Asked for again each minute and when the page is seen again.
+ * The pages of the log that are shown. They are always read from the first one, so that no line is missing or old when others
+ * have come or gone. They are read again each minute, and when the page becomes visible.
  */
 export function useLogPages(fetch: Fetch, search: LogSearch): LogPages {
   const key = JSON.stringify(search);
@@ -56,7 +56,7 @@ async function readPages(fetch: Fetch, search: LogSearch, count: number): Promis
   return pages;
 }
 
-/** A line that has moved between two requests, because it was decided about, may stand on both pages. */
+/** A line that was decided about between two requests may stand on both pages: it is shown once. */
 const withoutRepeats = (lines: readonly LogLine[]): LogLine[] => {
   const seen = new Set<string>();
   return lines.filter(({ id }) => !seen.has(id) && seen.add(id));

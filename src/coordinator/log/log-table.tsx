@@ -90,7 +90,7 @@ export function LogTable({ lines, open, sought, page, selected, onSelect }: Tabl
   );
 }
 
-/** A column's head that sorts by it; pressed again, the other way round. */
+/** A column's head: a press sorts by it, a second press reverses the order. */
 function Sorted(props: { by: LogSort; sought: Sought; class: string; word: string }) {
   const { by, sought, word } = props;
   const current = sought.sort === by;
@@ -113,12 +113,12 @@ function Sorted(props: { by: LogSort; sought: Sought; class: string; word: strin
   );
 }
 
-/** Place, day and time of day: what a line is called by, in the ear and in a list of links. */
+/** The accessible name of a line: place, day and time. */
 const nameOf = (line: LogLine): string => `${line.institutionName}, ${momentText(line.started, line.day)}`;
 
 interface LineProps {
   line: LogLine;
-  /** Told from every other line of the list. */
+  /** The accessible name, different from that of every other line. */
   name: string;
   isOpen: boolean;
   sought: Sought;
@@ -174,7 +174,7 @@ function Line({ line, name, isOpen, sought, page, selected, onSelect }: LineProp
   );
 }
 
-/** The first and how many more, for the eye; every one of them for the ear. */
+/** Shows the first word and how many more; a screen reader says all of them. */
 function several(field: string, keys: readonly string[]): ComponentChildren {
   const { common } = words();
   const review = logWords();

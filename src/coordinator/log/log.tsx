@@ -25,7 +25,7 @@ import { Missing } from './missing.tsx';
 import { Said, SelectionBar } from './said.tsx';
 import { keepWords, wordsOf } from './searches.ts';
 
-/** The log with one line opened beside it. What is open, sought and sorted stands in the address. */
+/** The log with one line opened beside it. The address says which line, filters and order. */
 export function Log({ fetch, now, makeId, person, onSignedOut }: CoordinatorPage) {
   const { path, query, route } = useLocation();
   const { productName, language } = words();
@@ -166,7 +166,7 @@ export function Log({ fetch, now, makeId, person, onSignedOut }: CoordinatorPage
   );
 }
 
-/** Why the list is empty, since when, and where else to look. */
+/** An empty list: why, when it was last read, and where else to look. */
 function Nothing(props: { sought: Sought; searched: boolean; checked: string }) {
   const { sought, searched, checked } = props;
   const review = logWords();
@@ -187,7 +187,7 @@ function Nothing(props: { sought: Sought; searched: boolean; checked: string }) 
 const rowLink = (id: string) => document.querySelector<HTMLAnchorElement>(`tr[data-id="${id}"] td > a`);
 const focusedRow = () => document.activeElement?.closest<HTMLElement>('tr[data-id]')?.dataset.id;
 
-/** Where the reader is in the list: focus stays there when a line is closed, or leaves the view because it was decided about. */
+/** The coordinator's place in the list. Focus stays there when a line is closed, and when a decided line leaves the view. */
 function useRows(lines: readonly LogLine[], open: string | undefined) {
   const index = useRef(-1);
   const refocus = useRef(false);
@@ -218,7 +218,7 @@ function useRows(lines: readonly LogLine[], open: string | undefined) {
       if (here < 0) return lines[Math.max(0, Math.min(index.current, lines.length - 1))]?.id;
       return lines[here + by]?.id;
     },
-    /** What comes after the open line, also when that has just left the view. */
+    /** The line after the open one, also when the open one has just left the view. */
     afterOpen: open && (at(open) >= 0 ? lines[at(open) + 1] : lines[Math.max(0, index.current)])?.id,
   };
 }

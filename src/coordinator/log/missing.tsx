@@ -6,7 +6,7 @@ import { tabletIcon } from '#kit/components/icons.tsx';
 import { momentText } from '#kit/words/format.ts';
 import { logWords } from '../words/words.ts';
 
-/** Tablets that say that they hold more than has come: counted and named, so that somebody asks for them. */
+/** Names the tablets that have made more changes than the endpoint has received, so that the coordinator asks for them. */
 export function Missing({ tablets }: { tablets: LogPage['missing'] }) {
   const review = logWords();
   if (tablets.length === 0) return null;

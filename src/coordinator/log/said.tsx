@@ -4,7 +4,7 @@ import { words } from '#kit/words/words.ts';
 import { logWords } from '../words/words.ts';
 import type { Decisions } from './decisions.ts';
 
-/** One line about what was just done, read aloud when it comes, with the way back while it stands. */
+/** The message about what was just done, spoken when it comes, with its undo. */
 export const Said = ({ said }: { said: Decisions['said'] }) => (
   <div class="said" role="status">
     {said && (

@@ -1,8 +1,8 @@
 import type { Id, MakeId } from '#domain/id.ts';
 
 /**
- * What has been searched for, by whom and by the mark that stands for it in the address. It is in this page's memory and
- * nowhere else: words may be a child's name, and an address is kept by the browser, its history and whoever it is sent to.
+ * The words of each search, by person and by the mark that stands for it in the address. They are in this page's memory only:
+ * they may be a child's name, and an address is stored by the browser and by whoever it is sent to.
  */
 const searches = new Map<string, string>();
 
@@ -14,6 +14,6 @@ export function keepWords(person: Id, text: string, makeId: MakeId): string {
   return mark;
 }
 
-/** The words behind a mark; undefined where this page has not been told them: after a reload, or from a mailed address. */
+/** The words behind a mark; undefined after a reload and for a mailed address. */
 export const wordsOf = (person: Id, mark: string): string | undefined =>
   mark === '' ? '' : searches.get(`${person} ${mark}`);

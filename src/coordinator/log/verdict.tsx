@@ -49,7 +49,7 @@ export function Thread({ detail }: { detail: LogDetail }) {
 interface VerdictProps {
   line: LogDetail['line'];
   decisions: Decisions;
-  /** Questions that have been begun, by consultation: leaving a line loses no words. */
+  /** Questions that are being typed, by consultation, so that leaving a line loses nothing. */
   questions: Map<string, { id: string; text: string }>;
   /** Address of the next line in the list. */
   next: string | undefined;

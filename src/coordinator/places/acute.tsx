@@ -5,7 +5,7 @@ import { Field } from '#kit/components/field.tsx';
 import type { Change } from './changes.ts';
 import { text } from './text.ts';
 
-/** Whom the tablet's *Akut* says to ring; both numbers are saved together with the hours that part them. */
+/** The numbers that the tablet shows under *Akut*. Both are saved together with the hours of the day's number. */
 export function Acute({ acute, onChange }: { acute: AcuteNumbers; onChange: Change }) {
   const say = text();
   const [typed, setTyped] = useState(acute);

@@ -2,7 +2,7 @@ import { Icon } from '#kit/components/icon.tsx';
 import { chevronLeftIcon } from '#kit/components/icons.tsx';
 import { text } from './text.ts';
 
-/** To the list, where there is room for one of the two only. */
+/** The way back to the list, on a page that is too narrow for list and place. */
 export const Back = () => (
   <a class="desk-back" href="/k/steder">
     <Icon of={chevronLeftIcon} /> {text().back}

@@ -3,10 +3,10 @@ import type { Failure, Fetch } from '#api/client/http.ts';
 import { type ChangePlaces, changePlaces, type PlacesDesk } from '#api/client/places.ts';
 import { failureOf } from '../shared/use-answer.ts';
 
-/** True when the endpoint has taken it. */
+/** Resolves to true when the endpoint has accepted the change. */
 export type Change = (change: ChangePlaces, said: string) => Promise<boolean>;
 
-/** The desk as the latest answer has it, and what was last done to it. */
+/** What the page shows, from the latest answer, and the message about the last change. */
 export function useChanges(fetch: Fetch) {
   const [desk, setDesk] = useState<PlacesDesk>();
   const [said, setSaid] = useState('');

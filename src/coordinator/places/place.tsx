@@ -16,7 +16,7 @@ interface PlaceProps {
   onChange: Change;
 }
 
-/** One place: what is given out about it, and whom one rings. */
+/** One place: its booking link, poster, telephone, text for Aula and calendar. */
 export function Place({ place, municipality, onChange }: PlaceProps) {
   const say = text();
   const { number, name, kind, cluster, code } = place;

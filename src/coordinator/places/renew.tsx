@@ -7,16 +7,16 @@ import { text } from './text.ts';
 
 interface RenewProps {
   word: string;
-  /** Where several stand below each other. */
+  /** The accessible name, where several of these buttons stand below each other. */
   label?: string;
   title: string;
-  /** What happens to the old one, said before it happens. */
+  /** What happens to the old address; shown before it happens. */
   more: readonly string[];
   act: string;
   onRenew: () => ReturnType<Change>;
 }
 
-/** Ends an address and makes a new one, after having said what that means for those who have the old one. */
+/** Ends an address and makes a new one. First it says what that means for those who have the old one. */
 export function Renew({ word, label, title, more, act, onRenew }: RenewProps) {
   const { keep, close, notSaved } = text();
   const [open, setOpen] = useState(false);

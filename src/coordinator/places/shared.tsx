@@ -12,7 +12,7 @@ import { Contact } from './contact.tsx';
 import { Renew } from './renew.tsx';
 import { text } from './text.ts';
 
-/** What holds for the whole municipality, and the workers' calendars. */
+/** The settings of the whole municipality, and the workers' calendars. */
 export function Shared({ desk, onChange }: { desk: PlacesDesk; onChange: Change }) {
   const say = text();
   const { municipality, workers } = desk;

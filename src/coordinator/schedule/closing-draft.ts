@@ -7,7 +7,7 @@ import type { FieldWrong } from './da.ts';
 
 export type Whom = 'places' | 'kinds' | 'all';
 
-/** Closed days as they are typed. What was chosen of each sort stays when another is looked at. */
+/** The form of closed days. `kinds` and `places` are both kept when the coordinator switches between them. */
 export interface ClosingForm {
   name: string;
   from: string;

@@ -97,7 +97,7 @@ function Lists({ schedule }: { schedule: Schedule }) {
   );
 }
 
-/** To the end of the next school year, which is as far as anybody plans. */
+/** The public holidays to the end of the next school year, which is as far as is planned. */
 function holidaysFrom(today: Day): Day[] {
   const last = schoolYear(nextSchoolYear(today)).to;
   return Array.from({ length: daysBetween(today, last) + 1 }, (_, ahead) => addDays(today, ahead)).filter(
@@ -147,7 +147,7 @@ function spanOf({ from, to }: Closing): string {
     : `${days} (${weekText(from)}–${isoWeekOf(to).week})`;
 }
 
-/** The words of the kinds, or the places by name while they are few. */
+/** Whom a closing closes: the kinds in words, and the places by name while they are few. */
 function whoText(schedule: Schedule, { kinds, places = [] }: Closing): string {
   const say = scheduleText();
   const { institutionKind } = words().lists;

@@ -78,7 +78,7 @@ function Clashes({ answer }: { answer: Proposal['answer'] }) {
   );
 }
 
-/** So many lines are read at a glance; more are behind a line of their own. */
+/** So many lines are shown at once; the others open by a press. */
 const glance = 8;
 
 function Hours({ answer, schedule }: { answer: Proposal['answer']; schedule: Schedule }) {

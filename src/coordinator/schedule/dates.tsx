@@ -13,7 +13,7 @@ const looks = {
   closed: { tone: 'neutral', icon: calendarIcon },
 } as const;
 
-/** The next dates of an hour, also those that fall away, and why. Links for each where something can be done about it. */
+/** The next dates of an hour, also those that are not held, with the reason. A date that can be changed has a link. */
 export function Dates({
   dates,
   linkOf,

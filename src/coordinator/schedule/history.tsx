@@ -5,7 +5,7 @@ import { momentText } from '#kit/words/format.ts';
 import { hourText } from './say.ts';
 import { scheduleText } from './text.ts';
 
-/** What was done to the plan, by whom and when, newest first. */
+/** The changes of the plan with who and when, the newest first. */
 export function History({ schedule }: { schedule: Schedule }) {
   const say = scheduleText();
   const { changes } = schedule;

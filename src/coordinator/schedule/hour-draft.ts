@@ -4,7 +4,7 @@ import type { HourDraft } from '#domain/plan-command.ts';
 import { type PlanningContext, wrongInHour } from '#domain/planning.ts';
 import type { FieldWrong } from './da.ts';
 
-/** An hour as it is typed: every field is text. Shares are percent. */
+/** The form of an hour. Every field is text; a share is a percentage. */
 export interface HourForm {
   institution: string;
   worker: string;
@@ -44,7 +44,7 @@ export const formOf = (hour: DropIn, from: Day): HourForm => ({
   latestMinutes: String(hour.latestMinutes ?? 0),
 });
 
-/** What is wrong is said in the order of the form. */
+/** The order of the form, in which errors are listed. */
 const order = [
   'institution',
   'worker',
@@ -60,7 +60,7 @@ const order = [
 const needed = ['start', 'end', 'validFrom'] as const;
 const numbers = { slotMinutes: [5, 240], earliestDays: [0, 366], latestMinutes: [0, 100_000] } as const;
 
-/** The hour that was typed, or every field with which something is wrong. `old` is the one that it goes on from. */
+/** Reads the form: the hour, or every field that is wrong. `old` is the hour that it continues. */
 export function readHour(
   form: HourForm,
   around: PlanningContext,

@@ -12,13 +12,13 @@ interface HourFieldsProps {
   write: (change: Partial<HourForm>) => void;
   schedule: Schedule;
   wrong: readonly FieldWrong[];
-  /** An hour that goes on from another stays at its place. */
+  /** True for an hour that continues another: its place cannot be changed. */
   placeFixed: boolean;
 }
 
 const shares = [0, 25, 50, 75, 100];
 const rhythms = [1, 2, 3, 4];
-/** What stands there already can always be chosen. */
+/** The choices, with the value that the hour already has. */
 const withOwn = (choices: readonly number[], own: string): number[] =>
   [...new Set([...choices, Number(own)])].toSorted((one, other) => one - other);
 

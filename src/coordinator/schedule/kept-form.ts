@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Id } from '#domain/id.ts';
 
-/** What has been typed, by who typed it and the address of the form: it outlives a login that ran out and a look elsewhere. */
+/** What was typed, by person and address of the form. It survives a login that ran out, and a visit to another page. */
 const kept = new Map<string, unknown>();
 
 /** The state of a form that is begun once and kept until it is saved. */

@@ -19,7 +19,7 @@ interface DeskPageProps extends CoordinatorPage {
   children: (desk: DeskProps) => ComponentChildren;
 }
 
-/** The plan read, its title, what was just saved, and everything that can keep it from being shown. */
+/** The frame of a page of the plan: reads the plan, and shows the title, what was just saved, or why the plan cannot be shown. */
 export function DeskPage({ title, intro, children, ...page }: DeskPageProps) {
   const { fetch, makeId, onSignedOut, person } = page;
   const say = scheduleText();

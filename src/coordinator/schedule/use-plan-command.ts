@@ -14,7 +14,7 @@ export interface Proposal {
 interface State {
   proposal?: Proposal | undefined;
   failure?: Failure | undefined;
-  /** What is on its way, or has failed. */
+  /** What is being asked of the endpoint, or has failed. */
   doing: 'look' | 'save';
   busy: boolean;
 }

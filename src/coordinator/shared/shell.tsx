@@ -19,7 +19,7 @@ import { logWords } from '../words/words.ts';
 
 interface ShellProps {
   me: Me | undefined;
-  /** Are the pages hers to open? */
+  /** Shows the menu: only for a coordinator. */
   menu?: boolean;
   onSignOut?: () => void;
   children: ComponentChildren;

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { type Failure, NetworkError } from '#api/client/http.ts';
 
-/** What the endpoint has answered so far. An old value stays while a new one is on its way, and when that fails. */
+/** The endpoint's latest answer. An old value stays while a new one is being read, and when reading fails. */
 export interface Answer<T> {
   value: T | undefined;
   failure: Failure | undefined;
@@ -14,7 +14,7 @@ export const failureOf = (error: unknown): Failure => {
   throw error;
 };
 
-/** Asks at once and whenever `key` changes. Only the newest question's answer counts, whatever order they come in. */
+/** Asks at once and whenever `key` changes. Only the answer to the newest question is used, in whatever order answers come. */
 export function useAnswer<T>(key: string, question: () => Promise<T>): Answer<T> {
   const [state, setState] = useState<Omit<Answer<T>, 'again'>>({
     value: undefined,

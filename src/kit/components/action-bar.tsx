@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/** Pinned at the bottom of its pane; `state` says where the work is kept, the buttons come last. */
+/** A bar at the bottom of its pane. `state` says where the work is stored; the buttons come last. */
 export const ActionBar = ({
   state,
   children,

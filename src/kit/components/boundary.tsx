@@ -5,7 +5,7 @@ import { Button } from './button.tsx';
 import { Empty } from './empty.tsx';
 import { triangleAlertIcon } from './icons.tsx';
 
-/** That something below could not be drawn; when `of` becomes something else it is tried anew. */
+/** Catches an error of drawing below. When `of` changes, drawing is tried again. */
 export function useFailure(of: unknown): { error: unknown; again: () => void } {
   const [error, again] = useErrorBoundary();
   const failed = useRef<{ of: unknown } | undefined>(undefined);
@@ -25,9 +25,8 @@ interface BoundaryProps {
 }
 
 /**
- * A part of a screen that fails costs itself: it says so in its own place, what is around it goes on, and another try is one
- * press away. `at` says what is shown: going elsewhere begins anew. `around` is what the part itself would have brought along,
- * where it is the whole screen.
+ * Shows an error in the place of the part that failed; everything around it goes on, and one press tries again. `at` says what
+ * is shown: another value begins anew. `around`: what the part would have drawn itself, where it is the whole screen.
  */
 export function Boundary({ at, around, children }: BoundaryProps) {
   const { error, again } = useFailure(at);

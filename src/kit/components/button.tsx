@@ -12,7 +12,7 @@ interface Look {
 
 interface ButtonProps extends Look {
   onPress: () => void;
-  /** In place of the text where there is only an icon (lock, close, back); else it says more, and begins with the text. */
+  /** The accessible name. It replaces the text of a button with only an icon; elsewhere it begins with the text and says more. */
   label?: string;
   disabled?: boolean;
   buttonRef?: Ref<HTMLButtonElement>;
@@ -55,7 +55,10 @@ export function SubmitButton(props: Look & { disabled?: boolean }) {
 
 /** A link that looks like a button: it goes somewhere and changes nothing. */
 export function ButtonLink(
-  props: Look & { href: string /** Says more than the text, and begins with it. */; label?: string },
+  props: Look & {
+    href: string /** The accessible name: begins with the text and says more. */;
+    label?: string;
+  },
 ) {
   return (
     <a

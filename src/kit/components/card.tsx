@@ -4,7 +4,7 @@ import { useId } from 'preact/hooks';
 /** A named part of a page. `current` marks the one that is going on now. */
 export function Card(props: {
   title?: string;
-  /** Heard instead of the title, with which it begins: it tells the card from others with the same title. */
+  /** The accessible name: begins with the title and tells the card from others with the same title. */
   name?: string;
   aside?: ComponentChildren;
   current?: boolean;
@@ -31,10 +31,10 @@ export function Card(props: {
 }
 
 interface RowProps {
-  /** A time or number that the eye runs down. */
+  /** A time or number at the beginning of the row; the rows of a list have it below each other. */
   lead?: string;
   title: string;
-  /** Belongs to its name and is heard after the title: what tells it from others with the same title. */
+  /** Part of the accessible name, after the title: tells the row from others with the same title. */
   apart?: string;
   more?: string;
   aside?: ComponentChildren;

@@ -5,7 +5,7 @@ import { checkIcon } from './icons.tsx';
 export interface Choice<Key extends string> {
   key: Key;
   word: string;
-  /** What can't wait: in the colour of danger, with its sign. */
+  /** Marks an urgent choice: drawn in the colour of danger, with this icon. */
   danger?: Shape;
 }
 
@@ -49,7 +49,7 @@ export function MultiChips<Key extends string>(
 interface SingleProps<Key extends string> extends Common<Key> {
   chosen: string | null;
   onChoose: (key: Key) => void;
-  /** Pressed by hand or by Space, also where it was chosen already; arrow keys only walk past. Before `onChoose`. */
+  /** A tap or Space, also on the choice that is chosen already. Arrow keys choose without it. Called before `onChoose`. */
   onPress?: (key: Key) => void;
 }
 
@@ -76,7 +76,7 @@ export function SingleChips<Key extends string>(props: SingleProps<Key>) {
               name={name}
               value={key}
               checked={props.chosen === key}
-              // Space on what is chosen already is no click.
+              // The browser makes no click of Space on a radio that is chosen already.
               onKeyDown={({ key: pressed }) =>
                 pressed === ' ' && props.chosen === key && props.onPress?.(key)
               }

@@ -20,14 +20,14 @@ const en: typeof da = {
 const copyWords = defineWords({ da, en });
 
 interface CopyProps {
-  /** What it is, for who does not see what stands above it. */
+  /** The accessible name. */
   what: string;
   value: string;
   /** A text of several lines instead of an address. */
   long?: boolean;
 }
 
-/** Something to give out, whole and selectable, with a button that copies it. */
+/** An address or text that can be selected as a whole, with a button that copies it. */
 export function CopyField({ what, value, long }: CopyProps) {
   const { copy, copyOf, copied, notCopied } = copyWords();
   const box = useRef<HTMLInputElement & HTMLTextAreaElement>(null);

@@ -7,12 +7,12 @@ import { Field } from './field.tsx';
 interface Props {
   label: string;
   day: Day | null;
-  /** Nothing is agreed for a day before it, nor more than three years after it. */
+  /** The earliest day allowed; the latest is three years after it. */
   from: Day;
   onDay: (day: Day | null) => void;
 }
 
-/** A day that is agreed on. What is none, or too far off, stays as it was typed, with a sentence, and is no answer. */
+/** A field for an agreed day. A day that does not exist or is too far off stays as typed, with a sentence, and `onDay` gets nothing of it. */
 export function DayField({ label, day, from, onDay }: Props) {
   const [typed, setTyped] = useState(day ?? '');
   const last = planEnd(from);

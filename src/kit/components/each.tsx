@@ -11,8 +11,8 @@ interface EachProps<T> {
 }
 
 /**
- * The rows of a list. One that cannot be drawn costs itself: it says so in its own place, and the others are there. Drawing
- * begins inside the guard, so that what the list itself reads of a record is guarded with it.
+ * The rows of a list. A row that cannot be drawn shows an error in its own place, and the others are there. `children` is
+ * called inside the guard, so that an error in what the list itself reads of a record is caught too.
  */
 export const Each = <T,>({ of, as, keyOf, children }: EachProps<T>) => (
   <>
@@ -24,7 +24,7 @@ export const Each = <T,>({ of, as, keyOf, children }: EachProps<T>) => (
 
 interface GuardedProps {
   as: EachProps<unknown>['as'];
-  /** What is drawn: when another version of it comes, it is tried anew. */
+  /** The item drawn. When another version of it comes, drawing is tried again. */
   item: unknown;
   draw: () => ComponentChildren;
 }

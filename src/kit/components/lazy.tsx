@@ -5,7 +5,7 @@ import { Button } from './button.tsx';
 import { Empty } from './empty.tsx';
 import { triangleAlertIcon } from './icons.tsx';
 
-/** Its file is gone (an old page after an update) or the net is, before the first visit was complete. */
+/** Shown where the file cannot be loaded: an old page after an update, or no network before the first visit was complete. */
 function Missing() {
   const { errors } = words();
   return (
@@ -18,9 +18,9 @@ function Missing() {
 }
 
 /**
- * A screen whose code is fetched when it is first shown, so that the first one is there sooner. Every such file is on the
- * tablet already (precached), so offline it comes as fast. `soon`: fetched as soon as the page has begun, so that it is there
- * when it is first drawn and moves nothing.
+ * A component whose code is fetched when it is first shown, so that the first screen is there sooner. The service worker has
+ * stored every such file, so it comes offline too. `soon`: fetched right after the start, so that it is there at the first
+ * drawing and moves nothing.
  */
 export function lazy<Props extends object>(
   load: () => Promise<ComponentType<Props>>,

@@ -1,6 +1,6 @@
 import { Icon, type Shape } from './icon.tsx';
 
-/** What colour means everywhere; never without a word. */
+/** The meaning of a colour, the same everywhere. It always stands beside a word. */
 export type Tone = 'sent' | 'wait' | 'local' | 'conflict' | 'danger' | 'neutral';
 
 /** A status: icon, word and colour together (WCAG 1.4.1). */

@@ -1,11 +1,10 @@
-/** What in a row acts by itself, and text that is being marked: a click there is none on the row. */
+/** Elements inside a row that have a click of their own. */
 const actsItself = 'a, button, input, label, select, textarea, summary';
 
 /**
- * `onClick` of a row whose link is the row's own (`a[data-row-link]`): a click anywhere in the row is one on the link, with
- * Ctrl, Cmd or Shift in a tab or window of its own. The link stays what it is for keyboard, screen reader and middle button.
- * Never an overlay over the row: WebKit knows no `position: relative` of table rows, so that the overlays of all rows lie over
- * the whole table and the last one takes every click.
+ * `onClick` of a row with a link of its own (`a[data-row-link]`): a click anywhere in the row opens the link, with Ctrl, Cmd or
+ * Shift in a new tab or window. Keyboard, screen reader and middle button use the link itself. An overlay over the row would
+ * fail in WebKit, which has no `position: relative` of table rows: the last row's overlay would take every click.
  */
 export function openRow(event: MouseEvent): void {
   const row = event.currentTarget as HTMLElement;
@@ -23,7 +22,7 @@ function isMarking(row: Element): boolean {
   return selection?.type === 'Range' && row.contains(selection.focusNode);
 }
 
-/** Names by which each row can be told from the others: what is said twice is numbered from the second on, in the list's order. */
+/** The names, made different: a name that comes again gets a number, from its second time on, in the order of the list. */
 export function uniqueNames(names: readonly string[]): string[] {
   const times = new Map<string, number>();
   return names.map((name) => {

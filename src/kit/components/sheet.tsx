@@ -7,7 +7,7 @@ interface SheetProps {
   open: boolean;
   title: string;
   closeLabel: string;
-  /** Also called for Esc, Back and a tap outside. Closing never discards: what was typed is a draft already. */
+  /** Also called for Esc, Back and a tap outside. Closing discards nothing: what was typed is a draft already. */
   onClose: () => void;
   children: ComponentChildren;
 }

@@ -2,7 +2,7 @@ import { words } from '../words/words.ts';
 import { Banner } from './banner.tsx';
 import { triangleAlertIcon } from './icons.tsx';
 
-/** Records that cannot be drawn are counted, so that nobody takes their absence for an empty list. */
+/** Says how many records cannot be drawn: without it the list would look complete. */
 export function Unreadable({ count }: { count: number }) {
   const { errors } = words();
   if (count === 0) return null;

@@ -56,7 +56,7 @@ export const daLists = {
     fourWeeks: 'Start 4-ugers frist',
     date: 'Vælg dato',
   } satisfies Record<FollowUp['kind'], string>,
-  /** The same choices as they read once they are made; a chosen date speaks for itself. */
+  /** The same choices as they are shown once they are made. A chosen date is shown alone, so it has no word. */
   followUpMade: {
     none: 'Ingen',
     week1: '1 uge',
@@ -144,7 +144,7 @@ export const daLists = {
     decision: 'Gennemsyn',
     from: 'Fra',
   },
-  /** Why something was refused, in the words of the person who is told. */
+  /** Why a change or a request was refused, said to the person who made it. */
   problem: {
     invalid: 'Noget i registreringen passer ikke med reglerne. Ret den, og prøv igen.',
     tooLarge: 'Registreringen er for stor til at blive sendt. Gør noten kortere.',

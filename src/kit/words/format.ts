@@ -3,7 +3,7 @@ import { words } from './words.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Display is Intl's alone (arithmetic is domain/day's): the two write Danish weekdays differently. */
+/** Only Intl writes dates; `domain/day.ts` only computes with them, because the two libraries write Danish weekdays differently. */
 function format(date: Date, options: Intl.DateTimeFormatOptions): string {
   const { locale } = words();
   const key = `${locale} ${JSON.stringify(options)}`;

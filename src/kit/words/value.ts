@@ -62,7 +62,7 @@ export function keysFor(text: string): string[] {
 const demoWest = outsideId('person', 'raadgiver-vest');
 const demoEast = outsideId('person', 'raadgiver-oest');
 
-/** What a door calls a person: her role, and in the demo which of the two workers she is. */
+/** The words on a sign-in button: the person's role, and in the demo which of the two workers it is. */
 export function doorTitle({ id, role }: { id: Id; role: Role }): string {
   const { signIn, lists } = words();
   if (id === demoWest) return signIn.demoWest;
