@@ -16,9 +16,12 @@ const files: readonly string[] = execFileSync('git', ['ls-files', '-co', '--excl
 const isProse = (file: string): boolean => file.endsWith('.md');
 const isCode = (file: string): boolean => /^(src|test)\/.*\.(tsx?|mts|mjs|css|sql|py)$/.test(file);
 
+/** A recipe names a file that its reader is to make. */
+const toBeMade = /\*new\* `[^`]+`/g;
+
 /** What a file says to its reader: a document as a whole, of code the comments, each in one line. */
 function proseOf(file: string, text: string): string[] {
-  if (isProse(file)) return text.split('\n');
+  if (isProse(file)) return text.replace(toBeMade, '').split('\n');
   const blocks = [...text.matchAll(/(?<=^|[\s{(])\/\*[\s\S]*?\*\//g)].map(([block]) =>
     block.replace(/\s*\n\s*\*?\s*/g, ' '),
   );
@@ -96,6 +99,7 @@ describe('what is cited', () => {
   it.each([
     ['src/domain/note.ts', '/** See docs/domain.md, "Privacy". */'],
     ['src/domain/note.ts', '/** As booking.ts and domain/day.ts say. */'],
+    ['docs/recipes.md', 'Begin with *new* `src/domain/gone.ts`.'],
     ['README.md', '`tablet/actions/consultation.saveConsultation` and [why](docs/decisions.md)'],
   ])('of %s is found: %j', (file, text) => expect(faultsIn(file, text)).toEqual([]));
 });
