@@ -31,7 +31,7 @@ function letGo(): void {
 }
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
-/** Ends with one sentence for the operator; what nobody foresaw keeps its stack. */
+/** Ends the process with one sentence for the operator; an unexpected error keeps its stack. */
 function giveUp(error: unknown): never {
   const text =
     error instanceof StartupError ? error.message : error instanceof Error ? error.stack : String(error);

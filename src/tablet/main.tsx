@@ -36,7 +36,7 @@ render(
   </LocationProvider>,
   document.getElementById('app')!,
 );
-// What stands behind the lock is fetched while she types her code.
+// The code of the screens is fetched while the worker types the PIN.
 tablet.stage.subscribe(async ({ at }) => {
   if (at === 'starting') return;
   await painted();

@@ -3,7 +3,7 @@ import { MailAddress } from '#domain/booking.ts';
 import type { InstitutionNumber } from '#domain/institution.ts';
 import type { Deps } from '../platform/deps.ts';
 
-/** Puts an address on a place's list of those who are told, once, of the next free time. False when it is none. */
+/** Puts a mail address on a place's waiting list: it is told once of the next free time. False when it is no mail address. */
 export async function waitForFreed(
   deps: Deps,
   institution: InstitutionNumber,

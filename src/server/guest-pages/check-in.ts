@@ -19,7 +19,7 @@ import { comingHours } from '../schedule/plan.ts';
 import { atPlace, onwards, show } from './page-response.ts';
 import { hourView, namesOf, type OpenNow, openNow, placeView } from './views.ts';
 
-/** Who writes what no worker wrote. */
+/** The author of what the endpoint writes for a person at the door. */
 const systemAuthor = outsideId('person', 'system');
 
 async function herePage(

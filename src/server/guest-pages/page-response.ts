@@ -31,7 +31,7 @@ export const onwards = (c: Context, path: string, query: Record<string, string> 
   return c.redirect(all ? `${path}?${all}` : path, 303);
 };
 
-/** Runs `then` for the place that the address names; who comes with an old poster is told so. */
+/** Resolves `:place`. 404 if it is unknown, 410 if its booking code was renewed; otherwise calls `then`. */
 export const atPlace =
   (deps: Deps, then: (c: Context, place: BookingPlace) => Promise<Response>) =>
   async (c: Context): Promise<Response> => {

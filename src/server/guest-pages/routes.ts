@@ -28,7 +28,7 @@ export const bookingRoutes = (deps: Deps): Hono<Env> => {
     '/b/*',
     limited(deps, (c, seconds) => show(c, deps, { page: 'tooMany', seconds }, 429)),
     async (c, next) => {
-      // A form on somebody else's page books nothing in the name of who looks at it.
+      // A form on a foreign page must not book in the name of its reader.
       if (c.req.method === 'POST' && c.req.header('sec-fetch-site') === 'cross-site') {
         return show(c, deps, { page: 'unknown' }, 404);
       }

@@ -140,7 +140,7 @@ function historyLine(stored: StoredChange, people: Record<Id, string>): LogDetai
   };
 }
 
-/** The text of a note stands among the notes, and ids say nothing to a reader: neither is repeated. */
+/** Fields that the history leaves out: a note's text, which is shown among the notes, and ids. */
 const toldElsewhere = [
   'text',
   'consultation',

@@ -53,7 +53,7 @@ interface PlanningContext {
   fourWeekDays: number;
 }
 
-/** The line, or nothing where it cannot be read: it costs itself and not the page. What hangs on it counts as far as it can be read. */
+/** The line; undefined where the record cannot be read, so that one bad record does not stop the page. Unreadable children are left out. */
 export function readableLine(consultation: RecordState, around: PlanningContext): LogLine | undefined {
   if (!isReadable(consultation)) return undefined;
   const line = LogLine.safeParse(

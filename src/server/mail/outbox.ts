@@ -14,7 +14,7 @@ export interface NewMail {
   after?: Date;
 }
 
-/** Puts a mail into the outbox, in the transaction of what it tells of: there is never one without the other. */
+/** Puts a mail into the outbox, in the transaction of the change that it tells of, so that both happen or neither. */
 export async function queueMail(tx: TransactionSql, deps: Deps, mail: NewMail): Promise<void> {
   const at = new Date(deps.now());
   const { subject, text } = deps.booking.texts.mail(mail.view, mail.language);
@@ -24,6 +24,6 @@ export async function queueMail(tx: TransactionSql, deps: Deps, mail: NewMail): 
             ${at}, ${mail.after ?? at})`;
 }
 
-/** Takes back what has not been sent about a booking: a reminder of a time that no longer stands. */
+/** Removes the unsent mails of a kind about a booking, such as the reminder of a time that was cancelled. */
 export const dropUnsent = (tx: TransactionSql, booking: Id, kind: MailView['mail']) =>
   tx`delete from mail where booking = ${booking} and kind = ${kind} and sent_at is null`;

@@ -2,7 +2,7 @@ import type { Sql, TransactionSql } from 'postgres';
 import { refScope } from '#api/sync.ts';
 import type { AcuteNumbers } from '#domain/acute.ts';
 
-/** Whom to ring when a child can't wait; null before there is a municipality. */
+/** The municipality's acute numbers; null before there is a municipality. */
 export async function readAcute(sql: Sql): Promise<AcuteNumbers | null> {
   const [row] = await sql<AcuteNumbers[]>`
     select acute_day as day, acute_evening as evening, acute_from as "from", acute_to as "to" from municipality`;

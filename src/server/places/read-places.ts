@@ -27,7 +27,7 @@ export const coordinatedPlaces = (sql: Sql | TransactionSql, coordinator: Id): P
     from institution i join coordinates c on c.cluster = i.cluster and c.person = ${coordinator}
     order by i.cluster, i.number`;
 
-/** Who serves these places, or holds a fixed hour there. */
+/** The workers who serve these places or hold a fixed hour there. */
 export const workersAt = (
   sql: Sql | TransactionSql,
   places: readonly Place[],
@@ -40,7 +40,7 @@ export const workersAt = (
     order by name`;
 };
 
-/** Everything on the desk of a coordinator; addresses that nobody has asked for before are made. */
+/** Everything on the coordinator's page of places. Addresses that do not exist yet are made. */
 export async function readDesk(deps: Deps, coordinator: Id): Promise<PlacesDesk> {
   const { sql, booking } = deps;
   const places = await coordinatedPlaces(sql, coordinator);

@@ -12,7 +12,7 @@ import type { Deps } from '../platform/deps.ts';
 import type { Incoming } from '../records/decide.ts';
 import { DryRun } from './dry-run.ts';
 
-/** Who writes, with which version, in which transaction. */
+/** The author, the row version and the transaction of a write. */
 export interface CommandContext {
   tx: TransactionSql;
   v: number;

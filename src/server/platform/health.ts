@@ -6,7 +6,7 @@ import type { Sql } from 'postgres';
 /** `starting` until the endpoint can serve, `ok`, or what it can't do without. */
 export type Health = 'ok' | 'starting' | 'database' | 'disk';
 
-/** Milliseconds for which an answer holds: a watcher costs the database one query a second at most. */
+/** So long (ms) an answer is reused, so that the database is asked at most once a second. */
 const holds = 1000;
 /** Milliseconds after which a database that has not answered counts as away. */
 const patience = 2000;

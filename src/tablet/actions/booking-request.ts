@@ -21,7 +21,7 @@ export interface Wish extends WishFixed {
   record: RecordState;
 }
 
-/** The wishes that nobody has taken back, earliest time first. */
+/** The requests that are not annulled, the earliest time first. */
 export function openWishes(replica: Replica): Wish[] {
   const asked = records(replica, 'wish').filter(
     (wish) => !isAnnulled(wish) && given(wish)?.state !== 'cancelled',
@@ -54,7 +54,7 @@ function read(record: RecordState, homeless: readonly Booked[]): Wish {
   };
 }
 
-/** Whom the time is for: a role, never a name, and the conversation in which it was agreed. */
+/** For whom the time is: a role, never a name, and the conversation in which it was agreed. */
 export type WishFor = Pick<WishFixed, 'role' | 'consultation'>;
 
 /** One time of one place. */
@@ -89,7 +89,7 @@ export const takeBackWish = (vault: Vault, wish: Wish, reason: string): Promise<
 export const wishInstead = (vault: Vault, wish: Wish, time: WishTime, reason: string): Promise<Saved> =>
   write(vault, [wishChange(vault, time, wish), annulment(wish, reason)]);
 
-/** Times that a worker has promised from a day on and that cannot be kept: she has others to choose from. */
+/** Times from a day on that the worker has promised and that the endpoint has refused. */
 export const unsettledWishes = (replica: Replica, person: Id, from: Day): Wish[] =>
   openWishes(replica).filter(
     ({ by, date, state }) => by === person && date >= from && (state === 'refused' || state === 'mustMove'),

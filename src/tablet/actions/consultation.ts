@@ -14,7 +14,7 @@ import { attendanceChange } from './booking.ts';
 export interface AcuteTalk {
   /** Is there a suspicion of violence or abuse by a parent? Absent: not answered. */
   parents?: 'yes' | 'unknown' | 'no';
-  /** Who was rung, and the instant, first to last. */
+  /** The calls with their instants, first to last. */
   calls: { at: string; whom: 'day' | 'evening' | 'danger' | 'somebody' }[];
   /** The words that stand in the note for it. */
   line: string;
@@ -36,7 +36,7 @@ export interface Capture {
   /** Instants, first to last; the last has no end while the pause goes on. Absent: there was none. */
   pauses?: { from: string; to: string | null }[];
   acute?: AcuteTalk;
-  /** How who came had said so before. */
+  /** The booking or queue entry of the inquirer, if there was one. */
   booking?: Id;
   queueEntry?: Id;
 }
@@ -45,7 +45,7 @@ export interface Capture {
 export const restedFor = ({ pauses = [] }: Pick<Capture, 'pauses'>, now: number): number =>
   pauses.reduce((sum, { from, to }) => sum + Math.max(0, (to ? Date.parse(to) : now) - Date.parse(from)), 0);
 
-/** Whole minutes that were talked, 1 to 600. */
+/** The length of the talk in whole minutes, 1 to 600. */
 const minutesOf = (capture: Capture, now: number): number =>
   Math.min(
     600,

@@ -3,7 +3,7 @@ import { draftPlace, seal, unseal } from '../store/seal.ts';
 import { steadily } from '../store/storage-error.ts';
 import type { Vault } from '../store/vault.ts';
 
-/** Keeps what is being typed, sealed, so that a lock, a reload or a dead battery costs at most the last second. */
+/** Stores the draft, sealed. A lock, a reload or an empty battery loses at most the last second of typing. */
 export async function saveDraft({ device, dek, keyId }: Vault, id: Id, content: unknown): Promise<void> {
   const box = await seal(dek, content, draftPlace(id, keyId));
   await steadily(device.db, () => device.db.drafts.put({ id, keyId, box }));

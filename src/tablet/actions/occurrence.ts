@@ -64,6 +64,6 @@ export async function planExtra(vault: Vault, { institution, ...extra }: ExtraHo
   return object;
 }
 
-/** Who was to hold an hour before somebody took it over. */
+/** The worker who was to hold an hour before another took it over. */
 export const plannedWorker = (replica: Replica, hour: Hour): Id =>
   String(record(replica, 'occurrence', hour.id)?.fixed.worker ?? hour.worker);

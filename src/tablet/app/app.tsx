@@ -16,7 +16,7 @@ const Screens = lazy(() => import('./screens.tsx').then((file) => file.Screens))
 const First = lazy(() => import('../screens/first-run/first.tsx').then((file) => file.First));
 const Pick = lazy(() => import('../screens/lock/pick.tsx').then((file) => file.Pick));
 
-/** The tablet app: what stands between the page's start and an open vault, then the screens. */
+/** The tablet app: first visit, choice of worker or lock screen until a vault is open, then the screens. */
 export const App = ({ tablet }: { tablet: Tablet }) => (
   <>
     <Boundary at={tablet.stage.value.at} around={framed}>

@@ -20,7 +20,7 @@ import { putOff, readyVersion } from './new-version.ts';
 
 const TabNotice = lazy(() => import('./tab-notice.tsx').then((file) => file.TabNotice));
 
-/** What concerns every screen. Nothing here stops the work. */
+/** The lines that stand on every screen (docs/screens.md, "Notices"). None of them stops the work. */
 export function Notices({ tablet }: { tablet: Tablet }) {
   const unlocked = useUnlocked();
   const { firstTime } = tabletWords();
@@ -28,7 +28,7 @@ export function Notices({ tablet }: { tablet: Tablet }) {
   const count = unlocked.replica().base.size;
   const isNew = unlocked.book.value.marks.checkedAt === null;
   const isFirst = isNew && downloading;
-  // Its line has room from the start and until she goes elsewhere: what she is about to touch does not move.
+  // The line keeps its room until the worker goes to another screen, so that nothing moves under her finger.
   const { path } = useLocation();
   const room = useRef(count === 0 ? path : undefined);
   if (room.current !== path) room.current = room.current && isFirst ? path : undefined;

@@ -79,7 +79,7 @@ function Routes({ tablet }: { tablet: Tablet }) {
   if (first === 'henvendelse' && id) {
     return <TodayWith notices={notices} work={<Conversation key={id} id={id} />} />;
   }
-  // A shortcut of the installed app leads to the day: a conversation belongs to an hour, and she chooses which.
+  // The installed app's shortcut leads to the day: a conversation belongs to an hour, and the worker chooses which.
   if (path === '/' || path === '/ny') return <TodayWith notices={notices} />;
   return (
     <Shell

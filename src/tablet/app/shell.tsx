@@ -33,7 +33,7 @@ interface ShellProps {
   list: ComponentChildren;
   /** What is worked on; beside the list where there is room, instead of it where there is not. */
   work?: ComponentChildren;
-  /** What stands beside the list while nothing is worked on. */
+  /** Shown beside the list while no `work` is open. */
   resting?: ComponentChildren;
 }
 

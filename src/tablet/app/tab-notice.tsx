@@ -3,7 +3,7 @@ import { tabletIcon } from '#kit/components/icons.tsx';
 import { everydayWords } from '../words/everyday.ts';
 import { tabletWords } from '../words/words.ts';
 
-/** Data in a tab of Safari ends after seven days without use: it stands until the app is on the home screen. */
+/** Safari deletes the data of a tab after seven days without use. The notice stays until the app is on the home screen. */
 export function TabNotice() {
   const { firstTime } = tabletWords();
   const { install } = everydayWords();

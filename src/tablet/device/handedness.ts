@@ -6,7 +6,7 @@ type Hand = (typeof hands)[number];
 const remembered = 'traeffetid.hand';
 const chosen = signal<Hand>('right');
 
-/** The hand that she holds the thumb of; read inside a component, it redraws when it changes. */
+/** The hand whose thumb the worker uses. A component that reads it is drawn again when it changes. */
 export const hand = (): Hand => chosen.value;
 
 /** Puts what the thumb needs on that hand's side. */

@@ -9,7 +9,7 @@ const offer = signal<(() => void) | undefined>();
 /** Asks the browser to install the app; `undefined` where it has not offered to. */
 export const installNow: ReadonlySignal<(() => void) | undefined> = offer;
 
-/** The offer comes early and once: it is kept until she wants it. */
+/** The browser offers the installation once and early, so the offer is kept until the worker wants it. */
 export function watchInstall(): void {
   window.addEventListener('beforeinstallprompt', (event) => {
     event.preventDefault();

@@ -5,7 +5,7 @@ const chosen = signal(localStorage.getItem(remembered) === 'on');
 let held: Promise<WakeLockSentinel | undefined> | undefined;
 let wanted = false;
 
-/** Whether she wants the screen on while the app is open; read inside a component, it redraws when it changes. */
+/** Whether the screen stays on while the app is open. A component that reads it is drawn again when it changes. */
 export const staysAwake = (): boolean => chosen.value;
 
 export const canStayAwake = (): boolean => 'wakeLock' in navigator;

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 const remembered = 'traeffetid.keys';
 const on = signal<boolean | undefined>(undefined);
 
-/** May one letter alone do something? Whoever dictates to the tablet turns it off (WCAG 2.1.4). */
+/** Are single-letter keys on? A worker who dictates to the tablet turns them off (WCAG 2.1.4). */
 export const singleKeys = (): boolean => on.value ?? localStorage.getItem(remembered) !== 'off';
 
 export function allowSingleKeys(allowed: boolean): void {

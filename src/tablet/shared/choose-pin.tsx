@@ -13,7 +13,7 @@ import { everydayWords } from '../words/everyday.ts';
 import { tabletWords } from '../words/words.ts';
 import { whyNotOpened } from './why-not-opened.ts';
 
-/** What stands before a screen is left: keeps what was typed; false where she should look at it first. */
+/** Called before the screen is left: stores a PIN that was typed. False where something is wrong with it. */
 export type Leaving = RefObject<(() => Promise<boolean>) | null>;
 
 type Wrong = { at: 'old' | 'first' | 'again'; text: string };

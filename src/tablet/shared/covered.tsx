@@ -4,7 +4,7 @@ import { eyeOffIcon } from '#kit/components/icons.tsx';
 import { everydayWords } from '../words/everyday.ts';
 import { tabletWords } from '../words/words.ts';
 
-/** Stands where stored conversations stood while the vault's lease is over; the sign-in stands above, on every screen. */
+/** Shown in place of stored conversations while the vault's lease is over. The sign-in stands above it on every screen. */
 export function Covered() {
   const { lease } = everydayWords();
   return (

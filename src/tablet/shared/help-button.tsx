@@ -6,7 +6,7 @@ import { words } from '#kit/words/words.ts';
 import { tabletWords } from '../words/words.ts';
 import { Help } from './help/help.tsx';
 
-/** The help where nothing is open yet: it stands where the unlocked tablet has it. */
+/** The help button of the lock screen and the sign-in, at the same place as on the unlocked tablet. */
 export function HelpDoor() {
   const { act } = words();
   const { nav } = tabletWords();

@@ -3,7 +3,7 @@ import type { Id } from '#domain/id.ts';
 import type { Institution } from '#domain/institution.ts';
 import { documents, type Replica } from '../store/replica.ts';
 
-/** A place that she serves on a day: her own, or one where she stands in. */
+/** A place that the worker serves on a day, as the regular worker or as a substitute. */
 export interface Served {
   place: Institution;
   as: 'regular' | 'substitute';

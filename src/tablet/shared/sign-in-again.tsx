@@ -11,7 +11,7 @@ import { tabletWords } from '../words/words.ts';
 
 interface SignInAgainProps {
   tablet: Tablet;
-  /** Whose vault it is: nobody else's sign-in is taken. */
+  /** The worker whose vault it is. Another person's sign-in is refused. */
   person: Id;
   look?: 'primary' | 'plain';
   /** The button's word, where *Log ind* alone does not say what follows. */

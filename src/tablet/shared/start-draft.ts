@@ -3,7 +3,7 @@ import type { Id } from '#domain/id.ts';
 import type { Capture } from '../actions/consultation.ts';
 import type { Unlocked } from '../state/unlocked-context.tsx';
 
-/** What is known of a conversation before it begins: who waited or had booked said so. */
+/** What is known before the conversation begins, from a booking or a queue entry. */
 export type Foreknown = Partial<Pick<Capture, 'role' | 'themes' | 'booking' | 'queueEntry'>>;
 
 /** A conversation that begins now, kept as a draft at once. Its id, for the address. */

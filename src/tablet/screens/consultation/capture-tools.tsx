@@ -13,7 +13,7 @@ import { tabletWords } from '../../words/words.ts';
 
 const isResting = ({ pauses = [] }: Capture): boolean => pauses.at(-1)?.to === null;
 
-/** The conversation rests, or goes on: a moment is written down, and nothing counts in between. */
+/** Begins or ends a pause. Only its instants are stored; no timer runs. */
 function turned(capture: Capture, now: string): Capture {
   const { pauses = [] } = capture;
   const last = pauses.at(-1);
@@ -57,7 +57,7 @@ export function CaptureTools({ capture }: { capture: Capture }) {
 
 const patience = 30 * 60_000;
 
-/** Half an hour after the hour's end, or after a later start: a quiet question, and nothing is stopped. */
+/** Asks *Kører stadig?* half an hour after the hour's end, or after a later start. It stops nothing. */
 export function StillRunning({ capture }: { capture: Capture }) {
   const unlocked = useUnlocked();
   const { session: text } = tabletWords();

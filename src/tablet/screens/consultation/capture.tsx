@@ -36,7 +36,7 @@ import { NoteField, noteFault } from './note-field.tsx';
 import { Stack, stepAfter } from './stack.tsx';
 import { Timer } from './timer.tsx';
 
-/** What must be answered before a conversation is finished; *Gem nu* asks only who came. */
+/** The questions that *Afslut og gem* needs an answer to; *Gem nu* needs only the first. */
 const needed: readonly Question[] = ['who', 'about', 'assessment'];
 
 /** A conversation being written, from its draft. Where the draft is gone, the screen says so (docs/screens.md, "Conversation"). */
@@ -94,7 +94,7 @@ function Conversing({ capture }: { capture: Captured }) {
     unlocked.keepForGood();
     route(`/${tail}`, true);
   };
-  // Whoever was taken in from the queue waits there again.
+  // An inquirer who was taken in from the queue waits there again.
   const turnQueue = async (state: 'waiting' | 'taken') => {
     const entry = capture.queueEntry && record(unlocked.vault.replica, 'queueEntry', capture.queueEntry);
     if (entry) await setQueueState(unlocked.vault, entry, state);
@@ -200,6 +200,6 @@ const next = (question: Question): Question => questions[questions.indexOf(quest
 const firstOpen = (capture: Captured): Question =>
   questions.find((question) => !isAnswered(question, capture)) ?? 'assessment';
 
-/** Opened and closed again: nothing of it is worth keeping. */
+/** Nothing was answered: a draft that is left like this is discarded. */
 const isUntouched = (capture: Captured): boolean =>
   capture.note === '' && questions.every((question) => !isAnswered(question, capture));

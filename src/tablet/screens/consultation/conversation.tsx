@@ -212,7 +212,7 @@ function Notes({ replica, record }: { replica: Replica; record: RecordState }) {
   );
 }
 
-/** Who wrote it and who corrected it, first to last, by the clocks of their tablets. */
+/** The workers who wrote and corrected the conversation, first to last, by the clocks of their tablets. */
 function Signatures({ unlocked, record }: { unlocked: Unlocked; record: RecordState }) {
   const { consultation } = words();
   const { tablet } = tabletWords();

@@ -24,7 +24,7 @@ import { conversationText } from './text.ts';
 
 const none = '';
 
-/** What was changed, against what she saw when she began: a value that came meanwhile is met, never overwritten. */
+/** The edit of a correction. It is compared with the record as it was when the correction began, so a value that came meanwhile is not overwritten. */
 function editOf(draft: Correction): Edit {
   const { role, minutes, level, stage, followUp, themes, done, note, assessment, reason } = draft;
   return {
@@ -47,7 +47,7 @@ const minutesFault = (minutes: string): string | undefined =>
     ? undefined
     : tabletWords().tablet.minutesWrong;
 
-/** The same questions as when it was new, and what there was no time for then. Everything typed is a draft at once. */
+/** The questions of a new conversation, and level, stage and minutes. Everything typed is stored as a draft at once. */
 export function Correcting({ draft }: { draft: Correction }) {
   const unlocked = useUnlocked();
   const { consultation, act, lists, errors } = words();

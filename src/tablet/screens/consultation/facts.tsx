@@ -11,7 +11,7 @@ import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { documents, record as find } from '../../store/replica.ts';
 import { conversationText } from './text.ts';
 
-/** How the conversation came about, where somebody had booked or waited. */
+/** The booking or the queue entry from which the conversation began. */
 export function Came({ record: { fixed } }: { record: RecordState }) {
   const replica = useUnlocked().replica();
   const text = conversationText();
@@ -26,7 +26,7 @@ export function Came({ record: { fixed } }: { record: RecordState }) {
   return <p>{text.queued(timeOf(since), waited)}</p>;
 }
 
-/** Every assessment that was made, where there is more than one: one that was set aside stays to be seen. */
+/** All assessments, where there is more than one. One that was set aside is shown too. */
 export function Judged({ record }: { record: RecordState }) {
   const unlocked = useUnlocked();
   const text = conversationText();

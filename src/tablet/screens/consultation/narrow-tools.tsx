@@ -8,7 +8,7 @@ import { tabletWords } from '../../words/words.ts';
 
 const HelpDoor = lazy(() => import('../../shared/help-button.tsx').then((file) => file.HelpDoor));
 
-/** *Akut*, help and lock where a conversation covers the header that has them: they are one tap away on every screen. */
+/** *Akut*, help and lock, where the conversation covers the header that has them. */
 export function NarrowTools({ draft }: { draft?: Id }) {
   const unlocked = useUnlocked();
   return (

@@ -11,7 +11,7 @@ export function elapsedText(started: string, now: number): string {
   return seconds < 3600 ? rest : `${Math.floor(seconds / 3600)}:${rest}`;
 }
 
-/** How long was talked, from timestamps and never from ticks: a frozen page shows the right time at once. */
+/** The length of the talk. It is computed from timestamps, so a page that was frozen shows the right time at once. */
 export function Timer({ capture, now }: { capture: Capture; now: () => number }) {
   const [at, setAt] = useState(now);
   useEffect(() => {

@@ -41,7 +41,7 @@ type Answer = { is: 'asking' } | { is: 'offline' } | { is: 'here'; me: Me };
 /** A tablet without a vault, or with one more to make: sign in, then get a vault of one's own. */
 export function First({ tablet, signedIn: before }: { tablet: Tablet; signedIn?: VaultSignIn | undefined }) {
   const { route } = useLocation();
-  // Whoever comes next begins with her own day, not where somebody else stopped.
+  // The next worker begins with her own day, not on the screen where another worker stopped.
   useEffect(() => route('/', true), [route]);
   const { demo } = words();
   const { firstTime } = tabletWords();
@@ -77,7 +77,7 @@ export function First({ tablet, signedIn: before }: { tablet: Tablet; signedIn?:
             <NewVault tablet={tablet} signedIn={signedIn} />
           </Around>
         ) : answer.is === 'asking' ? (
-          // Alone on the screen: what stood around it would move when the answer comes.
+          // Nothing else is shown, because it would move when the answer comes.
           <ThinProgress busy label={firstTime.preparing} />
         ) : (
           <Around>
@@ -131,7 +131,7 @@ function Door({ tablet, answer, onRetry, onSignedIn }: DoorProps) {
   const choose = async (person: Person) => {
     setWrong(undefined);
     try {
-      // A login is for the unlocked alone: on a tablet a sign-in makes a vault, and what it reads with lies sealed in there.
+      // Only a worker can have a vault. A sign-in on a tablet makes one, and its credential is stored sealed in it.
       if (person.role !== 'worker') {
         await signInAsDemo(tablet.fetch, person.id);
         return location.assign('/k/');

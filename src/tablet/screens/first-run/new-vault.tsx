@@ -19,11 +19,11 @@ const anyName = (): string => `Tablet ${10 + Math.floor(Math.random() * 990)}`;
 
 interface NewVaultProps {
   tablet: Tablet;
-  /** `devices`: what this browser had of hers and has no more. She has been told, and the new vault takes its name over. */
+  /** `devices`: the worker's vaults that this browser has deleted. She has been told, and the new vault takes over their name. */
   signedIn: VaultSignIn;
 }
 
-/** Shows the recovery code once, then makes the vault. Before she has written it down, nothing is locked by it. */
+/** Shows the recovery code once. The vault is made only when the worker says that she has written it down. */
 export function NewVault({ tablet, signedIn }: NewVaultProps) {
   const { person, devices: lost } = signedIn;
   const { errors } = words();

@@ -42,7 +42,7 @@ export function Welcome({ tablet }: { tablet: Tablet }) {
   const { title, body } = cards[at]!;
   const isLast = at === cards.length - 1;
   const end = () => route('/');
-  // A code that was typed is kept before the next card, never thrown away by it.
+  // A PIN that was typed is stored before the next card is shown.
   const goOn = async () => {
     if (await (leaving.current?.() ?? true)) setAt(at + 1);
   };

@@ -13,10 +13,10 @@ import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
 import { ActDated, openDayAgain } from './act-dated.tsx';
 import { followupText } from './text.ts';
 
-/** An agreed day that nobody followed up on stands here until two weeks after it. */
+/** An agreed day that was not followed up is shown for so many days after it. */
 const keptFor = 14;
 
-/** Who came and what about. */
+/** The inquirer's role and the themes. */
 const aboutOf = (conversation: RecordState): string[] => [
   valueText('role', fieldOf(conversation, 'role')),
   chipsOf(conversation, 'themes')

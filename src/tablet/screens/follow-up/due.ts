@@ -20,7 +20,7 @@ export interface Due {
   themes: string[];
   clock: Clock;
   urgency: Urgency;
-  /** Where the deadline falls on a day on which the place is closed. */
+  /** The nearest working day before the deadline, where the place is closed on the deadline itself. */
   workday: Day | undefined;
 }
 

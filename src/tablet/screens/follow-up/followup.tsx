@@ -75,7 +75,7 @@ export function FollowUp() {
   );
 }
 
-/** A screen of cards comes with the tap; hundreds of them would keep it waiting. */
+/** So many cards are drawn at once; hundreds would make the tap slow. */
 const firstShown = 30;
 
 function Cards({ dues, onAct }: { dues: readonly Due[]; onAct: (due: Due) => void }) {

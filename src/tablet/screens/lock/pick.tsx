@@ -18,7 +18,7 @@ const HelpDoor = lazy(() => import('../../shared/help-button.tsx').then((file) =
 /** Several workers share the tablet: initials only. */
 export function Pick({ tablet, rows }: { tablet: Tablet; rows: readonly VaultRow[] }) {
   const { route } = useLocation();
-  // Whoever comes next begins with her own day, not where somebody else stopped.
+  // The next worker begins with her own day, not on the screen where another worker stopped.
   useEffect(() => route('/', true), [route]);
   const { demo } = words();
   const { tablet: text, lock } = tabletWords();

@@ -113,7 +113,7 @@ export function More({ tablet: own }: { tablet: Tablet }) {
   );
 }
 
-/** Blocked while anything is unsent; what was sent stays on the tablet, sealed and covered until she signs in again. */
+/** *Log ud*. Refused while anything is unsent. What was sent stays on the tablet, sealed and covered until the worker signs in again. */
 function SignOut() {
   const unlocked = useUnlocked();
   const { errors, page } = words();

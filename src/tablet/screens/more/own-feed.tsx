@@ -28,7 +28,7 @@ const en: typeof da = {
 
 const feedWords = defineWords({ da, en });
 
-/** A worker's own calendar address. It is a secret, so it is fetched when she asks and kept nowhere. */
+/** A worker's own calendar address. It is a secret, so it is fetched when the worker asks and stored nowhere. */
 export function OwnFeed() {
   const { fetch, vault } = useUnlocked();
   const say = feedWords();

@@ -149,7 +149,7 @@ function FieldChoice({ unlocked, record, field, picked, onPick }: FieldChoicePro
   );
 }
 
-/** Who wrote this value and when; written here, it says so. */
+/** The author and time of this value, or that it was written on this tablet. */
 function signature(unlocked: Unlocked, record: RecordState, { ops }: Written): string {
   const { conflict } = words();
   return ops

@@ -53,7 +53,7 @@ export function Refusal({ held }: { held: Held }) {
   );
 }
 
-/** What she had written, as people read it; technical members are left out. */
+/** The refused change in words, without its technical members. */
 function contentOf(parsed: Parsed): [string, string][] {
   if (!('change' in parsed)) return [];
   const { fixed, set, add, annul } = parsed.change;

@@ -4,7 +4,7 @@ import { type Slot, slots } from '#domain/drop-in.ts';
 import type { Hour as Planned } from '#domain/occurrence.ts';
 import type { Wish } from '../../actions/booking-request.ts';
 
-/** One line of an hour's times: somebody has it, has asked for it, or nobody has. */
+/** One slot of an hour: booked, requested or free. */
 export type Line = { key: string; start: WallTime } & (
   | { is: 'booking'; booking: Booked }
   | { is: 'wish'; wish: Wish }
@@ -47,6 +47,6 @@ const freeOf = (hour: Planned, bookings: readonly Booked[], wishes: readonly Wis
   return slots(hour).filter((slot) => !taken.some(({ start, end }) => start < slot.end && slot.start < end));
 };
 
-/** How many times of an hour nobody has. */
+/** The number of free slots of an hour. */
 export const freeCount = (hour: Planned, bookings: readonly Booked[], wishes: readonly Wish[]): number =>
   freeOf(hour, bookings, wishes).length;

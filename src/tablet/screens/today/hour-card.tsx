@@ -47,11 +47,11 @@ interface HourCardProps {
   hour: Hour;
   name: HourName;
   canStart: boolean;
-  /** None is open, and this one comes first. */
+  /** True for the first hour while none is open. */
   isNext: boolean;
 }
 
-/** One hour with its conversations. Start is one tap, and so is its end: the way back stands in the status line. */
+/** One hour with its conversations. It is started and ended by one tap each; the message has the undo. */
 export function HourCard({ hour, name, canStart, isNext }: HourCardProps) {
   const unlocked = useUnlocked();
   const { consultation, lists } = words();

@@ -90,13 +90,13 @@ export const startOf = ({ place, dropIn, date, start, end, room, planned }: Hour
   extra: dropIn ? undefined : planned?.id,
 });
 
-/** Hers to hold, and held: her own by the plan, or a colleague's that she opened. */
+/** Does this worker hold the hour: her own by the plan, or a colleague's that she opened? */
 export const isHers = ({ worker, session, off }: Hour, person: Id): boolean =>
   !off && (worker === person || session?.fixed.worker === person);
 
 const lookBack = 7;
 
-/** Hours of hers that nobody has ended, of other days than `day`: those under way, and those of the last week that were forgotten. */
+/** The worker's hours of other days than `day` that are still open: those under way, and those forgotten in the last week. */
 export function openElsewhere(
   replica: Replica,
   person: Id,

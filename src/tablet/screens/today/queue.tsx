@@ -37,7 +37,7 @@ export function Queue({
 
   const take = (entry: RecordState) =>
     save(async () => {
-      // The conversation is on the disk before its entry leaves the queue: between the two she is in both, never in none.
+      // The draft is stored before the entry leaves the queue: in between the inquirer is in both, and never in neither.
       const id = beginCapture(unlocked, hour, { role: String(entry.fixed.role), queueEntry: entry.id });
       await unlocked.drafts.flush();
       route(`/ny/${id}${tail}`);

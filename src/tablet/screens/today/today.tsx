@@ -41,7 +41,7 @@ function useShownDay(): Day {
   return asked.success ? asked.data : unlocked.today.value;
 }
 
-/** Today has no day in its address: left open over midnight it is today again. */
+/** Today's address names no day, so a page that is open over midnight shows the new day. */
 const pathOf = (day: Day, today: Day): string => (day === today ? '/' : `/?dag=${day}`);
 
 export function TodayHead() {
@@ -66,7 +66,7 @@ export function Today() {
   const today = unlocked.today.value;
   const isToday = day === today;
   const { underWay, forgotten } = openElsewhere(replica, unlocked.person, day, { today, at: unlocked.now() });
-  // What comes while she looks, also with the first download, stands below the hours and moves none of them.
+  // What comes while the screen is open, also with the first download, stands below the hours, so that it moves none of them.
   const [early] = useState(
     () =>
       unlocked.book.value.marks.checkedAt !== null &&
@@ -77,7 +77,7 @@ export function Today() {
   );
   if (placesOf(replica, unlocked.person, today).length === 0) return <NoPlaces />;
   const hours = hoursOn(replica, unlocked.person, day);
-  // Over midnight an hour goes on where she is: on top of the new day.
+  // An hour that runs over midnight stands on top of the new day.
   const shown = isToday ? [...underWay, ...hours] : hours;
   const own = hours.filter(({ as }) => as !== 'substitute');
   const substitute = hours.filter(({ as }) => as === 'substitute');
@@ -145,7 +145,7 @@ export function Today() {
   );
 }
 
-/** That this is not today, and the way back. */
+/** Says that another day is shown, with the way back to today. */
 function OtherDay({ day, inDemo }: { day: Day; inDemo: boolean }) {
   const { tablet, nav } = tabletWords();
   return (

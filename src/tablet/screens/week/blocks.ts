@@ -17,16 +17,16 @@ export interface Block {
   key: string;
   hour: Hour;
   place: Institution;
-  /** Who holds it is she; else it is a colleague's at a place that both serve. */
+  /** True where this worker holds the hour; else it is a colleague's, at a place that both serve. */
   mine: boolean;
-  /** Whose it is by the plan. */
+  /** The worker who holds it by the plan. */
   planned: Id;
   phase: SessionPhase;
   /** Bookings that somebody still has, earliest first; of an hour that was moved away those that did not go along. */
   booked: Booked[];
-  /** Slots that nobody has. */
+  /** The free slots. */
   free: Slot[];
-  /** Who has booked may not be shown: `booked` and `free` say nothing. */
+  /** True where the lease is over and bookings may not be shown: `booked` and `free` are then empty. */
   isCovered: boolean;
 }
 
@@ -84,11 +84,11 @@ type Time = Pick<Hour, 'date' | 'start' | 'end'>;
 const lies = (booked: Time, hour: Time): boolean =>
   booked.date === hour.date && hour.start <= booked.start && booked.end <= hour.end;
 
-/** Who must find another time when the hour is held then instead. */
+/** The bookings that do not fit when the hour is held at `then` instead. */
 export const left = (booked: readonly Booked[], then: Time): Booked[] =>
   booked.filter((booking) => !lies(booking, then));
 
-/** Those that she booked herself, for somebody whose address nobody knows: she tells them. */
+/** The bookings that the worker made herself. No mail address is known, so she must tell them. */
 export function toldByHand(replica: Replica, booked: readonly Booked[]): Booked[] {
   const wishes = records(replica, 'wish').filter((wish) => !isAnnulled(wish));
   return booked.filter(({ institution, date, start }) =>

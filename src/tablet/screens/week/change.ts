@@ -5,7 +5,7 @@ import { tabletWords } from '../../words/words.ts';
 import type { Block } from './blocks.ts';
 import { weekText } from './text.ts';
 
-/** Changes one hour at once; the way back stands in the status line. */
+/** Changes one hour at once; the message has the undo. */
 export function useChange({ hour }: Block, onDone: () => void) {
   const unlocked = useUnlocked();
   const { busy, fault, save } = useSaving();

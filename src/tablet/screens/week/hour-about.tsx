@@ -32,7 +32,7 @@ interface AboutProps {
   onClose: () => void;
 }
 
-/** Who holds it, who comes, what is free – and the ways on. */
+/** The worker who holds the hour, the bookings, the free slots, and the buttons that change it. */
 export function HourAbout({ block, onStep, onClose }: AboutProps) {
   const text = weekText();
   const { hour, place, booked, free } = block;
@@ -121,7 +121,7 @@ function FreeTimes({ free }: { free: readonly Slot[] }) {
   );
 }
 
-/** What has begun, and days that are gone, are changed by nobody here. */
+/** The buttons that change the hour. There are none for an hour that has begun and for past days. */
 function Ways({ block, onStep, onClose }: AboutProps) {
   const unlocked = useUnlocked();
   const text = weekText();

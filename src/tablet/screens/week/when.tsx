@@ -82,7 +82,7 @@ export function WhenFields({ when, wrong, onChange }: WhenProps) {
   );
 }
 
-/** What stands in the way then, in words. It stops nothing: she may know better. */
+/** Names the hours that overlap with the new time. It stops nothing: the worker may know better. */
 export function Clashes({
   when,
   place,

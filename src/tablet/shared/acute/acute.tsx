@@ -198,7 +198,7 @@ function useOver() {
   return { dialog, heading };
 }
 
-/** Somebody who rang comes back to the page from the telephone: the screen has done its part. */
+/** Calls `leave` when the worker comes back to the page from the telephone. */
 function useReturn(isAway: boolean, leave: () => void): void {
   useEffect(() => {
     if (!isAway) return;

@@ -17,7 +17,7 @@ interface RungBarProps {
   onGoOn: () => void;
 }
 
-/** Has it been rung? Written in the note, and taken back there as long as nobody has changed the line. */
+/** *Der er ringet*: writes the call into the note. The undo removes it while the line is unchanged. */
 export function RungBar({ draft, at, onRung, onUndo, onGoOn }: RungBarProps) {
   const { act } = words();
   const acute = acuteText();

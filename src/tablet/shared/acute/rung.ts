@@ -31,7 +31,7 @@ function rewritten<Draft extends Noted>(draft: Draft, next: AcuteTalk): Draft {
   return { ...draft, note, acute: { ...next, line } };
 }
 
-/** What stands in the note is hers to change: what was changed there is not written over. */
+/** The worker may change the line in the note. A changed line is never written over. */
 const talkOf = ({ note, acute = nothing }: Noted): AcuteTalk =>
   acute.line !== '' && note.includes(acute.line) ? acute : { ...acute, calls: [], line: '' };
 

@@ -6,7 +6,7 @@ import { words } from '#kit/words/words.ts';
 import { daHelp } from './da.ts';
 import { enHelp } from './en.ts';
 
-/** One answer: the question as she would ask it, and a few short paragraphs. */
+/** A question in the worker's own words, and its answer in a few short paragraphs. */
 export interface Article {
   question: string;
   answer: readonly string[];
