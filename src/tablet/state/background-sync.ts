@@ -28,7 +28,7 @@ export function startRunning(parts: Omit<RunnerParts, 'onState' | 'onFault'>): R
     onState: (said) => {
       state.value = said;
     },
-    // The loop goes on by itself; a store that is dead says so where somebody saves.
+    // The state says it, and the loop goes on by itself.
     onFault: () => undefined,
   });
   const state = signal(runner.state());

@@ -1,14 +1,28 @@
 import { type Failure, type Fetch, NetworkError } from '#api/client/http.ts';
+import { instantOf } from '#domain/day.ts';
 import { showPending } from '../store/apply-answer.ts';
 import type { Device } from '../store/device.ts';
 import { readMarks } from '../store/outbox.ts';
+import { StorageError, type StorageErrorReason } from '../store/storage-error.ts';
 import type { Marks } from '../store/sync-progress.ts';
 import { unsentCount } from '../store/sync-progress.ts';
 import type { Vault } from '../store/vault.ts';
-import { backoff } from './backoff.ts';
-import { paceAfter, paceAfterFailure, paceAfterTooLarge, startPace } from './batch-size.ts';
+import { reportOf } from './error-report.ts';
 import { startDownload } from './prefetch.ts';
 import { startUpload, takeTurn } from './sync-once.ts';
+import {
+  type Effect,
+  type LoopEvent,
+  type LoopState,
+  readingOf,
+  startState,
+  step,
+  type Trouble,
+  troubleOf,
+} from './sync-states.ts';
+
+/** What keeps the loop from sending or reading: the endpoint's or the network's word, or something of the tablet itself. */
+type SyncFailure = Failure | Extract<Trouble, { type: 'storeFailed' | 'appError' }>;
 
 /** What the screen may say about sync (docs/screens.md, "Sync words"): facts, no guess about being online. */
 export interface SyncState {
@@ -17,7 +31,7 @@ export interface SyncState {
   since: number | null;
   /** The last applied answer, ISO instants by the server's and the tablet's clock. */
   contact: Marks['contact'];
-  failure: Failure | null;
+  failure: SyncFailure | null;
   /** When the next attempt is due (ms), after a failure. */
   nextTry: number | null;
   /** Reading new rows needs a sign-in; sending does not. */
@@ -44,149 +58,141 @@ export interface RunnerParts {
   chance: () => number;
   makeNonce: () => string;
   onState: (state: SyncState) => void;
-  /** The tablet's own store failed, or the app has a fault; the loop goes on a minute later. */
+  /** The tablet's own store failed, or the app has a fault; `failure` says so, and the loop tries again. */
   onFault: (error: unknown) => void;
 }
 
-const minute = 60_000;
+/** What the screen is shown of the loop's state. */
+function shownOf({ status, known }: LoopState): SyncState {
+  const { unsent, contact, downloading } = known;
+  const trouble = troubleOf(status);
+  const reading = readingOf(status);
+  return {
+    unsent,
+    since: status.type === 'sending' ? status.since : null,
+    contact,
+    failure: trouble ? failureOf(trouble) : reading === 'outdated' ? 'tooOld' : null,
+    nextTry: trouble?.nextTry ?? null,
+    needsSignIn: reading === 'signedOut',
+    downloading,
+  };
+}
 
-/** The one loop that syncs a vault. It never gives up and never drops anything; after a failure it waits and tries again. */
+const isStoreReason = (reason: StorageErrorReason): reason is 'full' | 'dead' =>
+  reason === 'full' || reason === 'dead';
+
+const failureOf = (trouble: Trouble): SyncFailure => ('failure' in trouble ? trouble.failure : trouble);
+
+/**
+ * The one loop that syncs a vault. It never gives up and never drops anything; after a failure it waits and tries again.
+ * What it does next is decided in `sync-states.ts`; here is only what carries it out: timer, network and store.
+ */
 export function startRunner(parts: RunnerParts): Runner {
   const { device, now, chance } = parts;
+  let state = startState;
   let vault: Vault | undefined;
-  let pace = startPace();
-  let failures = 0;
-  let stopped = false;
+  /** Opened while a request of the locked vault may have been under way: what that one changed is not on its replica. */
+  let justOpened: Vault | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
-  let again = false;
-  /** This app cannot read what is here; what it has written is sent all the same. */
-  let isTooOld = false;
-  /** Opened while a request of the locked vault may have been under way: what that one changed is not on its replica. */
-  let isJustOpened = false;
-  /** The endpoint asked to be left alone until then (ms). */
-  let notBefore = 0;
-  let state: SyncState = {
-    unsent: 0,
-    since: null,
-    contact: null,
-    failure: null,
-    nextTry: null,
-    needsSignIn: false,
-    downloading: false,
-  };
+  let download = startDownload();
+  let upload = startUpload();
+  /** Broke while an exchange was under way; said when that has ended, so that no second one begins meanwhile. */
+  let brokenMeanwhile: LoopEvent | undefined;
 
-  const say = (change: Partial<SyncState>): void => {
-    state = { ...state, ...change };
-    parts.onState(state);
-  };
-
-  async function turns(): Promise<void> {
-    const download = startDownload();
-    const upload = startUpload();
-    for (let more = true; more && !stopped; ) {
-      again = false;
-      const pulls = !state.needsSignIn && !isTooOld;
-      const begun = now();
-      const done = await takeTurn({ ...parts, vault, batch: pace.changes, pulls, download, upload });
-      failures = 0;
-      if (isJustOpened && vault) await showPending(vault);
-      isJustOpened = false;
-      if (done === 'outdated') continue;
-      pace = paceAfter(pace, done.sent, now() - begun);
-      say({
-        unsent: done.unsent,
-        contact: done.marks.contact,
-        failure: isTooOld ? 'tooOld' : null,
-        nextTry: null,
-        downloading: done.more,
-      });
-      more = done.more || again;
-    }
-    // What refused a large push may be gone when there is again so much to send.
-    pace = startPace();
-  }
-
-  async function attempt(): Promise<void> {
-    clearTimeout(timer);
-    say({ since: now() });
+  function feed(event: LoopEvent): void {
+    const before = state;
+    const next = step(state, event);
+    state = next.state;
     try {
-      await turns().catch((error: unknown) => {
-        if (error instanceof NetworkError) return fail(error);
-        throw error;
-      });
+      if (state !== before) parts.onState(shownOf(state));
+      for (const effect of next.effects) carryOut(effect);
     } catch (error) {
-      parts.onFault(error);
-      plan(minute);
-    } finally {
-      say({ since: null });
+      const broken = brokenBy(error);
+      if (running) brokenMeanwhile = broken;
+      // A fault that comes back when it is told is told once.
+      else if (event.type !== 'broke') feed(broken);
     }
   }
 
-  async function fail({ failure, retryAfter }: NetworkError): Promise<void> {
-    if (failure === 'signIn' && !state.needsSignIn) {
-      // What is written is still sent; only reading waits for the sign-in.
-      say({ needsSignIn: true });
-      again = true;
-      return;
+  function carryOut(effect: Effect): void {
+    switch (effect.type) {
+      case 'unplan':
+        clearTimeout(timer);
+        return;
+      case 'plan':
+        clearTimeout(timer);
+        timer = setTimeout(() => feed({ type: 'due', now: now() }), effect.wait);
+        return;
+      case 'exchange':
+        running = exchangeOnce(effect).then((end) => {
+          const event = brokenMeanwhile ?? end;
+          running = brokenMeanwhile = undefined;
+          feed(event);
+        });
     }
-    const smaller = failure === 'tooLarge' ? paceAfterTooLarge(pace) : undefined;
-    if (smaller) {
-      pace = smaller;
-      again = true;
-      return;
+  }
+
+  /** One turn; how it ended. Never throws. */
+  async function exchangeOnce(asked: Extract<Effect, { type: 'exchange' }>): Promise<LoopEvent> {
+    const begun = now();
+    if (asked.afresh) [download, upload] = [startDownload(), startUpload()];
+    try {
+      const { batch, reads: pulls } = asked;
+      const done = await takeTurn({ ...parts, vault, batch, pulls, download, upload });
+      await showOpened();
+      if (done === 'outdated') return { type: 'superseded' };
+      const { marks, unsent, sent, more } = done;
+      const took = now() - begun;
+      return { type: 'answered', unsent, contact: marks.contact, downloading: more, sent, took, more };
+    } catch (error) {
+      return error instanceof NetworkError ? failedBy(error).catch(endedBy) : endedBy(error);
     }
-    if (failure === 'tooOld' && !isTooOld) {
-      isTooOld = true;
-      again = true;
-      return;
-    }
-    failures += 1;
-    pace = paceAfterFailure(pace);
-    const wait = backoff(failures, chance(), retryAfter);
-    if (retryAfter) notBefore = now() + retryAfter;
+  }
+
+  async function showOpened(): Promise<void> {
+    const opened = justOpened;
+    if (opened) await showPending(opened);
+    if (justOpened === opened) justOpened = undefined;
+  }
+
+  async function failedBy({ failure, retryAfter }: NetworkError): Promise<LoopEvent> {
     const marks = await readMarks(device.db);
-    say({ failure, nextTry: now() + wait, unsent: unsentCount(marks), contact: marks.contact });
-    plan(wait);
+    const { contact } = marks;
+    return {
+      type: 'failed',
+      now: now(),
+      failure,
+      retryAfter,
+      chance: chance(),
+      unsent: unsentCount(marks),
+      contact,
+    };
   }
 
-  function plan(wait: number): void {
-    clearTimeout(timer);
-    if (!stopped) timer = setTimeout(go, wait);
+  /** By the tablet itself: its store, which may fail anywhere, or a fault of the app. */
+  function endedBy(error: unknown): LoopEvent {
+    if (!(error instanceof StorageError) || !isStoreReason(error.reason)) return brokenBy(error);
+    parts.onFault(error);
+    return { type: 'storeFailed', now: now(), reason: error.reason };
   }
 
-  function wake(): void {
-    // An attempt is planned for when the endpoint may be asked again.
-    if (now() >= notBefore) go();
-  }
-
-  function go(): void {
-    if (stopped) return;
-    if (running) {
-      again = true;
-      return;
-    }
-    running = attempt().finally(() => {
-      running = undefined;
-      if (again) wake();
-    });
+  function brokenBy(error: unknown): LoopEvent {
+    parts.onFault(error);
+    return { type: 'broke', now: now(), chance: chance(), report: reportOf(error, instantOf(now())) };
   }
 
   return {
-    state: () => state,
-    wake,
+    state: () => shownOf(state),
+    wake: () => feed({ type: 'woken', now: now() }),
     setVault: (opened) => {
       vault = opened;
-      isJustOpened = opened !== undefined;
-      wake();
+      justOpened = opened;
+      feed({ type: 'woken', now: now() });
     },
-    signedIn: () => {
-      say({ needsSignIn: false, failure: null });
-      wake();
-    },
+    signedIn: () => feed({ type: 'signedIn', now: now() }),
     stop: async () => {
-      stopped = true;
-      clearTimeout(timer);
+      feed({ type: 'stopped' });
       await running;
     },
   };

@@ -161,7 +161,7 @@ function Trouble() {
           {text.offline}
         </Banner>
       )}
-      {failure && failure !== 'offline' && failure !== 'strange' && (
+      {typeof failure === 'string' && failure !== 'offline' && failure !== 'strange' && (
         <Banner tone="danger" icon={circleAlertIcon} title={errors.noAnswer}>
           {lists.problem[failure]} {nextTry !== null && text.failed(timeOf(new Date(nextTry).toISOString()))}
         </Banner>
