@@ -3,7 +3,8 @@ import type { Role } from './person.ts';
 import type { RecordKind } from './record-kinds.ts';
 
 type Verb = Change['verb'];
-type Written = Pick<Change, 'verb' | 'fixed'> & { kind: RecordKind };
+/** As much of a change as its permission takes. */
+export type Written = Pick<Change, 'verb' | 'fixed'> & { kind: RecordKind };
 /** May it be written at all, or only where the change says so? */
 type Rule = true | ((change: Written) => boolean);
 

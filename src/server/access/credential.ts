@@ -2,6 +2,7 @@ import type { TransactionSql } from 'postgres';
 import type { Access } from '#api/session.ts';
 import { instantOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
+import type { Role } from '#domain/person.ts';
 import type { Deps } from '../platform/deps.ts';
 import { hashOf, makeSecret } from '../platform/secret.ts';
 
@@ -24,7 +25,7 @@ export async function keepSignIn({ sql }: Deps, person: Id, authenticatedAt: num
 export interface VaultSignIn {
   hash: Buffer;
   person: Id;
-  role: string;
+  role: Role;
   /** Milliseconds since 1970. */
   authenticatedAt: number;
 }

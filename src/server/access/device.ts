@@ -21,6 +21,7 @@ import { refuse } from '../platform/problem-response.ts';
 import { endCredentials, findSignIn, giveCredential, mayRead } from './credential.ts';
 import { devicesOf, keepDevices } from './device-cookie.ts';
 import type { Env } from './login.ts';
+import { can } from './roles.ts';
 import { madeBy } from './unsent-changes.ts';
 
 /** One worker's vault on one tablet. */
@@ -99,7 +100,7 @@ async function nameDevice(
   const { id, person, tablet, publicKey } = asked;
   const signIn = await findSignIn(tx, asked.signIn, now);
   if (!signIn) return 'signIn';
-  if (signIn.role !== 'worker' || signIn.person !== person) return 'forbidden';
+  if (!can(signIn.role, 'name', 'vault') || signIn.person !== person) return 'forbidden';
   await tx`
     insert into device (id, person, tablet, public_key, made_at)
     values (${id}, ${person}, ${tablet}, ${publicKey}, ${new Date(now)})

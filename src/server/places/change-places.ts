@@ -2,12 +2,13 @@ import type { TransactionSql } from 'postgres';
 import type { ChangePlaces } from '#api/places-request.ts';
 import type { Id } from '#domain/id.ts';
 import { audit } from '../access/audit.ts';
+import { placesOf } from '../access/places.ts';
 import { renewCode } from '../bookings/booking-codes.ts';
 import { renewFeed } from '../feeds/feed.ts';
 import type { Deps } from '../platform/deps.ts';
 import { nextVersion } from '../records/version.ts';
 import { changeAcute } from './acute-numbers.ts';
-import { coordinatedPlaces, workersAt } from './read-places.ts';
+import { workersAt } from './read-places.ts';
 
 /** Makes one change of a coordinator's and its line in the audit, both or neither; false where it is not hers to make. */
 export const changePlaces = (deps: Deps, coordinator: Id, asked: ChangePlaces): Promise<boolean> =>
@@ -26,10 +27,10 @@ const objectOf = (asked: ChangePlaces): string | null =>
 /** Her own places and their workers; what holds for the whole municipality is any coordinator's. */
 async function mayChange(tx: TransactionSql, coordinator: Id, asked: ChangePlaces): Promise<boolean> {
   if ('institution' in asked && asked.institution !== null) {
-    return (await coordinatedPlaces(tx, coordinator)).some(({ number }) => number === asked.institution);
+    return (await placesOf(tx, coordinator)).some(({ number }) => number === asked.institution);
   }
   if (!('worker' in asked)) return true;
-  const places = await coordinatedPlaces(tx, coordinator);
+  const places = await placesOf(tx, coordinator);
   return (await workersAt(tx, places)).some(({ id }) => id === asked.worker);
 }
 

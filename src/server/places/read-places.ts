@@ -3,29 +3,12 @@ import type { PlacesDesk } from '#api/places.ts';
 import type { FixedHour } from '#api/public-pages.ts';
 import { dayOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
-import type { InstitutionKind, InstitutionNumber } from '#domain/institution.ts';
+import { type Place, placesOf } from '../access/places.ts';
 import { pathsOfPlaces } from '../bookings/booking-codes.ts';
 import { feedUrls } from '../feeds/feed.ts';
 import type { Deps } from '../platform/deps.ts';
 import { fixedHours } from '../schedule/fixed-hours.ts';
 import { readAcute } from './acute-numbers.ts';
-
-interface Place {
-  number: InstitutionNumber;
-  name: string;
-  kind: InstitutionKind;
-  cluster: string;
-  code: string;
-  phone: string;
-  phoneOf: string;
-}
-
-/** The places of the clusters that this coordinator has, by cluster. */
-export const coordinatedPlaces = (sql: Sql | TransactionSql, coordinator: Id): Promise<Place[]> =>
-  sql<Place[]>`
-    select i.number, i.name, i.kind, i.cluster, i.code, i.phone, i.phone_of as "phoneOf"
-    from institution i join coordinates c on c.cluster = i.cluster and c.person = ${coordinator}
-    order by i.cluster, i.number`;
 
 /** The workers who serve these places or hold a fixed hour there. */
 export const workersAt = (
@@ -43,7 +26,7 @@ export const workersAt = (
 /** Everything on the coordinator's page of places. Addresses that do not exist yet are made. */
 export async function readDesk(deps: Deps, coordinator: Id): Promise<PlacesDesk> {
   const { sql, booking } = deps;
-  const places = await coordinatedPlaces(sql, coordinator);
+  const places = await placesOf(sql, coordinator);
   const numbers = places.map(({ number }) => number);
   const workers = await workersAt(sql, places);
   const [[municipality], acute, paths, hours, feeds] = await Promise.all([

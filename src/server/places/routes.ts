@@ -1,7 +1,8 @@
-import { Hono, type MiddlewareHandler } from 'hono';
+import { Hono } from 'hono';
 import { paths } from '#api/paths.ts';
 import { ChangePlaces } from '#api/places-request.ts';
 import type { Env } from '../access/login.ts';
+import { coordinatorsOnly } from '../access/roles.ts';
 import type { Deps } from '../platform/deps.ts';
 import { refuse } from '../platform/problem-response.ts';
 import { changePlaces } from './change-places.ts';
@@ -22,11 +23,4 @@ export const placesRoutes = (deps: Deps): Hono<Env> => {
     return c.json(await readDesk(deps, person));
   });
   return app;
-};
-
-const coordinatorsOnly: MiddlewareHandler<Env> = async (c, next) => {
-  const person = c.get('person');
-  if (!person) return refuse(c, 401, 'signIn');
-  if (person.role !== 'coordinator') return refuse(c, 403, 'forbidden');
-  return next();
 };

@@ -3,23 +3,18 @@ import type { PlanAnswer, Schedule } from '#api/schedule.ts';
 import { logScope } from '#api/sync.ts';
 import { type Day, dayOf, type Instant } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
-import type { InstitutionKind } from '#domain/institution.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
 import type { Deed } from '#domain/plan-command.ts';
+import { type Place, placesOf } from '../access/places.ts';
 import { readClosings, readDropIns } from '../schedule/plan.ts';
 
-export interface SchedulePlace {
-  number: string;
-  name: string;
-  kind: InstitutionKind;
-  cluster: string;
-}
+export type SchedulePlace = Pick<Place, 'number' | 'name' | 'kind' | 'cluster'>;
 
-/** The places of the clusters that this coordinator has. */
-export const ownPlaces = (tx: TransactionSql, coordinator: Id): Promise<SchedulePlace[]> =>
-  tx<SchedulePlace[]>`
-    select i.number, i.name, i.kind, i.cluster
-    from institution i join coordinates c on c.cluster = i.cluster and c.person = ${coordinator} order by i.number`;
+/** The places whose plan this coordinator makes, by number. */
+export const plannedPlaces = async (tx: TransactionSql, coordinator: Id): Promise<SchedulePlace[]> =>
+  (await placesOf(tx, coordinator))
+    .map(({ number, name, kind, cluster }) => ({ number, name, kind, cluster }))
+    .toSorted((one, other) => (one.number < other.number ? -1 : 1));
 
 export const everyPlace = (tx: TransactionSql): Promise<SchedulePlace[]> =>
   tx<SchedulePlace[]>`select number, name, kind, cluster from institution order by number`;
@@ -48,7 +43,7 @@ export const occurrencesAt = async (
 /** The plan of the coordinator's own places. */
 export async function readSchedule(tx: TransactionSql, coordinator: Id, now: number): Promise<Schedule> {
   const today = dayOf(now);
-  const places = await ownPlaces(tx, coordinator);
+  const places = await plannedPlaces(tx, coordinator);
   const numbers = places.map(({ number }) => number);
   const changes = await tx<{ at: Instant; by: string; deed: Deed; answer: PlanAnswer }[]>`
     select to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, p.name as by, c.deed, c.answer

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { paths } from '#api/paths.ts';
 import { PlanRequest } from '#api/schedule-request.ts';
 import type { Env } from '../access/login.ts';
+import { coordinatorsOnly } from '../access/roles.ts';
 import type { Deps } from '../platform/deps.ts';
 import { refuse } from '../platform/problem-response.ts';
 import { readSchedule } from './read-schedule.ts';
@@ -10,12 +11,7 @@ import { runCommand } from './run-command.ts';
 /** The schedule desk: coordinators only, own places only; every change is tried first and kept in the plan's history. */
 export const scheduleRoutes = (deps: Deps): Hono<Env> => {
   const app = new Hono<Env>();
-  app.use(paths.schedule, async (c, next) => {
-    const person = c.get('person');
-    if (!person) return refuse(c, 401, 'signIn');
-    if (person.role !== 'coordinator') return refuse(c, 403, 'forbidden');
-    return next();
-  });
+  app.use(paths.schedule, coordinatorsOnly);
   app.get(paths.schedule, async (c) => {
     const { id } = c.get('person')!;
     const schedule = await deps.sql.begin('isolation level repeatable read read only', (tx) =>

@@ -19,7 +19,7 @@ import { comingBookings, hitsSince, mailsAbout } from './affected-bookings.ts';
 import { DryRun } from './dry-run.ts';
 import { type CommandContext, cancelHour, carryAlong } from './occurrence-changes.ts';
 import { type CurrentPlan, type Edit, editOf } from './plan-edit.ts';
-import { everyPlace, occurrencesAt, ownPlaces, type SchedulePlace, workersOf } from './read-schedule.ts';
+import { everyPlace, occurrencesAt, plannedPlaces, type SchedulePlace, workersOf } from './read-schedule.ts';
 
 /**
  * Tries a deed or does it, always in one transaction with the clock first: rules, dates, bookings and mails are written as they
@@ -62,7 +62,7 @@ async function carryOut(
 ): Promise<{ answer: PlanAnswer; places: string[] } | { wrong: string }> {
   const { tx, v, deps, coordinator } = hand;
   const today = dayOf(deps.now());
-  const own = await ownPlaces(tx, coordinator);
+  const own = await plannedPlaces(tx, coordinator);
   const all = await everyPlace(tx);
   const standing: CurrentPlan = {
     dropIns: await readDropIns(tx, tx`true`),

@@ -8,6 +8,7 @@ import type { Named } from '#domain/naming.ts';
 import type { Role } from '#domain/person.ts';
 import type { ProblemCode } from '#domain/problem.ts';
 import { type RecordKind, ruleOf } from '#domain/record-kinds.ts';
+import type { Right } from '../access/places.ts';
 import { asksFor, atPlace, bornBy, decide, placeIn, type Verdict } from './may.ts';
 import type { Content } from './unseal.ts';
 
@@ -72,8 +73,8 @@ export interface Batch {
    */
   refusedObjects: Map<string, ChangeId>;
   parked: Map<ChangeId, Parked>;
-  /** May this person write at this place; `creates` for 30 days after the assignment ended. */
-  may: (person: Id, institution: string) => 'all' | 'creates' | 'nothing';
+  /** What this person may write at this place. */
+  may: (person: Id, institution: string) => Right;
   roleOf: (person: Id) => Role | undefined;
   /** Reads what a woken change needs. */
   fetch: (ids: readonly Id[]) => Promise<void>;

@@ -4,6 +4,7 @@ import type { Id } from '#domain/id.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import type { Role } from '#domain/person.ts';
+import { readRights } from '../access/places.ts';
 import type { Batch, Incoming, Parked } from './decide.ts';
 import { asksFor, atPlace, bornBy } from './may.ts';
 
@@ -11,7 +12,6 @@ const thirtyDays = 30 * 24 * 3_600_000;
 
 /** Reads what a push touches: records, stored results, what is parked, and what its people may do. `now` in milliseconds. */
 export async function load(tx: TransactionSql, incoming: readonly Incoming[], now: number): Promise<Batch> {
-  const rights = new Map<string, 'all' | 'creates'>();
   const roles = new Map<Id, Role>();
   const references = new Map<string, number>();
   const asked = new Set<Id>();
@@ -23,7 +23,8 @@ export async function load(tx: TransactionSql, incoming: readonly Incoming[], no
     known: new Map(),
     refusedObjects: new Map(),
     parked: new Map(),
-    may: (person, institution) => rights.get(`${person} ${institution}`) ?? 'nothing',
+    // Until the rights are read, below.
+    may: () => 'nothing',
     roleOf: (person) => roles.get(person),
     nextReference: (institution) => {
       const next = references.get(institution)! + 1;
@@ -63,13 +64,13 @@ export async function load(tx: TransactionSql, incoming: readonly Incoming[], no
   const ids = changes.flatMap(asksFor);
   // What waits for a record is refused with it.
   const unborn = incoming.flatMap(({ content }) => ('body' in content ? bornBy(content.body) : []));
-  await Promise.all([
-    readRights(tx, rights, now),
+  const [may] = await Promise.all([
+    readRights(tx, now),
     readRoles(tx, roles),
     readReferences(tx, references),
     batch.fetch([...incoming.map(({ op }) => op), ...ids, ...unborn]),
   ]);
-  return batch;
+  return { ...batch, may };
 }
 
 /** Records, and the drop-ins and bookings that they name, as they are synced: a record bears the id of neither. */
@@ -111,23 +112,6 @@ async function readParked(tx: TransactionSql, batch: Batch, ids: Id[], now: numb
     if (batch.parked.has(parked.op) || batch.out.unparked.some(({ op }) => op === parked.op)) continue;
     batch.parked.set(parked.op, parked);
     batch.known.set(parked.op, { hash: parked.hash, ack: { op: parked.op, r: 'parked' } });
-  }
-}
-
-async function readRights(
-  tx: TransactionSql,
-  rights: Map<string, 'all' | 'creates'>,
-  now: number,
-): Promise<void> {
-  const rows = await tx<{ person: Id; institution: string; serves: boolean }[]>`
-    with today as (select (${new Date(now)} at time zone 'Europe/Copenhagen')::date as day)
-    select person, institution, bool_or(day <= coalesce(valid_to, 'infinity')) as serves
-    from assignment, today
-    where day between valid_from and coalesce(valid_to, 'infinity'::date) + 30
-    group by person, institution
-    union all select person, number, true from coordinates join institution using (cluster)`;
-  for (const { person, institution, serves } of rows) {
-    rights.set(`${person} ${institution}`, serves ? 'all' : 'creates');
   }
 }
 

@@ -1,9 +1,9 @@
-import { mayWrite } from '#domain/access.ts';
 import { waitsFor } from '#domain/change.ts';
 import { Id } from '#domain/id.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import { isNamedAlike, isWellNamed, type Named, referencesOf } from '#domain/naming.ts';
 import type { ProblemCode } from '#domain/problem.ts';
+import { can } from '../access/roles.ts';
 import type { Batch, Readable } from './decide.ts';
 
 /** The key of an object at a place. */
@@ -35,7 +35,7 @@ export function decide(batch: Batch, person: Id, change: Readable): Decision {
   const may = batch.may(person, change.institution);
   if (may === 'nothing' || (may === 'creates' && change.verb !== 'create'))
     return { is: 'refuse', problem: 'notYours' };
-  if (!mayWrite(batch.roleOf(person), change)) return { is: 'refuse', problem: 'forbidden' };
+  if (!can(batch.roleOf(person), 'write', change)) return { is: 'refuse', problem: 'forbidden' };
   if (batch.erased.has(change.object)) return { is: 'refuse', problem: 'gone' };
   const record = batch.records.get(change.object);
   if (!fits(batch, change.object, change.kind, change.institution)) {

@@ -1,9 +1,10 @@
-import { Hono, type MiddlewareHandler } from 'hono';
+import { Hono } from 'hono';
 import { Decide, LogAsked, type LogPage } from '#api/log.ts';
 import { paths } from '#api/paths.ts';
 import { Id } from '#domain/id.ts';
 import { audit } from '../access/audit.ts';
 import type { Env } from '../access/login.ts';
+import { coordinatorsOnly } from '../access/roles.ts';
 import { readDetail } from '../log/detail.ts';
 import { type Asked, readPage } from '../log/list.ts';
 import { readCursor } from '../log/order.ts';
@@ -67,11 +68,4 @@ export const reviewRoutes = (deps: Deps): Hono<Env> => {
     return c.json(decided);
   });
   return app;
-};
-
-const coordinatorsOnly: MiddlewareHandler<Env> = async (c, next) => {
-  const person = c.get('person');
-  if (!person) return refuse(c, 401, 'signIn');
-  if (person.role !== 'coordinator') return refuse(c, 403, 'forbidden');
-  return next();
 };

@@ -10,6 +10,7 @@ import {
   syncLimits,
 } from '#api/sync.ts';
 import type { Id } from '#domain/id.ts';
+import { servedBy } from '../access/places.ts';
 import type { Deps } from '../platform/deps.ts';
 import { currentSeen } from '../records/epoch.ts';
 
@@ -98,12 +99,7 @@ function pageOf(found: readonly Found[], room: number, bytes: number): Found[] {
 
 /** What a worker may read, most needed first: `ref`, her own, and the log of each place that she serves today. */
 export async function scopesOf(tx: TransactionSql, person: Id, now: number): Promise<string[]> {
-  const places = await tx<{ institution: string }[]>`
-    select distinct institution from assignment
-    where person = ${person}
-      and (${new Date(now)} at time zone 'Europe/Copenhagen')::date between valid_from and coalesce(valid_to, 'infinity')
-    order by institution`;
-  return [refScope, personScope(person), ...places.map(({ institution }) => logScope(institution))];
+  return [refScope, personScope(person), ...(await servedBy(tx, person, now)).map(logScope)];
 }
 
 async function floorsOf(tx: TransactionSql, scopes: string[]): Promise<Map<string, number>> {
