@@ -62,7 +62,7 @@ const orders: { readonly [room: string]: readonly string[] } = {
 const atTop: { readonly [room: string]: readonly string[] } = {
   tablet: ['main.tsx', 'service-worker.ts'],
   coordinator: ['main.tsx', 'coordinator.tsx', 'sign-in.tsx', 'coordinator.css'],
-  server: ['main.ts', 'app.ts', 'compose.ts', 'admin.ts', 'dev.ts', 'body-limits.ts'],
+  server: ['main.ts', 'app.ts', 'compose.ts', 'admin.ts', 'dev.ts', 'body-limits.ts', 'routes.ts'],
 };
 
 /** A file and what it imports, types as well, as paths below src. */

@@ -8,6 +8,7 @@ import { demoCodeAsked } from './access/demo-code.ts';
 import { deviceRoutes } from './access/device.ts';
 import { devicesOf, renewDevices } from './access/device-cookie.ts';
 import { type Env, knowPerson, ownPagesOnly, signIn, signOut } from './access/login.ts';
+import { coordinatorsOnly } from './access/roles.ts';
 import { madeBy } from './access/unsent-changes.ts';
 import { limitBodies } from './body-limits.ts';
 import { feedApi } from './feeds/api.ts';
@@ -19,6 +20,7 @@ import { scheduleRoutes } from './planning/routes.ts';
 import type { Deps } from './platform/deps.ts';
 import { refuse } from './platform/problem-response.ts';
 import { reviewRoutes } from './review/routes.ts';
+import { holdToTable, routes } from './routes.ts';
 import { syncRoutes } from './sync/route.ts';
 
 /** The endpoint as a function of what it is made of: `Request -> Response`, no port, no global. */
@@ -44,15 +46,20 @@ export function createApp(deps: Deps): Hono<Env> {
   });
   app.use('/api/*', ownPagesOnly, knowPerson(deps));
   app.use(`${paths.demoDoor}*`, demoCodeAsked(deps));
-  app.route('/', sessionRoutes(deps));
-  app.route('/', deviceRoutes(deps));
-  app.route('/', syncRoutes(deps));
-  app.route('/', reviewRoutes(deps));
-  app.route('/', scheduleRoutes(deps));
-  app.route('/', feedApi(deps));
-  app.route('/', placesRoutes(deps));
-  app.route('/', bookingRoutes(deps));
-  app.route('/', feedRoutes(deps));
+  const parts = [
+    sessionRoutes(deps),
+    deviceRoutes(deps),
+    syncRoutes(deps),
+    reviewRoutes(deps),
+    scheduleRoutes(deps),
+    feedApi(deps),
+    placesRoutes(deps),
+    bookingRoutes(deps),
+    feedRoutes(deps),
+  ];
+  holdToTable(parts.flatMap((part) => part.routes));
+  for (const { path, who } of routes) if (who === 'coordinator') app.use(path, coordinatorsOnly);
+  for (const part of parts) app.route('/', part);
   return app;
 }
 

@@ -1,3 +1,4 @@
+import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { paths } from '#api/paths.ts';
 import { credentialHeader } from '#api/session.ts';
@@ -5,6 +6,7 @@ import { signatureHeader } from '#api/sync.ts';
 import { outsideId } from '#domain/id.ts';
 import { keepSignIn } from '#server/access/credential.ts';
 import { feedSecret } from '#server/feeds/feed.ts';
+import { routes as declared, holdToTable } from '#server/routes.ts';
 import { makeSigningKeys } from '#tablet/store/vault.ts';
 import { book, jonas, pathOf, tidsIn, visit } from '../../helpers/booking.ts';
 import { bodies, openRawDevice, type RawDevice } from '../../helpers/device.ts';
@@ -234,6 +236,17 @@ const table: Row[] = [
     answers: [401, 403, 403, 200, 400],
   },
   {
+    route: `POST ${paths.schedule}`,
+    what: 'closing a day everywhere, as a coordinator has seen it tried',
+    ask: async () => {
+      const closing = { name: 'Lukkedag', kinds: ['*'], places: [], from: '2027-03-01', to: '2027-03-01' };
+      const asked = { request: newId(), deed: { does: 'close', closing } };
+      const { text } = await askAs('coordinator', post(paths.schedule, asked)());
+      return post(paths.schedule, { ...asked, seen: JSON.parse(text).seen })();
+    },
+    answers: [401, 403, 403, 200, 200],
+  },
+  {
     route: `POST ${paths.ownFeed}`,
     what: 'as the worker’s vault',
     ask: () => signedBy(devices.get('worker')!, paths.ownFeed),
@@ -375,14 +388,50 @@ const routes = (): string[] => [
   ),
 ];
 
+const lastAudit = async (): Promise<number> =>
+  (await endpoint.sql<{ id: number }[]>`select coalesce(max(id), 0)::int as id from audit`)[0]!.id;
+/** What the verbs begin with that were written into the audit after a line of it. */
+const subjectsSince = async (id: number): Promise<string[]> =>
+  (
+    await endpoint.sql<{ subject: string }[]>`
+      select distinct split_part(verb, '.', 1) as subject from audit where id > ${id}`
+  ).map(({ subject }) => subject);
+/** Everything that this walk through the table has audited. */
+const written = new Set<string>();
+
 describe('who may ask for what', () => {
   it('is said here for every route of the endpoint, and for no other', () => {
     expect([...new Set(table.map(({ route }) => route))].sort()).toEqual(routes().sort());
+    expect(declared.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(routes().sort());
+  });
+
+  it('is declared for every route: one without a row, or a row without a route, keeps the endpoint from starting', () => {
+    const there = endpoint.app.routes;
+    expect(() => holdToTable(there)).not.toThrow();
+    const planted = new Hono().get('/api/planted', (c) => c.text('')).post(paths.me, (c) => c.text(''));
+    expect(() => holdToTable([...there, ...planted.routes])).toThrow(
+      `not in the table of routes: GET /api/planted, POST ${paths.me}`,
+    );
+    expect(() => holdToTable(there.filter(({ path }) => path !== paths.sync))).toThrow(
+      `in the table of routes, and nowhere else: POST ${paths.sync}`,
+    );
+  });
+
+  it('what is declared for coordinators is refused to everybody else before anything is read', async () => {
+    for (const { method, path } of declared.filter(({ who }) => who === 'coordinator')) {
+      const sent = method === 'GET' ? get(path)() : post(path, {})();
+      const statuses = [];
+      for (const caller of ['nobody', 'worker', 'elsewhere'] as const) {
+        statuses.push((await askAs(caller, sent)).status);
+      }
+      expect([path, ...statuses]).toEqual([path, 401, 403, 403]);
+    }
   });
 
   for (const { route, what, ask, answers, readsNote = [], readsBooker = [] } of table) {
     it(`${route}${what ? ` ${what}` : ''}`, async () => {
       const found = [];
+      const begin = await lastAudit();
       for (const caller of callers) {
         const { status, text } = await askAs(caller, await ask(caller));
         found.push({ caller, status, note: text.includes(note), booker: text.includes(booker) });
@@ -395,8 +444,16 @@ describe('who may ask for what', () => {
           booker: readsBooker.includes(caller),
         })),
       );
+      const { audit } = declared.find(({ method, path }) => `${method} ${path}` === route)!;
+      const audited = await subjectsSince(begin);
+      expect(audited).toEqual(audited.length > 0 ? [audit] : []);
+      for (const subject of audited) written.add(subject);
     });
   }
+
+  it('whatever is declared to be audited was', () => {
+    expect([...written].sort()).toEqual(declared.flatMap(({ audit }) => audit ?? []).sort());
+  });
 
   it('in the log, a coordinator finds the lines of her own clusters and no others', async () => {
     const idsFor = async (caller: Caller): Promise<string[]> => {
