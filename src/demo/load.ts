@@ -1,11 +1,12 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import type { JSONValue, Sql, TransactionSql } from 'postgres';
-import { type Ack, logScope, refScope, rowSchema } from '#api/sync.ts';
+import { logScope, refScope, rowSchema } from '#api/sync.ts';
 import { type Day, type Instant, instantAt } from '#domain/day.ts';
 import { type Id, outsideId } from '#domain/id.ts';
 import { giveCodes } from '#server/bookings/booking-codes.ts';
 import { consultationsIn, writeLines } from '#server/log/projection.ts';
 import { saveAcute } from '#server/places/acute-numbers.ts';
+import { writeHistory, writeRows } from '#server/records/rows.ts';
 import { nextVersion } from '#server/records/version.ts';
 import { savePlan } from '#server/schedule/plan.ts';
 import { loadBookings } from './booking.ts';
@@ -112,20 +113,17 @@ async function saveChanges(
   const changes = made.map(({ op, by, at, received, change }) => ({
     op,
     device: workers.some(({ id }) => id === by) ? tabletOf(by) : null,
-    hash: bytea(createHash('sha256').update(JSON.stringify(change)).digest()),
     person: by,
+    hash: createHash('sha256').update(JSON.stringify(change)).digest(),
     kind: change.kind,
     object: change.object,
     institution: change.institution,
     body: change,
-    device_at: at,
-    received_at: received,
-    result: { op, r: 'ok' } satisfies Ack,
+    deviceAt: at,
+    receivedAt: new Date(received),
+    result: { op, r: 'ok' } as const,
   }));
-  await tx`
-    insert into change (op, device, hash, person, kind, object, institution, body, device_at, received_at, v, result)
-    select op, device, hash, person, kind, object, institution, body, device_at, received_at, ${v}, result
-    from jsonb_populate_recordset(null::change, ${tx.json(json(changes))})`;
+  await writeHistory(tx, v, changes);
 }
 
 const bytea = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`;
@@ -153,7 +151,5 @@ async function saveRows(
       doc,
     })),
   ];
-  await tx`
-    insert into sync_row (scope, kind, id, v, doc)
-    select scope, kind, id, ${v}, doc from jsonb_populate_recordset(null::sync_row, ${tx.json(json(rows))})`;
+  await writeRows(tx, v, rows);
 }

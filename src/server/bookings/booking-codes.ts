@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type { Sql, TransactionSql } from 'postgres';
 import { refScope } from '#api/sync.ts';
+import type { Id } from '#domain/id.ts';
 import type { InstitutionKind, InstitutionNumber } from '#domain/institution.ts';
+import { patchRow } from '../records/rows.ts';
 import { nextVersion } from '../records/version.ts';
 
 /** No letter that can be read as another, so that a code can be typed from a poster. */
@@ -102,7 +104,7 @@ async function giveCode(
   const code = makeCode();
   await tx`insert into booking_code (code, institution, made_at) values (${code}, ${institution}, ${at})`;
   const path = await pathOfPlace(tx, institution);
-  await tx`
-    update sync_row set v = ${v}, doc = doc || jsonb_build_object('booking', ${path.slice('/b/'.length)}::text)
-    where scope = ${refScope} and kind = 'institution' and id = (select id from institution where number = ${institution})`;
+  const [place] = await tx<{ id: Id }[]>`select id from institution where number = ${institution}`;
+  const row = { scope: refScope, kind: 'institution', id: place!.id };
+  await patchRow(tx, v, row, { booking: path.slice('/b/'.length) });
 }

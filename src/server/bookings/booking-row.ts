@@ -4,6 +4,7 @@ import { logScope } from '#api/sync.ts';
 import type { Booked, BookingState } from '#domain/booking.ts';
 import { type Instant, instantAt } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
+import { writeRows } from '../records/rows.ts';
 
 /** A booking as the endpoint keeps it. */
 export interface BookingRow extends Booked {
@@ -36,8 +37,8 @@ const openStates: readonly BookingState[] = ['confirmed', 'mustMove'];
 
 /** Writes what tablets see of these bookings. Part of the transaction that changed them, with its version `v`. */
 export async function publishBookings(tx: TransactionSql, v: number, bookings: readonly Id[]): Promise<void> {
-  const rows = await readBookings(tx, tx`id = any(${bookings as Id[]})`);
-  for (const row of rows) {
+  const found = await readBookings(tx, tx`id = any(${bookings as Id[]})`);
+  const rows = found.map((booking) => {
     const {
       mail: _m,
       language: _l,
@@ -46,10 +47,8 @@ export async function publishBookings(tx: TransactionSql, v: number, bookings: r
       wantsEarlier: _w,
       changedAt: _c,
       ...doc
-    } = row;
-    await tx`
-      insert into sync_row (scope, kind, id, v, doc)
-      values (${logScope(doc.institution)}, 'booking', ${doc.id}, ${v}, ${tx.json({ ...doc } satisfies Booked)})
-      on conflict (scope, kind, id) do update set v = excluded.v, deleted = false, doc = excluded.doc`;
-  }
+    } = booking;
+    return { scope: logScope(doc.institution), kind: 'booking', id: doc.id, doc: doc satisfies Booked };
+  });
+  await writeRows(tx, v, rows);
 }

@@ -9,6 +9,7 @@ import type { Institution } from '#domain/institution.ts';
 import { fieldOf, isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
 import { type Hour, hoursOf } from '#domain/occurrence.ts';
 import type { Deps } from '../platform/deps.ts';
+import { patchRow } from '../records/rows.ts';
 import { comingHours, planOf } from '../schedule/plan.ts';
 import { bookWithin, cancelWithin, unlessTaken } from './book.ts';
 import { queueOwnerMail } from './booking-mails.ts';
@@ -102,16 +103,12 @@ async function tryWish(tx: TransactionSql, v: number, deps: Deps, wish: RecordSt
   await giveWish(tx, v, wish, given);
 }
 
-const giveWish = async (
+const giveWish = (
   tx: TransactionSql,
   v: number,
-  wish: RecordState,
+  { institution, id }: RecordState,
   given: WishGiven,
-): Promise<void> => {
-  await tx`
-    update sync_row set v = ${v}, doc = doc || jsonb_build_object('given', ${tx.json(given)}::jsonb)
-    where scope = ${logScope(wish.institution)} and kind = 'wish' and id = ${wish.id}`;
-};
+): Promise<void> => patchRow(tx, v, { scope: logScope(institution), kind: 'wish', id }, { given });
 
 const holds = ({ state, date, start, end }: Hour, slot: { date: Day; start: string; end: string }): boolean =>
   state === 'held' && date === slot.date && start <= slot.start && slot.end <= end;

@@ -1,6 +1,8 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { refScope } from '#api/sync.ts';
 import type { AcuteNumbers } from '#domain/acute.ts';
+import type { Id } from '#domain/id.ts';
+import { patchRow } from '../records/rows.ts';
 
 /** The municipality's acute numbers; null before there is a municipality. */
 export async function readAcute(sql: Sql): Promise<AcuteNumbers | null> {
@@ -18,7 +20,6 @@ export async function saveAcute(tx: TransactionSql, { day, evening, from, to }: 
 /** Changes them here and, by the row that every tablet downloads, on the tablets. The clock has given `v`. */
 export async function changeAcute(tx: TransactionSql, v: number, acute: AcuteNumbers): Promise<void> {
   await saveAcute(tx, acute);
-  await tx`
-    update sync_row set v = ${v}, doc = doc || ${tx.json({ acute })}
-    where scope = ${refScope} and kind = 'municipality'`;
+  const [municipality] = await tx<{ id: Id }[]>`select id from municipality`;
+  await patchRow(tx, v, { scope: refScope, kind: 'municipality', id: municipality!.id }, { acute });
 }

@@ -3,6 +3,7 @@ import type { HeldRow } from '#api/row-documents.ts';
 import { logScope, personScope } from '#api/sync.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { Batch } from './decide.ts';
+import { type Row, writeHistory, writeRows } from './rows.ts';
 
 /** Writes what was decided: each table in one statement, every synced row with the push's version. */
 export async function save(
@@ -22,27 +23,24 @@ export async function save(
 
 const json = (value: unknown): JSONValue => value as JSONValue;
 
-async function saveChanges(tx: TransactionSql, { out, now }: Batch, v: number): Promise<void> {
-  if (out.decided.length === 0) return;
-  const rows = out.decided.map(({ op, device, person, hash, change, object, body, ack }) => ({
-    op,
-    device,
-    person,
-    hash: hash.toString('hex'),
-    kind: change?.kind,
-    object,
-    institution: change?.institution,
-    device_at: change?.at,
-    body: ack.problem === 'gone' ? null : body,
-    result: ack,
-  }));
-  await tx`
-    insert into change (op, device, hash, person, kind, object, institution, body, device_at, received_at, v, result)
-    select op, device, decode(hash, 'hex'), person, kind, object, institution, body, device_at, ${new Date(now)}, ${v}, result
-    from jsonb_to_recordset(${tx.json(json(rows))}) as r (
-      op uuid, device uuid, hash text, person uuid, kind text, object uuid, institution text, body jsonb,
-      device_at timestamptz, result jsonb)`;
-}
+const saveChanges = (tx: TransactionSql, { out, now }: Batch, v: number): Promise<void> =>
+  writeHistory(
+    tx,
+    v,
+    out.decided.map(({ op, device, person, hash, change, object, body, ack }) => ({
+      op,
+      device,
+      person,
+      hash,
+      kind: change?.kind,
+      object,
+      institution: change?.institution,
+      body: ack.problem === 'gone' ? null : body,
+      deviceAt: change?.at,
+      receivedAt: new Date(now),
+      result: ack,
+    })),
+  );
 
 async function saveParked(tx: TransactionSql, { out, parked }: Batch): Promise<void> {
   if (out.unparked.length > 0)
@@ -73,7 +71,7 @@ async function saveRows(
   v: number,
   at: string,
 ): Promise<void> {
-  const rows: { scope: string; kind: string; id: string; doc: unknown }[] = [];
+  const rows: Row[] = [];
   for (const id of out.touched) {
     const record = records.get(id)!;
     rows.push({ scope: logScope(record.institution), kind: record.kind, id, doc: record });
@@ -94,12 +92,7 @@ async function saveRows(
     const doc: HeldRow = { op, body, at, ...(problem && { problem }), ...(because && { because }) };
     rows.push({ scope: personScope(person), kind: 'refused', id: op, doc });
   }
-  if (rows.length === 0) return;
-  await tx`
-    insert into sync_row (scope, kind, id, v, deleted, doc)
-    select scope, kind, id, ${v}, doc is null or doc = 'null'::jsonb, nullif(doc, 'null'::jsonb)
-    from jsonb_to_recordset(${tx.json(json(rows))}) as r (scope text, kind text, id uuid, doc jsonb)
-    on conflict (scope, kind, id) do update set v = excluded.v, deleted = excluded.deleted, doc = excluded.doc`;
+  await writeRows(tx, v, rows);
 }
 
 async function saveReferences(tx: TransactionSql, { out, records, references }: Batch): Promise<void> {

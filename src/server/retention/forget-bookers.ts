@@ -7,6 +7,7 @@ import { forgetSignIns } from '../access/credential.ts';
 import { forgetLogins } from '../access/login.ts';
 import { publishBookings } from '../bookings/booking-row.ts';
 import type { Deps } from '../platform/deps.ts';
+import { blankFixed, eraseRecords, type RowKey } from '../records/rows.ts';
 import { nextVersion } from '../records/version.ts';
 
 /**
@@ -45,22 +46,20 @@ async function forgetNames(tx: TransactionSql, v: number, before: Day): Promise<
     v,
     bookings.map(({ id }) => id),
   );
-  const wishes = await tx<{ id: Id }[]>`
-    update sync_row set v = ${v}, doc = jsonb_set(doc, '{fixed,name}', 'null')
+  const wishes = await tx<RowKey[]>`
+    select scope, kind, id from sync_row
     where kind = 'wish' and not deleted and doc -> 'fixed' ->> 'date' < ${before}
-      and doc #>> '{fixed,name}' is not null returning id`;
-  await tx`
-    update change set body = jsonb_set(body, '{fixed,name}', 'null')
-    where object = any(${wishes.map(({ id }) => id)}::uuid[]) and kind = 'wish' and body #>> '{fixed,name}' is not null`;
+      and doc #>> '{fixed,name}' is not null`;
+  await blankFixed(tx, v, wishes, 'name');
   return bookings.length;
 }
 
 /** Tombstones: tablets drop the rows, and what still builds on them is answered with `gone`. */
 async function forgetEntries(tx: TransactionSql, v: number, before: Day): Promise<number> {
-  const entries = await tx<{ id: Id }[]>`
-    update sync_row set v = ${v}, deleted = true, doc = null
-    where kind = 'queueEntry' and not deleted and doc -> 'fixed' ->> 'date' < ${before} returning id`;
-  await tx`update change set body = null where object = any(${entries.map(({ id }) => id)}::uuid[]) and kind = 'queueEntry'`;
+  const entries = await tx<RowKey[]>`
+    select scope, kind, id from sync_row
+    where kind = 'queueEntry' and not deleted and doc -> 'fixed' ->> 'date' < ${before}`;
+  await eraseRecords(tx, v, entries);
   return entries.length;
 }
 

@@ -9,6 +9,7 @@ import type { Institution, InstitutionNumber } from '#domain/institution.ts';
 import { fieldOf, isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
 import { type Hour, hoursOf, type Plan } from '#domain/occurrence.ts';
 import { sessionPhase } from '#domain/session.ts';
+import { removeRows, writeRows } from '../records/rows.ts';
 
 /** What is written of a plan, and the ids of what is taken out of it. */
 export interface PlanEdit {
@@ -58,15 +59,10 @@ export async function savePlan(
     on conflict (id) do update set
       (name, kinds, places, from_day, to_day) =
       (excluded.name, excluded.kinds, excluded.places, excluded.from_day, excluded.to_day)`;
-  const rows = [
-    ...dropIns.map((doc) => ({ kind: 'dropIn', id: doc.id, doc })),
-    ...closings.map((doc) => ({ kind: 'closing', id: doc.id, doc })),
-  ];
-  await tx`
-    insert into sync_row as r (scope, kind, id, v, doc)
-    select ${refScope}, kind, id, ${v}, doc from jsonb_populate_recordset(null::sync_row, ${tx.json(rows as JSONValue)})
-    on conflict (scope, kind, id) do update set v = excluded.v, deleted = false, doc = excluded.doc
-    where r.doc is distinct from excluded.doc`;
+  await writeRows(tx, v, [
+    ...dropIns.map((doc) => ({ scope: refScope, kind: 'dropIn', id: doc.id, doc })),
+    ...closings.map((doc) => ({ scope: refScope, kind: 'closing', id: doc.id, doc })),
+  ]);
 }
 
 /** Tablets are told by a tombstone; what was taken out of the plan stays in its history. */
@@ -74,9 +70,8 @@ async function takeOut(tx: TransactionSql, v: number, gone: readonly Id[]): Prom
   const ids = gone as Id[];
   await tx`delete from drop_in where id = any(${ids}::uuid[])`;
   await tx`delete from closing where id = any(${ids}::uuid[])`;
-  await tx`
-    update sync_row set v = ${v}, deleted = true, doc = null
-    where scope = ${refScope} and kind in ('dropIn', 'closing') and id = any(${ids}::uuid[]) and not deleted`;
+  const keys = (kind: string) => ids.map((id) => ({ scope: refScope, kind, id }));
+  await removeRows(tx, v, [...keys('dropIn'), ...keys('closing')]);
 }
 
 type Place = Pick<Institution, 'number' | 'kind'>;
