@@ -5,6 +5,8 @@ import type { RecordKind } from './record-kinds.ts';
 type Verb = Change['verb'];
 /** As much of a change as its permission takes. */
 export type Written = Pick<Change, 'verb' | 'fixed'> & { kind: RecordKind };
+/** Who writes: people by their role, and the endpoint itself for those who have no login. */
+export type Writer = Role | 'endpoint';
 /** May it be written at all, or only where the change says so? */
 type Rule = true | ((change: Written) => boolean);
 
@@ -18,7 +20,7 @@ const remarkFrom = (side: 'worker' | 'coordinator'): { readonly create: Rule } =
  * endpoint refuses a change by it. What is not in the table may not be written.
  */
 const table: {
-  readonly [role in Role]?: { readonly [kind in RecordKind]?: { readonly [verb in Verb]?: Rule } };
+  readonly [writer in Writer]?: { readonly [kind in RecordKind]?: { readonly [verb in Verb]?: Rule } };
 } = {
   worker: {
     session: all,
@@ -39,10 +41,12 @@ const table: {
     occurrence: { create: true, set: true },
     remark: remarkFrom('coordinator'),
   },
+  // Who scans the code at the door waits from then on.
+  endpoint: { queueEntry: { create: true } },
 };
 
-/** May somebody with this role write this change, at a place that is hers? */
-export const mayWrite = (role: Role | undefined, change: Written): boolean => {
-  const rule = role && table[role]?.[change.kind]?.[change.verb];
+/** May this writer write this change, at a place that is hers? */
+export const mayWrite = (writer: Writer | undefined, change: Written): boolean => {
+  const rule = writer && table[writer]?.[change.kind]?.[change.verb];
   return rule === undefined ? false : rule === true || rule(change);
 };

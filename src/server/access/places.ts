@@ -1,6 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres';
 import type { Id } from '#domain/id.ts';
 import type { InstitutionKind, InstitutionNumber } from '#domain/institution.ts';
+import { endpointAuthor } from './roles.ts';
 
 /** A place as the coordinator's desk knows it. */
 export interface Place {
@@ -34,7 +35,10 @@ export async function servedBy(tx: TransactionSql, worker: Id, now: number): Pro
 /** What somebody may write at a place: everything, or for 30 days after an assignment has ended only what is new. */
 export type Right = 'all' | 'creates' | 'nothing';
 
-/** Who may write where at `now`, in milliseconds: workers where they serve or served, coordinators in their clusters. */
+/**
+ * Who may write where at `now`, in milliseconds: workers where they serve or served, coordinators in their clusters, the
+ * endpoint everywhere.
+ */
 export async function readRights(
   tx: TransactionSql,
   now: number,
@@ -49,7 +53,8 @@ export async function readRights(
   const rights = new Map<string, Right>(
     rows.map(({ person, institution, serves }) => [`${person} ${institution}`, serves ? 'all' : 'creates']),
   );
-  return (person, institution) => rights.get(`${person} ${institution}`) ?? 'nothing';
+  return (person, institution) =>
+    person === endpointAuthor ? 'all' : (rights.get(`${person} ${institution}`) ?? 'nothing');
 }
 
 /** Length of the 4-week clock in calendar days, as the municipality has set it. */

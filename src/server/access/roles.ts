@@ -1,8 +1,11 @@
 import type { MiddlewareHandler } from 'hono';
-import { mayWrite, type Written } from '#domain/access.ts';
-import type { Role } from '#domain/person.ts';
+import { mayWrite, type Writer, type Written } from '#domain/access.ts';
+import { outsideId } from '#domain/id.ts';
 import { refuse } from '../platform/problem-response.ts';
 import type { Env } from './login.ts';
+
+/** The author of what the endpoint writes itself; no person has this id, and no vault. */
+export const endpointAuthor = outsideId('person', 'system');
 
 /** What somebody asks to do: write a change to a record, name a vault on a tablet, open the coordinator's desk. */
 type Asked =
@@ -11,13 +14,13 @@ type Asked =
   | [verb: 'open', subject: 'desk'];
 
 /** Who may do what beside writing records, whose own table the tablets share (domain/access.ts). What is not here may nobody. */
-const table: { readonly [role in Role]?: { readonly name?: 'vault'; readonly open?: 'desk' } } = {
+const table: { readonly [writer in Writer]?: { readonly name?: 'vault'; readonly open?: 'desk' } } = {
   worker: { name: 'vault' },
   coordinator: { open: 'desk' },
 };
 
 /** May somebody with this role do this? At which places is another question: `placesOf` and `readRights`. */
-export function can(role: Role | undefined, ...asked: Asked): boolean {
+export function can(role: Writer | undefined, ...asked: Asked): boolean {
   if (asked[0] === 'write') return mayWrite(role, asked[1]);
   const [verb, subject] = asked;
   return role !== undefined && table[role]?.[verb] === subject;

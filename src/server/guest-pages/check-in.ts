@@ -1,26 +1,20 @@
-import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
-import type { JSONValue, TransactionSql } from 'postgres';
 import type { HerePage } from '#api/public-pages.ts';
-import { type Ack, logScope } from '#api/sync.ts';
-import { type Change, changeVersion, parseChange, toIncomingChange } from '#domain/change.ts';
+import { logScope } from '#api/sync.ts';
 import { inquirerRoles } from '#domain/consultation.ts';
 import { dayOf, instantOf } from '#domain/day.ts';
-import { doorEntryId, Id, outsideId } from '#domain/id.ts';
-import { merge } from '#domain/merge/merge.ts';
+import { doorEntryId, Id } from '#domain/id.ts';
 import { fieldOf, type RecordState } from '#domain/merge/record-state.ts';
-import { ruleOf } from '#domain/record-kinds.ts';
 import type { Env } from '../access/login.ts';
+import { endpointAuthor } from '../access/roles.ts';
 import type { BookingPlace } from '../bookings/booking-codes.ts';
 import { begins } from '../bookings/booking-row.ts';
+import { applyServerChanges, wasRefused } from '../changes/server-change.ts';
 import type { Deps } from '../platform/deps.ts';
 import { nextVersion } from '../records/version.ts';
 import { comingHours } from '../schedule/plan.ts';
 import { atPlace, onwards, show } from './page-response.ts';
 import { hourView, namesOf, type OpenNow, openNow, placeView } from './views.ts';
-
-/** The author of what the endpoint writes for a person at the door. */
-const systemAuthor = outsideId('person', 'system');
 
 async function herePage(
   deps: Deps,
@@ -91,33 +85,16 @@ export const doorRoutes = (deps: Deps): Hono<Env> => {
   return app;
 };
 
+/** Whoever taps again with the same request waits already. */
 const addToQueue = (deps: Deps, place: string, open: OpenNow, role: string, object: Id): Promise<void> =>
   deps.sql.begin(async (tx) => {
     const v = await nextVersion(tx);
-    const at = instantOf(deps.now());
+    const [known] = await tx`select 1 from sync_row where scope like 'log:%' and id = ${object}`;
+    if (known) return;
     const { session, dropIn, date } = open;
-    await writeAsSystem(tx, v, deps, {
-      ...{ sv: changeVersion, kind: 'queueEntry', verb: 'create', object, institution: place, at },
-      fixed: { session, dropIn, date, role, since: at },
-      set: { state: { v: 'waiting', saw: [] } },
-    });
+    const fixed = { session, dropIn, date, role, since: instantOf(deps.now()) };
+    const set = { state: 'waiting' };
+    const entry = { kind: 'queueEntry', object, institution: place, fixed, set } as const;
+    const [ack] = await applyServerChanges(tx, v, deps, endpointAuthor, [entry]);
+    if (wasRefused(ack!)) throw new Error(`the endpoint made an entry that breaks a rule: ${ack!.problem}`);
   });
-
-/** A change made by the endpoint itself, merged and kept like a worker's. The same object again is no change. */
-async function writeAsSystem(tx: TransactionSql, v: number, deps: Deps, body: Change): Promise<void> {
-  const parsed = parseChange(body);
-  if ('field' in parsed)
-    throw new Error(`the endpoint made a ${body.kind} that breaks a rule: ${parsed.field}`);
-  const { change } = parsed;
-  const [known] = await tx`select 1 from sync_row where scope like 'log:%' and id = ${change.object}`;
-  if (known) return;
-  const op = deps.makeId();
-  const { state } = merge(undefined, toIncomingChange(change, op, systemAuthor), ruleOf);
-  const hash = createHash('sha256').update(JSON.stringify(change)).digest();
-  const json = (value: unknown) => tx.json(value as JSONValue);
-  await tx`
-    insert into change (op, device, hash, person, kind, object, institution, body, device_at, received_at, v, result)
-    values (${op}, ${systemAuthor}, ${hash}, ${systemAuthor}, ${change.kind}, ${change.object}, ${change.institution},
-            ${json(change)}, ${change.at}, ${new Date(deps.now())}, ${v}, ${json({ op, r: 'ok' } satisfies Ack)})`;
-  await tx`insert into sync_row (scope, kind, id, v, doc) values (${logScope(change.institution)}, ${change.kind}, ${change.object}, ${v}, ${json(state)})`;
-}

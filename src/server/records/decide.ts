@@ -1,11 +1,11 @@
 import type { Ack, SealedChange } from '#api/sync.ts';
+import type { Writer } from '#domain/access.ts';
 import { type Change, parseChange, toIncomingChange } from '#domain/change.ts';
 import type { Id } from '#domain/id.ts';
 import { merge } from '#domain/merge/merge.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import type { Named } from '#domain/naming.ts';
-import type { Role } from '#domain/person.ts';
 import type { ProblemCode } from '#domain/problem.ts';
 import { type RecordKind, ruleOf } from '#domain/record-kinds.ts';
 import type { Right } from '../access/places.ts';
@@ -15,7 +15,7 @@ import type { Content } from './unseal.ts';
 /** A change as it came, and from whom. */
 export interface Incoming {
   op: ChangeId;
-  /** Null where a coordinator decided: she has no vault. */
+  /** Null where a coordinator or the endpoint itself writes: they have no vault. */
   device: Id | null;
   person: Id;
   sealed: SealedChange | undefined;
@@ -75,7 +75,7 @@ export interface Batch {
   parked: Map<ChangeId, Parked>;
   /** What this person may write at this place. */
   may: (person: Id, institution: string) => Right;
-  roleOf: (person: Id) => Role | undefined;
+  roleOf: (person: Id) => Writer | undefined;
   /** Reads what a woken change needs. */
   fetch: (ids: readonly Id[]) => Promise<void>;
   nextReference: (institution: string) => number;

@@ -1,10 +1,12 @@
 import type { TransactionSql } from 'postgres';
 import type { Ack } from '#api/sync.ts';
+import type { Writer } from '#domain/access.ts';
 import type { Id } from '#domain/id.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import type { Role } from '#domain/person.ts';
 import { readRights } from '../access/places.ts';
+import { endpointAuthor } from '../access/roles.ts';
 import type { Batch, Incoming, Parked } from './decide.ts';
 import { asksFor, atPlace, bornBy } from './may.ts';
 
@@ -12,7 +14,7 @@ const thirtyDays = 30 * 24 * 3_600_000;
 
 /** Reads what a push touches: records, stored results, what is parked, and what its people may do. `now` in milliseconds. */
 export async function load(tx: TransactionSql, incoming: readonly Incoming[], now: number): Promise<Batch> {
-  const roles = new Map<Id, Role>();
+  const roles = new Map<Id, Writer>([[endpointAuthor, 'endpoint']]);
   const references = new Map<string, number>();
   const asked = new Set<Id>();
   const batch: Batch = {
@@ -115,7 +117,7 @@ async function readParked(tx: TransactionSql, batch: Batch, ids: Id[], now: numb
   }
 }
 
-async function readRoles(tx: TransactionSql, roles: Map<Id, Role>): Promise<void> {
+async function readRoles(tx: TransactionSql, roles: Map<Id, Writer>): Promise<void> {
   const rows = await tx<{ id: Id; role: Role }[]>`
     select id, role from person where role in ('worker', 'coordinator')`;
   for (const { id, role } of rows) roles.set(id, role);

@@ -3,7 +3,7 @@ import { Id } from '#domain/id.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import { isNamedAlike, isWellNamed, type Named, referencesOf } from '#domain/naming.ts';
 import type { ProblemCode } from '#domain/problem.ts';
-import { can } from '../access/roles.ts';
+import { can, endpointAuthor } from '../access/roles.ts';
 import type { Batch, Readable } from './decide.ts';
 
 /** The key of an object at a place. */
@@ -46,7 +46,8 @@ export function decide(batch: Batch, person: Id, change: Readable): Decision {
   if (change.kind === 'session' && change.verb === 'create' && change.fixed?.worker !== person) {
     return { is: 'refuse', problem: 'invalid' };
   }
-  if (change.verb === 'create' && !isWellNamed(change)) {
+  // The endpoint names an entry at the door by its request, which is no field of it.
+  if (change.verb === 'create' && person !== endpointAuthor && !isWellNamed(change)) {
     return { is: 'refuse', problem: 'invalid' };
   }
   if (change.verb === 'create' && namesElsewhere(batch, change)) {

@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
 import type { Decide, Decided } from '#api/log.ts';
 import { logScope } from '#api/sync.ts';
-import { type Change, changeVersion, parseChange } from '#domain/change.ts';
-import { instantOf } from '#domain/day.ts';
 import { type Id, reviewId } from '#domain/id.ts';
 import { fieldOf, type RecordState } from '#domain/merge/record-state.ts';
 import { sameValue } from '#domain/merge/register.ts';
@@ -11,11 +8,10 @@ import type { ProblemCode } from '#domain/problem.ts';
 import { answersAmong, editsOf, type ReviewDecision, reviewStatus } from '#domain/review.ts';
 import { audit } from '../access/audit.ts';
 import { placesOf } from '../access/places.ts';
-import { take } from '../changes/apply-changes.ts';
+import { applyServerChanges, type ServerChange, wasRefused } from '../changes/server-change.ts';
 import { reviewAmong } from '../log/projection.ts';
 import { childrenOf } from '../log/row.ts';
 import type { Deps } from '../platform/deps.ts';
-import type { Incoming } from '../records/decide.ts';
 import { nextVersion } from '../records/version.ts';
 
 type Outcome = Decided | 'notFound' | 'nothingAsked' | { refused: ProblemCode };
@@ -36,15 +32,18 @@ export const decideReviews = (deps: Deps, coordinator: Id, asked: Decide): Promi
       return 'nothingAsked';
     }
     const changes = before.flatMap((one) =>
-      changesFor(one, asked).map((draft) => ({ about: one.consultation.id, draft })),
+      changesFor(one, asked).map((change) => ({ about: one.consultation.id, change })),
     );
-    const incoming = changes.map(({ draft }) => incomingOf(deps, coordinator, draft));
-    const acks = incoming.length > 0 ? await take(tx, deps, incoming, v) : [];
+    const acks = await applyServerChanges(
+      tx,
+      v,
+      deps,
+      coordinator,
+      changes.map(({ change }) => change),
+    );
     // One that the endpoint does not take (its id was somebody else's before ids were checked) keeps none of the others back.
-    const refused = acks.flatMap(({ r, problem }, index) =>
-      r === 'refused' || r === 'parked'
-        ? [{ id: changes[index]!.about, problem: problem ?? 'unexpected' }]
-        : [],
+    const refused = acks.flatMap((ack, index) =>
+      wasRefused(ack) ? [{ id: changes[index]!.about, problem: ack.problem ?? 'unexpected' }] : [],
     );
     const taken = before
       .map(({ consultation }) => consultation.id)
@@ -89,33 +88,22 @@ async function readReviewed(
   }));
 }
 
-type Draft = Pick<Change, 'kind' | 'verb' | 'object' | 'institution' | 'fixed' | 'set'>;
-
-function changesFor({ consultation, around, seen }: Reviewed, { state, remark }: Decide): Draft[] {
+function changesFor({ consultation, around, seen }: Reviewed, { state, remark }: Decide): ServerChange[] {
   const { id, institution } = consultation;
   if (remark && around.some((record) => record.id === remark.id)) return [];
   const review = reviewAmong(around);
-  const register = review?.fields.decision;
   // Nobody has seen what is still to be written.
-  const v: ReviewDecision = {
+  const decision: ReviewDecision = {
     state,
     seen: Math.min(seen, editsOf([consultation, ...around])),
     answers: answersAmong(around),
   };
-  const of = { kind: 'review', object: reviewId(id), institution } as const;
-  const stands = review && sameValue(fieldOf(review, 'decision'), v);
-  const set = { decision: { v, saw: register?.now.ops ?? [] } };
-  const decision: Draft[] = stands
+  const stands = review && sameValue(fieldOf(review, 'decision'), decision);
+  const fixed = { consultation: id };
+  const changes: ServerChange[] = stands
     ? []
-    : [review ? { ...of, verb: 'set', set } : { ...of, verb: 'create', fixed: { consultation: id }, set }];
-  if (!remark) return decision;
-  const fixed = { consultation: id, text: remark.text, from: 'coordinator' };
-  return [...decision, { kind: 'remark', verb: 'create', object: remark.id, institution, fixed }];
-}
-
-function incomingOf(deps: Deps, person: Id, draft: Draft): Incoming {
-  const body = { sv: changeVersion, at: instantOf(deps.now()), ...draft };
-  const hash = createHash('sha256').update(JSON.stringify(body)).digest();
-  const content = { body, hash, parsed: parseChange(body) };
-  return { op: deps.makeId(), device: null, person, sealed: undefined, content };
+    : [{ kind: 'review', object: reviewId(id), institution, fixed, set: { decision }, known: review }];
+  if (!remark) return changes;
+  const said = { ...fixed, text: remark.text, from: 'coordinator' };
+  return [...changes, { kind: 'remark', object: remark.id, institution, fixed: said }];
 }
