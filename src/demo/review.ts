@@ -1,7 +1,8 @@
 import { addDays, type Day, dayOf, instantAt, weekdayOf } from '#domain/day.ts';
 import { type Id, reviewId } from '#domain/id.ts';
 import { authorOf, type RecordState } from '#domain/merge/record-state.ts';
-import { answersAmong, editsOf, type ReviewState } from '#domain/review.ts';
+import type { ReviewState } from '#domain/review.ts';
+import { answersAmong, editsOf } from '#domain/review-status.ts';
 import type { Ledger } from './change-log.ts';
 import { demoWeeks } from './municipality.ts';
 import { type Random, seededRandom } from './random.ts';

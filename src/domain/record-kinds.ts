@@ -17,8 +17,12 @@ interface Kind {
   fixed: z.ZodMiniObject;
   fields: { readonly [field: string]: { readonly schema: z.ZodMiniType; readonly rule: FieldRule } };
   chips: { readonly [field: string]: z.ZodMiniType };
-  /** The fixed field that names the record it belongs to, which must be there first. */
-  parent?: string;
+  /** The fixed field that names the record it belongs to, which must be there first; it is called as that record's kind. */
+  parent?: 'session' | 'consultation';
+  /** Is it told as one with its parent whether it was sent? */
+  sentAsOne?: true;
+  /** Is writing it an edit of its parent, which the coordinator has to look at again? */
+  isEdit?: true;
 }
 
 /** Every kind that lives in a place's `log:` scope. A new kind is a line here, a noun file, and words for the screen. */
@@ -30,14 +34,30 @@ export const recordKinds = {
     chips: consultationChips,
     parent: 'session',
   },
-  note: { fixed: NoteFixed, fields: {}, chips: {}, parent: 'consultation' },
-  assessment: { fixed: AssessmentFixed, fields: {}, chips: {}, parent: 'consultation' },
-  concern: { fixed: ConcernFixed, fields: concernFields, chips: {}, parent: 'consultation' },
+  note: { fixed: NoteFixed, fields: {}, chips: {}, parent: 'consultation', sentAsOne: true, isEdit: true },
+  assessment: {
+    fixed: AssessmentFixed,
+    fields: {},
+    chips: {},
+    parent: 'consultation',
+    sentAsOne: true,
+    isEdit: true,
+  },
+  // No edit: a concern has a clock and a list of its own, and acting on it reopens nothing.
+  concern: {
+    fixed: ConcernFixed,
+    fields: concernFields,
+    chips: {},
+    parent: 'consultation',
+    sentAsOne: true,
+  },
   occurrence: { fixed: OccurrenceFixed, fields: occurrenceFields, chips: {} },
   wish: { fixed: WishFixed, fields: {}, chips: {} },
+  // Not as one with its conversation: it is written weeks later, and has its own line among the follow-ups.
   followUp: { fixed: FollowUpFixed, fields: {}, chips: {}, parent: 'consultation' },
   attendance: { fixed: AttendanceFixed, fields: attendanceFields, chips: {} },
   queueEntry: { fixed: QueueEntryFixed, fields: queueEntryFields, chips: {} },
+  // The coordinator's, and the talk with her: neither says whether the worker's own work was sent, or changes it.
   review: { fixed: ReviewFixed, fields: reviewFields, chips: {}, parent: 'consultation' },
   remark: { fixed: RemarkFixed, fields: {}, chips: {}, parent: 'consultation' },
 } as const satisfies { readonly [kind: string]: Kind };
@@ -51,3 +71,13 @@ export const kindOf = (kind: RecordKind): Kind => recordKinds[kind];
 /** Fields that this version does not know are kept in the change and never merged, so their rule is never asked. */
 export const ruleOf = (kind: string, field: string): FieldRule =>
   isRecordKind(kind) ? (kindOf(kind).fields[field]?.rule ?? 'choose') : 'choose';
+
+/**
+ * The kinds whose records hang on one of this kind, in the order of the table; with a trait, only those that have it.
+ * Whoever lists what hangs on a conversation asks here, so that a new kind is nowhere forgotten.
+ */
+export const childKindsOf = (parent: RecordKind, trait?: 'sentAsOne' | 'isEdit'): readonly RecordKind[] =>
+  (Object.keys(recordKinds) as RecordKind[]).filter((kind) => {
+    const { parent: of, ...traits } = kindOf(kind);
+    return of === parent && (trait === undefined || traits[trait] === true);
+  });

@@ -15,7 +15,7 @@ import { authorOf, chipsOf, fieldOf, openConflicts, type RecordState } from '#do
 import { looksLikeCpr } from '#domain/note.ts';
 import { Person } from '#domain/person.ts';
 import { ruleOf } from '#domain/record-kinds.ts';
-import { reviewStatus } from '#domain/review.ts';
+import { reviewStatus } from '#domain/review-status.ts';
 import { sessionPhase } from '#domain/session.ts';
 import { freshDatabase, type TestDatabase } from '../helpers/postgres.ts';
 

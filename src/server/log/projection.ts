@@ -3,7 +3,9 @@ import type { FollowUp } from '#domain/consultation.ts';
 import type { Day } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import { authorOf, fieldOf, isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
-import { type ReviewState, reviewStatus } from '#domain/review.ts';
+import { childKindsOf } from '#domain/record-kinds.ts';
+import type { ReviewState } from '#domain/review.ts';
+import { reviewStatus } from '#domain/review-status.ts';
 import { nextVersion } from '../records/version.ts';
 
 /** A row of `log_line`. */
@@ -48,7 +50,11 @@ export async function writeLines(
        excluded.clock_start, excluded.follow_up)`;
 }
 
-const hanging = ['note', 'assessment', 'concern', 'review', 'remark', 'followUp'];
+const hanging: readonly string[] = childKindsOf('consultation');
+
+/** Is a row of a kind that hangs on a consultation? The words themselves and no parameter, as in the index `sync_row_parent`. */
+export const hangsOnOne = (tx: TransactionSql) =>
+  tx.unsafe(`kind in (${hanging.map((kind) => `'${kind}'`).join(', ')})`);
 
 /** These consultations with everything that hangs on them. */
 async function readWhole(tx: TransactionSql, ids: readonly Id[]): Promise<RecordState[]> {
@@ -56,7 +62,7 @@ async function readWhole(tx: TransactionSql, ids: readonly Id[]): Promise<Record
     select doc from sync_row where id = any(${ids as Id[]}::uuid[]) and kind = 'consultation' and not deleted
     union all
     select doc from sync_row
-    where kind in ('note', 'assessment', 'concern', 'review', 'remark', 'followUp')
+    where ${hangsOnOne(tx)}
       and doc -> 'fixed' ->> 'consultation' = any(${ids as Id[]}) and not deleted`;
   return found.map(({ doc }) => doc);
 }

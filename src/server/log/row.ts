@@ -16,9 +16,9 @@ import {
 } from '#domain/merge/record-state.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import { isReadable } from '#domain/readable.ts';
-import { editsOf, reviewStatus } from '#domain/review.ts';
+import { editsOf, reviewStatus } from '#domain/review-status.ts';
 import type { Place } from '../access/places.ts';
-import { reviewAmong } from './projection.ts';
+import { hangsOnOne, reviewAmong } from './projection.ts';
 
 /** Everything that hangs on some consultations of one or more places, in the order in which the endpoint last touched it. */
 export async function childrenOf(
@@ -29,7 +29,7 @@ export async function childrenOf(
   const ids = consultations.map(({ id }) => id);
   const rows = await tx<{ doc: RecordState }[]>`
     select doc from sync_row
-    where kind in ('note', 'assessment', 'concern', 'review', 'remark', 'followUp') and doc -> 'fixed' ->> 'consultation' = any(${ids})
+    where ${hangsOnOne(tx)} and doc -> 'fixed' ->> 'consultation' = any(${ids})
       and scope = any(${scopes}) and not deleted
     order by v, id`;
   return rows.map(({ doc }) => doc);

@@ -1,6 +1,8 @@
 import { type Id, reviewId } from '#domain/id.ts';
 import { isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
-import { type ReviewState, reviewStatus } from '#domain/review.ts';
+import { childKindsOf } from '#domain/record-kinds.ts';
+import type { ReviewState } from '#domain/review.ts';
+import { reviewStatus } from '#domain/review-status.ts';
 import { type Replica, record, records } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type NewChange, type Saved, write } from '../store/write.ts';
@@ -22,7 +24,8 @@ const hangingOn = (replica: Replica, kinds: readonly string[], consultation: Id)
 /** Where one conversation stands in the coordinator's review, with question and answer. */
 export function reviewOf(replica: Replica, consultation: RecordState): Reviewed {
   const remarks = hangingOn(replica, ['remark'], consultation.id);
-  const all = [consultation, ...hangingOn(replica, ['note', 'assessment'], consultation.id), ...remarks];
+  const edits = hangingOn(replica, childKindsOf('consultation', 'isEdit'), consultation.id);
+  const all = [consultation, ...edits, ...remarks];
   return {
     consultation,
     status: reviewStatus(record(replica, 'review', reviewId(consultation.id)), all),

@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/day.ts';
 import { dayOf } from '#domain/day.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
+import { childKindsOf } from '#domain/record-kinds.ts';
 import type { Shape } from '#kit/components/icon.tsx';
 import {
   circleAlertIcon,
@@ -53,10 +54,10 @@ export function sayState(state: SendState, sync: SyncState, today: string): Said
   }
 }
 
-/** A conversation and all that hangs on it. */
+/** A conversation and what is told as one with it whether it was sent. */
 export const withChildren = (replica: Replica, consultation: RecordState): RecordState[] => [
   consultation,
-  ...['note', 'assessment', 'concern'].flatMap((kind) =>
+  ...childKindsOf('consultation', 'sentAsOne').flatMap((kind) =>
     records(replica, kind).filter(({ fixed }) => fixed.consultation === consultation.id),
   ),
 ];

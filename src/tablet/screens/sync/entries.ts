@@ -1,4 +1,5 @@
 import { madeAt, openConflicts, type RecordState } from '#domain/merge/record-state.ts';
+import { childKindsOf } from '#domain/record-kinds.ts';
 import { type Replica, records } from '../../store/replica.ts';
 import { type SendBook, type SendState, sendStateOf } from '../../store/send-state.ts';
 
@@ -39,7 +40,7 @@ export function entriesOf(replica: Replica, book: SendBook): Entry[] {
 /** Once for all of them: with a year of records, looking for each one's own would be slow. */
 function childrenByConsultation(replica: Replica): Map<string, RecordState[]> {
   const children = new Map<string, RecordState[]>();
-  for (const kind of ['note', 'assessment', 'concern']) {
+  for (const kind of childKindsOf('consultation', 'sentAsOne')) {
     for (const record of records(replica, kind)) {
       const of = String(record.fixed.consultation);
       children.set(of, [...(children.get(of) ?? []), record]);
