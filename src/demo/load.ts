@@ -5,9 +5,9 @@ import { type Day, type Instant, instantAt } from '#domain/day.ts';
 import { type Id, outsideId } from '#domain/id.ts';
 import { giveCodes } from '#server/bookings/booking-codes.ts';
 import { consultationsIn, writeLines } from '#server/log/projection.ts';
-import { saveAcute } from '#server/places/acute-numbers.ts';
 import { writeHistory, writeRows } from '#server/records/rows.ts';
 import { nextVersion } from '#server/records/version.ts';
+import { saveMunicipality } from '#server/schedule/place.ts';
 import { savePlan } from '#server/schedule/plan.ts';
 import { loadBookings } from './booking.ts';
 import type { Ledger } from './change-log.ts';
@@ -25,7 +25,7 @@ export async function loadDemo(sql: Sql, today: Day): Promise<void> {
     if (known) return;
     const municipality = demoMunicipality(today);
     const ledger = makeHistory(today, municipality);
-    await savePeopleAndPlaces(tx, municipality, ledger);
+    await savePeopleAndPlaces(tx, v, municipality, ledger);
     const at = instantAt(today, '00:00');
     await saveChanges(tx, municipality, ledger, v, at);
     await saveRows(tx, municipality, ledger, v);
@@ -43,6 +43,7 @@ const nobodysPhone = '00 00 00 00';
 
 async function savePeopleAndPlaces(
   tx: TransactionSql,
+  v: number,
   { id, row, people, institutions, assignments }: Municipality,
   { references }: Ledger,
 ): Promise<void> {
@@ -50,7 +51,7 @@ async function savePeopleAndPlaces(
   await tx`
     insert into municipality (id, name, four_week_days, family_unit, worker_title, demo, phone, phone_of)
     values (${id}, ${name}, ${fourWeekDays}, ${familyUnit}, ${workerTitle}, ${demo}, ${nobodysPhone}, ${familyUnit})`;
-  if (acute) await saveAcute(tx, acute);
+  if (acute) await saveMunicipality(tx, v, { acute });
   await tx`
     insert into person (id, login, name, initials, title, role)
     select id, login, name, initials, title, role from jsonb_populate_recordset(null::person, ${tx.json(json(people))})`;

@@ -1,10 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { Sql, TransactionSql } from 'postgres';
-import { refScope } from '#api/sync.ts';
-import type { Id } from '#domain/id.ts';
 import type { InstitutionKind, InstitutionNumber } from '#domain/institution.ts';
-import { patchRow } from '../records/rows.ts';
 import { nextVersion } from '../records/version.ts';
+import { savePlace } from '../schedule/place.ts';
 
 /** No letter that can be read as another, so that a code can be typed from a poster. */
 const letters = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
@@ -104,7 +102,5 @@ async function giveCode(
   const code = makeCode();
   await tx`insert into booking_code (code, institution, made_at) values (${code}, ${institution}, ${at})`;
   const path = await pathOfPlace(tx, institution);
-  const [place] = await tx<{ id: Id }[]>`select id from institution where number = ${institution}`;
-  const row = { scope: refScope, kind: 'institution', id: place!.id };
-  await patchRow(tx, v, row, { booking: path.slice('/b/'.length) });
+  await savePlace(tx, v, institution, { booking: path.slice('/b/'.length) });
 }

@@ -7,7 +7,7 @@ import { renewCode } from '../bookings/booking-codes.ts';
 import { renewFeed } from '../feeds/feed.ts';
 import type { Deps } from '../platform/deps.ts';
 import { nextVersion } from '../records/version.ts';
-import { changeAcute } from './acute-numbers.ts';
+import { saveMunicipality, savePlace } from '../schedule/place.ts';
 import { workersAt } from './read-places.ts';
 
 /** Makes one change of a coordinator's and its line in the audit, both or neither; false where it is not hers to make. */
@@ -46,16 +46,15 @@ async function change(tx: TransactionSql, v: number, deps: Deps, asked: ChangePl
       await renewFeed(tx, deps, { person: asked.worker });
       return;
     case 'contact': {
-      const { phone, phoneOf, institution } = asked;
-      if (institution === null) await tx`update municipality set phone = ${phone}, phone_of = ${phoneOf}`;
-      else
-        await tx`update institution set phone = ${phone}, phone_of = ${phoneOf} where number = ${institution}`;
+      const { institution, phone, phoneOf } = asked;
+      if (institution === null) await saveMunicipality(tx, v, { phone, phoneOf });
+      else await savePlace(tx, v, institution, { phone, phoneOf });
       return;
     }
     case 'keepDays':
-      await tx`update municipality set keep_booking_days = ${asked.keepDays}`;
+      await saveMunicipality(tx, v, { keepDays: asked.keepDays });
       return;
     case 'acute':
-      await changeAcute(tx, v, asked.acute);
+      await saveMunicipality(tx, v, { acute: asked.acute });
   }
 }
