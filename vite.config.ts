@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
@@ -9,6 +10,8 @@ const coordinatorPage = '/src/coordinator/index.html';
 const guestPage = '/src/guest/index.html';
 const everywhere =
   /node_modules\/(preact|@preact|preact-iso|uuid)\/|src\/kit\/(components\/|words\/(format|value))/;
+/** What a report of an error names; the names of its files tell the build. */
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8'));
 const port = Number(process.env.PORT || 8080);
 
 interface Chunk {
@@ -100,6 +103,7 @@ function endpointInside(): Plugin {
 
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: isSsrBuild ? [] : [preact(), knowOutDir, serviceWorker, endpointInside()],
+  define: { 'import.meta.env.VITE_VERSION': JSON.stringify(version) },
   server: { host: process.env.HOST || '127.0.0.1', port, strictPort: true },
   build: isSsrBuild
     ? { target: 'node20', minify: false }

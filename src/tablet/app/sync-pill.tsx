@@ -7,10 +7,12 @@ import {
   cloudUploadIcon,
   gitCompareIcon,
   hardDriveIcon,
+  triangleAlertIcon,
 } from '#kit/components/icons.tsx';
 import { Pill } from '#kit/components/pill.tsx';
 import { timeOf } from '#kit/words/format.ts';
-import { isCutOff, type Said } from '../shared/send-pill.tsx';
+import { syncText } from '../screens/sync/text.ts';
+import { isCutOff, reportIn, type Said } from '../shared/send-pill.tsx';
 import { useUnlocked } from '../state/unlocked-context.tsx';
 import { documents, type Replica } from '../store/replica.ts';
 import type { SendBook } from '../store/send-state.ts';
@@ -48,6 +50,7 @@ export function factsOf(replica: Replica, book: SendBook): SyncFacts {
 export function sayAll(facts: SyncFacts, sync: SyncState, now: number): Said {
   const { sync: text } = tabletWords();
   const { conflicts, refused, unsent } = facts;
+  if (reportIn(sync)) return { tone: 'danger', icon: triangleAlertIcon, word: syncText().appError };
   if (conflicts > 0) {
     const word = conflicts === 1 ? text.conflict : text.conflicts(conflicts);
     return { tone: 'conflict', icon: gitCompareIcon, word };

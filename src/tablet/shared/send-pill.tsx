@@ -15,6 +15,7 @@ import { dayShort, timeOf } from '#kit/words/format.ts';
 import { useUnlocked } from '../state/unlocked-context.tsx';
 import { type Replica, records } from '../store/replica.ts';
 import { type SendState, sendStateOf } from '../store/send-state.ts';
+import type { ErrorReport } from '../sync/error-report.ts';
 import type { SyncState } from '../sync/sync-loop.ts';
 import { tabletWords } from '../words/words.ts';
 
@@ -26,6 +27,10 @@ export interface Said {
 
 /** No answer at all, or somebody else's (a captive portal): to a person, both are no connection. */
 export const isCutOff = ({ failure }: SyncState): boolean => failure === 'offline' || failure === 'strange';
+
+/** The report of a fault of the app, where that is what keeps the loop from sending. */
+export const reportIn = ({ failure }: SyncState): ErrorReport | undefined =>
+  typeof failure === 'object' && failure?.type === 'appError' ? failure.report : undefined;
 
 /** `09.51`, and the day before it where it is not today. */
 const whenSent = (at: Instant, today: string): string =>

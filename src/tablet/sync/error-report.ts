@@ -15,3 +15,10 @@ export const reportOf = (error: unknown, at: string): ErrorReport => ({
   frames: stackFrames(error),
   at,
 });
+
+/** The report as a file's text, with the app's version and how much there is of what. */
+export const reportText = (
+  report: ErrorReport,
+  version: string,
+  counts: { readonly [what: string]: number },
+): string => `${JSON.stringify({ kind: 'traeffetid-error-report', version, ...report, counts }, null, 2)}\n`;

@@ -22,7 +22,7 @@ import {
 } from './sync-states.ts';
 
 /** What keeps the loop from sending or reading: the endpoint's or the network's word, or something of the tablet itself. */
-type SyncFailure = Failure | Extract<Trouble, { type: 'storeFailed' | 'appError' }>;
+export type SyncFailure = Failure | Extract<Trouble, { type: 'storeFailed' | 'appError' }>;
 
 /** What the screen may say about sync (docs/screens.md, "Sync words"): facts, no guess about being online. */
 export interface SyncState {
@@ -63,7 +63,7 @@ export interface RunnerParts {
 }
 
 /** What the screen is shown of the loop's state. */
-function shownOf({ status, known }: LoopState): SyncState {
+export function shownOf({ status, known }: LoopState): SyncState {
   const { unsent, contact, downloading } = known;
   const trouble = troubleOf(status);
   const reading = readingOf(status);

@@ -48,6 +48,13 @@ describe('the pill in the header', () => {
     expect(say(two, { failure: 'busy', nextTry: now + 18 * minutes })).toBe('danger: Prøver igen kl. 10.05');
   });
 
+  it('asks for the report of a fault of the app, also where nothing waits', () => {
+    const report = { code: 'TypeError', frames: [], at: at(0) };
+    const failure = { type: 'appError', report, nextTry: now + minutes } as const;
+    for (const facts of [nothing, two, { ...two, conflicts: 1 }])
+      expect(say(facts, { failure, nextTry: now + minutes })).toBe('danger: Fejl i appen – send rapport');
+  });
+
   it('shows the worst of all: a choice before a refusal before what waits', () => {
     expect(say({ ...two, conflicts: 1, refused: 1 }, { failure: 'offline' })).toBe(
       'conflict: Kræver dit valg',

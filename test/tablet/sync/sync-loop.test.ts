@@ -17,6 +17,8 @@ let tablet: Tablet;
 let runner: Runner;
 let states: SyncState[];
 let faults: unknown[];
+/** The message of what the app itself throws in the middle of an exchange. */
+let bug: string | undefined;
 let requests: { path: string; request: Partial<SyncRequest> }[];
 /** What stands in the way of the next requests, first to last; then the endpoint itself. */
 let script: ((path: string) => Response | undefined | Promise<Response | undefined>)[];
@@ -47,7 +49,7 @@ const offline = () => {
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  [states, faults, requests, script] = [[], [], [], []];
+  [states, faults, requests, script, bug] = [[], [], [], [], undefined];
   tablet = await makeTablet(endpoint, people.west);
   await tablet.sync();
   await tablet.sync();
@@ -58,7 +60,11 @@ beforeEach(async () => {
   };
   const { device } = tablet;
   const { clock, deps } = endpoint;
-  const parts = { device, fetch, now: clock.now, chance: () => 1, makeNonce: deps.makeId };
+  const makeNonce = () => {
+    if (bug) throw new TypeError(bug);
+    return deps.makeId();
+  };
+  const parts = { device, fetch, now: clock.now, chance: () => 1, makeNonce };
   const onState = (state: SyncState) => states.push(state);
   runner = startRunner({ ...parts, onState, onFault: (error) => faults.push(error) });
 });
@@ -287,6 +293,30 @@ describe('the loop', () => {
     await rest();
     expect(seen[0]).toBe(1);
     expect(vault.replica.pending.size).toBe(0);
+  });
+
+  it('says of a fault of the app which and where, nothing of what was written, and tries again', async () => {
+    await opened();
+    await startSession(tablet.vault, hour);
+    bug = 'Anna Hansen\n    at Hansen (anna.js:1:1)';
+    for (const wait of [2000, 4000]) {
+      runner.wake();
+      const { failure, nextTry } = await rest();
+      expect(nextTry! - endpoint.clock.now()).toBe(wait);
+      expect(failure).toMatchObject({
+        type: 'appError',
+        report: {
+          code: 'TypeError',
+          frames: expect.arrayContaining([expect.stringContaining('exchangeTurn (sync/sync-once.ts:')]),
+        },
+      });
+      expect(JSON.stringify(failure)).not.toMatch(/anna|hansen/i);
+    }
+    await startSession(tablet.vault, hour);
+    expect(tablet.vault.replica.pending.size).toBe(2);
+    bug = undefined;
+    await pass(4000);
+    expect(runner.state()).toMatchObject({ failure: null, nextTry: null, unsent: 0 });
   });
 
   it('stops when it is told to', async () => {

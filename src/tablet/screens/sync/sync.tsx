@@ -9,6 +9,7 @@ import { Empty } from '#kit/components/empty.tsx';
 import {
   circleAlertIcon,
   cloudCheckIcon,
+  hardDriveIcon,
   refreshCwIcon,
   triangleAlertIcon,
   wifiOffIcon,
@@ -18,11 +19,13 @@ import { wordFor } from '#kit/words/da-lists.ts';
 import { dayShort, timeOf } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
 import { Backup } from '../../shared/backup.tsx';
-import { isCutOff, sayState } from '../../shared/send-pill.tsx';
+import { isCutOff, reportIn, sayState } from '../../shared/send-pill.tsx';
 import { placeName } from '../../shared/served-places.ts';
-import { useUnlocked } from '../../state/unlocked-context.tsx';
+import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
 import { documents } from '../../store/replica.ts';
+import type { SyncFailure } from '../../sync/sync-loop.ts';
 import { tabletWords } from '../../words/words.ts';
+import { AppError } from './app-error.tsx';
 import { type Entry, entriesOf } from './entries.ts';
 import { Storage } from './storage.tsx';
 
@@ -154,6 +157,8 @@ function Trouble() {
   const { contact } = unlocked.book.value.marks;
   const skew = contact ? Math.abs(Date.parse(contact.server) - Date.parse(contact.tablet)) : 0;
   const { failure, nextTry } = sync;
+  const report = reportIn(sync);
+  const again = nextTry === null ? '' : text.failed(timeOf(new Date(nextTry).toISOString()));
   return (
     <>
       {failure && isCutOff(sync) && (
@@ -163,10 +168,33 @@ function Trouble() {
       )}
       {typeof failure === 'string' && failure !== 'offline' && failure !== 'strange' && (
         <Banner tone="danger" icon={circleAlertIcon} title={errors.noAnswer}>
-          {lists.problem[failure]} {nextTry !== null && text.failed(timeOf(new Date(nextTry).toISOString()))}
+          {lists.problem[failure]} {again}
         </Banner>
       )}
+      {isFull(failure) && (
+        <Banner tone="danger" icon={hardDriveIcon} title={text.full}>
+          {again}
+        </Banner>
+      )}
+      {report && <AppError report={report} again={again} counts={countsOf(unlocked)} />}
       {skew > skewed && <Banner tone="wait" icon={triangleAlertIcon} title={text.clockWrong} />}
     </>
   );
 }
+
+/** A store that does not answer at all is said on every screen. */
+const isFull = (failure: SyncFailure | null): boolean =>
+  typeof failure === 'object' && failure?.type === 'storeFailed' && failure.reason === 'full';
+
+/** How much there is of what, for a report: numbers only. */
+const countsOf = (unlocked: Unlocked): { readonly [what: string]: number } => {
+  const replica = unlocked.replica();
+  return {
+    unsent: unlocked.sync.value.unsent,
+    pending: replica.pending.size,
+    refused: documents(replica, 'refused').length,
+    unreadable: replica.unreadable.size,
+    rows: replica.base.size,
+    drafts: unlocked.drafts.all.value.size,
+  };
+};
