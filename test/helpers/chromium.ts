@@ -16,7 +16,9 @@ export interface KillableBrowser {
 }
 
 export const makeProfile = (): string => mkdtempSync(join(tmpdir(), 'traeffetid-profile-'));
-export const dropProfile = (profile: string): void => rmSync(profile, { recursive: true, force: true });
+/** A browser that was killed may write a last file while its folder goes. */
+export const dropProfile = (profile: string): void =>
+  rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 
 const devTools = (child: ChildProcess): Promise<string> =>
   new Promise((settle, refuse) => {
