@@ -41,9 +41,10 @@ function readFrame(line: string): string[] {
 
 /** The file with its folder, without host, query or the folders above. `undefined`: it is no file of code. */
 function fileOf(address: string): string | undefined {
-  const path = address.replace(/^[a-z]+:\/\/[^/]*\//, '').replace(/[?#].*$/, '');
-  const [file] = /(?:[\w@.-]+\/)?[\w@.-]+\.[cm]?[jt]sx?$/.exec(path) ?? [];
-  return file;
+  const [path] = address.replace(/^[a-z]+:\/\/[^/]*\//, '').split(/[?#]/, 1);
+  const [name, folder] = path!.split('/').reverse();
+  if (!/^[\w@.-]+\.[cm]?[jt]sx?$/.test(name!)) return undefined;
+  return folder && /^[\w@.-]+$/.test(folder) ? `${folder}/${name}` : name;
 }
 
 /** What kind of error it is: its code or its class, a word without blanks, never its message. */
