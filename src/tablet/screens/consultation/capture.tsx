@@ -78,6 +78,10 @@ function Conversing({ capture }: { capture: Captured }) {
     setCurrent(advance ? stepAfter(question, { ...capture, ...change }) : question);
   };
 
+  // The line of what was saved may have been tapped while the rest was put away: then that is where the worker is.
+  const leave = () => {
+    if (location.pathname === `/ny/${capture.id}`) route(`/${tail}`, true);
+  };
   const finish = async (needs: readonly Question[]) => {
     const open = needs.filter((question) => !isAnswered(question, capture));
     setMissing(open);
@@ -92,7 +96,7 @@ function Conversing({ capture }: { capture: Captured }) {
     await unlocked.drafts.drop(capture.id);
     unlocked.say(sync.local(timeOf(at)));
     unlocked.keepForGood();
-    route(`/${tail}`, true);
+    leave();
   };
   // An inquirer who was taken in from the queue waits there again.
   const turnQueue = async (state: 'waiting' | 'taken') => {
@@ -107,7 +111,7 @@ function Conversing({ capture }: { capture: Captured }) {
       route(`/ny/${capture.id}${tail}`);
       void save(() => turnQueue('taken'));
     };
-    route(`/${tail}`, true);
+    leave();
     unlocked.say(consultation.discarded, back);
   };
   const close = () => {
