@@ -5,7 +5,7 @@ import { InstitutionNumber } from '#domain/institution.ts';
 import { FreeText } from '#domain/note.ts';
 import { reviewStates } from '#domain/review.ts';
 import { Line } from '#domain/text.ts';
-import { RecordState } from './record-state.ts';
+import { recordOf } from './record-state.ts';
 
 /** The 4-week clock of a concern, as far as a list needs it. `due` is computed by the endpoint; `actedOn` ends the clock. */
 const ConcernLine = z.object({
@@ -100,8 +100,8 @@ export const LogDetail = z.object({
   line: LogLine,
   today: Day,
   fourWeekDays: z.number(),
-  consultation: RecordState,
-  session: z.nullable(RecordState),
+  consultation: recordOf('consultation'),
+  session: z.nullable(recordOf('session')),
   notes: z.array(
     z.object({
       id: z.string(),

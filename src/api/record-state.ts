@@ -1,13 +1,15 @@
 import * as z from 'zod/mini';
-import type { RecordState as State } from '#domain/merge/record-state.ts';
+import type { RecordKind, RecordOf } from '#domain/record-kinds.ts';
 
 /** A merged record as it travels; its members are the endpoint's own work, so the door checks only that it is one. */
-export const RecordState = z.custom<State>(
-  (doc) =>
-    typeof doc === 'object' &&
-    doc !== null &&
-    'kind' in doc &&
-    'id' in doc &&
-    'fields' in doc &&
-    'ops' in doc,
-);
+export const recordOf = <K extends RecordKind>(kind: K) =>
+  z.custom<RecordOf<K>>(
+    (doc) =>
+      typeof doc === 'object' &&
+      doc !== null &&
+      'kind' in doc &&
+      doc.kind === kind &&
+      'id' in doc &&
+      'fields' in doc &&
+      'ops' in doc,
+  );

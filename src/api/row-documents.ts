@@ -5,11 +5,11 @@ import type { Closing } from '#domain/closing.ts';
 import type { DropIn } from '#domain/drop-in.ts';
 import type { Id } from '#domain/id.ts';
 import type { Assignment, Institution } from '#domain/institution.ts';
-import type { RecordState } from '#domain/merge/record-state.ts';
 import type { Person } from '#domain/person.ts';
 import type { ProblemCode } from '#domain/problem.ts';
+import type { RecordKind, RecordOf } from '#domain/record-kinds.ts';
 
-/** The documents of the rows in `ref` are those of the domain, and these. Rows in `log:` scopes are `RecordState` (domain/merge). */
+/** The documents of the rows in `ref` are those of the domain, and these. Rows in `log:` scopes are `RecordOf` their kind (domain/record-kinds). */
 export const MunicipalityRow = z.object({
   name: z.string(),
   fourWeekDays: z.number(),
@@ -20,6 +20,8 @@ export const MunicipalityRow = z.object({
   acute: z.optional(AcuteNumbers),
 });
 export type MunicipalityRow = z.infer<typeof MunicipalityRow>;
+
+type Records = { [K in RecordKind]: RecordOf<K> };
 
 /** A change in its author's `u:` scope: parked until what it builds on comes, or refused by name. Its text is inside. */
 export interface HeldRow {
@@ -32,7 +34,7 @@ export interface HeldRow {
 }
 
 /** Kind of row → its document. */
-export interface RowDocuments {
+export interface RowDocuments extends Records {
   institution: Institution;
   dropIn: DropIn;
   closing: Closing;
@@ -41,18 +43,6 @@ export interface RowDocuments {
   assignment: Assignment & { id: Id };
   parked: HeldRow;
   refused: HeldRow;
-  session: RecordState;
-  consultation: RecordState;
-  note: RecordState;
-  assessment: RecordState;
-  concern: RecordState;
-  occurrence: RecordState;
-  wish: RecordState;
-  queueEntry: RecordState;
-  attendance: RecordState;
-  followUp: RecordState;
-  review: RecordState;
-  remark: RecordState;
   /** Kept in `log:` scopes, but the endpoint's own: no tablet changes one. */
   booking: Booked;
 }

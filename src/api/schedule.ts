@@ -4,8 +4,8 @@ import type { Day, Instant, WallTime } from '#domain/day.ts';
 import type { DropIn } from '#domain/drop-in.ts';
 import type { Id } from '#domain/id.ts';
 import type { InstitutionKind } from '#domain/institution.ts';
-import type { RecordState } from '#domain/merge/record-state.ts';
 import type { Deed } from '#domain/plan-command.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 
 /** These answers are the endpoint's own work and rest on its tables: the door checks only that it is one. */
 const having = <T>(...members: readonly (keyof T & string)[]) =>
@@ -23,7 +23,7 @@ export interface Schedule {
   dropIns: DropIn[];
   closings: Closing[];
   /** Of today and later. */
-  occurrences: RecordState[];
+  occurrences: RecordOf<'occurrence'>[];
   changes: { at: Instant; by: string; deed: Deed; told: number }[];
 }
 export const Schedule = having<Schedule>(

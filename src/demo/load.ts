@@ -3,6 +3,7 @@ import type { JSONValue, Sql, TransactionSql } from 'postgres';
 import { logScope, refScope, rowSchema } from '#api/sync.ts';
 import { type Day, type Instant, instantAt } from '#domain/day.ts';
 import { type Id, outsideId } from '#domain/id.ts';
+import { isKnown } from '#domain/record-kinds.ts';
 import { giveCodes } from '#server/bookings/booking-codes.ts';
 import { consultationsIn, writeLines } from '#server/log/projection.ts';
 import { writeHistory, writeRows } from '#server/records/rows.ts';
@@ -29,7 +30,7 @@ export async function loadDemo(sql: Sql, today: Day): Promise<void> {
     const at = instantAt(today, '00:00');
     await saveChanges(tx, municipality, ledger, v, at);
     await saveRows(tx, municipality, ledger, v);
-    await writeLines(tx, consultationsIn([...ledger.records.values()]));
+    await writeLines(tx, consultationsIn([...ledger.records.values()].filter(isKnown)));
     await savePlan(tx, v, municipality, new Date(at));
     await giveCodes(tx, v, new Date(at));
     await loadBookings(tx, v, municipality, today);

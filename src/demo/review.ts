@@ -1,6 +1,7 @@
 import { addDays, type Day, dayOf, instantAt, weekdayOf } from '#domain/day.ts';
 import { type Id, reviewId } from '#domain/id.ts';
-import { authorOf, type RecordState } from '#domain/merge/record-state.ts';
+import { authorOf } from '#domain/merge/record-state.ts';
+import { isOfKind, type RecordOf } from '#domain/record-kinds.ts';
 import type { ReviewState } from '#domain/review.ts';
 import { answersAmong, editsOf } from '#domain/review-status.ts';
 import type { Ledger } from './change-log.ts';
@@ -55,10 +56,10 @@ export function review({ ledger, steps }: Story, coordinator: Id, end: Day): voi
 
 const weekdayBefore = (day: Day): Day => addDays(day, -Math.max(0, weekdayOf(day) - 5));
 
-function consultationsBefore({ ledger }: Desk, until: Day): RecordState[] {
-  return [...ledger.records.values()].filter(
-    ({ kind, fixed }) => kind === 'consultation' && dayOf(String(fixed.started)) < until,
-  );
+function consultationsBefore({ ledger }: Desk, until: Day): RecordOf<'consultation'>[] {
+  return [...ledger.records.values()]
+    .filter((record) => isOfKind(record, 'consultation'))
+    .filter(({ fixed }) => dayOf(fixed.started) < until);
 }
 
 function lookThrough(desk: Desk, settled: Set<Id>, at: number, read: Day): void {
@@ -71,10 +72,15 @@ function lookThrough(desk: Desk, settled: Set<Id>, at: number, read: Day): void 
 }
 
 /** Asks about the newest conversation of the days before that has a note, and no question yet. */
-function ask(desk: Desk, settled: Set<Id>, at: number, question: string): RecordState | undefined {
+function ask(
+  desk: Desk,
+  settled: Set<Id>,
+  at: number,
+  question: string,
+): RecordOf<'consultation'> | undefined {
   const noted = new Set(
     [...desk.ledger.records.values()]
-      .filter(({ kind }) => kind === 'note')
+      .filter((record) => isOfKind(record, 'note'))
       .map(({ fixed }) => fixed.consultation),
   );
   const about = consultationsBefore(desk, dayOf(at)).findLast(({ id }) => noted.has(id) && !settled.has(id));
@@ -88,7 +94,7 @@ function ask(desk: Desk, settled: Set<Id>, at: number, question: string): Record
 function decide(
   { ledger, coordinator, random }: Desk,
   at: number,
-  of: RecordState,
+  of: RecordOf<'consultation'>,
   state: ReviewState,
 ): void {
   const around = [...ledger.records.values()].filter(({ fixed }) => fixed.consultation === of.id);
@@ -104,7 +110,7 @@ function remark(
   { ledger, random }: Desk,
   by: Id,
   at: number,
-  { id, institution }: RecordState,
+  { id, institution }: RecordOf<'consultation'>,
   from: 'coordinator' | 'worker',
   text: string,
 ): void {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Id } from './id.ts';
 import { FreeText } from './note.ts';
+import type { RecordOf } from './record-kinds.ts';
 
 /**
  * *Vurdering af underretning* (docs/domain.md, "Assessment"), least urgent first. Every conversation about a child ends with
@@ -29,10 +30,7 @@ export const AssessmentFixed = z
   .check(z.refine(({ lowers, reason }) => lowers === undefined || reason !== undefined));
 
 /** One assessment on record, as much of it as deciding takes. */
-export interface Assessed {
-  id: Id;
-  fixed: { readonly [field: string]: unknown };
-}
+export type Assessed = Pick<RecordOf<'assessment'>, 'id' | 'fixed'>;
 
 /**
  * The assessments that stand: those that nobody who had seen them set aside for a less urgent one. One that came from
@@ -46,7 +44,7 @@ export const standing = <One extends Assessed>(all: readonly One[]): One[] => {
 /** The assessment to show among those on record; `undefined` means that the conversation still lacks one. */
 export const mostUrgent = (all: readonly Assessed[]): Assessment | undefined =>
   standing(all)
-    .map(({ fixed }) => fixed.value as Assessment)
+    .map(({ fixed }) => fixed.value)
     .toSorted(byUrgency)[0];
 
 /** The more urgent first. */

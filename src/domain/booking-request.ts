@@ -21,8 +21,7 @@ export const WishFixed = z.object({
 export type WishFixed = z.infer<typeof WishFixed>;
 
 /** What the endpoint writes into `given`: the state, and where it was refused up to three free slots, `YYYY-MM-DD HH:MM` each, comma-separated. */
-export interface WishGiven {
-  readonly [field: string]: string;
+export type WishGiven = {
   readonly state: 'confirmed' | 'refused' | 'cancelled';
   readonly alternatives: string;
-}
+};

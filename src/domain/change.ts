@@ -3,7 +3,7 @@ import { Instant } from './day.ts';
 import { Id } from './id.ts';
 import { InstitutionNumber } from './institution.ts';
 import { buildsOn, type IncomingChange } from './merge/merge.ts';
-import type { ChangeId, Value } from './merge/register.ts';
+import type { ChangeId } from './merge/register.ts';
 import { FreeText } from './note.ts';
 import { isRecordKind, kindOf, type RecordKind } from './record-kinds.ts';
 
@@ -13,7 +13,7 @@ export const changeVersion = 1;
 const Saw = z.array(Id).check(z.maxLength(200));
 /** Of fields that this version does not know as well: no list and no text is without an end. */
 const Name = z.string().check(z.maxLength(60));
-const few = z.refine((members: unknown) => Object.keys(members as object).length <= 200);
+const few = z.refine<object>((members) => Object.keys(members).length <= 200);
 const Plain = z.union([z.string().check(z.maxLength(20_000)), z.number(), z.boolean(), z.null()]);
 const AnyValue = z.union([Plain, z.record(Name, Plain).check(few)]);
 
@@ -39,6 +39,8 @@ export type Change = z.infer<typeof Change>;
 
 export type Parsed = { change: Change & { kind: RecordKind } } | { field: string };
 
+const isOfKnownKind = (change: Change): change is Change & { kind: RecordKind } => isRecordKind(change.kind);
+
 const knownOnly = <T>(written: Record<string, T> | undefined, known: object): [string, T][] =>
   Object.entries(written ?? {}).filter(([field]) => Object.hasOwn(known, field));
 
@@ -50,7 +52,7 @@ export function parseChange(body: unknown): Parsed {
   const outer = Change.safeParse(body);
   if (!outer.success) return { field: outer.error.issues[0]?.path.join('.') || 'change' };
   const change = outer.data;
-  if (!isRecordKind(change.kind)) return { field: 'kind' };
+  if (!isOfKnownKind(change)) return { field: 'kind' };
   const kind = kindOf(change.kind);
   if (change.verb === 'create') {
     const fixed = kind.fixed.safeParse(change.fixed);
@@ -68,7 +70,7 @@ export function parseChange(body: unknown): Parsed {
     const keys = Array.isArray(chips) ? chips : Object.keys(chips);
     if (!keys.every((chip) => kind.chips[field]!.safeParse(chip).success)) return { field: `chips.${field}` };
   }
-  return { change: change as Change & { kind: RecordKind } };
+  return { change };
 }
 
 /** The change as `merge` takes it: only what this version knows. */
@@ -78,8 +80,7 @@ export function toIncomingChange(
   by: Id,
 ): IncomingChange {
   const kind = kindOf(change.kind);
-  const fixed =
-    change.verb === 'create' ? (kind.fixed.parse(change.fixed) as { [field: string]: Value }) : undefined;
+  const fixed = change.verb === 'create' ? kind.fixed.parse(change.fixed) : undefined;
   const { at, object, institution } = change;
   return {
     op,
@@ -92,7 +93,7 @@ export function toIncomingChange(
     set: Object.fromEntries(
       knownOnly(change.set, kind.fields).map(([field, { v, saw }]) => [
         field,
-        { v: kind.fields[field]!.schema.parse(v) as Value, saw },
+        { v: kind.fields[field]!.schema.parse(v), saw },
       ]),
     ),
     add: Object.fromEntries(knownOnly(change.add, kind.chips)),

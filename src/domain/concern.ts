@@ -4,8 +4,8 @@ import { stages } from './consultation.ts';
 import { addDays, Day, daysBetween, weekdayOf } from './day.ts';
 import { Id } from './id.ts';
 import type { Institution } from './institution.ts';
-import type { RecordState } from './merge/record-state.ts';
 import { fieldOf } from './merge/record-state.ts';
+import type { RecordOf } from './record-kinds.ts';
 
 /** A concern (forløb) is opened by *Start 4-ugers frist* and carries the 4-week clock (docs/domain.md, "The 4-week clock"). Day 0 is `clockStart`. */
 export const ConcernFixed = z.object({ consultation: Id, clockStart: Day });
@@ -55,7 +55,7 @@ export function workdayBefore(
 }
 
 /** `BRO-017` once the endpoint has numbered it; before that `BRO-?` and two letters of its own, and both find it. */
-export const referenceOf = (concern: RecordState, code: string): string => {
+export const referenceOf = (concern: RecordOf<'concern'>, code: string): string => {
   const number = concern.given?.number;
   return typeof number === 'number'
     ? `${code}-${String(number).padStart(3, '0')}`
@@ -68,4 +68,4 @@ export const provisionalReference = (concern: Id, code: string): string => {
   return `${code}-?${letters[tail % letters.length]}${letters[Math.floor(tail / letters.length) % letters.length]}`;
 };
 
-export const isOpenConcern = (concern: RecordState): boolean => fieldOf(concern, 'state') === 'open';
+export const isOpenConcern = (concern: RecordOf<'concern'>): boolean => fieldOf(concern, 'state') === 'open';

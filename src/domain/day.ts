@@ -62,8 +62,12 @@ const hour = 3_600_000;
  * skips, as far after it as the time lies in it (02:30 is 03:30).
  */
 export const instantAt = (day: Day, time: WallTime): Instant => {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  const [hours, minutes] = time.split(':').map(Number) as [number, number];
+  const [year, month, date] = [
+    Number(day.slice(0, 4)),
+    Number(day.slice(5, 7)),
+    Number(day.slice(8)),
+  ] as const;
+  const [hours, minutes] = [Number(time.slice(0, 2)), Number(time.slice(3))] as const;
   const at = new TZDateMini(year, month - 1, date, hours, minutes, zone).getTime();
   // Which of the two repeated hours the library takes depends on the machine's own zone.
   return instantOf(wallTimeOf(at - hour) === time ? at - hour : at);

@@ -17,7 +17,7 @@ const holidays = [
 export type Holiday = (typeof holidays)[number];
 
 /** Days from Easter Sunday to the holidays that move with it. */
-const fromEaster = {
+const fromEaster: { readonly [holiday in Holiday]?: number } = {
   maundyThursday: -3,
   goodFriday: -2,
   easter: 0,
@@ -26,7 +26,7 @@ const fromEaster = {
   ascension: 39,
   whitSunday: 49,
   whitMonday: 50,
-} as const;
+};
 
 /** The last year in which Store Bededag was a holiday. */
 const lastPrayerDay = 2023;
@@ -59,8 +59,9 @@ function holidaysOf(year: number): ReadonlyMap<Day, Holiday> {
     [`${year}-12-26`, 'secondChristmas'],
   ]);
   for (const holiday of holidays) {
-    if (!(holiday in fromEaster) || (holiday === 'prayerDay' && year > lastPrayerDay)) continue;
-    made.set(addDays(easter, fromEaster[holiday as keyof typeof fromEaster]), holiday);
+    const days = fromEaster[holiday];
+    if (days === undefined || (holiday === 'prayerDay' && year > lastPrayerDay)) continue;
+    made.set(addDays(easter, days), holiday);
   }
   ofYear.set(year, made);
   return made;

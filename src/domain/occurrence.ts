@@ -4,8 +4,8 @@ import { addDays, Day, daysBetween, WallTime, weekdayOf } from './day.ts';
 import { DropIn, fallsOn } from './drop-in.ts';
 import { Id, occurrenceId } from './id.ts';
 import type { Institution, InstitutionNumber } from './institution.ts';
-import type { RecordState } from './merge/record-state.ts';
 import { fieldOf, isAnnulled } from './merge/record-state.ts';
+import type { RecordOf } from './record-kinds.ts';
 import { Line } from './text.ts';
 
 /**
@@ -65,8 +65,8 @@ export interface Hour {
 export interface Plan {
   dropIns: readonly DropIn[];
   closings: readonly Closing[];
-  /** Records of the kind `occurrence`; those of other places are passed over. */
-  occurrences: readonly RecordState[];
+  /** Those of other places are passed over. */
+  occurrences: readonly RecordOf<'occurrence'>[];
 }
 
 /** Days that are computed at once, however far off the end is: four years, more than is ever planned (domain/day, `planEnd`). */
@@ -92,9 +92,9 @@ export function hoursOf(
   const inside = (day: Day): boolean => from <= day && day <= to;
   const movedIn = (dropIn: DropIn): Day[] =>
     [...known.values()]
-      .filter(({ fixed }) => fixed.dropIn === dropIn.id && !inside(String(fixed.date)))
-      .filter((record) => inside((fieldOf(record, 'moved') as Moved | null)?.date ?? ''))
-      .map(({ fixed }) => String(fixed.date));
+      .filter(({ fixed }) => fixed.dropIn === dropIn.id && !inside(fixed.date))
+      .filter((record) => inside(fieldOf(record, 'moved')?.date ?? ''))
+      .map(({ fixed }) => fixed.date);
   const planned = dropIns
     .filter(({ institution }) => institution === place.number)
     .flatMap((dropIn) =>
@@ -131,8 +131,8 @@ const plannedHour = (dropIn: DropIn, date: Day, closed: ClosedBy | undefined): H
   };
 };
 
-const extraHour = ({ id, institution, fixed }: RecordState): Hour => ({
-  ...(fixed as z.infer<typeof OccurrenceFixed>),
+const extraHour = ({ id, institution, fixed }: RecordOf<'occurrence'>): Hour => ({
+  ...fixed,
   id,
   institution,
   earliestDays: defaultEarliestDays,
@@ -140,12 +140,12 @@ const extraHour = ({ id, institution, fixed }: RecordState): Hour => ({
   state: 'held',
 });
 
-function asChanged(hour: Hour, record: RecordState | undefined): Hour[] {
+function asChanged(hour: Hour, record: RecordOf<'occurrence'> | undefined): Hour[] {
   if (!record) return [hour];
-  const worker = (fieldOf(record, 'heldBy') as Id | null) ?? hour.worker;
-  const reason = fieldOf(record, 'cancelled') as string | null;
+  const worker = fieldOf(record, 'heldBy') ?? hour.worker;
+  const reason = fieldOf(record, 'cancelled');
   if (reason !== null) return [{ ...hour, worker, state: 'cancelled', reason }];
-  const moved = fieldOf(record, 'moved') as Moved | null;
+  const moved = fieldOf(record, 'moved');
   if (!moved) return [{ ...hour, worker }];
   const { closedBy: _, ...open } = hour;
   return [

@@ -1,11 +1,12 @@
 import type * as z from 'zod/mini';
 import { AssessmentFixed } from './assessment.ts';
 import { AttendanceFixed, attendanceFields } from './attendance.ts';
-import { WishFixed } from './booking-request.ts';
+import { WishFixed, type WishGiven } from './booking-request.ts';
 import { ConcernFixed, concernFields } from './concern.ts';
 import { ConsultationFixed, consultationChips, consultationFields } from './consultation.ts';
 import { FollowUpFixed } from './follow-up.ts';
-import type { FieldRule } from './merge/register.ts';
+import type { RecordState } from './merge/record-state.ts';
+import type { FieldRule, Value } from './merge/register.ts';
 import { NoteFixed } from './note.ts';
 import { OccurrenceFixed, occurrenceFields } from './occurrence.ts';
 import { QueueEntryFixed, queueEntryFields } from './queue-entry.ts';
@@ -14,9 +15,9 @@ import { SessionFixed, sessionFields } from './session.ts';
 
 /** One kind of record that people write: what it is born with, and how each of its fields is checked and merged. */
 interface Kind {
-  fixed: z.ZodMiniObject;
-  fields: { readonly [field: string]: { readonly schema: z.ZodMiniType; readonly rule: FieldRule } };
-  chips: { readonly [field: string]: z.ZodMiniType };
+  fixed: z.ZodMiniType<RecordState['fixed']>;
+  fields: { readonly [field: string]: { readonly schema: z.ZodMiniType<Value>; readonly rule: FieldRule } };
+  chips: { readonly [field: string]: z.ZodMiniType<string> };
   /** The fixed field that names the record it belongs to, which must be there first; it is called as that record's kind. */
   parent?: 'session' | 'consultation';
   /** Is it told as one with its parent whether it was sent? */
@@ -64,9 +65,52 @@ export const recordKinds = {
 
 export type RecordKind = keyof typeof recordKinds;
 
+type Kinds = typeof recordKinds;
+
+/** What the endpoint writes into a record's `given`, by its kind. */
+interface Given {
+  concern: { number: number };
+  wish: WishGiven;
+}
+
+/** What a kind holds, read off its schemas; a field that nobody has written is absent. */
+export interface ShapeOf<K extends RecordKind> {
+  kind: K;
+  fixed: z.infer<Kinds[K]['fixed']>;
+  fields: {
+    [F in keyof Kinds[K]['fields']]?: Kinds[K]['fields'][F] extends { schema: infer S } ? z.infer<S> : never;
+  };
+  chips: { [F in keyof Kinds[K]['chips']]?: string };
+  given: K extends keyof Given ? Given[K] : Record<never, never>;
+}
+
+/** A merged record of a kind, with the types of its schemas; of several kinds, one of them, told apart by `kind`. */
+export type RecordOf<K extends RecordKind = RecordKind> = { [One in K]: RecordState<ShapeOf<One>> }[K];
+
+/**
+ * Is this a record of that kind? It takes the engine's word for the rest: what is merged has passed the kind's schemas
+ * (domain/change), and what was stored before a rule was made is sifted by `isReadable`.
+ */
+export const isOfKind = <K extends RecordKind>(
+  record: RecordState | RecordOf<K>,
+  kind: K,
+): record is RecordOf<K> => record.kind === kind;
+
+/** The kinds whose records hang on one of this kind. */
+export type ChildKind<P extends NonNullable<Kind['parent']> = 'consultation'> = {
+  [K in RecordKind]: Kinds[K] extends { parent: P } ? K : never;
+}[RecordKind];
+
 export const isRecordKind = (kind: string): kind is RecordKind => Object.hasOwn(recordKinds, kind);
 
 export const kindOf = (kind: RecordKind): Kind => recordKinds[kind];
+
+/** The same of a record of whatever kind that this version knows. */
+export const isKnown = (record: RecordState | RecordOf): record is RecordOf => isRecordKind(record.kind);
+
+/** Does this record belong to a consultation? */
+export const isChild = (record: RecordOf): record is RecordOf<ChildKind> =>
+  kindOf(record.kind).parent === 'consultation';
 
 /** Fields that this version does not know are kept in the change and never merged, so their rule is never asked. */
 export const ruleOf = (kind: string, field: string): FieldRule =>
@@ -76,8 +120,11 @@ export const ruleOf = (kind: string, field: string): FieldRule =>
  * The kinds whose records hang on one of this kind, in the order of the table; with a trait, only those that have it.
  * Whoever lists what hangs on a conversation asks here, so that a new kind is nowhere forgotten.
  */
-export const childKindsOf = (parent: RecordKind, trait?: 'sentAsOne' | 'isEdit'): readonly RecordKind[] =>
-  (Object.keys(recordKinds) as RecordKind[]).filter((kind) => {
+export const childKindsOf = <P extends NonNullable<Kind['parent']>>(
+  parent: P,
+  trait?: 'sentAsOne' | 'isEdit',
+): readonly ChildKind<P>[] =>
+  (Object.keys(recordKinds) as ChildKind<P>[]).filter((kind) => {
     const { parent: of, ...traits } = kindOf(kind);
     return of === parent && (trait === undefined || traits[trait] === true);
   });

@@ -1,6 +1,6 @@
 import { fieldOf, type RecordState } from './merge/record-state.ts';
-import { childKindsOf } from './record-kinds.ts';
-import type { ReviewDecision, ReviewState } from './review.ts';
+import { childKindsOf, type RecordOf } from './record-kinds.ts';
+import type { ReviewState } from './review.ts';
 
 const isAnswer = ({ kind, fixed }: RecordState): boolean => kind === 'remark' && fixed.from === 'worker';
 
@@ -23,8 +23,11 @@ export const editsOf = (records: readonly RecordState[]): number =>
  * Where a consultation stands in the review. `records`: itself and what hangs on it. An edit after approval makes it new
  * again (docs/protocol.md), and so does an answer to a question. What retention removes counts less and reopens nothing.
  */
-export function reviewStatus(review: RecordState | undefined, records: readonly RecordState[]): ReviewState {
-  const decision = review && (fieldOf(review, 'decision') as ReviewDecision | null);
+export function reviewStatus(
+  review: RecordOf<'review'> | undefined,
+  records: readonly RecordState[],
+): ReviewState {
+  const decision = review && fieldOf(review, 'decision');
   if (!decision) return 'new';
   if (decision.state === 'approved' && editsOf(records) > decision.seen) return 'new';
   if (decision.state === 'question' && answersAmong(records) > decision.answers) return 'new';

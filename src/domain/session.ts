@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { Day, dayOf, Instant, WallTime } from './day.ts';
 import { Id } from './id.ts';
-import type { RecordState } from './merge/record-state.ts';
 import { fieldOf } from './merge/record-state.ts';
+import type { RecordOf } from './record-kinds.ts';
 import { Line } from './text.ts';
 
 /** The fixed part of a session (træffetidsgang). A planned one names its drop-in; an extra one has none. */
@@ -27,7 +27,7 @@ export const sessionFields = {
 export type SessionPhase = 'planned' | 'open' | 'ended';
 
 /** planned → open → ended, and open again the same day. A session without a record is planned. */
-export const sessionPhase = (session: RecordState | undefined): SessionPhase => {
+export const sessionPhase = (session: RecordOf<'session'> | undefined): SessionPhase => {
   if (!session || fieldOf(session, 'started') === null) return 'planned';
   return fieldOf(session, 'ended') === null ? 'open' : 'ended';
 };
@@ -36,12 +36,16 @@ export const sessionPhase = (session: RecordState | undefined): SessionPhase => 
 const longest = 12 * 3_600_000;
 
 /** Is the hour still going on at `now` (milliseconds since 1970), also over midnight? */
-export const isUnderWay = (session: RecordState, now: number): boolean =>
-  sessionPhase(session) === 'open' && now - Date.parse(String(fieldOf(session, 'started'))) < longest;
+export const isUnderWay = (session: RecordOf<'session'>, now: number): boolean => {
+  const started = fieldOf(session, 'started');
+  return started !== null && fieldOf(session, 'ended') === null && now - Date.parse(started) < longest;
+};
 
 /** An hour is started on its own day. In the demo also on `demoDay`, so that it can be tried on any day (docs/screens.md, "I dag"). */
 export const mayStart = (day: Day, today: Day, demoDay?: Day): boolean => day === today || day === demoDay;
 
 /** An hour that was ended today can be opened again, also one of yesterday that ran over midnight. */
-export const mayReopen = (session: RecordState, today: Day): boolean =>
-  sessionPhase(session) === 'ended' && dayOf(String(fieldOf(session, 'ended'))) === today;
+export const mayReopen = (session: RecordOf<'session'>, today: Day): boolean => {
+  const ended = fieldOf(session, 'ended');
+  return sessionPhase(session) === 'ended' && ended !== null && dayOf(ended) === today;
+};

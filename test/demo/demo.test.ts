@@ -14,7 +14,7 @@ import { merge } from '#domain/merge/merge.ts';
 import { authorOf, chipsOf, fieldOf, openConflicts, type RecordState } from '#domain/merge/record-state.ts';
 import { looksLikeCpr } from '#domain/note.ts';
 import { Person } from '#domain/person.ts';
-import { ruleOf } from '#domain/record-kinds.ts';
+import { isOfKind, type RecordKind, type RecordOf, ruleOf } from '#domain/record-kinds.ts';
 import { reviewStatus } from '#domain/review-status.ts';
 import { sessionPhase } from '#domain/session.ts';
 import { freshDatabase, type TestDatabase } from '../helpers/postgres.ts';
@@ -173,7 +173,8 @@ describe.each(days)('the history seen from %s', (seen) => {
   const { dropIns, closings, institutions } = municipality;
   const opening = nearestDayWithHours(seen, dropIns, closings, institutions)!;
   const { records, made, references } = makeHistory(seen, municipality);
-  const of = (kind: string) => [...records.values()].filter((record) => record.kind === kind);
+  const of = <K extends RecordKind>(kind: K): RecordOf<K>[] =>
+    [...records.values()].filter((record) => isOfKind(record, kind));
   const sessions = of('session');
   const consultations = of('consultation');
   const concerns = of('concern');
@@ -265,7 +266,7 @@ describe.each(days)('the history seen from %s', (seen) => {
   test('has concerns acted on in time, acted on late, overdue, and due within the week', () => {
     const clocks = concerns.map((concern) => {
       const clock = clockOf(String(concern.fixed.clockStart), opening, 28);
-      return { clock, open: isOpenConcern(concern), actedOn: fieldOf(concern, 'actedOn') as string | null };
+      return { clock, open: isOpenConcern(concern), actedOn: fieldOf(concern, 'actedOn') };
     });
     expect(clocks.filter(({ clock, open }) => open && clock.left < 0).length).toBeGreaterThan(0);
     expect(
@@ -312,7 +313,7 @@ describe.each(days)('the history seen from %s', (seen) => {
     const statuses = consultations.map((consultation) => {
       const hanging = around.get(consultation.id) ?? [];
       const status = reviewStatus(
-        hanging.find(({ kind }) => kind === 'review'),
+        hanging.find((record) => isOfKind(record, 'review')),
         [consultation, ...hanging],
       );
       return { status, old: dayOf(String(consultation.fixed.started)) < addDays(last, -14) };

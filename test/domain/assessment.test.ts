@@ -7,8 +7,9 @@ const id = (count: number): string => `01a2004f-f201-7527-8690-${String(count).p
 const assessed = (count: number, value: Assessment, lowers: readonly number[] = []) => ({
   id: id(count),
   fixed: {
+    consultation: id(9),
     value,
-    ...(lowers.length > 0 && { lowers: Object.fromEntries(lowers.map((n) => [id(n), true])) }),
+    ...(lowers.length > 0 && { lowers: Object.fromEntries(lowers.map((n) => [id(n), true as const])) }),
   },
 });
 const shown = (values: readonly Assessment[]) =>

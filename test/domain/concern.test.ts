@@ -9,11 +9,11 @@ import {
   workdayBefore,
 } from '#domain/concern.ts';
 import { addDays } from '#domain/day.ts';
-import type { RecordState } from '#domain/merge/record-state.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 
 const id = '01890000-0000-7000-8000-000000000000';
 const at = (kind: 'folkeskole' | 'klub') => ({ number: '849003', kind });
-const concern = (own: Partial<RecordState> = {}): RecordState => ({
+const concern = (own: Partial<RecordOf<'concern'>> = {}): RecordOf<'concern'> => ({
   kind: 'concern',
   id,
   institution: '849003',
@@ -99,6 +99,6 @@ describe('the reference of a concern', () => {
 
 test('a concern is open until something was done about it', () => {
   expect(isOpenConcern(concern())).toBe(true);
-  for (const state of ['supportStarted', 'takenOver', 'noLonger'])
+  for (const state of ['supportStarted', 'takenOver', 'noLonger'] as const)
     expect(isOpenConcern(concern({ fields: { state: { now: { v: state, ops: [id] } } } }))).toBe(false);
 });

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { isWellNamed, namings, referencesOf } from '#domain/naming.ts';
-import { kindOf, type RecordKind } from '#domain/record-kinds.ts';
+import { kindOf, type RecordKind, recordKinds } from '#domain/record-kinds.ts';
 import { newId } from '../helpers/ids.ts';
 
 const kinds = Object.keys(namings) as RecordKind[];
 
 describe.each(kinds)('%s', (kind) => {
-  const { fixed, parent } = kindOf(kind);
-  const takes = (field: string, value: unknown) => z.safeParse(fixed.shape[field]!, value).success;
-  const holdsIds = Object.keys(fixed.shape).filter(
+  const { parent } = kindOf(kind);
+  const shape: { [field: string]: z.ZodMiniType } = recordKinds[kind].fixed.shape;
+  const takes = (field: string, value: unknown) => z.safeParse(shape[field]!, value).success;
+  const holdsIds = Object.keys(shape).filter(
     (field) =>
       (takes(field, newId()) && !takes(field, 'a-key-of-a-list')) ||
       (takes(field, { [newId()]: true }) && !takes(field, { 'a-key': true })),

@@ -7,10 +7,10 @@ import { addDays, instantAt, weekdayOf } from '#domain/day.ts';
 import type { DropIn } from '#domain/drop-in.ts';
 import { type Id, occurrenceId, outsideId } from '#domain/id.ts';
 import { merge } from '#domain/merge/merge.ts';
-import type { RecordState } from '#domain/merge/record-state.ts';
 import type { Value } from '#domain/merge/register.ts';
 import { hoursOf, type Plan } from '#domain/occurrence.ts';
 import { ruleOf } from '#domain/record-kinds.ts';
+import { ofKind } from '../helpers/records.ts';
 
 const place = { number: '849001', kind: 'folkeskole' } as const;
 const [mette, anders] = [outsideId('person', 'mette'), outsideId('person', 'anders')];
@@ -34,10 +34,10 @@ const fixedOf = (date: string, more: object = {}) => ({
 });
 
 let ops = 0;
-const record = (id: Id, fixed: object, set: Record<string, Value>, institution = '849001'): RecordState => {
+const record = (id: Id, fixed: object, set: Record<string, Value>, institution = '849001') => {
   ops += 1;
   const op = outsideId('op', String(ops));
-  return merge(
+  const { state } = merge(
     undefined,
     {
       ...{ op, by: mette, at: '2026-11-01T09:00:00.000Z', kind: 'occurrence', object: id, institution },
@@ -45,9 +45,10 @@ const record = (id: Id, fixed: object, set: Record<string, Value>, institution =
       set: Object.fromEntries(Object.entries(set).map(([field, v]) => [field, { v, saw: [] }])),
     },
     ruleOf,
-  ).state;
+  );
+  return ofKind('occurrence', state);
 };
-const on = (date: string, set: Record<string, Value>): RecordState =>
+const on = (date: string, set: Record<string, Value>) =>
   record(occurrenceId(weekly.id, date), fixedOf(date), set);
 
 const hours = (from: string, to: string, plan: Partial<Plan> = {}) =>

@@ -18,6 +18,7 @@ import {
   wrongInHour,
 } from '#domain/planning.ts';
 import { ruleOf } from '#domain/record-kinds.ts';
+import { ofKind } from '../helpers/records.ts';
 
 const [mette, anders] = [outsideId('person', 'mette'), outsideId('person', 'anders')];
 const school = { number: '849001', kind: 'folkeskole' } as const;
@@ -67,7 +68,7 @@ describe('the next dates of an hour', () => {
       },
       ruleOf,
     ).state;
-    const plan = { closings: [christmas], occurrences: [cancelled] };
+    const plan = { closings: [christmas], occurrences: [ofKind('occurrence', cancelled)] };
     const shown = nextDates(tuesday, school, '2026-12-01', plan).map(({ date, state, reason, closedBy }) => [
       date,
       state,

@@ -3,8 +3,9 @@ import type { IncomingChange } from '#domain/merge/merge.ts';
 import { merge } from '#domain/merge/merge.ts';
 import { fieldOf, type RecordState } from '#domain/merge/record-state.ts';
 import type { Value } from '#domain/merge/register.ts';
-import { ruleOf } from '#domain/record-kinds.ts';
+import { type RecordOf, ruleOf } from '#domain/record-kinds.ts';
 import { SessionFixed, sessionPhase } from '#domain/session.ts';
+import { ofKind } from '../helpers/records.ts';
 
 const op = (number: number): string => `01890000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 const morning = '2026-11-23T07:30:00.000Z';
@@ -19,8 +20,14 @@ const write = (number: number, set: { [field: string]: { v: Value; saw: string[]
   institution: '849003',
   set,
 });
-const made = (...changes: IncomingChange[]): RecordState =>
-  changes.reduce<RecordState | undefined>((state, change) => merge(state, change, ruleOf).state, undefined)!;
+const made = (...changes: IncomingChange[]): RecordOf<'session'> =>
+  ofKind(
+    'session',
+    changes.reduce<RecordState | undefined>(
+      (state, change) => merge(state, change, ruleOf).state,
+      undefined,
+    )!,
+  );
 
 const opened = write(1, { started: { v: morning, saw: [] } });
 const ended = write(2, { ended: { v: noon, saw: [] } });

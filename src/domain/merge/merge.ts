@@ -19,7 +19,7 @@ import {
 
 /** What one change writes. Ops that it saw are named for each field; `saw` of `annul` names the whole record's ops. */
 export interface Writes {
-  fixed?: { readonly [field: string]: Value } | undefined;
+  fixed?: RecordState['fixed'] | undefined;
   set?: { readonly [field: string]: { readonly v: Value; readonly saw: readonly ChangeId[] } } | undefined;
   add?: { readonly [field: string]: readonly string[] } | undefined;
   remove?: { readonly [field: string]: { readonly [chip: string]: readonly ChangeId[] } } | undefined;

@@ -7,39 +7,61 @@ export interface Annulment {
   saw: ChangeId[];
 }
 
-export interface RecordState {
+/** What a kind of record holds: the types of its values, by field. */
+export interface Shape {
   kind: string;
+  fixed: object;
+  fields: object;
+  chips: object;
+  given: object;
+}
+
+/** Of whatever kind: all that the engine knows. `RecordOf` (domain/record-kinds) says what each kind holds. */
+interface AnyShape extends Shape {
+  fixed: { readonly [field: string]: Value | undefined };
+  fields: { readonly [field: string]: Value };
+  chips: { readonly [field: string]: string };
+  given: { readonly [field: string]: Value };
+}
+
+export interface RecordState<S extends Shape = AnyShape> {
+  kind: S['kind'];
   id: string;
   institution: string;
   /** The op that made the record; its author and time are in `ops`. */
   made: ChangeId;
-  fixed: { readonly [field: string]: Value };
-  fields: { [field: string]: Register };
-  chips: { [field: string]: { [chip: string]: Chip } };
+  fixed: Readonly<S['fixed']>;
+  fields: { -readonly [F in keyof S['fields']]: Register<Exclude<S['fields'][F], undefined>> };
+  chips: { -readonly [F in keyof S['chips']]: { [chip: string]: Chip } };
   /** Every op that touched the record: [author, device time]. Device time is for people and orders nothing. */
   ops: { [op: ChangeId]: readonly [by: string, at: string] };
   annulments?: Annulment[];
   /** What the endpoint adds and no tablet sends: a concern's running number. */
-  given?: { readonly [field: string]: Value };
+  given?: Readonly<S['given']>;
 }
 
 /** The annulment in force, if any: one that saw every other op of the record. An edit that it did not see beats it. */
-export const annulmentOf = (state: RecordState): Annulment | undefined => {
+export const annulmentOf = (state: Pick<RecordState, 'annulments' | 'ops'>): Annulment | undefined => {
   const annulments = state.annulments ?? [];
   const edits = Object.keys(state.ops).filter((op) => !annulments.some((annulment) => annulment.op === op));
   return annulments.find(({ saw }) => edits.every((op) => saw.includes(op)));
 };
 
-export const isAnnulled = (state: RecordState): boolean => annulmentOf(state) !== undefined;
+export const isAnnulled = (state: Pick<RecordState, 'annulments' | 'ops'>): boolean =>
+  annulmentOf(state) !== undefined;
 
-export const fieldOf = (state: RecordState, field: string): Value => state.fields[field]?.now.v ?? null;
+/** The current value of a field; null where nobody has written one. */
+export const fieldOf = <S extends Shape, F extends keyof S['fields']>(
+  state: RecordState<S>,
+  field: F,
+): Exclude<S['fields'][F], undefined> | null => state.fields[field]?.now.v ?? null;
 
 /** The chips that are on, in the order in which they were first put on. */
-export const chipsOf = (state: RecordState, field: string): string[] =>
-  Object.entries(state.chips[field] ?? {}).flatMap(([chip, { on }]) => (on.length > 0 ? [chip] : []));
+export const chipsOf = <S extends Shape>(state: RecordState<S>, field: keyof S['chips']): string[] =>
+  Object.entries<Chip>(state.chips[field] ?? {}).flatMap(([chip, { on }]) => (on.length > 0 ? [chip] : []));
 
-export const authorOf = (state: RecordState): string => state.ops[state.made]![0];
-export const madeAt = (state: RecordState): string => state.ops[state.made]![1];
+export const authorOf = (state: Pick<RecordState, 'made' | 'ops'>): string => state.ops[state.made]![0];
+export const madeAt = (state: Pick<RecordState, 'made' | 'ops'>): string => state.ops[state.made]![1];
 
 /** The fields that wait for somebody's choice. */
 export const openConflicts = (state: RecordState): string[] =>

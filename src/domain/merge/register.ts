@@ -14,25 +14,25 @@ export type Value =
   | { readonly [key: string]: string | number | boolean | null };
 
 /** One written value and the ops that wrote it: two people who wrote the same thing do not disagree. */
-export interface Written {
-  v: Value;
+export interface Written<V = Value> {
+  v: V;
   ops: ChangeId[];
 }
 
 /** A value kept beside the current one, with everything its author had seen, so that a late predecessor finds it. */
-export interface Alternative extends Written {
+export interface Alternative<V = Value> extends Written<V> {
   saw: ChangeId[];
 }
 
-export interface Register {
-  now: Written;
+export interface Register<V = Value> {
+  now: Written<V>;
   /** Open conflict: the other values, until somebody who saw them chooses. Absent when there is none. */
-  alt?: Alternative[];
+  alt?: Alternative<V>[];
   /**
    * Values behind the one shown, about which nobody is asked. Where the rule decides (`latest`, `earliest`): those it
    * did not choose. Where people choose: the same value, written by a change that came before what it had seen.
    */
-  beside?: Alternative[];
+  beside?: Alternative<V>[];
   /** Ops that an applied op has seen here: what arrives under such an id is history only (rule 6). */
   over?: ChangeId[];
 }

@@ -1,13 +1,13 @@
 import type { TransactionSql } from 'postgres';
 import { logScope } from '#api/sync.ts';
-import type { Attendance } from '#domain/attendance.ts';
-import type { WishFixed, WishGiven } from '#domain/booking-request.ts';
+import type { WishGiven } from '#domain/booking-request.ts';
 import { type Day, dayOf } from '#domain/day.ts';
 import type { DropIn } from '#domain/drop-in.ts';
 import type { Id } from '#domain/id.ts';
 import type { Institution } from '#domain/institution.ts';
-import { fieldOf, isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
+import { fieldOf, isAnnulled } from '#domain/merge/record-state.ts';
 import { type Hour, hoursOf } from '#domain/occurrence.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import type { Deps } from '../platform/deps.ts';
 import { patchRow } from '../records/rows.ts';
 import { comingHours, planOf } from '../schedule/plan.ts';
@@ -25,25 +25,30 @@ export async function takeEffect(
   tx: TransactionSql,
   v: number,
   deps: Deps,
-  touched: readonly RecordState[],
+  touched: readonly RecordOf[],
 ): Promise<void> {
-  const wishes = touched.filter(({ kind }) => kind === 'wish');
+  const wishes = touched.filter((record) => record.kind === 'wish');
   const changed = new Set(
     touched.filter(({ kind }) => kind === 'occurrence').map(({ institution }) => institution),
   );
   for (const number of changed) {
     await safely(tx, deps, async (inner) => rematchBookings(inner, v, deps, await placeOf(inner, number)));
   }
-  for (const seen of touched.filter(({ kind }) => kind === 'attendance')) {
+  for (const seen of touched.filter((record) => record.kind === 'attendance')) {
     await safely(tx, deps, (inner) => noteAttendance(inner, v, deps, seen));
   }
   for (const wish of wishes) await safely(tx, deps, (inner) => tryWish(inner, v, deps, wish));
 }
 
 /** Who came, and who did not. A booking that its owner has cancelled stays so: its slot may be somebody else's by now. */
-async function noteAttendance(tx: TransactionSql, v: number, deps: Deps, seen: RecordState): Promise<void> {
-  const booking = String(seen.fixed.booking);
-  const state = isAnnulled(seen) ? 'awaited' : (fieldOf(seen, 'state') as Attendance);
+async function noteAttendance(
+  tx: TransactionSql,
+  v: number,
+  deps: Deps,
+  seen: RecordOf<'attendance'>,
+): Promise<void> {
+  const { booking } = seen.fixed;
+  const state = isAnnulled(seen) ? 'awaited' : (fieldOf(seen, 'state') ?? 'awaited');
   const [from, to] =
     state === 'awaited'
       ? [['kept', 'absent'], 'confirmed']
@@ -74,7 +79,7 @@ async function placeOf(tx: TransactionSql, number: string): Promise<Place> {
 }
 
 /** A worker's own booking: tried once, in the order of arrival; the record then says what became of it. */
-async function tryWish(tx: TransactionSql, v: number, deps: Deps, wish: RecordState): Promise<void> {
+async function tryWish(tx: TransactionSql, v: number, deps: Deps, wish: RecordOf<'wish'>): Promise<void> {
   const place = await placeOf(tx, wish.institution);
   const [made] = await readBookings(tx, tx`request = ${wish.id} and institution = ${wish.institution}`);
   if (isAnnulled(wish)) {
@@ -82,7 +87,7 @@ async function tryWish(tx: TransactionSql, v: number, deps: Deps, wish: RecordSt
     return giveWish(tx, v, wish, { state: 'cancelled', alternatives: '' });
   }
   if (wish.given) return;
-  const { role, name, ...wanted } = wish.fixed as WishFixed;
+  const { role, name, ...wanted } = wish.fixed;
   const hours = await comingHours(tx, place, deps.now());
   const occurrence = hours.find((hour) => holds(hour, wanted) && hour.dropIn === wanted.dropIn)?.id;
   const answer = await bookWithin(tx, v, deps, {
@@ -106,7 +111,7 @@ async function tryWish(tx: TransactionSql, v: number, deps: Deps, wish: RecordSt
 const giveWish = (
   tx: TransactionSql,
   v: number,
-  { institution, id }: RecordState,
+  { institution, id }: RecordOf<'wish'>,
   given: WishGiven,
 ): Promise<void> => patchRow(tx, v, { scope: logScope(institution), kind: 'wish', id }, { given });
 

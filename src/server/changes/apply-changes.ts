@@ -1,6 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import type { Ack, Seen, SyncRequest } from '#api/sync.ts';
-import type { RecordState } from '#domain/merge/record-state.ts';
+import { isChild, isKnown, type RecordOf } from '#domain/record-kinds.ts';
 import type { Device } from '../access/device.ts';
 import { takeEffect } from '../bookings/effects.ts';
 import { consultationsIn, writeLines } from '../log/projection.ts';
@@ -87,10 +87,11 @@ export async function take(
   const batch: Batch = await load(tx, incoming, deps.now());
   const acks = await decideAll(batch, incoming);
   await save(tx, batch, v, deps);
-  const touched = [...batch.out.touched].map((id) => batch.records.get(id)!);
+  const touched = [...batch.out.touched].map((id) => batch.records.get(id)!).filter(isKnown);
   await takeEffect(tx, v, deps, touched);
   const { born } = batch.out;
-  const isBorn = ({ id, fixed }: RecordState) => born.has(id) || born.has(String(fixed.consultation));
+  const isBorn = (record: RecordOf) =>
+    born.has(record.id) || (isChild(record) && born.has(record.fixed.consultation));
   // What hangs on a consultation comes after it, so there is nothing of a new one that this push has not brought.
   await writeLines(tx, consultationsIn(touched), touched.filter(isBorn));
   return acks;

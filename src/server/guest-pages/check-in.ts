@@ -4,7 +4,8 @@ import { logScope } from '#api/sync.ts';
 import { inquirerRoles } from '#domain/consultation.ts';
 import { dayOf, instantOf } from '#domain/day.ts';
 import { doorEntryId, Id } from '#domain/id.ts';
-import { fieldOf, type RecordState } from '#domain/merge/record-state.ts';
+import { fieldOf } from '#domain/merge/record-state.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import type { Env } from '../access/login.ts';
 import { endpointAuthor } from '../access/roles.ts';
 import type { BookingPlace } from '../bookings/booking-codes.ts';
@@ -43,7 +44,7 @@ async function herePage(
 
 /** How many came before and still wait; null where this one does not wait here. */
 async function waitingBefore(sql: Deps['sql'], place: string, id: Id): Promise<number | null> {
-  const rows = await sql<{ doc: RecordState }[]>`
+  const rows = await sql<{ doc: RecordOf<'queueEntry'> }[]>`
     select doc from sync_row
     where scope = ${logScope(place)} and kind = 'queueEntry' and not deleted
       and doc -> 'fixed' ->> 'date' = (
@@ -54,9 +55,7 @@ async function waitingBefore(sql: Deps['sql'], place: string, id: Id): Promise<n
   if (!mine) return null;
   return entries.filter(
     (entry) =>
-      entry.id !== id &&
-      String(entry.fixed.since) <= String(mine.fixed.since) &&
-      fieldOf(entry, 'state') === 'waiting',
+      entry.id !== id && entry.fixed.since <= mine.fixed.since && fieldOf(entry, 'state') === 'waiting',
   ).length;
 }
 

@@ -85,7 +85,7 @@ export async function openNow(
   const today = dayOf(deps.now());
   const { open, ended } = await sessionsToday(sql, place.number, today);
   const over = new Set(ended.map(({ fixed }) => fixed.dropIn));
-  const [extra] = open.filter(({ fixed }) => begins({ date: today, start: String(fixed.end) }) > deps.now());
+  const [extra] = open.filter(({ fixed }) => begins({ date: today, start: fixed.end }) > deps.now());
   const planned = hours.find(
     (hour) =>
       hour.state === 'held' &&
@@ -100,11 +100,11 @@ export async function openNow(
     return { ...hourView(planned, names), session: null, dropIn: planned.dropIn };
   }
   if (!extra) return null;
-  const { start, end, room, worker, dropIn } = extra.fixed as Record<string, string> & { dropIn: Id | null };
-  const names = await namesOf(sql, [worker!]);
+  const { start, end, room, worker, dropIn } = extra.fixed;
+  const names = await namesOf(sql, [worker]);
   return {
-    ...{ date: today, start: start!, end: end!, room: room!, dropIn },
-    worker: names.get(worker!) ?? '',
+    ...{ date: today, start, end, room, dropIn },
+    worker: names.get(worker) ?? '',
     session: extra.id,
   };
 }

@@ -10,6 +10,7 @@ import { authorOf, isAnnulled, madeAt, type RecordState } from '#domain/merge/re
 import type { ChangeId } from '#domain/merge/register.ts';
 import { isLateNote, looksLikeCpr } from '#domain/note.ts';
 import { isReadable } from '#domain/readable.ts';
+import type { ChildKind, RecordOf } from '#domain/record-kinds.ts';
 import { fourWeekDaysOf, namesOf, placesOf } from '../access/places.ts';
 import { childrenOf, lineOf, receivedAtOf } from './row.ts';
 
@@ -22,14 +23,14 @@ export async function readDetail(
 ): Promise<LogDetail | undefined> {
   const places = await placesOf(tx, coordinator);
   const scopes = places.map(({ number }) => logScope(number));
-  const [found] = await tx<{ doc: RecordState }[]>`
+  const [found] = await tx<{ doc: RecordOf<'consultation'> }[]>`
     select doc from sync_row
     where kind = 'consultation' and id = ${id} and scope = any(${scopes}) and not deleted`;
   if (!found || !isReadable(found.doc)) return undefined;
   const consultation = found.doc;
-  const [session] = await tx<{ doc: RecordState }[]>`
+  const [session] = await tx<{ doc: RecordOf<'session'> }[]>`
     select doc from sync_row where scope = ${logScope(consultation.institution)} and kind = 'session'
-      and id = ${String(consultation.fixed.session)} and not deleted`;
+      and id = ${consultation.fixed.session} and not deleted`;
   const children = (await childrenOf(tx, [consultation])).filter(isReadable);
   const records = [consultation, ...children];
   const changes = await changesOf(tx, records);
@@ -45,20 +46,21 @@ export async function readDetail(
     session: session?.doc ?? null,
     notes: notesOf(consultation, children, people),
     thread: children
-      .filter(({ kind }) => kind === 'remark')
+      .filter((child) => child.kind === 'remark')
       .map((remark) => ({
         id: remark.id,
-        text: String(remark.fixed.text),
-        from: remark.fixed.from === 'worker' ? ('worker' as const) : ('coordinator' as const),
+        text: remark.fixed.text,
+        from: remark.fixed.from,
         ...signature(remark, people),
-        cpr: looksLikeCpr(String(remark.fixed.text)),
+        cpr: looksLikeCpr(remark.fixed.text),
       })),
     assessments: assessmentsOf(children, people),
     followedUp: children
-      .filter((child) => child.kind === 'followUp' && !isAnnulled(child))
+      .filter((child) => child.kind === 'followUp')
+      .filter((done) => !isAnnulled(done))
       .map((child) => ({
-        outcome: String(child.fixed.outcome),
-        on: String(child.fixed.on),
+        outcome: child.fixed.outcome,
+        on: child.fixed.on,
         ...signature(child, people),
       })),
     people,
@@ -72,33 +74,33 @@ const signature = (record: RecordState, people: Record<Id, string>) => ({
 });
 
 function notesOf(
-  consultation: RecordState,
-  children: readonly RecordState[],
+  consultation: RecordOf<'consultation'>,
+  children: readonly RecordOf<ChildKind>[],
   people: Record<Id, string>,
 ): LogDetail['notes'] {
-  const notes = children.filter((child) => child.kind === 'note' && !isAnnulled(child));
+  const notes = children.filter((child) => child.kind === 'note').filter((note) => !isAnnulled(note));
   const parents = new Set(notes.map(({ fixed }) => fixed.parent));
   return notes.map((note) => ({
     id: note.id,
-    text: String(note.fixed.text),
+    text: note.fixed.text,
     ...signature(note, people),
-    cpr: looksLikeCpr(String(note.fixed.text)),
+    cpr: looksLikeCpr(note.fixed.text),
     replaced: parents.has(note.id),
     late: isLateNote(consultation, note),
   }));
 }
 
 function assessmentsOf(
-  children: readonly RecordState[],
+  children: readonly RecordOf<ChildKind>[],
   people: Record<Id, string>,
 ): LogDetail['assessments'] {
-  const all = children.filter((child) => child.kind === 'assessment' && !isAnnulled(child));
+  const all = children.filter((child) => child.kind === 'assessment').filter((one) => !isAnnulled(one));
   const valid = new Set(standing(all).map(({ id }) => id));
   return all.map((one) => ({
-    value: String(one.fixed.value),
+    value: one.fixed.value,
     ...signature(one, people),
     aside: !valid.has(one.id),
-    reason: typeof one.fixed.reason === 'string' ? one.fixed.reason : null,
+    reason: one.fixed.reason ?? null,
   }));
 }
 

@@ -3,7 +3,7 @@ import type { LogAsked, LogPage, LogView } from '#api/log.ts';
 import { logScope } from '#api/sync.ts';
 import { addDays, type Day, dayOf, instantAt, weekdayOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
-import type { RecordState } from '#domain/merge/record-state.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import { fourWeekDaysOf, type Place, placesOf } from '../access/places.ts';
 import { missingFrom } from '../access/unsent-changes.ts';
 import { afterPlace, type Cursor, cursorOf, type Fragment, orderBy, type Ranks } from './order.ts';
@@ -83,8 +83,8 @@ async function workersAt(tx: TransactionSql, places: readonly Place[]): Promise<
 async function readDocs(
   tx: TransactionSql,
   lines: readonly { id: Id; institution: string }[],
-): Promise<RecordState[]> {
-  const rows = await tx<{ doc: RecordState }[]>`
+): Promise<RecordOf<'consultation'>[]> {
+  const rows = await tx<{ doc: RecordOf<'consultation'> }[]>`
     select doc from sync_row where kind = 'consultation' and not deleted and id = any(${lines.map(({ id }) => id)}::uuid[])
       and scope = any(${[...new Set(lines.map(({ institution }) => logScope(institution)))]})`;
   const docs = new Map(rows.map(({ doc }) => [doc.id, doc]));

@@ -1,9 +1,8 @@
 import type { JSONValue, Sql, TransactionSql } from 'postgres';
-import type { FollowUp } from '#domain/consultation.ts';
 import type { Day } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
-import { authorOf, fieldOf, isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
-import { childKindsOf } from '#domain/record-kinds.ts';
+import { authorOf, fieldOf, isAnnulled } from '#domain/merge/record-state.ts';
+import { type ChildKind, childKindsOf, isChild, type RecordOf } from '#domain/record-kinds.ts';
 import type { ReviewState } from '#domain/review.ts';
 import { reviewStatus } from '#domain/review-status.ts';
 import { nextVersion } from '../records/version.ts';
@@ -21,10 +20,13 @@ interface LogLineRow {
 }
 
 /** The consultations that these records are, or hang on. */
-export const consultationsIn = (records: readonly RecordState[]): Id[] => [
+export const consultationsIn = (records: readonly RecordOf[]): Id[] => [
   ...new Set(
     records
-      .map((record) => (record.kind === 'consultation' ? record.id : record.fixed.consultation))
+      .map((record) => {
+        if (record.kind === 'consultation') return record.id;
+        return 'consultation' in record.fixed ? record.fixed.consultation : undefined;
+      })
       .filter((id) => typeof id === 'string'),
   ),
 ];
@@ -36,7 +38,7 @@ export const consultationsIn = (records: readonly RecordState[]): Id[] => [
 export async function writeLines(
   tx: TransactionSql,
   consultations: readonly Id[],
-  written: readonly RecordState[] = [],
+  written: readonly RecordOf[] = [],
 ): Promise<void> {
   const made = new Set(written.flatMap(({ kind, id }) => (kind === 'consultation' ? [id] : [])));
   const others = consultations.filter((id) => !made.has(id));
@@ -50,15 +52,13 @@ export async function writeLines(
        excluded.clock_start, excluded.follow_up)`;
 }
 
-const hanging: readonly string[] = childKindsOf('consultation');
-
 /** Is a row of a kind that hangs on a consultation? The words themselves and no parameter, as in the index `sync_row_parent`. */
 export const hangsOnOne = (tx: TransactionSql) =>
-  tx.unsafe(`kind in (${hanging.map((kind) => `'${kind}'`).join(', ')})`);
+  tx.unsafe(`kind in (${childKindsOf('consultation').map((kind) => `'${kind}'`).join(', ')})`);
 
 /** These consultations with everything that hangs on them. */
-async function readWhole(tx: TransactionSql, ids: readonly Id[]): Promise<RecordState[]> {
-  const found = await tx<{ doc: RecordState }[]>`
+async function readWhole(tx: TransactionSql, ids: readonly Id[]): Promise<RecordOf[]> {
+  const found = await tx<{ doc: RecordOf }[]>`
     select doc from sync_row where id = any(${ids as Id[]}::uuid[]) and kind = 'consultation' and not deleted
     union all
     select doc from sync_row
@@ -67,41 +67,41 @@ async function readWhole(tx: TransactionSql, ids: readonly Id[]): Promise<Record
   return found.map(({ doc }) => doc);
 }
 
-function linesOf(records: readonly RecordState[]): LogLineRow[] {
-  const around = new Map<Id, RecordState[]>();
+function linesOf(records: readonly RecordOf[]): LogLineRow[] {
+  const around = new Map<Id, RecordOf<ChildKind>[]>();
   for (const record of records.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
-    if (!hanging.includes(record.kind)) continue;
-    const of = String(record.fixed.consultation);
+    if (!isChild(record)) continue;
+    const of = record.fixed.consultation;
     const others = around.get(of);
     if (others) others.push(record);
     else around.set(of, [record]);
   }
   return records
-    .filter(({ kind }) => kind === 'consultation')
+    .filter((record) => record.kind === 'consultation')
     .map((consultation) => rowOf(consultation, around.get(consultation.id) ?? []));
 }
 
-function rowOf(consultation: RecordState, around: readonly RecordState[]): LogLineRow {
-  const concern = around.find((record) => record.kind === 'concern' && !isAnnulled(record));
+function rowOf(consultation: RecordOf<'consultation'>, around: readonly RecordOf<ChildKind>[]): LogLineRow {
+  const concern = around.filter((record) => record.kind === 'concern').find((one) => !isAnnulled(one));
   const isOpen = concern && (fieldOf(concern, 'state') ?? 'open') === 'open';
-  const due = (fieldOf(consultation, 'followUp') as FollowUp | null)?.due ?? null;
+  const due = fieldOf(consultation, 'followUp')?.due ?? null;
   const isDone = around.some(
     (record) => record.kind === 'followUp' && record.fixed.due === due && !isAnnulled(record),
   );
   return {
     consultation: consultation.id,
     institution: consultation.institution,
-    started: String(consultation.fixed.started),
+    started: consultation.fixed.started,
     worker: authorOf(consultation),
     status: reviewStatus(reviewAmong(around), [consultation, ...around]),
     annulled: isAnnulled(consultation),
-    clock_start: isOpen ? String(concern.fixed.clockStart) : null,
+    clock_start: isOpen ? concern.fixed.clockStart : null,
     follow_up: concern || isDone ? null : due,
   };
 }
 
-export const reviewAmong = (records: readonly RecordState[]): RecordState | undefined =>
-  records.find(({ kind }) => kind === 'review');
+export const reviewAmong = (records: readonly RecordOf<ChildKind>[]): RecordOf<'review'> | undefined =>
+  records.find((record) => record.kind === 'review');
 
 const atOnce = 500;
 

@@ -5,17 +5,10 @@ import { mostUrgent } from '#domain/assessment.ts';
 import { dueOn, referenceOf } from '#domain/concern.ts';
 import { dayOf, instantOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
-import {
-  authorOf,
-  chipsOf,
-  fieldOf,
-  isAnnulled,
-  madeAt,
-  openConflicts,
-  type RecordState,
-} from '#domain/merge/record-state.ts';
+import { authorOf, chipsOf, fieldOf, isAnnulled, madeAt, openConflicts } from '#domain/merge/record-state.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import { isReadable } from '#domain/readable.ts';
+import type { ChildKind, RecordOf } from '#domain/record-kinds.ts';
 import { editsOf, reviewStatus } from '#domain/review-status.ts';
 import type { Place } from '../access/places.ts';
 import { hangsOnOne, reviewAmong } from './projection.ts';
@@ -23,11 +16,11 @@ import { hangsOnOne, reviewAmong } from './projection.ts';
 /** Everything that hangs on some consultations of one or more places, in the order in which the endpoint last touched it. */
 export async function childrenOf(
   tx: TransactionSql,
-  consultations: readonly RecordState[],
-): Promise<RecordState[]> {
+  consultations: readonly RecordOf<'consultation'>[],
+): Promise<RecordOf<ChildKind>[]> {
   const scopes = [...new Set(consultations.map(({ institution }) => logScope(institution)))];
   const ids = consultations.map(({ id }) => id);
-  const rows = await tx<{ doc: RecordState }[]>`
+  const rows = await tx<{ doc: RecordOf<ChildKind> }[]>`
     select doc from sync_row
     where ${hangsOnOne(tx)} and doc -> 'fixed' ->> 'consultation' = any(${ids})
       and scope = any(${scopes}) and not deleted
@@ -47,14 +40,17 @@ export async function receivedAtOf(
 
 interface PlanningContext {
   places: readonly Place[];
-  children: readonly RecordState[];
+  children: readonly RecordOf<ChildKind>[];
   names: Readonly<Record<Id, string>>;
   received: ReadonlyMap<ChangeId, number>;
   fourWeekDays: number;
 }
 
 /** The line; undefined where the record cannot be read, so that one bad record does not stop the page. Unreadable children are left out. */
-export function readableLine(consultation: RecordState, around: PlanningContext): LogLine | undefined {
+export function readableLine(
+  consultation: RecordOf<'consultation'>,
+  around: PlanningContext,
+): LogLine | undefined {
   if (!isReadable(consultation)) return undefined;
   const line = LogLine.safeParse(
     lineOf(consultation, { ...around, children: around.children.filter(isReadable) }),
@@ -63,14 +59,14 @@ export function readableLine(consultation: RecordState, around: PlanningContext)
 }
 
 /** One line of the log from a merged consultation and the records that hang on it. */
-export function lineOf(consultation: RecordState, around: PlanningContext): LogLine {
+export function lineOf(consultation: RecordOf<'consultation'>, around: PlanningContext): LogLine {
   const place = around.places.find(({ number }) => number === consultation.institution)!;
   const hanging = around.children.filter((child) => child.fixed.consultation === consultation.id);
   const all = [consultation, ...hanging];
   const mine = hanging.filter((child) => !isAnnulled(child));
-  const concern = mine.find(({ kind }) => kind === 'concern');
-  const assessed = mine.filter(({ kind }) => kind === 'assessment');
-  const started = String(consultation.fixed.started);
+  const concern = mine.find((child) => child.kind === 'concern');
+  const assessed = mine.filter((child) => child.kind === 'assessment');
+  const started = consultation.fixed.started;
   const received = around.received.get(consultation.made);
   return {
     id: consultation.id,
@@ -79,11 +75,11 @@ export function lineOf(consultation: RecordState, around: PlanningContext): LogL
     institution: place.number,
     institutionName: place.name,
     worker: around.names[authorOf(consultation)] ?? '',
-    role: fieldOf(consultation, 'role') as string | null,
-    minutes: fieldOf(consultation, 'minutes') as number | null,
+    role: fieldOf(consultation, 'role'),
+    minutes: fieldOf(consultation, 'minutes'),
     themes: chipsOf(consultation, 'themes'),
     done: chipsOf(consultation, 'done'),
-    followUp: fieldOf(consultation, 'followUp') as LogLine['followUp'],
+    followUp: fieldOf(consultation, 'followUp'),
     assessment: mostUrgent(assessed) ?? null,
     concern: concern ? concernLine(concern, place.code, around.fourWeekDays) : null,
     complete: fieldOf(consultation, 'complete') === true,
@@ -95,13 +91,13 @@ export function lineOf(consultation: RecordState, around: PlanningContext): LogL
   };
 }
 
-function concernLine(concern: RecordState, code: string, fourWeekDays: number): LogLine['concern'] {
-  const clockStart = String(concern.fixed.clockStart);
+function concernLine(concern: RecordOf<'concern'>, code: string, fourWeekDays: number): LogLine['concern'] {
+  const clockStart = concern.fixed.clockStart;
   return {
     reference: referenceOf(concern, code),
     clockStart,
     due: dueOn(clockStart, fourWeekDays),
-    state: String(fieldOf(concern, 'state') ?? 'open'),
-    actedOn: fieldOf(concern, 'actedOn') as string | null,
+    state: fieldOf(concern, 'state') ?? 'open',
+    actedOn: fieldOf(concern, 'actedOn'),
   };
 }

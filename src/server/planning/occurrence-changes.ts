@@ -4,6 +4,7 @@ import { type DropIn, fallsOn } from '#domain/drop-in.ts';
 import { type Id, occurrenceId } from '#domain/id.ts';
 import { fieldOf, isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
 import type { Hour } from '#domain/occurrence.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import { applyServerChanges, type ServerChange, wasRefused } from '../changes/server-change.ts';
 import type { Deps } from '../platform/deps.ts';
 import { DryRun } from './dry-run.ts';
@@ -50,13 +51,13 @@ const fields = ['cancelled', 'moved', 'heldBy'] as const;
 export async function carryAlong(
   hand: CommandContext,
   hours: readonly DropIn[],
-  occurrences: readonly RecordState[],
+  occurrences: readonly RecordOf<'occurrence'>[],
 ): Promise<{ institution: string; date: Day }[]> {
   const dropped: { institution: string; date: Day }[] = [];
   const carried: OccurrenceChange[] = [];
   for (const hour of hours) {
     for (const record of occurrences) {
-      const date = String(record.fixed.date);
+      const { date } = record.fixed;
       const set = Object.fromEntries(
         fields.map((field) => [field, fieldOf(record, field)] as const).filter(([, value]) => value !== null),
       );

@@ -3,8 +3,8 @@ import type { PlanAnswer, Schedule } from '#api/schedule.ts';
 import { logScope } from '#api/sync.ts';
 import { type Day, dayOf, type Instant } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
-import type { RecordState } from '#domain/merge/record-state.ts';
 import type { Deed } from '#domain/plan-command.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import { type Place, placesOf } from '../access/places.ts';
 import { readClosings, readDropIns } from '../schedule/plan.ts';
 
@@ -31,8 +31,8 @@ export const occurrencesAt = async (
   tx: TransactionSql,
   places: readonly string[],
   from: Day,
-): Promise<RecordState[]> => {
-  const rows = await tx<{ doc: RecordState }[]>`
+): Promise<RecordOf<'occurrence'>[]> => {
+  const rows = await tx<{ doc: RecordOf<'occurrence'> }[]>`
     select doc from sync_row
     where scope = any(${places.map(logScope)}) and kind = 'occurrence' and not deleted
       and (doc -> 'fixed' ->> 'date' >= ${from} or doc -> 'fields' -> 'moved' -> 'now' -> 'v' ->> 'date' >= ${from})

@@ -4,9 +4,7 @@ import type { PlanAnswer } from '#api/schedule.ts';
 import type { PlanRequest } from '#api/schedule-request.ts';
 import { closes } from '#domain/closing.ts';
 import { addDays, type Day, dayOf } from '#domain/day.ts';
-import type { DropIn } from '#domain/drop-in.ts';
 import type { Id } from '#domain/id.ts';
-import type { RecordState } from '#domain/merge/record-state.ts';
 import { type Hour, hoursOf, type Plan } from '#domain/occurrence.ts';
 import type { Deed } from '#domain/plan-command.ts';
 import { clashesOf } from '#domain/planning.ts';
@@ -183,7 +181,7 @@ const lacking = (those: readonly Hour[], others: readonly Hour[]): PlanAnswer['f
 function cancellable(
   { hour: id, date, reason }: Extract<Deed, { does: 'cancel' }>,
   place: SchedulePlace,
-  plan: Plan & { dropIns: readonly DropIn[]; occurrences: readonly RecordState[] },
+  plan: Plan,
   today: Day,
 ): Hour | undefined {
   if (date < today) return undefined;

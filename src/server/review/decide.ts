@@ -2,9 +2,10 @@ import type { TransactionSql } from 'postgres';
 import type { Decide, Decided } from '#api/log.ts';
 import { logScope } from '#api/sync.ts';
 import { type Id, reviewId } from '#domain/id.ts';
-import { fieldOf, type RecordState } from '#domain/merge/record-state.ts';
+import { fieldOf } from '#domain/merge/record-state.ts';
 import { sameValue } from '#domain/merge/register.ts';
 import type { ProblemCode } from '#domain/problem.ts';
+import type { ChildKind, RecordOf } from '#domain/record-kinds.ts';
 import type { ReviewDecision } from '#domain/review.ts';
 import { answersAmong, editsOf, reviewStatus } from '#domain/review-status.ts';
 import { audit } from '../access/audit.ts';
@@ -27,8 +28,8 @@ export const decideReviews = (deps: Deps, coordinator: Id, asked: Decide): Promi
     const before = await readReviewed(tx, coordinator, asked.consultations);
     if (before.length === 0) return 'notFound';
     const { remark, state } = asked;
-    const wasAsked = (records: readonly RecordState[]) =>
-      records.some(({ kind, fixed }) => kind === 'remark' && fixed.from === 'coordinator');
+    const wasAsked = (records: readonly RecordOf[]) =>
+      records.some((record) => record.kind === 'remark' && record.fixed.from === 'coordinator');
     if (state === 'question' && !remark && !before.every(({ around }) => wasAsked(around))) {
       return 'nothingAsked';
     }
@@ -62,9 +63,9 @@ export const decideReviews = (deps: Deps, coordinator: Id, asked: Decide): Promi
   });
 
 interface Reviewed {
-  consultation: RecordState;
+  consultation: RecordOf<'consultation'>;
   /** What hangs on it. */
-  around: RecordState[];
+  around: RecordOf<ChildKind>[];
   seen: number;
 }
 
@@ -75,7 +76,7 @@ async function readReviewed(
   asked: Decide['consultations'],
 ): Promise<Reviewed[]> {
   const scopes = (await placesOf(tx, coordinator)).map(({ number }) => logScope(number));
-  const found = await tx<{ doc: RecordState }[]>`
+  const found = await tx<{ doc: RecordOf<'consultation'> }[]>`
     select doc from sync_row
     where kind = 'consultation' and id = any(${asked.map(({ id }) => id)}::uuid[]) and scope = any(${scopes}) and not deleted
     order by id`;

@@ -6,8 +6,9 @@ import { addDays, type Day, dayOf, type Instant } from '#domain/day.ts';
 import type { DropIn } from '#domain/drop-in.ts';
 import type { Id } from '#domain/id.ts';
 import type { Institution, InstitutionNumber } from '#domain/institution.ts';
-import { fieldOf, isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
+import { fieldOf, isAnnulled } from '#domain/merge/record-state.ts';
 import { type Hour, hoursOf, type Plan } from '#domain/occurrence.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import { sessionPhase } from '#domain/session.ts';
 import { removeRows, writeRows } from '../records/rows.ts';
 
@@ -97,7 +98,7 @@ export async function planOf(sql: Sql | TransactionSql, place: InstitutionNumber
   const [dropIns, closings, occurrences] = await Promise.all([
     readDropIns(sql, sql`institution = ${place}`),
     readClosings(sql),
-    sql<{ doc: RecordState }[]>`
+    sql<{ doc: RecordOf<'occurrence'> }[]>`
       select doc from sync_row where scope = ${logScope(place)} and kind = 'occurrence' and not deleted`,
   ]);
   return { dropIns, closings, occurrences: occurrences.map(({ doc }) => doc) };
@@ -135,8 +136,8 @@ export async function sessionsToday(
   sql: Sql | TransactionSql,
   place: InstitutionNumber,
   today: Day,
-): Promise<{ open: RecordState[]; ended: RecordState[] }> {
-  const rows = await sql<{ doc: RecordState }[]>`
+): Promise<{ open: RecordOf<'session'>[]; ended: RecordOf<'session'>[] }> {
+  const rows = await sql<{ doc: RecordOf<'session'> }[]>`
     select doc from sync_row
     where scope = ${logScope(place)} and kind = 'session' and not deleted and doc -> 'fixed' ->> 'date' = ${today}`;
   const sessions = rows.map(({ doc }) => doc).filter((session) => !isAnnulled(session));

@@ -1,9 +1,10 @@
 import type { Booked } from '#domain/booking.ts';
-import type { WishFixed, WishGiven } from '#domain/booking-request.ts';
+import type { WishFixed } from '#domain/booking-request.ts';
 import type { Day, WallTime } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import type { InstitutionNumber } from '#domain/institution.ts';
-import { authorOf, isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
+import { authorOf, isAnnulled } from '#domain/merge/record-state.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import { documents, type Replica, records } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type NewChange, type Saved, write } from '../store/write.ts';
@@ -18,13 +19,13 @@ export interface Wish extends WishFixed {
   state: 'waiting' | 'confirmed' | 'refused' | 'mustMove';
   /** Free times that the endpoint offers instead of a refused one. */
   alternatives: { date: Day; start: WallTime }[];
-  record: RecordState;
+  record: RecordOf<'wish'>;
 }
 
 /** The requests that are not annulled, the earliest time first. */
 export function openWishes(replica: Replica): Wish[] {
   const asked = records(replica, 'wish').filter(
-    (wish) => !isAnnulled(wish) && given(wish)?.state !== 'cancelled',
+    (wish) => !isAnnulled(wish) && wish.given?.state !== 'cancelled',
   );
   const homeless =
     asked.length > 0 ? documents(replica, 'booking').filter(({ state }) => state === 'mustMove') : [];
@@ -33,14 +34,12 @@ export function openWishes(replica: Replica): Wish[] {
     .sort((one, other) => order(one).localeCompare(order(other)));
 }
 
-const given = (wish: RecordState) => wish.given as WishGiven | undefined;
 const order = ({ date, start, id }: Wish): string => `${date} ${start} ${id}`;
 
-function read(record: RecordState, homeless: readonly Booked[]): Wish {
-  const { state = 'waiting', alternatives = '' } = given(record) ?? {};
+function read(record: RecordOf<'wish'>, homeless: readonly Booked[]): Wish {
+  const { state = 'waiting', alternatives = '' } = record.given ?? {};
   const offered = alternatives.split(',').filter(Boolean);
-  const fixed = record.fixed as unknown as WishFixed;
-  const { institution } = record;
+  const { fixed, institution } = record;
   const lost = homeless.some(
     (booking) =>
       booking.institution === institution && booking.date === fixed.date && booking.start === fixed.start,

@@ -28,7 +28,7 @@ export const bookingsOf = (replica: Replica, occurrence: Id): Booked[] =>
 function asSeen(replica: Replica, booking: Booked): Booked {
   const seen = record(replica, 'attendance', attendanceId(booking.id));
   if (!seen || booking.state === 'cancelled') return booking;
-  const state = isAnnulled(seen) ? 'awaited' : (fieldOf(seen, 'state') as Attendance);
+  const state = isAnnulled(seen) ? 'awaited' : (fieldOf(seen, 'state') ?? 'awaited');
   if (state !== 'awaited') return { ...booking, state };
   return booking.state === 'kept' || booking.state === 'absent'
     ? { ...booking, state: 'confirmed' }

@@ -2,29 +2,29 @@ import { isOpenConcern, type Outcome } from '#domain/concern.ts';
 import type { Day } from '#domain/day.ts';
 import type { FollowUpOutcome } from '#domain/follow-up.ts';
 import type { Id } from '#domain/id.ts';
-import { fieldOf, isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
+import { fieldOf, isAnnulled } from '#domain/merge/record-state.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import { type Replica, record, records } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type Saved, write } from '../store/write.ts';
 import { sawNow } from './based-on.ts';
 
 /** Without those that were taken back, alone or with their conversation. */
-const standing = (replica: Replica): RecordState[] =>
+const standing = (replica: Replica): RecordOf<'concern'>[] =>
   records(replica, 'concern').filter((concern) => {
-    const conversation = record(replica, 'consultation', String(concern.fixed.consultation));
+    const conversation = record(replica, 'consultation', concern.fixed.consultation);
     return !isAnnulled(concern) && !(conversation && isAnnulled(conversation));
   });
 
-const byStart = (one: RecordState, other: RecordState): number =>
-  String(one.fixed.clockStart).localeCompare(String(other.fixed.clockStart)) ||
-  one.id.localeCompare(other.id);
+const byStart = (one: RecordOf<'concern'>, other: RecordOf<'concern'>): number =>
+  one.fixed.clockStart.localeCompare(other.fixed.clockStart) || one.id.localeCompare(other.id);
 
 /** Concerns whose 4-week clock runs, the earliest deadline first. */
-export const openConcerns = (replica: Replica): RecordState[] =>
+export const openConcerns = (replica: Replica): RecordOf<'concern'>[] =>
   standing(replica).filter(isOpenConcern).sort(byStart);
 
 /** Concerns about which something was done, the newest first. */
-export const closedConcerns = (replica: Replica): RecordState[] =>
+export const closedConcerns = (replica: Replica): RecordOf<'concern'>[] =>
   standing(replica)
     .filter((concern) => !isOpenConcern(concern))
     .sort((one, other) => byStart(other, one));
@@ -37,7 +37,7 @@ export interface Settlement {
 
 const setConcern = (
   vault: Vault,
-  concern: RecordState,
+  concern: RecordOf<'concern'>,
   values: { state: Outcome | 'open'; actedOn: Day | null },
 ): Promise<Saved> => {
   const { id: object, institution } = concern;
@@ -49,16 +49,19 @@ const setConcern = (
 };
 
 /** *Der er handlet…*: stops the clock. Throws StorageError; then nothing was written. */
-export const settleConcern = (vault: Vault, concern: RecordState, settlement: Settlement): Promise<Saved> =>
-  setConcern(vault, concern, settlement);
+export const settleConcern = (
+  vault: Vault,
+  concern: RecordOf<'concern'>,
+  settlement: Settlement,
+): Promise<Saved> => setConcern(vault, concern, settlement);
 
 /** The clock runs again from the day it began on: something was stopped by mistake, or too early. */
-export const reopenConcern = (vault: Vault, concern: RecordState): Promise<Saved> =>
+export const reopenConcern = (vault: Vault, concern: RecordOf<'concern'>): Promise<Saved> =>
   setConcern(vault, concern, { state: 'open', actedOn: null });
 
 /** A conversation with an agreed day and no clock. */
 export interface Dated {
-  conversation: RecordState;
+  conversation: RecordOf<'consultation'>;
   due: Day;
 }
 
@@ -75,21 +78,18 @@ export async function followUp(
 }
 
 /** What came of the agreed days, the latest first. */
-export const followedUp = (replica: Replica): RecordState[] =>
+export const followedUp = (replica: Replica): RecordOf<'followUp'>[] =>
   records(replica, 'followUp')
     .filter((done) => !isAnnulled(done))
-    .sort(
-      (one, other) =>
-        String(other.fixed.on).localeCompare(String(one.fixed.on)) || other.id.localeCompare(one.id),
-    );
+    .sort((one, other) => other.fixed.on.localeCompare(one.fixed.on) || other.id.localeCompare(one.id));
 
 /** Open follow-ups on a day without a clock (1 or 2 weeks, or a chosen day) on or after `from`, by that day. */
 export function datedFollowUps(replica: Replica, from: Day): Dated[] {
   const done = new Set(followedUp(replica).map(({ fixed }) => `${fixed.consultation} ${fixed.due}`));
   return records(replica, 'consultation')
     .flatMap((conversation) => {
-      const { kind, due } = (fieldOf(conversation, 'followUp') ?? {}) as { kind?: string; due?: Day | null };
-      const isDated = kind !== 'fourWeeks' && due && due >= from && !isAnnulled(conversation);
+      const { kind, due = null } = fieldOf(conversation, 'followUp') ?? {};
+      const isDated = kind !== 'fourWeeks' && due !== null && due >= from && !isAnnulled(conversation);
       return isDated && !done.has(`${conversation.id} ${due}`) ? [{ conversation, due }] : [];
     })
     .sort(

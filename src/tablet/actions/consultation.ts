@@ -4,6 +4,7 @@ import { dayOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import { chipsOf, fieldOf, isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
 import { sameValue, type Value } from '#domain/merge/register.ts';
+import type { ChildKind, RecordOf } from '#domain/record-kinds.ts';
 import { type Replica, record, records } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type NewChange, type Saved, write } from '../store/write.ts';
@@ -106,7 +107,7 @@ function assessmentChange(
   reason?: string | undefined,
 ): NewChange {
   const higher = standing(assessmentsOf(vault.replica, id)).filter(({ fixed }) =>
-    isLower(value, fixed.value as Assessment),
+    isLower(value, fixed.value),
   );
   const lowers = Object.fromEntries(higher.map((one) => [one.id, true]));
   const fixed = { consultation: id, value, ...(reason && higher.length > 0 && { lowers, reason }) };
@@ -143,26 +144,33 @@ export interface Edit {
   reason?: string;
 }
 
+const editedFields = ['role', 'minutes', 'followUp', 'level', 'stage'] as const;
+const editedChips = ['themes', 'done'] as const;
+
 /**
  * Writes what differs from what she sees, and names for each field the value that she saw. A new note is added beside the
  * old ones; an assessment completes the record. The draft of the edit goes with it. Nothing changed: nothing is written.
  */
 export async function editConsultation(
   vault: Vault,
-  consultation: RecordState,
+  consultation: RecordOf<'consultation'>,
   edit: Edit,
 ): Promise<Saved | undefined> {
   const { id: object, institution } = consultation;
   const set: NonNullable<NewChange['set']> = {};
-  for (const [field, v] of Object.entries(edit.fields ?? {})) {
-    if (!sameValue(fieldOf(consultation, field), v)) set[field] = { v, saw: sawNow(consultation, field) };
+  for (const field of editedFields) {
+    const v = edit.fields?.[field];
+    if (v === undefined || sameValue(fieldOf(consultation, field), v)) continue;
+    set[field] = { v, saw: sawNow(consultation, field) };
   }
   if (edit.assessment && fieldOf(consultation, 'complete') !== true) {
     set.complete = { v: true, saw: sawNow(consultation, 'complete') };
   }
   const add: NonNullable<NewChange['add']> = {};
   const remove: NonNullable<NewChange['remove']> = {};
-  for (const [field, wanted] of Object.entries(edit.chips ?? {})) {
+  for (const field of editedChips) {
+    const wanted = edit.chips?.[field];
+    if (!wanted) continue;
     const on = chipsOf(consultation, field);
     const fresh = wanted.filter((chip) => !on.includes(chip));
     const off = on.filter((chip) => !wanted.includes(chip));
@@ -183,7 +191,7 @@ export async function editConsultation(
   }
   const followUp = edit.fields?.followUp;
   if (followUp?.kind === 'fourWeeks' && concernsOf(vault.replica, object).length === 0) {
-    const of = { id: object, institution, started: String(consultation.fixed.started) };
+    const of = { id: object, institution, started: consultation.fixed.started };
     changes.push(concernChange(vault, of, edit.fields?.stage ?? fieldOf(consultation, 'stage')));
   }
   return changes.length > 0 ? write(vault, changes, object) : undefined;
@@ -212,22 +220,22 @@ export function annul(vault: Vault, state: RecordState, reason: string): Promise
 }
 
 /** The conversations of a session, first to last, without those that were annulled. */
-export const consultationsOf = (replica: Replica, session: Id): RecordState[] =>
+export const consultationsOf = (replica: Replica, session: Id): RecordOf<'consultation'>[] =>
   records(replica, 'consultation')
     .filter((state) => state.fixed.session === session && !isAnnulled(state))
-    .sort((one, other) => String(one.fixed.started).localeCompare(String(other.fixed.started)));
+    .sort((one, other) => one.fixed.started.localeCompare(other.fixed.started));
 
-const childrenOf = (replica: Replica, kind: string, consultation: Id): RecordState[] =>
+const childrenOf = <K extends ChildKind>(replica: Replica, kind: K, consultation: Id): RecordOf<K>[] =>
   records(replica, kind).filter((state) => state.fixed.consultation === consultation && !isAnnulled(state));
 
 /** Notes of a conversation as they came. A revised note is shown by its revisions; two of one are both there. */
-export const notesOf = (replica: Replica, consultation: Id): RecordState[] => {
+export const notesOf = (replica: Replica, consultation: Id): RecordOf<'note'>[] => {
   const notes = childrenOf(replica, 'note', consultation);
   const revised = new Set(notes.map(({ fixed }) => fixed.parent));
   return notes.filter(({ id }) => !revised.has(id)).sort((one, other) => one.id.localeCompare(other.id));
 };
 
-export const concernsOf = (replica: Replica, consultation: Id): RecordState[] =>
+export const concernsOf = (replica: Replica, consultation: Id): RecordOf<'concern'>[] =>
   childrenOf(replica, 'concern', consultation);
 
 /** *Vurdering af underretning* to show; `undefined` means "mangler vurdering". */
@@ -235,9 +243,9 @@ export const assessmentOf = (replica: Replica, consultation: Id): Assessment | u
   mostUrgent(assessmentsOf(replica, consultation));
 
 /** Every assessment of a conversation, first to last. */
-export const assessmentsOf = (replica: Replica, consultation: Id): RecordState[] =>
+export const assessmentsOf = (replica: Replica, consultation: Id): RecordOf<'assessment'>[] =>
   childrenOf(replica, 'assessment', consultation).sort((one, other) => one.id.localeCompare(other.id));
 
 /** A conversation by id, as the screen shows it. */
-export const consultation = (replica: Replica, id: Id): RecordState | undefined =>
+export const consultation = (replica: Replica, id: Id): RecordOf<'consultation'> | undefined =>
   record(replica, 'consultation', id);

@@ -5,7 +5,7 @@ import { fieldOf } from '#domain/merge/record-state.ts';
 import type { Hour, Moved } from '#domain/occurrence.ts';
 import { documents, type Replica, record } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
-import { type Saved, write } from '../store/write.ts';
+import { type NewChange, type Saved, write } from '../store/write.ts';
 import { sawNow } from './based-on.ts';
 
 /** What differs from the plan on one date; null: as planned again. A member that is left out stays as it is. */
@@ -19,9 +19,12 @@ export interface HourChange {
 /** What is written of an hour now, so that a change can be taken back. */
 export function changeBack(replica: Replica, hour: Hour, change: HourChange): HourChange {
   const known = record(replica, 'occurrence', hour.id);
-  return Object.fromEntries(
-    Object.keys(change).map((field) => [field, known ? fieldOf(known, field) : null]),
-  );
+  const before = <F extends keyof HourChange>(field: F) => (known ? fieldOf(known, field) : null);
+  return {
+    ...('cancelled' in change && { cancelled: before('cancelled') }),
+    ...('moved' in change && { moved: before('moved') }),
+    ...('heldBy' in change && { heldBy: before('heldBy') }),
+  };
 }
 
 /**
@@ -32,9 +35,11 @@ export function changeBack(replica: Replica, hour: Hour, change: HourChange): Ho
 export function changeHour(vault: Vault, hour: Hour, change: HourChange): Promise<Saved> {
   const { id: object, institution } = hour;
   const known = record(vault.replica, 'occurrence', object);
-  const set = Object.fromEntries(
-    Object.entries(change).map(([field, v]) => [field, { v, saw: known ? sawNow(known, field) : [] }]),
-  );
+  const set: NonNullable<NewChange['set']> = {};
+  for (const field of ['cancelled', 'moved', 'heldBy'] as const) {
+    const v = change[field];
+    if (v !== undefined) set[field] = { v, saw: known ? sawNow(known, field) : [] };
+  }
   const common = { kind: 'occurrence', object, institution, set };
   if (known) return write(vault, [{ ...common, verb: 'set' }]);
   const { dropIn, date, start, end, room, worker, slotMinutes, walkInShare } = hour;
@@ -66,4 +71,4 @@ export async function planExtra(vault: Vault, { institution, ...extra }: ExtraHo
 
 /** The worker who was to hold an hour before another took it over. */
 export const plannedWorker = (replica: Replica, hour: Hour): Id =>
-  String(record(replica, 'occurrence', hour.id)?.fixed.worker ?? hour.worker);
+  record(replica, 'occurrence', hour.id)?.fixed.worker ?? hour.worker;

@@ -2,8 +2,9 @@ import type { Day } from '#domain/day.ts';
 import { instantOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import type { InstitutionNumber } from '#domain/institution.ts';
-import { fieldOf, isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
+import { fieldOf, isAnnulled } from '#domain/merge/record-state.ts';
 import type { queueStates } from '#domain/queue-entry.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import { type Replica, records } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type Saved, write } from '../store/write.ts';
@@ -21,16 +22,13 @@ export interface QueueHour {
  * Who waits without a slot for this hour, longest first: those written here, and those who said so at the door before the
  * hour was opened.
  */
-export const queueOf = (replica: Replica, { session, dropIn, date }: QueueHour): RecordState[] =>
+export const queueOf = (replica: Replica, { session, dropIn, date }: QueueHour): RecordOf<'queueEntry'>[] =>
   records(replica, 'queueEntry')
     .filter(({ fixed }) =>
       fixed.session === null ? fixed.dropIn === dropIn && fixed.date === date : fixed.session === session,
     )
     .filter((entry) => fieldOf(entry, 'state') === 'waiting' && !isAnnulled(entry))
-    .sort(
-      (one, other) =>
-        String(one.fixed.since).localeCompare(String(other.fixed.since)) || one.id.localeCompare(other.id),
-    );
+    .sort((one, other) => one.fixed.since.localeCompare(other.fixed.since) || one.id.localeCompare(other.id));
 
 /** *Ny i kø*: somebody with this role waits from now. Throws StorageError; then nothing was written. */
 export function joinQueue(vault: Vault, hour: QueueHour, role: string): Promise<Saved> {
@@ -45,7 +43,7 @@ export function joinQueue(vault: Vault, hour: QueueHour, role: string): Promise<
 /** *Tag ind* (`taken`), *Gik igen* (`left`), or back to the queue (`waiting`) after a slip of the finger. */
 export function setQueueState(
   vault: Vault,
-  entry: RecordState,
+  entry: RecordOf<'queueEntry'>,
   state: (typeof queueStates)[number],
 ): Promise<Saved> {
   const { id: object, institution } = entry;

@@ -1,6 +1,6 @@
 import { type Id, reviewId } from '#domain/id.ts';
-import { isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
-import { childKindsOf } from '#domain/record-kinds.ts';
+import { isAnnulled } from '#domain/merge/record-state.ts';
+import { type ChildKind, childKindsOf, type RecordOf } from '#domain/record-kinds.ts';
 import type { ReviewState } from '#domain/review.ts';
 import { reviewStatus } from '#domain/review-status.ts';
 import { type Replica, record, records } from '../store/replica.ts';
@@ -9,20 +9,24 @@ import { type NewChange, type Saved, write } from '../store/write.ts';
 
 /** The review of one conversation as the tablet knows it. */
 export interface Reviewed {
-  consultation: RecordState;
+  consultation: RecordOf<'consultation'>;
   status: ReviewState;
   /** Question and answer (`fixed.text`, `fixed.from`): as the endpoint took them, what is still unsent last. */
-  thread: RecordState[];
+  thread: RecordOf<'remark'>[];
 }
 
-const place = (replica: Replica, { id }: RecordState): number =>
+const place = (replica: Replica, { id }: RecordOf<'remark'>): number =>
   replica.base.get(id)?.[3] ?? Number.MAX_SAFE_INTEGER;
 
-const hangingOn = (replica: Replica, kinds: readonly string[], consultation: Id): RecordState[] =>
+const hangingOn = <K extends ChildKind>(
+  replica: Replica,
+  kinds: readonly K[],
+  consultation: Id,
+): RecordOf<K>[] =>
   kinds.flatMap((kind) => records(replica, kind)).filter(({ fixed }) => fixed.consultation === consultation);
 
 /** Where one conversation stands in the coordinator's review, with question and answer. */
-export function reviewOf(replica: Replica, consultation: RecordState): Reviewed {
+export function reviewOf(replica: Replica, consultation: RecordOf<'consultation'>): Reviewed {
   const remarks = hangingOn(replica, ['remark'], consultation.id);
   const edits = hangingOn(replica, childKindsOf('consultation', 'isEdit'), consultation.id);
   const all = [consultation, ...edits, ...remarks];
@@ -37,7 +41,7 @@ export function reviewOf(replica: Replica, consultation: RecordState): Reviewed 
 
 /** The coordinator's open questions at her places, newest question first. */
 export const questionsFor = (replica: Replica): Reviewed[] =>
-  [...new Set(records(replica, 'remark').map(({ fixed }) => String(fixed.consultation)))]
+  [...new Set(records(replica, 'remark').map(({ fixed }) => fixed.consultation))]
     .flatMap((id) => record(replica, 'consultation', id) ?? [])
     .filter((consultation) => !isAnnulled(consultation))
     .map((consultation) => reviewOf(replica, consultation))
@@ -50,7 +54,11 @@ const lastPlace = (replica: Replica, { thread }: Reviewed): number => place(repl
  * Answers the coordinator: kept on this tablet and sent like everything else, and the question is no longer open. `text`: 1 to
  * 4,000 characters. Throws StorageError; then nothing was written.
  */
-export function answerQuestion(vault: Vault, consultation: RecordState, text: string): Promise<Saved> {
+export function answerQuestion(
+  vault: Vault,
+  consultation: RecordOf<'consultation'>,
+  text: string,
+): Promise<Saved> {
   const change: NewChange = {
     kind: 'remark',
     verb: 'create',

@@ -1,7 +1,7 @@
 import { type Day, instantOf } from '#domain/day.ts';
 import { type Id, plannedSessionId } from '#domain/id.ts';
 import type { InstitutionNumber } from '#domain/institution.ts';
-import type { RecordState } from '#domain/merge/record-state.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import type { SessionFixed } from '#domain/session.ts';
 import { type Replica, record, records } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
@@ -32,20 +32,20 @@ export async function startSession(vault: Vault, start: SessionStart): Promise<I
   return object;
 }
 
-const setEnded = (vault: Vault, session: RecordState, v: string | null): Promise<Saved> => {
+const setEnded = (vault: Vault, session: RecordOf<'session'>, v: string | null): Promise<Saved> => {
   const { id: object, institution } = session;
   const saw = sawAll(session, 'ended');
   return write(vault, [{ kind: 'session', verb: 'set', object, institution, set: { ended: { v, saw } } }]);
 };
 
 /** *Afslut træffetid*, now by the tablet's clock. */
-export const endSession = (vault: Vault, session: RecordState): Promise<Saved> =>
+export const endSession = (vault: Vault, session: RecordOf<'session'>): Promise<Saved> =>
   setEnded(vault, session, instantOf(vault.now()));
 
 /** *Åbn igen*: the same day, when one more came. */
-export const reopenSession = (vault: Vault, session: RecordState): Promise<Saved> =>
+export const reopenSession = (vault: Vault, session: RecordOf<'session'>): Promise<Saved> =>
   setEnded(vault, session, null);
 
 /** Sessions on record for a day, as the screen shows them. */
-export const sessionsOn = (replica: Replica, day: Day): RecordState[] =>
+export const sessionsOn = (replica: Replica, day: Day): RecordOf<'session'>[] =>
   records(replica, 'session').filter(({ fixed }) => fixed.date === day);

@@ -4,6 +4,12 @@ import { isIosApp } from './save-file.ts';
 /** What Chromium hands out once, before the page may ask for being installed; the DOM library lacks it. */
 type InstallOffer = Event & { prompt: () => Promise<unknown> };
 
+declare global {
+  interface WindowEventMap {
+    beforeinstallprompt: InstallOffer;
+  }
+}
+
 const offer = signal<(() => void) | undefined>();
 
 /** Asks the browser to install the app; `undefined` where it has not offered to. */
@@ -13,7 +19,7 @@ export const installNow: ReadonlySignal<(() => void) | undefined> = offer;
 export function watchInstall(): void {
   window.addEventListener('beforeinstallprompt', (event) => {
     event.preventDefault();
-    offer.value = () => void (event as InstallOffer).prompt().catch(() => undefined);
+    offer.value = () => void event.prompt().catch(() => undefined);
   });
   window.addEventListener('appinstalled', () => {
     offer.value = undefined;

@@ -10,11 +10,17 @@ interface PolicyMaker {
   };
 }
 
+declare global {
+  interface Window {
+    trustedTypes?: PolicyMaker;
+  }
+}
+
 const address = '/service-worker.js';
 
 /** The page may load one script by address, and only through this policy, made once (the CSP names it). */
 function workerAddress(): string {
-  const { trustedTypes } = window as Window & { trustedTypes?: PolicyMaker };
+  const { trustedTypes } = window;
   if (!trustedTypes) return address;
   return trustedTypes.createPolicy('app-sw', { createScriptURL: () => address }).createScriptURL(address);
 }

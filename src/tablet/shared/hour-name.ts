@@ -1,6 +1,6 @@
 import type { Day } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
-import type { RecordState } from '#domain/merge/record-state.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import { dayText, timeText } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
 import type { Replica } from '../store/replica.ts';
@@ -37,9 +37,12 @@ export function whenOf({ date, start, end }: { date: Day; start: string; end: st
 export const joined = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(', ');
 
 /** An hour by its record alone. */
-export function sessionName(replica: Replica, { institution, fixed }: RecordState, today: Day): string {
-  const [date, start, end] = [String(fixed.date), String(fixed.start), String(fixed.end)];
-  return joined(placeName(replica, institution), whenOf({ date, start, end }, today));
+export function sessionName(
+  replica: Replica,
+  { institution, fixed }: RecordOf<'session'>,
+  today: Day,
+): string {
+  return joined(placeName(replica, institution), whenOf(fixed, today));
 }
 
 /** A name, or what is stored as it stands where that cannot be read: then its own row says so, and the others have their names. */

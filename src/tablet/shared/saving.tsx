@@ -23,8 +23,8 @@ export function useSaving() {
       await work();
       return true;
     } catch (error) {
-      const known = error instanceof StorageError && (error.reason === 'full' || error.reason === 'dead');
-      setFault(known ? (error.reason as NotSaved) : 'unexpected');
+      const reason = error instanceof StorageError ? error.reason : undefined;
+      setFault(reason === 'full' || reason === 'dead' ? reason : 'unexpected');
       return false;
     } finally {
       under.current = false;

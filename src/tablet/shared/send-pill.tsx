@@ -1,7 +1,6 @@
 import type { Instant } from '#domain/day.ts';
 import { dayOf } from '#domain/day.ts';
-import type { RecordState } from '#domain/merge/record-state.ts';
-import { childKindsOf } from '#domain/record-kinds.ts';
+import { childKindsOf, type RecordOf } from '#domain/record-kinds.ts';
 import type { Shape } from '#kit/components/icon.tsx';
 import {
   circleAlertIcon,
@@ -60,14 +59,14 @@ export function sayState(state: SendState, sync: SyncState, today: string): Said
 }
 
 /** A conversation and what is told as one with it whether it was sent. */
-export const withChildren = (replica: Replica, consultation: RecordState): RecordState[] => [
+export const withChildren = (replica: Replica, consultation: RecordOf<'consultation'>): RecordOf[] => [
   consultation,
-  ...childKindsOf('consultation', 'sentAsOne').flatMap((kind) =>
+  ...childKindsOf('consultation', 'sentAsOne').flatMap((kind): RecordOf[] =>
     records(replica, kind).filter(({ fixed }) => fixed.consultation === consultation.id),
   ),
 ];
 
-export function SendPill({ of: states }: { of: readonly RecordState[] }) {
+export function SendPill({ of: states }: { of: readonly RecordOf[] }) {
   const unlocked = useUnlocked();
   return (
     <Pill

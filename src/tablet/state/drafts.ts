@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Assessment } from '#domain/assessment.ts';
 import type { FollowUp } from '#domain/consultation.ts';
 import type { Id } from '#domain/id.ts';
-import type { RecordState } from '#domain/merge/record-state.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import type { AcuteTalk, Capture } from '../actions/consultation.ts';
 import { discardDraft, saveDraft } from '../actions/draft.ts';
 import { StorageError } from '../store/storage-error.ts';
@@ -12,7 +12,7 @@ import type { Vault } from '../store/vault.ts';
 export interface Correction {
   id: Id;
   /** The record as it was when the correction began: what is written names the values that she saw then. */
-  corrects: RecordState;
+  corrects: RecordOf<'consultation'>;
   role: string | null;
   /** As typed. */
   minutes: string;

@@ -62,5 +62,5 @@ function factsOf(replica: Replica, person: Id, now: number, drafts: number): Loc
   const open = records(replica, 'session').find(
     (session) => session.fixed.worker === person && isUnderWay(session, now),
   );
-  return open ? { until: String(open.fixed.end), drafts } : { drafts };
+  return open ? { until: open.fixed.end, drafts } : { drafts };
 }

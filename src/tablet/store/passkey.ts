@@ -30,7 +30,7 @@ const prfOf = (credential: Credential | null): Box | undefined => {
   const first = results?.prf?.results?.first;
   if (!first) return undefined;
   const bytes = ArrayBuffer.isView(first)
-    ? new Uint8Array(first.buffer as ArrayBuffer, first.byteOffset, first.byteLength)
+    ? new Uint8Array(new Uint8Array(first.buffer, first.byteOffset, first.byteLength))
     : new Uint8Array(first);
   return bytes.length === prfLength && bytes.some((byte) => byte !== 0) ? bytes : undefined;
 };

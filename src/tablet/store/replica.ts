@@ -1,4 +1,4 @@
-import type { HeldRow, RowDocuments } from '#api/row-documents.ts';
+import type { RowDocuments } from '#api/row-documents.ts';
 import type { Row } from '#api/sync.ts';
 import { parseChange, toIncomingChange } from '#domain/change.ts';
 import type { Id } from '#domain/id.ts';
@@ -6,7 +6,7 @@ import { type IncomingChange, overlay } from '#domain/merge/merge.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import { isReadable } from '#domain/readable.ts';
-import { isRecordKind, ruleOf } from '#domain/record-kinds.ts';
+import { isRecordKind, type RecordKind, type RecordOf, ruleOf } from '#domain/record-kinds.ts';
 import type { SealedOp, SealedRow, VaultDb } from './db.ts';
 import type { Device } from './device.ts';
 import { type Box, opPlace, rowPlace, unseal } from './seal.ts';
@@ -223,10 +223,10 @@ export function dropPending(replica: Replica, gone: (made: number) => boolean, p
 
 /** A change that waits on the server still shows where it will stand. */
 function parkedArrival(row: Row, person: Id): IncomingChange | undefined {
-  if (row[1] !== 'parked') return undefined;
-  const { op, body } = row[4] as HeldRow;
-  const parsed = parseChange(body);
-  return 'change' in parsed ? toIncomingChange(parsed.change, op, person) : undefined;
+  const waiting = documentIn(row, 'parked');
+  if (!waiting) return undefined;
+  const parsed = parseChange(waiting.body);
+  return 'change' in parsed ? toIncomingChange(parsed.change, waiting.op, person) : undefined;
 }
 
 function redraw(replica: Replica, touched: ReadonlySet<Id>, person: Id): void {
@@ -240,11 +240,7 @@ function redraw(replica: Replica, touched: ReadonlySet<Id>, person: Id): void {
     waiting.set(arrival.object, [...(waiting.get(arrival.object) ?? []), arrival]);
   }
   for (const id of touched) {
-    const state = overlay(
-      replica.base.get(id)?.[4] as RecordState | undefined,
-      waiting.get(id) ?? [],
-      ruleOf,
-    );
+    const state = overlay(baseOf(replica, id), waiting.get(id) ?? [], ruleOf);
     for (const [kind, shown] of replica.shown) if (kind !== state?.kind) shown.delete(id);
     replica.unreadable.delete(id);
     if (!state) continue;
@@ -260,12 +256,26 @@ function redraw(replica: Replica, touched: ReadonlySet<Id>, person: Id): void {
 
 /** The documents of one kind of row in `ref` and `u:`. */
 export const documents = <K extends keyof RowDocuments>(replica: Replica, kind: K): RowDocuments[K][] =>
-  [...replica.rows.values()].flatMap((row) => (row[1] === kind ? [row[4] as RowDocuments[K]] : []));
+  [...replica.rows.values()].flatMap((row) => documentIn(row, kind) ?? []);
+
+/** The document of a row, where the row is of that kind. The endpoint's own work: its kind is trusted to say what it holds. */
+const documentIn = <K extends keyof RowDocuments>(row: Row, kind: K): RowDocuments[K] | undefined =>
+  row[1] === kind ? (row[4] as RowDocuments[K]) : undefined;
+
+/** A record of a place as the server last said. */
+export function baseOf({ base }: Replica, id: Id): RecordOf | undefined {
+  const row = base.get(id);
+  return row && isRecordKind(row[1]) ? documentIn(row, row[1]) : undefined;
+}
 
 /** The records of one kind as the screen shows them. */
-export const records = (replica: Replica, kind: string): RecordState[] => [
-  ...(replica.shown.get(kind)?.values() ?? []),
+export const records = <K extends RecordKind>(replica: Replica, kind: K): RecordOf<K>[] => [
+  ...(shownOf(replica, kind)?.values() ?? []),
 ];
 
-export const record = (replica: Replica, kind: string, id: Id): RecordState | undefined =>
-  replica.shown.get(kind)?.get(id);
+export const record = <K extends RecordKind>(replica: Replica, kind: K, id: Id): RecordOf<K> | undefined =>
+  shownOf(replica, kind)?.get(id);
+
+/** `redraw` files each record under its own kind. */
+const shownOf = <K extends RecordKind>({ shown }: Replica, kind: K) =>
+  shown.get(kind) as ReadonlyMap<Id, RecordOf<K>> | undefined;

@@ -74,9 +74,9 @@ function onlyTechnical(value: unknown): boolean {
 }
 
 /** Throws, before anything is written, where a row would hold a column or a text that is not on the list. */
-export function checkColumns(table: string, value: unknown): void {
+export function checkColumns(table: string, value: object): void {
   const allowed = columns[table];
-  for (const [column, held] of Object.entries(value as object)) {
+  for (const [column, held] of Object.entries(value)) {
     if (!allowed?.[column]?.(held)) throw new TypeError(`${table}.${column} must not be stored unsealed`);
   }
 }

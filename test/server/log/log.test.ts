@@ -10,7 +10,7 @@ import { instantAt } from '#domain/day.ts';
 import { type Id, outsideId } from '#domain/id.ts';
 import { merge } from '#domain/merge/merge.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
-import { ruleOf } from '#domain/record-kinds.ts';
+import { isKnown, ruleOf } from '#domain/record-kinds.ts';
 import { createApp } from '#server/app.ts';
 import { push } from '#server/changes/apply-changes.ts';
 import { consultationsIn, writeLines, writeMissingLines } from '#server/log/projection.ts';
@@ -111,7 +111,7 @@ async function arrive(
   await sql`insert into change (op, device, hash, person, kind, object, institution, body, device_at, received_at, v, result)
     values (${op}, ${tablet}, ${createHash('sha256').update(op).digest()}, ${by}, ${change.kind}, ${change.object}, ${change.institution},
       ${sql.json(parsed.change as never)}, ${at}, ${new Date(now)}, ${v}, ${sql.json({ r: conflict ? 'conflict' : 'ok' })})`;
-  await sql.begin((tx) => writeLines(tx, consultationsIn([state])));
+  await sql.begin((tx) => writeLines(tx, consultationsIn([state].filter(isKnown))));
   return op;
 }
 

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { logScope } from '#api/sync.ts';
 import { dayOf } from '#domain/day.ts';
 import { outsideId } from '#domain/id.ts';
-import type { RecordState } from '#domain/merge/record-state.ts';
-import { openConflicts } from '#domain/merge/record-state.ts';
+import { openConflicts, type RecordState } from '#domain/merge/record-state.ts';
+import type { RecordKind, RecordOf } from '#domain/record-kinds.ts';
 import { annul, chooseValue, editConsultation, saveConsultation } from '#tablet/actions/consultation.ts';
 import { endSession, reopenSession, startSession } from '#tablet/actions/session.ts';
 import { records } from '#tablet/store/replica.ts';
@@ -38,7 +38,7 @@ export interface Command {
 
 const pick = <T>(list: readonly T[], number: number): T | undefined => list[number % list.length];
 
-const shown = ({ vault: { replica } }: Tab, kind: string): RecordState[] =>
+const shown = <K extends RecordKind>({ vault: { replica } }: Tab, kind: K): RecordOf<K>[] =>
   records(replica, kind).sort((one, other) => one.id.localeCompare(other.id));
 
 const roles = ['teacher', 'leader', 'parent'] as const;
@@ -158,7 +158,8 @@ const verbs: Record<Verb, { weight: number; part: Part; run: Run }> = {
       );
       if (!state) return;
       const field = openConflicts(state)[0]!;
-      const { now, alt } = state.fields[field]!;
+      const { fields }: RecordState = state;
+      const { now, alt } = fields[field]!;
       await chooseValue(tab.vault, state, field, pick([now, ...alt!], b)!.v);
     },
   },

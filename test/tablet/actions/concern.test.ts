@@ -56,7 +56,10 @@ describe('a concern', () => {
     await settleConcern(lone.vault, open()[0]!, { state: 'takenOver', actedOn: '2026-11-23' });
     expect(open().map(({ fixed }) => fixed.clockStart)).toEqual(['2026-11-24']);
     const [closed] = closedConcerns(lone.vault.replica);
-    expect(['state', 'actedOn'].map((field) => fieldOf(closed!, field))).toEqual(['takenOver', '2026-11-23']);
+    expect((['state', 'actedOn'] as const).map((field) => fieldOf(closed!, field))).toEqual([
+      'takenOver',
+      '2026-11-23',
+    ]);
   });
 
   it('that was closed by mistake runs again from the same day, with no day of action, also after a restart', async () => {

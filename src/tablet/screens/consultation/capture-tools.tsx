@@ -44,8 +44,8 @@ export function CaptureTools({ capture }: { capture: Capture }) {
           hour={{
             institution,
             session: session.id,
-            dropIn: session.fixed.dropIn === null ? null : String(session.fixed.dropIn),
-            date: String(session.fixed.date),
+            dropIn: session.fixed.dropIn,
+            date: session.fixed.date,
           }}
           name={sessionName(unlocked.replica(), session, unlocked.today.value)}
           short
@@ -64,7 +64,7 @@ export function StillRunning({ capture }: { capture: Capture }) {
   const session = sessionOf(unlocked, capture);
   if (!session || isResting(capture)) return null;
   const { date, end } = session.fixed;
-  const ended = Date.parse(instantAt(String(date), String(end)));
+  const ended = Date.parse(instantAt(date, end));
   const from = Math.max(ended, Date.parse(capture.started));
   if (unlocked.clock.value < from + patience) return null;
   return (

@@ -1,13 +1,8 @@
 import { referenceOf } from '#domain/concern.ts';
 import { dayOf } from '#domain/day.ts';
-import {
-  annulmentOf,
-  chipsOf,
-  fieldOf,
-  openConflicts,
-  type RecordState,
-} from '#domain/merge/record-state.ts';
+import { annulmentOf, chipsOf, fieldOf, openConflicts } from '#domain/merge/record-state.ts';
 import { isLateNote } from '#domain/note.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import { ActionBar } from '#kit/components/action-bar.tsx';
 import { Banner } from '#kit/components/banner.tsx';
 import { Button, ButtonLink } from '#kit/components/button.tsx';
@@ -62,31 +57,26 @@ export function Conversation({ id }: { id: string }) {
 }
 
 /** A correction that changes nothing yet. */
-const correctionOf = (record: RecordState): Correction => ({
+const correctionOf = (record: RecordOf<'consultation'>): Correction => ({
   id: record.id,
   corrects: record,
-  role: textOf(record, 'role'),
+  role: fieldOf(record, 'role'),
   minutes: String(fieldOf(record, 'minutes') ?? ''),
-  level: textOf(record, 'level'),
-  stage: textOf(record, 'stage'),
+  level: fieldOf(record, 'level'),
+  stage: fieldOf(record, 'stage'),
   themes: chipsOf(record, 'themes'),
   done: chipsOf(record, 'done'),
-  followUp: fieldOf(record, 'followUp') as Correction['followUp'],
+  followUp: fieldOf(record, 'followUp'),
   note: '',
   assessment: null,
 });
 
-const textOf = (record: RecordState, field: string): string | null => {
-  const value = fieldOf(record, field);
-  return typeof value === 'string' ? value : null;
-};
-
-function Shown({ record }: { record: RecordState }) {
+function Shown({ record }: { record: RecordOf<'consultation'> }) {
   const unlocked = useUnlocked();
   const { consultation, act } = words();
   const { nav, today, tablet } = tabletWords();
   const replica = unlocked.replica();
-  const started = String(record.fixed.started);
+  const started = record.fixed.started;
   const annulled = annulmentOf(record);
   const missing = !assessmentOf(replica, record.id);
   const correct = () => unlocked.drafts.keep(correctionOf(record));
@@ -131,7 +121,7 @@ function Shown({ record }: { record: RecordState }) {
           <NextTalk
             consultation={record.id}
             institution={record.institution}
-            role={textOf(record, 'role') ?? 'other'}
+            role={fieldOf(record, 'role') ?? 'other'}
           />
         )}
         <Signatures unlocked={unlocked} record={record} />
@@ -147,9 +137,9 @@ function Shown({ record }: { record: RecordState }) {
   );
 }
 
-function Facts({ replica, record }: { replica: Replica; record: RecordState }) {
+function Facts({ replica, record }: { replica: Replica; record: RecordOf<'consultation'> }) {
   const { consultation, common } = words();
-  const list = (field: string) =>
+  const list = (field: 'themes' | 'done') =>
     chipsOf(record, field)
       .map((key) => valueText(field, key))
       .join(', ') || common.nothing;
@@ -167,8 +157,8 @@ function Facts({ replica, record }: { replica: Replica; record: RecordState }) {
     ...(['level', 'stage'] as const)
       .filter((field) => fieldOf(record, field) !== null)
       .map((field): [string, string] => [fieldWord(field), valueText(field, fieldOf(record, field))]),
-    ...(concerns.length > 0 ? [[consultation.reference, concerns.join(', ')] as [string, string]] : []),
   ];
+  if (concerns.length > 0) facts.push([consultation.reference, concerns.join(', ')]);
   return (
     <dl class="facts">
       {facts.map(([word, value]) => (
@@ -181,7 +171,7 @@ function Facts({ replica, record }: { replica: Replica; record: RecordState }) {
   );
 }
 
-function Notes({ replica, record }: { replica: Replica; record: RecordState }) {
+function Notes({ replica, record }: { replica: Replica; record: RecordOf<'consultation'> }) {
   const { common } = words();
   const notes = notesOf(replica, record.id);
   return (
@@ -194,7 +184,7 @@ function Notes({ replica, record }: { replica: Replica; record: RecordState }) {
           return (
             <div class="note private">
               <p class="note-text" translate={false}>
-                {String(note.fixed.text)}
+                {note.fixed.text}
               </p>
               {isLateNote(record, note) && (
                 <p class="field-warning">
@@ -213,7 +203,7 @@ function Notes({ replica, record }: { replica: Replica; record: RecordState }) {
 }
 
 /** The workers who wrote and corrected the conversation, first to last, by the clocks of their tablets. */
-function Signatures({ unlocked, record }: { unlocked: Unlocked; record: RecordState }) {
+function Signatures({ unlocked, record }: { unlocked: Unlocked; record: RecordOf<'consultation'> }) {
   const { consultation } = words();
   const { tablet } = tabletWords();
   const replica = unlocked.replica();

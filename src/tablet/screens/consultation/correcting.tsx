@@ -104,7 +104,7 @@ export function Correcting({ draft }: { draft: Correction }) {
             key={question}
             question={question}
             answers={answers}
-            started={String(draft.corrects.fixed.started)}
+            started={draft.corrects.fixed.started}
             fourWeekDays={fourWeekDays(replica)}
             withDate
             draft={draft.id}

@@ -1,6 +1,6 @@
 import { standing } from '#domain/assessment.ts';
 import { dayOf } from '#domain/day.ts';
-import type { RecordState } from '#domain/merge/record-state.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import { Each } from '#kit/components/each.tsx';
 import { momentText, timeOf, timeText } from '#kit/words/format.ts';
 import { valueText } from '#kit/words/value.ts';
@@ -12,22 +12,22 @@ import { documents, record as find } from '../../store/replica.ts';
 import { conversationText } from './text.ts';
 
 /** The booking or the queue entry from which the conversation began. */
-export function Came({ record: { fixed } }: { record: RecordState }) {
+export function Came({ record: { fixed } }: { record: RecordOf<'consultation'> }) {
   const replica = useUnlocked().replica();
   const text = conversationText();
   if (fixed.booking) {
     const booking = documents(replica, 'booking').find(({ id }) => id === fixed.booking);
     return <p>{booking ? text.booked(timeText(booking.start)) : text.bookedSomeTime}</p>;
   }
-  const entry = fixed.queueEntry ? find(replica, 'queueEntry', String(fixed.queueEntry)) : undefined;
+  const entry = fixed.queueEntry ? find(replica, 'queueEntry', fixed.queueEntry) : undefined;
   if (!entry) return null;
-  const since = String(entry.fixed.since);
-  const waited = Math.max(0, Math.round((Date.parse(String(fixed.started)) - Date.parse(since)) / 60_000));
+  const since = entry.fixed.since;
+  const waited = Math.max(0, Math.round((Date.parse(fixed.started) - Date.parse(since)) / 60_000));
   return <p>{text.queued(timeOf(since), waited)}</p>;
 }
 
 /** All assessments, where there is more than one. One that was set aside is shown too. */
-export function Judged({ record }: { record: RecordState }) {
+export function Judged({ record }: { record: RecordOf<'consultation'> }) {
   const unlocked = useUnlocked();
   const text = conversationText();
   const replica = unlocked.replica();
@@ -53,7 +53,7 @@ export function Judged({ record }: { record: RecordState }) {
                   </>
                 )}
               </p>
-              {typeof reason === 'string' && (
+              {reason !== undefined && (
                 <p class="note-text" translate={false}>
                   {reason}
                 </p>

@@ -1,5 +1,5 @@
 import { dayOf } from '#domain/day.ts';
-import type { RecordState } from '#domain/merge/record-state.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import { Button } from '#kit/components/button.tsx';
 import { Each } from '#kit/components/each.tsx';
 import { sendIcon } from '#kit/components/icons.tsx';
@@ -14,7 +14,7 @@ import { tabletWords } from '../../words/words.ts';
 import { NoteField, noteFault } from './note-field.tsx';
 
 /** Question and answer between the coordinator and the workers of the place, and the field for the next answer. */
-export function Thread({ record }: { record: RecordState }) {
+export function Thread({ record }: { record: RecordOf<'consultation'> }) {
   const unlocked = useUnlocked();
   const { common } = words();
   const { tablet } = tabletWords();
@@ -30,7 +30,7 @@ export function Thread({ record }: { record: RecordState }) {
           return (
             <div class="note private">
               <p class="note-text" translate={false}>
-                {String(remark.fixed.text)}
+                {remark.fixed.text}
               </p>
               <p class="small quiet">
                 {personName(replica, by) || common.unknownPerson} · {momentText(at, dayOf(at))}
@@ -44,7 +44,7 @@ export function Thread({ record }: { record: RecordState }) {
   );
 }
 
-function Answer({ record }: { record: RecordState }) {
+function Answer({ record }: { record: RecordOf<'consultation'> }) {
   const unlocked = useUnlocked();
   const { tablet } = tabletWords();
   const { busy, fault, save } = useSaving();

@@ -32,7 +32,7 @@ function ActForm({ due: { concern, reference }, onDone }: { due: Due; onDone: ()
   return (
     <WhatAndWhen
       choices={outcomes.map((key) => ({ key, word: concernState[key] }))}
-      start={String(concern.fixed.clockStart)}
+      start={concern.fixed.clockStart}
       onSave={(state, actedOn) => settleConcern(unlocked.vault, concern, { state, actedOn })}
       onSaved={(state) => {
         onDone();

@@ -73,9 +73,7 @@ export function Outcome({ due: { concern } }: { due: Due }) {
   return (
     <div class="concern-clock">
       <strong>{valueText('state', fieldOf(concern, 'state'))}</strong>
-      {actedOn !== null && (
-        <span class="small quiet">{followupText().actedOn(dayWithWeek(String(actedOn)))}</span>
-      )}
+      {actedOn !== null && <span class="small quiet">{followupText().actedOn(dayWithWeek(actedOn))}</span>}
     </div>
   );
 }

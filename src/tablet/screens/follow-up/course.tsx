@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { dayOf } from '#domain/day.ts';
-import { fieldOf, type RecordState } from '#domain/merge/record-state.ts';
+import { fieldOf } from '#domain/merge/record-state.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import { ActionBar } from '#kit/components/action-bar.tsx';
 import { Button, ButtonLink } from '#kit/components/button.tsx';
 import { Each } from '#kit/components/each.tsx';
@@ -74,7 +75,7 @@ function Shown({ due }: { due: Due }) {
       <ActionBar
         state={
           <ButtonLink
-            href={`/henvendelse/${String(concern.fixed.consultation)}`}
+            href={`/henvendelse/${concern.fixed.consultation}`}
             look="quiet"
             icon={messageSquareIcon}
           >
@@ -106,16 +107,16 @@ interface Event {
   note?: string;
 }
 
-const said = (replica: Replica, { ops }: RecordState, op: string) => {
+const said = (replica: Replica, { ops }: RecordOf, op: string) => {
   const [by, at] = ops[op] ?? ['', ''];
   return { by: personName(replica, by), at };
 };
 
 /** Everything of the concern and its conversation that has a time, first to last. */
-function eventsOf(replica: Replica, concern: RecordState): Event[] {
+function eventsOf(replica: Replica, concern: RecordOf<'concern'>): Event[] {
   const { consultation: text, lists } = words();
-  const conversation = consultation(replica, String(concern.fixed.consultation));
-  const started = { key: 'clock', at: String(concern.fixed.clockStart), title: followupText().clockStarted };
+  const conversation = consultation(replica, concern.fixed.consultation);
+  const started = { key: 'clock', at: concern.fixed.clockStart, title: followupText().clockStarted };
   const events: Event[] = [{ ...started, by: said(replica, concern, concern.made).by }];
   if (conversation) {
     const role = valueText('role', fieldOf(conversation, 'role'));
@@ -123,10 +124,10 @@ function eventsOf(replica: Replica, concern: RecordState): Event[] {
     const assessment = assessmentOf(replica, conversation.id);
     const rest = assessment && `${text.assessment}: ${lists.assessment[assessment]}`;
     const title = [`${text.one}: ${role}`, rest].filter(Boolean).join(' · ');
-    events.push({ key: 'talk', at: String(conversation.fixed.started), title, by });
+    events.push({ key: 'talk', at: conversation.fixed.started, title, by });
     for (const note of notesOf(replica, conversation.id)) {
       const written = said(replica, note, note.made);
-      events.push({ key: note.id, ...written, title: text.note, note: String(note.fixed.text) });
+      events.push({ key: note.id, ...written, title: text.note, note: note.fixed.text });
     }
   }
   const op = concern.fields.state?.now.ops[0];
@@ -137,7 +138,7 @@ function eventsOf(replica: Replica, concern: RecordState): Event[] {
   return events.sort((one, other) => one.at.localeCompare(other.at));
 }
 
-function Events({ replica, concern }: { replica: Replica; concern: RecordState }) {
+function Events({ replica, concern }: { replica: Replica; concern: RecordOf<'concern'> }) {
   const text = followupText();
   const when = (at: string): string => (at.length === 10 ? dayWithWeek(at) : momentText(at, dayOf(at)));
   return (
@@ -163,7 +164,7 @@ function Events({ replica, concern }: { replica: Replica; concern: RecordState }
 }
 
 /** Workers who serve the place today, and those who review. */
-function WhoSees({ replica, concern }: { replica: Replica; concern: RecordState }) {
+function WhoSees({ replica, concern }: { replica: Replica; concern: RecordOf<'concern'> }) {
   const unlocked = useUnlocked();
   const text = followupText();
   const today = unlocked.today.value;

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { addDays } from '#domain/day.ts';
-import { chipsOf, fieldOf, type RecordState } from '#domain/merge/record-state.ts';
+import { chipsOf, fieldOf } from '#domain/merge/record-state.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import { Button } from '#kit/components/button.tsx';
 import { Each } from '#kit/components/each.tsx';
 import { circleCheckIcon, rotateCcwIcon } from '#kit/components/icons.tsx';
@@ -17,7 +18,7 @@ import { followupText } from './text.ts';
 const keptFor = 14;
 
 /** The inquirer's role and the themes. */
-const aboutOf = (conversation: RecordState): string[] => [
+const aboutOf = (conversation: RecordOf<'consultation'>): string[] => [
   valueText('role', fieldOf(conversation, 'role')),
   chipsOf(conversation, 'themes')
     .map((key) => valueText('themes', key))
@@ -91,24 +92,24 @@ export function DatedDone() {
   );
 }
 
-function DoneLine({ unlocked, done }: { unlocked: Unlocked; done: RecordState }) {
+function DoneLine({ unlocked, done }: { unlocked: Unlocked; done: RecordOf<'followUp'> }) {
   const text = followupText();
   const replica = unlocked.replica();
-  const conversation = consultation(replica, String(done.fixed.consultation));
+  const conversation = consultation(replica, done.fixed.consultation);
   const where = placeName(replica, done.institution);
   const { on, due, outcome } = done.fixed;
-  const said = [valueText('outcome', outcome), text.followedUpOn(dayShort(String(on)))];
+  const said = [valueText('outcome', outcome), text.followedUpOn(dayShort(on))];
   return (
     <li>
       <Line
-        href={`/henvendelse/${String(done.fixed.consultation)}`}
-        day={dayShort(String(due))}
+        href={`/henvendelse/${done.fixed.consultation}`}
+        day={dayShort(due)}
         title={where}
         more={[...said, ...(conversation ? aboutOf(conversation) : [])]}
       />
       <Button
         icon={rotateCcwIcon}
-        label={text.againFor(where, dayText(String(due)))}
+        label={text.againFor(where, dayText(due))}
         onPress={() => void openDayAgain(unlocked, done.id)}
       >
         {text.again}

@@ -1,7 +1,8 @@
 import { type Clock, clockOf, referenceOf, workdayBefore } from '#domain/concern.ts';
 import { addDays, type Day } from '#domain/day.ts';
 import type { Institution } from '#domain/institution.ts';
-import { chipsOf, fieldOf, type RecordState } from '#domain/merge/record-state.ts';
+import { chipsOf, fieldOf } from '#domain/merge/record-state.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import { openConcerns } from '../../actions/concern.ts';
 import { fourWeekDays } from '../../shared/served-places.ts';
 import { documents, type Replica, record } from '../../store/replica.ts';
@@ -13,7 +14,7 @@ const soon = 7;
 
 /** One concern as the follow-up list shows it. Free text is no part of it. */
 export interface Due {
-  concern: RecordState;
+  concern: RecordOf<'concern'>;
   place: Institution | undefined;
   reference: string;
   stage: string | null;
@@ -27,20 +28,20 @@ export interface Due {
 const urgencyOf = ({ left }: Clock): Urgency => (left < 0 ? 'overdue' : left <= soon ? 'soon' : 'later');
 
 /** Reads concerns as the list shows them; what they share is looked up once for all of them. */
-export function duesOn(replica: Replica, today: Day): (concern: RecordState) => Due {
+export function duesOn(replica: Replica, today: Day): (concern: RecordOf<'concern'>) => Due {
   const places = new Map(documents(replica, 'institution').map((place) => [place.number, place]));
   const closings = documents(replica, 'closing');
   const days = fourWeekDays(replica);
   return (concern) => {
     const place = places.get(concern.institution);
-    const conversation = record(replica, 'consultation', String(concern.fixed.consultation));
+    const conversation = record(replica, 'consultation', concern.fixed.consultation);
     const stage = fieldOf(concern, 'stage') ?? (conversation ? fieldOf(conversation, 'stage') : null);
-    const clock = clockOf(String(concern.fixed.clockStart), today, days);
+    const clock = clockOf(concern.fixed.clockStart, today, days);
     return {
       concern,
       place,
       reference: referenceOf(concern, place?.code ?? concern.institution),
-      stage: typeof stage === 'string' ? stage : null,
+      stage,
       themes: conversation ? chipsOf(conversation, 'themes') : [],
       clock,
       urgency: urgencyOf(clock),
@@ -52,5 +53,5 @@ export function duesOn(replica: Replica, today: Day): (concern: RecordState) => 
 /** Overdue deadlines and those within seven days: the number on the tab. Counted with every tap, so no clock is made. */
 export function urgentCount(replica: Replica, today: Day): number {
   const latest = addDays(today, soon - fourWeekDays(replica));
-  return openConcerns(replica).filter(({ fixed }) => String(fixed.clockStart) <= latest).length;
+  return openConcerns(replica).filter(({ fixed }) => fixed.clockStart <= latest).length;
 }

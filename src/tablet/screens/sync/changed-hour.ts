@@ -1,5 +1,6 @@
-import type { RecordState } from '#domain/merge/record-state.ts';
-import type { Moved } from '#domain/occurrence.ts';
+import type { Value } from '#domain/merge/register.ts';
+import { occurrenceFields } from '#domain/occurrence.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import { dayText, dayWithWeek, timeText } from '#kit/words/format.ts';
 import { defineWords } from '#kit/words/language.ts';
 import { words } from '#kit/words/words.ts';
@@ -27,14 +28,12 @@ const text = defineWords({ da, en });
 const isField = (field: string): field is keyof typeof da.fields => Object.hasOwn(da.fields, field);
 
 /** The heading of a conflict about an hour; `undefined` for other records. */
-export const titleOf = ({ kind }: RecordState): string | undefined =>
+export const titleOf = ({ kind }: RecordOf): string | undefined =>
   kind === 'occurrence' ? text().title : undefined;
 
 /** Which hour: its day and time as planned. */
-export const hourWhen = ({ kind, fixed }: RecordState): string =>
-  kind === 'occurrence'
-    ? `${dayWithWeek(String(fixed.date))} ${words().date.at(timeText(String(fixed.start)))}`
-    : '';
+export const hourWhen = ({ kind, fixed }: RecordOf): string =>
+  kind === 'occurrence' ? `${dayWithWeek(fixed.date)} ${words().date.at(timeText(fixed.start))}` : '';
 
 export const wordOf = (field: string): string | undefined =>
   isField(field) ? text().fields[field] : undefined;
@@ -42,16 +41,18 @@ export const wordOf = (field: string): string | undefined =>
 /** A value of a changed hour as people say it; `undefined` for fields of other records. */
 export function hourValue(
   replica: Replica,
-  record: RecordState,
+  record: RecordOf,
   field: string,
-  value: RecordState['fixed'][string],
+  value: Value,
 ): string | undefined {
   if (record.kind !== 'occurrence' || !isField(field)) return undefined;
   const say = text();
   if (field === 'cancelled') return value === null ? say.notCancelled : say.cancelled(String(value));
   if (field === 'heldBy') return personName(replica, String(value ?? record.fixed.worker));
-  if (value === null) return say.notMoved;
-  const { date, start, end, room } = value as Moved;
+  const moved = occurrenceFields.moved.schema.safeParse(value);
+  if (!moved.success) return undefined;
+  if (moved.data === null) return say.notMoved;
+  const { date, start, end, room } = moved.data;
   const span = words().date.span(timeText(start), timeText(end));
   return [say.moved(dayText(date), span), room].filter(Boolean).join(' · ');
 }

@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso';
 import { dayOf } from '#domain/day.ts';
 import { openConflicts, type RecordState } from '#domain/merge/record-state.ts';
 import type { Value, Written } from '#domain/merge/register.ts';
-import { isRecordKind } from '#domain/record-kinds.ts';
+import { isRecordKind, type RecordOf } from '#domain/record-kinds.ts';
 import { ActionBar } from '#kit/components/action-bar.tsx';
 import { Button, ButtonLink } from '#kit/components/button.tsx';
 import { Empty } from '#kit/components/empty.tsx';
@@ -16,7 +16,7 @@ import { PaneTitle } from '../../shared/pane-title.tsx';
 import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
 import { personName, placeName } from '../../shared/served-places.ts';
 import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
-import { documents, type Replica } from '../../store/replica.ts';
+import { documents, record as find, type Replica } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
 import { hourValue, hourWhen, titleOf, wordOf } from './changed-hour.ts';
 import { Refusal } from './refusal.tsx';
@@ -41,11 +41,11 @@ export function Conflict({ id }: { id: string }) {
   );
 }
 
-const findRecord = (replica: Replica, id: string): RecordState | undefined =>
-  [...replica.shown].flatMap(([kind, states]) => (isRecordKind(kind) ? (states.get(id) ?? []) : []))[0];
+const findRecord = (replica: Replica, id: string): RecordOf | undefined =>
+  [...replica.shown.keys()].flatMap((kind) => (isRecordKind(kind) ? (find(replica, kind, id) ?? []) : []))[0];
 
 /** Every value of every field in conflict, with who and when. Nothing is chosen beforehand. */
-function Choice({ record }: { record: RecordState }) {
+function Choice({ record }: { record: RecordOf }) {
   const unlocked = useUnlocked();
   const { route } = useLocation();
   const { conflict } = words();
@@ -113,14 +113,15 @@ function Choice({ record }: { record: RecordState }) {
 
 interface FieldChoiceProps {
   unlocked: Unlocked;
-  record: RecordState;
+  record: RecordOf;
   field: string;
   picked: { v: Value } | undefined;
   onPick: (v: Value) => void;
 }
 
 function FieldChoice({ unlocked, record, field, picked, onPick }: FieldChoiceProps) {
-  const { now, alt } = record.fields[field]!;
+  const { fields }: RecordState = record;
+  const { now, alt } = fields[field]!;
   return (
     <fieldset class="choice">
       <legend>{wordOf(field) ?? fieldWord(field)}</legend>

@@ -106,9 +106,9 @@ function EntryRow({ entry, current }: { entry: Entry; current: boolean }) {
     state.is === 'conflict'
       ? `/sync/${entry.states.find(({ fields }) => Object.values(fields).some(({ alt }) => alt))!.id}`
       : isSession
-        ? `/?dag=${String(record.fixed.date)}`
+        ? `/?dag=${record.fixed.date}`
         : record.kind === 'occurrence'
-          ? `/uge?dag=${String(record.fixed.date)}`
+          ? `/uge?dag=${record.fixed.date}`
           : `/henvendelse/${record.id}`;
   return (
     <Row

@@ -48,8 +48,8 @@ export function Agenda({ hour, name, canStart, full }: AgendaProps) {
   if (!planned) return null;
   if (replica.isCovered) return <p class="quiet">{text.covered}</p>;
   const talked = new Set([
-    ...consultationsOf(replica, hour.id).map(({ fixed }) => String(fixed.booking)),
-    ...[...unlocked.drafts.all.value.values()].filter(isCapture).map(({ booking }) => String(booking)),
+    ...consultationsOf(replica, hour.id).flatMap(({ fixed }) => fixed.booking ?? []),
+    ...[...unlocked.drafts.all.value.values()].filter(isCapture).flatMap(({ booking }) => booking ?? []),
   ]);
   const wishes = openWishes(replica).filter(
     ({ state, institution, date, start }) =>

@@ -1,5 +1,6 @@
 import { useLocation } from 'preact-iso';
-import { chipsOf, fieldOf, type RecordState } from '#domain/merge/record-state.ts';
+import { chipsOf, fieldOf } from '#domain/merge/record-state.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import { mayReopen, type SessionPhase } from '#domain/session.ts';
 import { Button } from '#kit/components/button.tsx';
 import { Card, Row } from '#kit/components/card.tsx';
@@ -130,8 +131,8 @@ export function HourCard({ hour, name, canStart, isNext }: HourCardProps) {
   );
 }
 
-const workerOf = (unlocked: Unlocked, session: RecordState): string =>
-  personName(unlocked.replica(), String(session.fixed.worker));
+const workerOf = (unlocked: Unlocked, session: RecordOf<'session'>): string =>
+  personName(unlocked.replica(), session.fixed.worker);
 
 function Conversations({ hour }: { hour: Hour }) {
   const unlocked = useUnlocked();
@@ -156,14 +157,14 @@ function Conversations({ hour }: { hour: Hour }) {
   );
 }
 
-function SavedRow({ consultation, current }: { consultation: RecordState; current: boolean }) {
+function SavedRow({ consultation, current }: { consultation: RecordOf<'consultation'>; current: boolean }) {
   const unlocked = useUnlocked();
   const { today } = tabletWords();
   const themes = chipsOf(consultation, 'themes').map((key) => valueText('themes', key));
   return (
     <Row
       href={`/henvendelse/${consultation.id}${useDayTail()}`}
-      lead={timeOf(String(consultation.fixed.started))}
+      lead={timeOf(consultation.fixed.started)}
       title={valueText('role', fieldOf(consultation, 'role'))}
       more={themes.join(', ')}
       current={current}

@@ -1,8 +1,9 @@
 import { addDays, type Day, minutesOf, type WallTime, wallTimeAt } from '#domain/day.ts';
 import { type Id, plannedSessionId } from '#domain/id.ts';
 import type { Institution } from '#domain/institution.ts';
-import { isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
+import { isAnnulled } from '#domain/merge/record-state.ts';
 import { hoursOf, type Moved, type Hour as Planned } from '#domain/occurrence.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import { isUnderWay, type SessionPhase, sessionPhase } from '#domain/session.ts';
 import { planOn } from '../../actions/booking.ts';
 import { type SessionStart, sessionsOn } from '../../actions/session.ts';
@@ -19,7 +20,7 @@ export interface Hour {
   end: WallTime;
   room: string;
   dropIn: Id | null;
-  session: RecordState | undefined;
+  session: RecordOf<'session'> | undefined;
   phase: SessionPhase;
   as: 'own' | 'substitute' | 'extra';
   worker: Id;
@@ -63,7 +64,7 @@ function plannedHour(replica: Replica, person: Id, planned: Planned, place: Inst
   return off && phase === 'planned' ? { ...hour, off } : hour;
 }
 
-function recordedHour(session: RecordState, places: readonly Institution[]): Hour[] {
+function recordedHour(session: RecordOf<'session'>, places: readonly Institution[]): Hour[] {
   const place = places.find(({ number }) => number === session.institution);
   if (!place) return [];
   const { date, start, end, room, worker } = session.fixed;
@@ -71,15 +72,15 @@ function recordedHour(session: RecordState, places: readonly Institution[]): Hou
     {
       id: session.id,
       place,
-      date: String(date),
-      start: String(start),
-      end: String(end),
-      room: String(room ?? ''),
+      date,
+      start,
+      end,
+      room,
       dropIn: null,
       session,
       phase: sessionPhase(session),
       as: 'extra',
-      worker: String(worker),
+      worker,
     },
   ];
 }
@@ -110,19 +111,15 @@ export function openElsewhere(
       !isAnnulled(session) &&
       sessionPhase(session) === 'open',
   );
-  const hoursOf = (sessions: readonly RecordState[]): Hour[] =>
+  const hoursOf = (sessions: readonly RecordOf<'session'>[]): Hour[] =>
     sessions
-      .flatMap(({ id, fixed }) =>
-        hoursOn(replica, person, String(fixed.date)).filter((hour) => hour.id === id),
-      )
+      .flatMap(({ id, fixed }) => hoursOn(replica, person, fixed.date).filter((hour) => hour.id === id))
       .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
-  const goesOn = (session: RecordState): boolean => isUnderWay(session, now.at);
+  const goesOn = (session: RecordOf<'session'>): boolean => isUnderWay(session, now.at);
   return {
     underWay: hoursOf(open.filter(goesOn)),
     forgotten: hoursOf(
-      open.filter(
-        (session) => !goesOn(session) && String(session.fixed.date) >= addDays(now.today, -lookBack),
-      ),
+      open.filter((session) => !goesOn(session) && session.fixed.date >= addDays(now.today, -lookBack)),
     ),
   };
 }

@@ -1,5 +1,5 @@
 import { useLocation } from 'preact-iso';
-import type { RecordState } from '#domain/merge/record-state.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import { Button } from '#kit/components/button.tsx';
 import { Each } from '#kit/components/each.tsx';
 import { logInIcon } from '#kit/components/icons.tsx';
@@ -35,20 +35,20 @@ export function Queue({
   const waiting = queueOf(unlocked.replica(), hour);
   const { contact } = unlocked.sync.value;
 
-  const take = (entry: RecordState) =>
+  const take = (entry: RecordOf<'queueEntry'>) =>
     save(async () => {
       // The draft is stored before the entry leaves the queue: in between the inquirer is in both, and never in neither.
-      const id = beginCapture(unlocked, hour, { role: String(entry.fixed.role), queueEntry: entry.id });
+      const id = beginCapture(unlocked, hour, { role: entry.fixed.role, queueEntry: entry.id });
       await unlocked.drafts.flush();
       route(`/ny/${id}${tail}`);
       await setQueueState(unlocked.vault, entry, 'taken');
     });
-  const leave = (entry: RecordState) =>
+  const leave = (entry: RecordOf<'queueEntry'>) =>
     save(async () => {
       await setQueueState(unlocked.vault, entry, 'left');
       unlocked.say(text.gone(valueText('role', entry.fixed.role)), () => void putBack(entry));
     });
-  const putBack = (entry: RecordState) =>
+  const putBack = (entry: RecordOf<'queueEntry'>) =>
     save(async () => {
       const now = record(unlocked.vault.replica, 'queueEntry', entry.id);
       if (now) await setQueueState(unlocked.vault, now, 'waiting');
@@ -59,7 +59,7 @@ export function Queue({
     waiting.map(({ fixed: { role, since } }) =>
       joined(
         valueText('role', role),
-        readable(() => timeOf(String(since)), String(since)),
+        readable(() => timeOf(since), since),
       ),
     ),
   );
@@ -89,7 +89,7 @@ export function Queue({
 }
 
 interface WaitingProps {
-  entry: RecordState;
+  entry: RecordOf<'queueEntry'>;
   /** Who it is, since when, and for which hour. */
   name: string;
   busy: boolean;
@@ -102,7 +102,7 @@ function Waiting({ entry, name, busy, onTake, onLeave }: WaitingProps) {
   const text = queueText();
   const { today } = tabletWords();
   const role = valueText('role', entry.fixed.role);
-  const since = Date.parse(String(entry.fixed.since));
+  const since = Date.parse(entry.fixed.since);
   const minutes = Math.max(0, Math.floor((unlocked.clock.value - since) / 60_000));
   return (
     <li class="row">

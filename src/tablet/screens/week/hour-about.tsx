@@ -78,7 +78,11 @@ function WhoHolds({ block: { hour, mine, planned } }: { block: Block }) {
 
 function Bookings({ booked }: { booked: readonly Booked[] }) {
   const text = weekText();
-  const states = { mustMove: text.mustMoveOne, absent: text.absent, kept: text.kept } as const;
+  const states: { readonly [state in Booked['state']]?: string } = {
+    mustMove: text.mustMoveOne,
+    absent: text.absent,
+    kept: text.kept,
+  };
   return (
     <section aria-label={text.bookings(booked.length)}>
       <h3>{text.bookings(booked.length)}</h3>
@@ -90,11 +94,8 @@ function Bookings({ booked }: { booked: readonly Booked[] }) {
               title={valueText('role', role)}
               more={[name, theme && valueText('themes', theme)].filter(Boolean).join(' · ')}
               aside={
-                state in states && (
-                  <Pill
-                    tone={state === 'mustMove' ? 'wait' : 'neutral'}
-                    word={states[state as keyof typeof states]}
-                  />
+                states[state] && (
+                  <Pill tone={state === 'mustMove' ? 'wait' : 'neutral'} word={states[state]} />
                 )
               }
             />

@@ -103,7 +103,9 @@ function Screen({ now: readClock, opened, unlocked, draft }: ScreenProps) {
       onCancel={(event) => event.preventDefault()}
       onKeyDown={(event) => {
         // A sheet above it has its own Escape.
-        if (event.key !== 'Escape' || (event.target as Element).closest('dialog') !== dialog.current) return;
+        const { key, target } = event;
+        if (key !== 'Escape' || !(target instanceof Element) || target.closest('dialog') !== dialog.current)
+          return;
         event.preventDefault();
         if (!ofChip) closeAcute();
       }}
