@@ -1,11 +1,12 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import type { JSONValue, Sql, TransactionSql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 import { logScope, refScope, rowSchema } from '#api/sync.ts';
 import { type Day, type Instant, instantAt } from '#domain/day.ts';
 import { type Id, outsideId } from '#domain/id.ts';
 import { isKnown } from '#domain/record-kinds.ts';
 import { giveCodes } from '#server/bookings/booking-codes.ts';
 import { consultationsIn, writeLines } from '#server/log/projection.ts';
+import { asJson } from '#server/platform/json.ts';
 import { writeHistory, writeRows } from '#server/records/rows.ts';
 import { nextVersion } from '#server/records/version.ts';
 import { saveMunicipality } from '#server/schedule/place.ts';
@@ -37,8 +38,6 @@ export async function loadDemo(sql: Sql, today: Day): Promise<void> {
   });
 }
 
-const json = (value: unknown): JSONValue => value as JSONValue;
-
 /** No Danish number begins with 0: nobody is rung by mistake. */
 const nobodysPhone = '00 00 00 00';
 
@@ -55,7 +54,7 @@ async function savePeopleAndPlaces(
   if (acute) await saveMunicipality(tx, v, { acute });
   await tx`
     insert into person (id, login, name, initials, title, role)
-    select id, login, name, initials, title, role from jsonb_populate_recordset(null::person, ${tx.json(json(people))})`;
+    select id, login, name, initials, title, role from jsonb_populate_recordset(null::person, ${tx.json(asJson(people))})`;
   const places = institutions.map((place) => ({
     ...place,
     last_reference: references.get(place.number) ?? 0,
@@ -63,7 +62,7 @@ async function savePeopleAndPlaces(
   await tx`
     insert into institution (number, id, name, code, kind, district, cluster, last_reference)
     select number, id, name, code, kind, district, cluster, last_reference
-    from jsonb_populate_recordset(null::institution, ${tx.json(json(places))})`;
+    from jsonb_populate_recordset(null::institution, ${tx.json(asJson(places))})`;
   const served = assignments.map(({ as, from, to, ...one }) => ({
     ...one,
     served_as: as,
@@ -73,7 +72,7 @@ async function savePeopleAndPlaces(
   await tx`
     insert into assignment (id, person, institution, served_as, valid_from, valid_to)
     select id, person, institution, served_as, valid_from, valid_to
-    from jsonb_populate_recordset(null::assignment, ${tx.json(json(served))})`;
+    from jsonb_populate_recordset(null::assignment, ${tx.json(asJson(served))})`;
   await tx`
     insert into coordinates (person, cluster)
     select distinct person.id, cluster from person, institution where role = 'coordinator'`;
@@ -111,7 +110,7 @@ async function saveChanges(
   await tx`
     insert into device (id, person, tablet, public_key, made, schema, made_at, seen_at)
     select id, person, tablet, public_key, made, schema, made_at, seen_at
-    from jsonb_populate_recordset(null::device, ${tx.json(json(devices))})`;
+    from jsonb_populate_recordset(null::device, ${tx.json(asJson(devices))})`;
   const changes = made.map(({ op, by, at, received, change }) => ({
     op,
     device: workers.some(({ id }) => id === by) ? tabletOf(by) : null,

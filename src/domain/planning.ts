@@ -43,7 +43,7 @@ function differing(hour: DropIn, occurrences: Plan['occurrences']): Plan['occurr
   const own = new Set(occurrences.map(({ id }) => id));
   const taken = occurrences
     .filter(({ fixed }) => hour.follows !== undefined && fixed.dropIn === hour.follows)
-    .map((record) => ({ ...record, id: occurrenceId(hour.id, String(record.fixed.date)) }))
+    .map((record) => ({ ...record, id: occurrenceId(hour.id, record.fixed.date) }))
     .filter(({ id }) => !own.has(id));
   return [...occurrences, ...taken];
 }

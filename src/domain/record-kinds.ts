@@ -97,7 +97,7 @@ export const isOfKind = <K extends RecordKind>(
 ): record is RecordOf<K> => record.kind === kind;
 
 /** The kinds whose records hang on one of this kind. */
-export type ChildKind<P extends NonNullable<Kind['parent']> = 'consultation'> = {
+export type ChildKind<P extends RecordKind = 'consultation'> = {
   [K in RecordKind]: Kinds[K] extends { parent: P } ? K : never;
 }[RecordKind];
 
@@ -120,7 +120,7 @@ export const ruleOf = (kind: string, field: string): FieldRule =>
  * The kinds whose records hang on one of this kind, in the order of the table; with a trait, only those that have it.
  * Whoever lists what hangs on a conversation asks here, so that a new kind is nowhere forgotten.
  */
-export const childKindsOf = <P extends NonNullable<Kind['parent']>>(
+export const childKindsOf = <P extends RecordKind>(
   parent: P,
   trait?: 'sentAsOne' | 'isEdit',
 ): readonly ChildKind<P>[] =>

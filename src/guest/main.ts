@@ -6,7 +6,7 @@ import './guest.css';
 import { keepKnown, keepPending, readKnown, readPending } from './remembered.ts';
 
 /** What the script adds to the plain form: the sheet, a remembered name, and a booking that waits for the network. */
-const find = <T extends HTMLElement>(id: string): T | null => document.getElementById(id) as T | null;
+const find = <T extends HTMLElement>(id: string): T | null => document.querySelector<T>(`#${id}`);
 
 const dialog = find<HTMLDialogElement>('confirm');
 const form = find<HTMLFormElement>('book');
@@ -18,7 +18,7 @@ followNetwork();
 /** Says when the browser has no network. It never says that there is one, because the browser cannot know. */
 function followNetwork(): void {
   const place = find('no-net');
-  const text = find('no-net-text') as HTMLTemplateElement | null;
+  const text = find<HTMLTemplateElement>('no-net-text');
   if (!place || !text) return;
   const show = (): void => {
     if (place.childElementCount === 0) place.append(text.content.cloneNode(true));
@@ -44,7 +44,8 @@ const patience = 10 * 60_000;
 const retryAfter = 4000;
 
 function enhance(dialog: HTMLDialogElement, form: HTMLFormElement): void {
-  const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement | RadioNodeList;
+  // Of the radio buttons of one name it is their list, which has a value too.
+  const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement;
   const status = find('sending')!;
   const giveUp = find('give-up')!;
   const submit = form.querySelector<HTMLButtonElement>('[type=submit]')!;
@@ -56,7 +57,7 @@ function enhance(dialog: HTMLDialogElement, form: HTMLFormElement): void {
   };
   const showKnown = (): void => {
     const known = readKnown();
-    const typed = (field('name') as HTMLInputElement).value !== '';
+    const typed = field('name').value !== '';
     if (!known || typed) return;
     for (const name of ['role', 'name', 'mail'] as const) field(name).value = known[name];
     const role = form
@@ -72,7 +73,7 @@ function enhance(dialog: HTMLDialogElement, form: HTMLFormElement): void {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();
       const { tid, title, who, book } = time.dataset;
-      (field('tid') as HTMLInputElement).value = tid!;
+      field('tid').value = tid!;
       find('confirm-title')!.textContent = title!;
       find('confirm-who')!.textContent = who!;
       find('confirm-book')!.textContent = book!;
@@ -84,7 +85,7 @@ function enhance(dialog: HTMLDialogElement, form: HTMLFormElement): void {
   find('known-change')!.addEventListener('click', () => {
     find('known')!.hidden = true;
     find('fields')!.hidden = false;
-    (field('name') as HTMLInputElement).focus();
+    field('name').focus();
   });
   showKnown();
   if (dialog.open) open();
@@ -134,13 +135,11 @@ function enhance(dialog: HTMLDialogElement, form: HTMLFormElement): void {
   giveUp.addEventListener('click', settle);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
-    const [role, name, mail] = ['role', 'name', 'mail'].map((one) => body.get(one) ?? '') as [
-      string,
-      string,
-      string,
-    ];
-    keepKnown(find<HTMLInputElement>('remember')!.checked ? { role, name, mail } : undefined);
+    const body = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) body.append(name, String(value));
+    const typed = (name: string): string => body.get(name) ?? '';
+    const known = { role: typed('role'), name: typed('name'), mail: typed('mail') };
+    keepKnown(find<HTMLInputElement>('remember')!.checked ? known : undefined);
     const title = find('confirm-title')!.textContent;
     keepPending({ path: form.action, body: body.toString(), title, at: now() });
     void send();

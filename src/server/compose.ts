@@ -15,6 +15,7 @@ import type { Config } from './platform/config.ts';
 import { openDatabase } from './platform/database.ts';
 import type { DemoModule } from './platform/demo.ts';
 import type { Deps } from './platform/deps.ts';
+import { codeOf } from './platform/error-code.ts';
 import { type Health, watchHealth } from './platform/health.ts';
 import { openSecrets } from './platform/link-secrets.ts';
 import { migrate } from './platform/migrate.ts';
@@ -46,7 +47,7 @@ export function openDataDir(folder: string): void {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = codeOf(error);
     const why = code === 'EEXIST' || code === 'ENOTDIR' ? 'it is not a folder' : `no access, ${code}`;
     throw new StartupError(`The data folder "${folder}" (DATA_DIR) can't be used: ${why}.`);
   }

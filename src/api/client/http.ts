@@ -125,12 +125,12 @@ export const post = (fetch: Fetch, path: string, body: unknown): Promise<unknown
   ask(fetch, path, { method: 'POST', headers: json, body: JSON.stringify(body) });
 
 export const reading = <T>(
-  schema: { safeParse: (value: unknown) => { success: boolean; data?: T } },
+  schema: { safeParse: (value: unknown) => { success: true; data: T } | { success: false } },
   value: unknown,
 ): T => {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw new NetworkError('strange');
-  return parsed.data as T;
+  return parsed.data;
 };
 
 /** Who is signed in, and whom the demo offers. */

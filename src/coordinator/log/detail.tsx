@@ -4,8 +4,8 @@ import type { Fetch } from '#api/client/http.ts';
 import { type LogDetail, readConsultation } from '#api/client/log.ts';
 import { clockOf } from '#domain/concern.ts';
 import { dayOf } from '#domain/day.ts';
-import type { RecordState } from '#domain/merge/record-state.ts';
-import { annulmentOf, fieldOf } from '#domain/merge/record-state.ts';
+import { annulmentOf, fieldOf, type RecordState } from '#domain/merge/record-state.ts';
+import type { RecordOf } from '#domain/record-kinds.ts';
 import { ButtonLink } from '#kit/components/button.tsx';
 import { Each } from '#kit/components/each.tsx';
 import { Icon } from '#kit/components/icon.tsx';
@@ -151,7 +151,7 @@ const Fact = ({ word, children }: { word: string; children: ComponentChildren })
 const all = (field: string, keys: readonly string[]): string =>
   keys.map((key) => valueText(field, key)).join(', ') || words().common.nothing;
 
-function Optional({ field, record }: { field: string; record: RecordState }) {
+function Optional({ field, record }: { field: 'level' | 'stage'; record: RecordOf<'consultation'> }) {
   const value = fieldOf(record, field);
   return value === null ? null : <Fact word={fieldWord(field)}>{valueText(field, value)}</Fact>;
 }

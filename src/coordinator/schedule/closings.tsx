@@ -164,27 +164,27 @@ function whoText(schedule: Schedule, { kinds, places = [] }: Closing): string {
 function Singles({ schedule }: { schedule: Schedule }) {
   const say = scheduleText();
   const cancelled = schedule.occurrences
-    .filter((record) => fieldOf(record, 'cancelled') !== null && String(record.fixed.date) >= schedule.today)
-    .toSorted((one, other) => String(one.fixed.date).localeCompare(String(other.fixed.date)));
+    .filter((record) => fieldOf(record, 'cancelled') !== null && record.fixed.date >= schedule.today)
+    .toSorted((one, other) => one.fixed.date.localeCompare(other.fixed.date));
   return (
     <Card title={say.singles}>
       <p class="quiet">{cancelled.length === 0 ? say.noSingles : say.singlesHint}</p>
       <ul class="rows plan-closings">
         <Each of={cancelled} as="li" keyOf={(record) => record.id}>
           {(record) => {
-            const date = String(record.fixed.date);
-            const known = schedule.dropIns.some(({ id }) => id === record.fixed.dropIn);
+            const { date, dropIn } = record.fixed;
+            const known = schedule.dropIns.some(({ id }) => id === dropIn);
             return (
               <li>
                 <div class="plan-closing">
                   <strong>{placeName(schedule, record.institution)}</strong>
                   <span>{capital(dayWithWeek(date))}</span>
-                  <span class="quiet">{String(fieldOf(record, 'cancelled'))}</span>
+                  <span class="quiet">{fieldOf(record, 'cancelled')}</span>
                 </div>
-                {known && (
+                {known && dropIn !== null && (
                   <a
                     class="plan-link"
-                    href={hourPath(String(record.fixed.dropIn), `hold/${date}`)}
+                    href={hourPath(dropIn, `hold/${date}`)}
                     aria-label={say.holdOf(dayWithWeek(date))}
                   >
                     {say.holdOne}

@@ -69,7 +69,7 @@ export function readHour(
   const wrong: FieldWrong[] = needed
     .filter((field) => !form[field])
     .map((field) => ({ field, why: 'missing' }));
-  for (const field of Object.keys(numbers) as (keyof typeof numbers)[]) {
+  for (const field of ['slotMinutes', 'earliestDays', 'latestMinutes'] as const) {
     const [least, most] = numbers[field];
     const value = form[field].trim() === '' ? Number.NaN : Number(form[field]);
     if (!Number.isInteger(value) || value < least || value > most) wrong.push({ field, why: 'missing' });

@@ -68,7 +68,7 @@ export function HourForms({ desk, old }: { desk: DeskProps; old?: DropIn }) {
 
 /** The hour as it would be; it has no id yet. */
 const typed = (hour: Omit<DropIn, 'id'>, old: DropIn | undefined): DropIn =>
-  old ? { ...hour, id: '', validFrom: beginsOn(old, hour as DropIn), follows: old.id } : { ...hour, id: '' };
+  old ? { ...hour, id: '', validFrom: beginsOn(old, hour), follows: old.id } : { ...hour, id: '' };
 
 function datesAhead({ schedule }: DeskProps, hour: DropIn) {
   const place = schedule.places.find(({ number }) => number === hour.institution);

@@ -6,5 +6,7 @@ import { en } from './en.ts';
 export const scheduleText = defineWords({ da, en });
 
 /** What is wrong with a field, as a sentence. */
-export const wrongText = ({ field, why }: FieldWrong): string =>
-  (scheduleText().wrong[field] as { readonly [why: string]: string })[why] ?? '';
+export function wrongText({ field, why }: FieldWrong): string {
+  const sentences: { readonly [why: string]: string } = scheduleText().wrong[field];
+  return sentences[why] ?? '';
+}

@@ -7,8 +7,8 @@ const actsItself = 'a, button, input, label, select, textarea, summary';
  * fail in WebKit, which has no `position: relative` of table rows: the last row's overlay would take every click.
  */
 export function openRow(event: MouseEvent): void {
-  const row = event.currentTarget as HTMLElement;
-  const target = event.target as Element;
+  const { currentTarget: row, target } = event;
+  if (!(row instanceof HTMLElement) || !(target instanceof Element)) return;
   if (event.defaultPrevented || event.button !== 0 || event.altKey) return;
   if (target.closest(actsItself) || target.closest('td')?.querySelector('input')) return;
   if (isMarking(row)) return;

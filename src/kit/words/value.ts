@@ -26,7 +26,7 @@ export function valueText(field: string, value: unknown): string {
 }
 
 function objectText(value: object): string {
-  if ('kind' in value) return followUpText(value);
+  if ('kind' in value) return followUpText(String(value.kind), 'due' in value ? value.due : null);
   if ('state' in value) return wordFor(words().common.status, String(value.state));
   return JSON.stringify(value);
 }
@@ -42,8 +42,7 @@ const listOf: { readonly [field: string]: keyof ReturnType<typeof words>['lists'
   outcome: 'followUpOutcome',
 };
 
-function followUpText(value: object): string {
-  const { kind, due } = value as { kind: string; due?: unknown };
+function followUpText(kind: string, due: unknown): string {
   const day = typeof due === 'string' ? dayWithWeek(due) : '';
   return [wordFor(words().lists.followUpMade, kind), day].filter(Boolean).join(' – ');
 }

@@ -67,6 +67,6 @@ export async function fourWeekDaysOf(tx: TransactionSql): Promise<number> {
 export async function namesOf(tx: TransactionSql, ids: readonly Id[]): Promise<Record<Id, string>> {
   const people = await tx<
     { id: Id; name: string }[]
-  >`select id, name from person where id = any(${ids as Id[]}::uuid[])`;
+  >`select id, name from person where id = any(${[...ids]}::uuid[])`;
   return Object.fromEntries(people.map(({ id, name }) => [id, name]));
 }

@@ -62,7 +62,7 @@ export async function pathsOfPlaces(
   const rows = await sql<{ number: InstitutionNumber; name: string; code: string }[]>`
     select i.number, i.name, c.code from institution i
     join booking_code c on c.institution = i.number and c.retired_at is null
-    where i.number = any(${institutions as InstitutionNumber[]})`;
+    where i.number = any(${[...institutions]})`;
   return new Map(rows.map(({ number, name, code }) => [number, pathOf(name, code)]));
 }
 

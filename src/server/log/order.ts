@@ -73,7 +73,7 @@ function compared(
   key: string,
 ): { value: Fragment; at: Fragment } {
   const ranked = (list: readonly string[], value: Fragment) => ({
-    value: tx`array_position(${list as string[]}::text[], ${value})`,
+    value: tx`array_position(${[...list]}::text[], ${value})`,
     at: tx`${list.indexOf(key) + 1}::int`,
   });
   switch (sort) {

@@ -1,10 +1,11 @@
-import type { JSONValue, Sql, TransactionSql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 import type { Day } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import { authorOf, fieldOf, isAnnulled } from '#domain/merge/record-state.ts';
 import { type ChildKind, childKindsOf, isChild, type RecordOf } from '#domain/record-kinds.ts';
 import type { ReviewState } from '#domain/review.ts';
 import { reviewStatus } from '#domain/review-status.ts';
+import { asJson } from '../platform/json.ts';
 import { nextVersion } from '../records/version.ts';
 
 /** A row of `log_line`. */
@@ -45,7 +46,7 @@ export async function writeLines(
   const rows = linesOf([...written, ...(others.length > 0 ? await readWhole(tx, others) : [])]);
   if (rows.length === 0) return;
   await tx`
-    insert into log_line select * from jsonb_populate_recordset(null::log_line, ${tx.json(rows as unknown as JSONValue)})
+    insert into log_line select * from jsonb_populate_recordset(null::log_line, ${tx.json(asJson(rows))})
     on conflict (consultation) do update set
       (institution, started, worker, status, annulled, clock_start, follow_up) =
       (excluded.institution, excluded.started, excluded.worker, excluded.status, excluded.annulled,
@@ -54,7 +55,11 @@ export async function writeLines(
 
 /** Is a row of a kind that hangs on a consultation? The words themselves and no parameter, as in the index `sync_row_parent`. */
 export const hangsOnOne = (tx: TransactionSql) =>
-  tx.unsafe(`kind in (${childKindsOf('consultation').map((kind) => `'${kind}'`).join(', ')})`);
+  tx.unsafe(
+    `kind in (${childKindsOf('consultation')
+      .map((kind) => `'${kind}'`)
+      .join(', ')})`,
+  );
 
 /** These consultations with everything that hangs on them. */
 async function readWhole(tx: TransactionSql, ids: readonly Id[]): Promise<RecordOf[]> {

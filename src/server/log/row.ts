@@ -34,7 +34,7 @@ export async function receivedAtOf(
   ops: readonly ChangeId[],
 ): Promise<Map<ChangeId, number>> {
   const rows = await tx<{ op: ChangeId; at: Date }[]>`
-    select op, received_at as at from change where op = any(${ops as ChangeId[]}::uuid[])`;
+    select op, received_at as at from change where op = any(${[...ops]}::uuid[])`;
   return new Map(rows.map(({ op, at }) => [op, at.getTime()]));
 }
 

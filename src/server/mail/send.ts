@@ -1,4 +1,5 @@
 import type { Deps } from '../platform/deps.ts';
+import { codeOf } from '../platform/error-code.ts';
 import type { Carry } from './transport.ts';
 
 interface Due {
@@ -20,8 +21,8 @@ const pauseAfter = (attempts: number): number => Math.min(2 ** attempts * minute
 
 /** What went wrong, without the address that the server's answer repeats. */
 const reasonOf = (error: unknown): string => {
-  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
-  return [code, responseCode].filter((part) => part !== undefined).join(' ') || 'unknown';
+  const response = error instanceof Error && 'responseCode' in error ? error.responseCode : undefined;
+  return [codeOf(error), response].filter((part) => part !== undefined).join(' ') || 'unknown';
 };
 
 /**

@@ -11,7 +11,7 @@ export const comingBookings = (
 ): Promise<BookingRow[]> =>
   readBookings(
     tx,
-    tx`institution = any(${places as string[]}) and state in ('confirmed', 'mustMove') and lower(slot) > ${new Date(now)}`,
+    tx`institution = any(${[...places]}) and state in ('confirmed', 'mustMove') and lower(slot) > ${new Date(now)}`,
   );
 
 interface Written {

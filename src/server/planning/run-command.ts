@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { JSONValue } from 'postgres';
 import type { PlanAnswer } from '#api/schedule.ts';
 import type { PlanRequest } from '#api/schedule-request.ts';
 import { closes } from '#domain/closing.ts';
@@ -11,6 +10,7 @@ import { clashesOf } from '#domain/planning.ts';
 import { audit } from '../access/audit.ts';
 import { rematchBookings } from '../bookings/effects.ts';
 import type { Deps } from '../platform/deps.ts';
+import { asJson } from '../platform/json.ts';
 import { nextVersion } from '../records/version.ts';
 import { readClosings, readDropIns, savePlan } from '../schedule/plan.ts';
 import { comingBookings, hitsSince, mailsAbout } from './affected-bookings.ts';
@@ -42,8 +42,8 @@ export async function runCommand(
       const at = new Date(deps.now());
       await tx`
         insert into plan_change (request, at, person, places, hash, deed, answer)
-        values (${asked.request}, ${at}, ${coordinator}, ${places}, ${hash}, ${tx.json(asked.deed as JSONValue)},
-                ${tx.json(answer as object as JSONValue)})`;
+        values (${asked.request}, ${at}, ${coordinator}, ${places}, ${hash}, ${tx.json(asJson(asked.deed))},
+                ${tx.json(asJson(answer))})`;
       const verb = `schedule.${asked.deed.does}` as const;
       await audit(tx, { at: at.getTime(), person: coordinator, verb, object: asked.request });
       return answer;

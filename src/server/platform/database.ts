@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Sql } from 'postgres';
 import type { Config } from './config.ts';
 import { openSql } from './db.ts';
+import { codeOf } from './error-code.ts';
 import { startCluster } from './postgres.ts';
 import { StartupError } from './startup-error.ts';
 
@@ -40,7 +41,7 @@ async function openTheirs(url: string): Promise<Database> {
     select current_setting('server_version_num')::int as number`.catch(async (error: Error) => {
     await close();
     // An address that was tried at several numbers fails with no message but a code.
-    const why = error.message || String((error as NodeJS.ErrnoException).code);
+    const why = error.message || String(codeOf(error));
     throw new StartupError(`The database of DATABASE_URL does not answer: ${why}.`);
   });
   if (version[0]!.number < 150_000) {

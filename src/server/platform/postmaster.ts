@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sql } from 'postgres';
 import { openSql } from './db.ts';
+import { codeOf } from './error-code.ts';
 import { StartupError } from './startup-error.ts';
 
 /** Advisory lock in the database `postgres`, held by the one endpoint that owns the cluster. */
@@ -31,7 +32,7 @@ function servesFolder(pid: number, folder: string): boolean {
     if (readFileSync(`/proc/${pid}/comm`, 'utf8').trim() !== 'postgres') return false;
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EACCES';
+    return codeOf(error) === 'EACCES';
   }
 }
 
@@ -53,7 +54,7 @@ export async function endEarlier(folder: string): Promise<void> {
   try {
     lines = readFileSync(pidFile, 'utf8').split('\n');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    if (codeOf(error) === 'ENOENT') return;
     throw error;
   }
   const pid = Number(lines[0]);

@@ -1,7 +1,8 @@
-import type { JSONValue, TransactionSql } from 'postgres';
+import type { TransactionSql } from 'postgres';
 import type { Ack } from '#api/sync.ts';
 import type { Id } from '#domain/id.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
+import { asJson } from '../platform/json.ts';
 
 /** Which row of which scope. */
 export interface RowKey {
@@ -32,8 +33,6 @@ export interface HistoryEntry {
   result: Ack;
 }
 
-const json = (value: unknown): JSONValue => value as JSONValue;
-
 /**
  * Writes rows with the version `v` that the clock, taken before, has given. What is there already and says the same keeps
  * its version, so that no tablet downloads it again.
@@ -43,7 +42,7 @@ export async function writeRows(tx: TransactionSql, v: number, rows: readonly Ro
   await tx`
     insert into sync_row as r (scope, kind, id, v, deleted, doc)
     select scope, kind, id, ${v}, doc is null or doc = 'null'::jsonb, nullif(doc, 'null'::jsonb)
-    from jsonb_to_recordset(${tx.json(json(rows))}) as n (scope text, kind text, id uuid, doc jsonb)
+    from jsonb_to_recordset(${tx.json(asJson(rows))}) as n (scope text, kind text, id uuid, doc jsonb)
     on conflict (scope, kind, id) do update set v = excluded.v, deleted = excluded.deleted, doc = excluded.doc
     where (r.deleted, r.doc) is distinct from (excluded.deleted, excluded.doc)`;
 }
@@ -56,7 +55,7 @@ export async function patchRow(
   members: object,
 ): Promise<void> {
   await tx`
-    update sync_row set v = ${v}, doc = doc || ${tx.json(json(members))}
+    update sync_row set v = ${v}, doc = doc || ${tx.json(asJson(members))}
     where scope = ${scope} and kind = ${kind} and id = ${id} and not deleted`;
 }
 
@@ -65,7 +64,7 @@ export async function removeRows(tx: TransactionSql, v: number, keys: readonly R
   if (keys.length === 0) return;
   await tx`
     update sync_row r set v = ${v}, deleted = true, doc = null
-    from jsonb_to_recordset(${tx.json(json(keys))}) as k (scope text, kind text, id uuid)
+    from jsonb_to_recordset(${tx.json(asJson(keys))}) as k (scope text, kind text, id uuid)
     where r.scope = k.scope and r.kind = k.kind and r.id = k.id and not r.deleted`;
 }
 
@@ -74,7 +73,7 @@ export async function eraseRecords(tx: TransactionSql, v: number, keys: readonly
   await removeRows(tx, v, keys);
   if (keys.length === 0) return;
   await tx`
-    update change c set body = null from jsonb_to_recordset(${tx.json(json(keys))}) as k (kind text, id uuid)
+    update change c set body = null from jsonb_to_recordset(${tx.json(asJson(keys))}) as k (kind text, id uuid)
     where c.object = k.id and c.kind = k.kind`;
 }
 
@@ -89,11 +88,11 @@ export async function blankFixed(
   const path = ['fixed', field];
   await tx`
     update sync_row r set v = ${v}, doc = jsonb_set(r.doc, ${path}, 'null')
-    from jsonb_to_recordset(${tx.json(json(keys))}) as k (scope text, kind text, id uuid)
+    from jsonb_to_recordset(${tx.json(asJson(keys))}) as k (scope text, kind text, id uuid)
     where r.scope = k.scope and r.kind = k.kind and r.id = k.id and not r.deleted`;
   await tx`
     update change c set body = jsonb_set(c.body, ${path}, 'null')
-    from jsonb_to_recordset(${tx.json(json(keys))}) as k (kind text, id uuid)
+    from jsonb_to_recordset(${tx.json(asJson(keys))}) as k (kind text, id uuid)
     where c.object = k.id and c.kind = k.kind and c.body #>> ${path} is not null`;
 }
 
@@ -113,7 +112,7 @@ export async function writeHistory(
   await tx`
     insert into change (op, device, hash, person, kind, object, institution, body, device_at, received_at, v, result)
     select op, device, decode(hash, 'hex'), person, kind, object, institution, body, device_at, received_at, ${v}, result
-    from jsonb_to_recordset(${tx.json(json(rows))}) as r (
+    from jsonb_to_recordset(${tx.json(asJson(rows))}) as r (
       op uuid, device uuid, hash text, person uuid, kind text, object uuid, institution text, body jsonb,
       device_at timestamptz, received_at timestamptz, result jsonb)`;
 }

@@ -1,7 +1,8 @@
-import type { JSONValue, TransactionSql } from 'postgres';
+import type { TransactionSql } from 'postgres';
 import type { HeldRow } from '#api/row-documents.ts';
 import { logScope, personScope } from '#api/sync.ts';
 import type { Deps } from '../platform/deps.ts';
+import { asJson } from '../platform/json.ts';
 import type { Batch } from './decide.ts';
 import { type Row, writeHistory, writeRows } from './rows.ts';
 
@@ -20,8 +21,6 @@ export async function save(
     saveReferences(tx, batch),
   ]);
 }
-
-const json = (value: unknown): JSONValue => value as JSONValue;
 
 const saveChanges = (tx: TransactionSql, { out, now }: Batch, v: number): Promise<void> =>
   writeHistory(
@@ -49,7 +48,7 @@ async function saveParked(tx: TransactionSql, { out, parked }: Batch): Promise<v
     const { waitsFor, device, person, hash, body, since } = parked.get(op)!;
     await tx`
       insert into parked (op, waits_for, device, person, hash, body, since)
-      values (${op}, ${waitsFor}, ${device}, ${person}, ${hash}, ${tx.json(json(body))}, ${since})
+      values (${op}, ${waitsFor}, ${device}, ${person}, ${hash}, ${tx.json(asJson(body))}, ${since})
       on conflict (op) do update set waits_for = excluded.waits_for`;
   }
 }

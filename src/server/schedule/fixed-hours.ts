@@ -13,7 +13,7 @@ export async function fixedHours(
     select d.institution, d.weekday, d.every_weeks as "everyWeeks", d.starts as start, d.ends as "end", d.room,
            p.name as worker, d.slot_minutes as minutes
     from drop_in d join person p on p.id = d.worker
-    where d.institution = any(${places as InstitutionNumber[]}) and coalesce(d.valid_to, 'infinity') >= ${today}
+    where d.institution = any(${[...places]}) and coalesce(d.valid_to, 'infinity') >= ${today}
     order by d.weekday, d.starts`;
   const found = new Map<InstitutionNumber, FixedHour[]>();
   for (const { institution, ...hour } of rows) {

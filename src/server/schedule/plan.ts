@@ -1,4 +1,4 @@
-import type { JSONValue, Sql, TransactionSql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 import { logScope, refScope } from '#api/sync.ts';
 import type { Taken } from '#domain/booking.ts';
 import type { Closing } from '#domain/closing.ts';
@@ -10,6 +10,7 @@ import { fieldOf, isAnnulled } from '#domain/merge/record-state.ts';
 import { type Hour, hoursOf, type Plan } from '#domain/occurrence.ts';
 import type { RecordOf } from '#domain/record-kinds.ts';
 import { sessionPhase } from '#domain/session.ts';
+import { asJson } from '../platform/json.ts';
 import { removeRows, writeRows } from '../records/rows.ts';
 
 /** What is written of a plan, and the ids of what is taken out of it. */
@@ -44,7 +45,7 @@ export async function savePlan(
     valid_to, earliest_days, latest_minutes, follows`;
   await tx`
     insert into drop_in as d (id, ${columns}, changed_at)
-    select id, ${columns}, ${at} from jsonb_populate_recordset(null::drop_in, ${tx.json(hours as JSONValue)})
+    select id, ${columns}, ${at} from jsonb_populate_recordset(null::drop_in, ${tx.json(asJson(hours))})
     on conflict (id) do update set
       (${columns}, sequence, changed_at) = (
         excluded.institution, excluded.worker, excluded.weekday, excluded.starts, excluded.ends, excluded.room,

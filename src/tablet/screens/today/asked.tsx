@@ -21,7 +21,7 @@ export function Asked() {
       <ul class="rows">
         <Each of={open} as="li" keyOf={({ consultation: { id } }) => id}>
           {({ consultation: { id, institution, fixed, fields } }) => {
-            const started = String(fixed.started);
+            const { started } = fixed;
             return (
               <Row
                 href={`/henvendelse/${id}`}
