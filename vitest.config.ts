@@ -8,6 +8,8 @@ export default defineConfig((env) =>
     test: {
       include: ['test/**/*.test.{ts,tsx}'],
       globalSetup: 'test/helpers/cluster.ts',
+      // Half of the cores, by default, is one of two.
+      maxWorkers: 2,
       testTimeout: 30_000,
       hookTimeout: 60_000,
     },
