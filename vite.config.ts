@@ -8,8 +8,9 @@ import { VitePWA } from 'vite-plugin-pwa';
 
 const coordinatorPage = '/src/coordinator/index.html';
 const guestPage = '/src/guest/index.html';
+/** What every page is made of; parts of the kit that only some screens show travel with those. */
 const everywhere =
-  /node_modules\/(preact|@preact|preact-iso|uuid)\/|src\/kit\/(components\/|words\/(format|value))/;
+  /node_modules\/(preact|@preact|preact-iso|uuid)\/|src\/kit\/(components\/(?!copy-field|day-field|demo-code-field|unreadable|row-link)|words\/(format|value))/;
 /** What a report of an error names; the names of its files tell the build. */
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8'));
 const port = Number(process.env.PORT || 8080);
