@@ -63,10 +63,11 @@ export async function fourWeekDaysOf(tx: TransactionSql): Promise<number> {
   return row?.days ?? 28;
 }
 
-/** Names by id. */
-export async function namesOf(tx: TransactionSql, ids: readonly Id[]): Promise<Record<Id, string>> {
-  const people = await tx<
-    { id: Id; name: string }[]
-  >`select id, name from person where id = any(${[...ids]}::uuid[])`;
+/** The names of people by id. */
+export type Names = Readonly<Record<Id, string>>;
+
+export async function namesOf(sql: Sql | TransactionSql, ids: readonly Id[]): Promise<Names> {
+  const people = await sql<{ id: Id; name: string }[]>`
+    select id, name from person where id = any(${[...new Set(ids)]}::uuid[])`;
   return Object.fromEntries(people.map(({ id, name }) => [id, name]));
 }

@@ -7,6 +7,7 @@ import { doorEntryId, Id } from '#domain/id.ts';
 import { fieldOf } from '#domain/merge/record-state.ts';
 import type { RecordOf } from '#domain/record-kinds.ts';
 import type { Env } from '../access/login.ts';
+import { namesOf } from '../access/places.ts';
 import { endpointAuthor } from '../access/roles.ts';
 import type { BookingPlace } from '../bookings/booking-codes.ts';
 import { begins } from '../bookings/booking-row.ts';
@@ -15,7 +16,7 @@ import type { Deps } from '../platform/deps.ts';
 import { nextVersion } from '../records/version.ts';
 import { comingHours } from '../schedule/plan.ts';
 import { atPlace, onwards, show } from './page-response.ts';
-import { hourView, namesOf, type OpenNow, openNow, placeView } from './views.ts';
+import { hourView, type OpenNow, openNow, placeView } from './views.ts';
 
 async function herePage(
   deps: Deps,

@@ -3,6 +3,7 @@ import type { BookingPage } from '#api/public-pages.ts';
 import { themes } from '#domain/consultation.ts';
 import { dayOf } from '#domain/day.ts';
 import type { Env } from '../access/login.ts';
+import { namesOf } from '../access/places.ts';
 import { cancelBooking, freeAt, moveBooking, setWishes } from '../bookings/book.ts';
 import { type BookingPlace, pathOfPlace } from '../bookings/booking-codes.ts';
 import { entryOf, ownPath, surroundingsOf } from '../bookings/booking-mails.ts';
@@ -10,7 +11,7 @@ import { type BookingRow, isOpen, readBookings } from '../bookings/booking-row.t
 import type { Deps } from '../platform/deps.ts';
 import { hashOf } from '../platform/secret.ts';
 import { atPlace, onwards, show } from './page-response.ts';
-import { bookedView, chosenOf, namesOf, placeView, timeViews, wantedOf } from './views.ts';
+import { bookedView, chosenOf, placeView, timeViews, wantedOf } from './views.ts';
 
 interface Own {
   booking: BookingRow;
@@ -126,7 +127,7 @@ async function takeMove(c: Context, deps: Deps, own: Own, tid: unknown): Promise
   const answer = await moveBooking(deps, own.booking.id, own.place, wanted);
   if (answer.is === 'over') return onwards(c, path);
   if (answer.is === 'booked') return onwards(c, path, { ok: 'flyttet' });
-  const [next] = timeViews(answer.alternatives, new Map());
+  const [next] = timeViews(answer.alternatives, {});
   const shown = { asks: 'move', tid: next?.tid, taken: wanted.start } as const;
   return show(c, deps, await page(deps, own, shown), 409);
 }

@@ -4,6 +4,7 @@ import { Booker, freeSlots } from '#domain/booking.ts';
 import { dayOf } from '#domain/day.ts';
 import { Id } from '#domain/id.ts';
 import type { Env } from '../access/login.ts';
+import { namesOf } from '../access/places.ts';
 import { type Asked, bookSlot, intention } from '../bookings/book.ts';
 import type { BookingPlace } from '../bookings/booking-codes.ts';
 import { ownPath } from '../bookings/booking-mails.ts';
@@ -16,7 +17,7 @@ import { doorRoutes } from './check-in.ts';
 import { ownRoutes } from './own-booking.ts';
 import { atPlace, languageOf, onwards, show } from './page-response.ts';
 import { posterRoutes } from './poster.ts';
-import { chosenOf, namesOf, openNow, placeView, timeViews, wantedOf } from './views.ts';
+import { chosenOf, openNow, placeView, timeViews, wantedOf } from './views.ts';
 
 /**
  * The public pages: book, move, cancel, wait at the door. No cookie, no login; a stranger learns

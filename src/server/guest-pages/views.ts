@@ -4,6 +4,7 @@ import type { FreeSlot } from '#domain/booking.ts';
 import { Day, dayOf, WallTime } from '#domain/day.ts';
 import { Id } from '#domain/id.ts';
 import type { Hour } from '#domain/occurrence.ts';
+import { type Names, namesOf } from '../access/places.ts';
 import { isWanted, type Wanted } from '../bookings/book.ts';
 import type { BookingPlace } from '../bookings/booking-codes.ts';
 import { ownPath } from '../bookings/booking-mails.ts';
@@ -32,14 +33,6 @@ export async function placeView(sql: Sql, { number, name, path }: BookingPlace):
   return { name, path, ...rest, call: phone ? { phone, who } : null };
 }
 
-export type Names = ReadonlyMap<Id, string>;
-
-export async function namesOf(sql: Sql, ids: readonly Id[]): Promise<Names> {
-  const people = await sql<{ id: Id; name: string }[]>`
-    select id, name from person where id = any(${[...new Set(ids)]}::uuid[])`;
-  return new Map(people.map(({ id, name }) => [id, name]));
-}
-
 export const timeViews = (free: readonly FreeSlot[], names: Names): TimeView[] =>
   free.map((slot) => ({
     tid: tidOf(slot),
@@ -47,12 +40,12 @@ export const timeViews = (free: readonly FreeSlot[], names: Names): TimeView[] =
     start: slot.start,
     end: slot.end,
     room: slot.hour.room,
-    worker: names.get(slot.hour.worker) ?? '',
+    worker: names[slot.hour.worker] ?? '',
   }));
 
 export const hourView = ({ date, start, end, room, worker }: Hour, names: Names): HourView => ({
   ...{ date, start, end, room },
-  worker: names.get(worker) ?? '',
+  worker: names[worker] ?? '',
 });
 
 export function bookedView(deps: Deps, booking: BookingRow, names: Names): BookedView {
@@ -61,7 +54,7 @@ export function bookedView(deps: Deps, booking: BookingRow, names: Names): Booke
     ...{ date, start, end, room, role, mail, theme, state, wantsEarlier },
     name: name ?? '',
     path: ownPath(deps, booking.id),
-    worker: names.get(booking.worker) ?? '',
+    worker: names[booking.worker] ?? '',
     past: begins(booking) <= deps.now(),
   };
 }
@@ -104,7 +97,7 @@ export async function openNow(
   const names = await namesOf(sql, [worker]);
   return {
     ...{ date: today, start, end, room, dropIn },
-    worker: names.get(worker) ?? '',
+    worker: names[worker] ?? '',
     session: extra.id,
   };
 }

@@ -11,7 +11,7 @@ import type { ChangeId } from '#domain/merge/register.ts';
 import { isLateNote, looksLikeCpr } from '#domain/note.ts';
 import { isReadable } from '#domain/readable.ts';
 import type { ChildKind, RecordOf } from '#domain/record-kinds.ts';
-import { fourWeekDaysOf, namesOf, placesOf } from '../access/places.ts';
+import { fourWeekDaysOf, type Names, namesOf, placesOf } from '../access/places.ts';
 import { childrenOf, lineOf, receivedAtOf } from './row.ts';
 
 /** One consultation with all that hangs on it, or undefined where it is not at one of this coordinator's places. */
@@ -35,7 +35,7 @@ export async function readDetail(
   const records = [consultation, ...children];
   const changes = await changesOf(tx, records);
   const authors = records.flatMap(({ ops }) => Object.values(ops).map(([by]) => by));
-  const people = await namesOf(tx, [...new Set([...authors, ...changes.map(({ person }) => person)])]);
+  const people = await namesOf(tx, [...authors, ...changes.map(({ person }) => person)]);
   const fourWeekDays = await fourWeekDaysOf(tx);
   const received = await receivedAtOf(tx, [consultation.made]);
   return {
@@ -68,7 +68,7 @@ export async function readDetail(
   };
 }
 
-const signature = (record: RecordState, people: Record<Id, string>) => ({
+const signature = (record: RecordState, people: Names) => ({
   by: people[authorOf(record)] ?? '',
   at: madeAt(record),
 });
@@ -76,7 +76,7 @@ const signature = (record: RecordState, people: Record<Id, string>) => ({
 function notesOf(
   consultation: RecordOf<'consultation'>,
   children: readonly RecordOf<ChildKind>[],
-  people: Record<Id, string>,
+  people: Names,
 ): LogDetail['notes'] {
   const notes = children.filter((child) => child.kind === 'note').filter((note) => !isAnnulled(note));
   const parents = new Set(notes.map(({ fixed }) => fixed.parent));
@@ -90,10 +90,7 @@ function notesOf(
   }));
 }
 
-function assessmentsOf(
-  children: readonly RecordOf<ChildKind>[],
-  people: Record<Id, string>,
-): LogDetail['assessments'] {
+function assessmentsOf(children: readonly RecordOf<ChildKind>[], people: Names): LogDetail['assessments'] {
   const all = children.filter((child) => child.kind === 'assessment').filter((one) => !isAnnulled(one));
   const valid = new Set(standing(all).map(({ id }) => id));
   return all.map((one) => ({
@@ -126,7 +123,7 @@ const changesOf = (tx: TransactionSql, records: readonly RecordState[]): Promise
     where c.object = any(${records.map(({ id }) => id)}::uuid[]) and c.institution = ${records[0]!.institution}
     order by c.v, c.device_at, c.object <> ${records[0]!.id}, c.op`;
 
-function historyLine(stored: StoredChange, people: Record<Id, string>): LogDetail['history'][number] {
+function historyLine(stored: StoredChange, people: Names): LogDetail['history'][number] {
   const parsed = Change.safeParse(stored.body);
   return {
     op: stored.op,
