@@ -1,5 +1,6 @@
+import { credentialHeader } from '#api/session.ts';
 import { newTablet, press, pressOfHour, unlock } from '../helpers/at-the-tablet.ts';
-import { type Browser, expect, type Page, test } from '../helpers/browser.ts';
+import { type Browser, expect, type Page, type Request, test } from '../helpers/browser.ts';
 import { changeAnswers } from '../helpers/change-answers.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { extraHour } from '../helpers/hour.ts';
@@ -202,4 +203,32 @@ test('the first download moves none of the hours that are there already', async 
   expect(pages).toBeGreaterThan(1);
   await expect(page.getByText('Spørgsmål fra koordinatoren')).toBeVisible();
   expect(await start.boundingBox()).toEqual(before);
+});
+
+test('until all has been fetched the day says so, over a reload, and calls nobody without places', async ({
+  page,
+}) => {
+  server = await startServer();
+  const reads = (request: Request): boolean => credentialHeader in request.headers();
+  await page.route('**/api/sync', (route) => (reads(route.request()) ? route.abort() : route.continue()));
+  await page.goto(server.url);
+  await page.getByRole('button', { name: 'Mette Holm' }).click();
+  await press(page, 'Jeg har skrevet den ned');
+  await press(page, 'Spring over');
+  const notice = page.getByText('Ikke alt er hentet til tabletten endnu.');
+  for (const isAgain of [false, true]) {
+    if (isAgain) {
+      await page.reload();
+      await unlock(page);
+    }
+    await expect(notice).toBeVisible();
+    await expect(page.locator('main[aria-busy=true]')).toBeVisible();
+    await expect(page.getByText('Du har ingen steder')).toHaveCount(0);
+  }
+  await expectFit(page, 'not all fetched');
+  await page.unroute('**/api/sync');
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect(page.locator('main[aria-busy=false]')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('button', { name: 'Ekstra træffetid' })).toBeVisible();
+  await expect(notice).toHaveCount(0);
 });

@@ -14,6 +14,7 @@ import { StoreDead } from '../screens/sync/store-dead.tsx';
 import { SignInAgain } from '../shared/sign-in-again.tsx';
 import type { Tablet } from '../state/tablet.ts';
 import { useUnlocked } from '../state/unlocked-context.tsx';
+import { isDownloaded } from '../store/sync-progress.ts';
 import { everydayWords } from '../words/everyday.ts';
 import { tabletWords } from '../words/words.ts';
 import { putOff, readyVersion } from './new-version.ts';
@@ -24,20 +25,22 @@ const TabNotice = lazy(() => import('./tab-notice.tsx').then((file) => file.TabN
 export function Notices({ tablet }: { tablet: Tablet }) {
   const unlocked = useUnlocked();
   const { firstTime } = tabletWords();
-  const { downloading } = unlocked.sync.value;
+  const { failure, needsSignIn } = unlocked.sync.value;
   const count = unlocked.replica().base.size;
-  const isNew = unlocked.book.value.marks.checkedAt === null;
-  const isFirst = isNew && downloading;
+  const isFetching = !isDownloaded(unlocked.book.value.marks);
   // The line keeps its room until the worker goes to another screen, so that nothing moves under her finger.
   const { path } = useLocation();
   const room = useRef(count === 0 ? path : undefined);
-  if (room.current !== path) room.current = room.current && isFirst ? path : undefined;
+  if (room.current !== path) room.current = room.current && isFetching ? path : undefined;
   return (
     <div class="notices">
       <StoreDead />
-      <ThinProgress busy={isFirst} label={firstTime.fetching} />
+      <ThinProgress busy={isFetching && !failure} label={firstTime.fetching} />
       {room.current && (
-        <p class="small quiet fetch-line">{isFirst && count > 0 && tabletWords().tablet.fetched(count)}</p>
+        <p class="small quiet fetch-line">{isFetching && count > 0 && tabletWords().tablet.fetched(count)}</p>
+      )}
+      {isFetching && failure && !needsSignIn && (
+        <Banner tone="wait" icon={downloadIcon} title={tabletWords().tablet.notAllFetched} />
       )}
       <SignInNotice tablet={tablet} />
       {isIos() && !isInstalled() && unlocked.book.value.marks.made > 0 && <TabNotice />}

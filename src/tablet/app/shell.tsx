@@ -21,6 +21,7 @@ import { urgentCount } from '../screens/follow-up/due.ts';
 import { AcuteDoor } from '../shared/acute/door.tsx';
 import { isCapture, isCorrection } from '../state/drafts.ts';
 import { useUnlocked } from '../state/unlocked-context.tsx';
+import { isDownloaded } from '../store/sync-progress.ts';
 import { tabletWords } from '../words/words.ts';
 import { SyncPill } from './sync-pill.tsx';
 
@@ -86,7 +87,7 @@ export function Shell({ title, head, notices, list, work, resting }: ShellProps)
           class="panes"
           tabIndex={-1}
           ref={content}
-          aria-busy={unlocked.sync.value.downloading}
+          aria-busy={!isDownloaded(unlocked.book.value.marks)}
         >
           <StatusLine />
           {notices}

@@ -58,7 +58,6 @@ const idleSync: SyncState = {
   failure: null,
   nextTry: null,
   needsSignIn: false,
-  downloading: false,
 };
 
 // What a locked tablet does not show comes after the lock screen: the loop that sends, and what opens a vault.

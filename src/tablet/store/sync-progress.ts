@@ -82,6 +82,12 @@ export const noMarks: Marks = {
   checkedAt: null,
 };
 
+/** All that she may read has been on this tablet once; until then a list that is empty says nothing. */
+export const isDownloaded = ({ cursors }: Pick<Marks, 'cursors'>): boolean => {
+  const all = Object.values(cursors);
+  return all.length > 0 && all.every(({ back }) => back === null);
+};
+
 export const unsentCount = (marks: Marks): number => marks.made - countOf(marks.acked);
 
 /** A scope is downloaded anew; its rows stay on the screen until the download is complete. */

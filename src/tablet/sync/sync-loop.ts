@@ -35,8 +35,6 @@ export interface SyncState {
   nextTry: number | null;
   /** Reading new rows needs a sign-in; sending does not. */
   needsSignIn: boolean;
-  /** The first download goes on. */
-  downloading: boolean;
 }
 
 export interface Runner {
@@ -63,7 +61,7 @@ export interface RunnerParts {
 
 /** What the screen is shown of the loop's state. */
 export function shownOf({ status, known }: LoopState): SyncState {
-  const { unsent, contact, downloading } = known;
+  const { unsent, contact } = known;
   const trouble = troubleOf(status);
   const reading = readingOf(status);
   return {
@@ -73,7 +71,6 @@ export function shownOf({ status, known }: LoopState): SyncState {
     failure: trouble ? failureOf(trouble) : reading === 'outdated' ? 'tooOld' : null,
     nextTry: trouble?.nextTry ?? null,
     needsSignIn: reading === 'signedOut',
-    downloading,
   };
 }
 
@@ -143,7 +140,7 @@ export function startRunner(parts: RunnerParts): Runner {
       if (done === 'outdated') return { type: 'superseded' };
       const { marks, unsent, sent, more } = done;
       const took = now() - begun;
-      return { type: 'answered', unsent, contact: marks.contact, downloading: more, sent, took, more };
+      return { type: 'answered', unsent, contact: marks.contact, sent, took, more };
     } catch (error) {
       return error instanceof NetworkError ? failedBy(error).catch(endedBy) : endedBy(error);
     }

@@ -6,7 +6,7 @@ import { applyAnswer } from '../store/apply-answer.ts';
 import { compareSums } from '../store/checksums.ts';
 import type { Device } from '../store/device.ts';
 import { beginTurn, type Ready, readAhead, type Turn } from '../store/outbox.ts';
-import { type Marks, unsentCount } from '../store/sync-progress.ts';
+import { isDownloaded, type Marks, unsentCount } from '../store/sync-progress.ts';
 import { keepServerKey, type Vault } from '../store/vault.ts';
 import { askAhead, type Download, pageAhead, startDownload } from './prefetch.ts';
 
@@ -111,18 +111,12 @@ function exchangeTurn(
       seen: turn.seen,
       ...(rows && { cursors: turn.cursors }),
       limit: rows ?? 1,
-      check: rows !== undefined && isWhole(turn) && isCheckDue(turn.checkedAt, now()),
+      check: rows !== undefined && isDownloaded(turn) && isCheckDue(turn.checkedAt, now()),
     },
     device.sign,
     rows ? vault?.access.credential : undefined,
   );
 }
-
-/** Nothing of a first download is still to come. */
-const isWhole = ({ cursors }: Turn): boolean => {
-  const all = Object.values(cursors);
-  return all.length > 0 && all.every(({ back }) => back === null);
-};
 
 const isCheckDue = (checkedAt: string | null, now: number): boolean =>
   checkedAt === null || Math.abs(now - Date.parse(checkedAt)) > day;

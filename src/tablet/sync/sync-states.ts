@@ -48,8 +48,6 @@ interface Known {
   unsent: number;
   /** The last applied answer, ISO instants by the server's and the tablet's clock. */
   contact: Marks['contact'];
-  /** The first download goes on. */
-  downloading: boolean;
   pace: Pace;
   /** In a row. */
   failures: number;
@@ -70,7 +68,7 @@ interface Events {
   /** A sign-in has renewed what the vault reads with. */
   signedIn: { now: number };
   /** An answer was applied. `took`: milliseconds. `more`: another exchange has work to do at once. */
-  answered: Pick<Known, 'unsent' | 'contact' | 'downloading'> & { sent: number; took: number; more: boolean };
+  answered: Pick<Known, 'unsent' | 'contact'> & { sent: number; took: number; more: boolean };
   /** An answer to a request that is not the newest any more: nothing was applied. */
   superseded: object;
   /** No answer that counts. `retryAfter`: milliseconds, where the endpoint said so. `chance`: 0–1. */
@@ -106,7 +104,7 @@ const minute = 60_000;
 
 export const startState: LoopState = {
   status: { type: 'idle' },
-  known: { unsent: 0, contact: null, downloading: false, pace: startPace(), failures: 0, notBefore: 0 },
+  known: { unsent: 0, contact: null, pace: startPace(), failures: 0, notBefore: 0 },
 };
 
 /** Which trouble a failure is. */
@@ -199,9 +197,9 @@ function wait(state: LoopState, trouble: Trouble, now: number): Step {
 }
 
 function afterAnswer({ status, known }: Sending, event: EventOf<'answered'>): Step {
-  const { sent, took, more, unsent, contact, downloading } = event;
+  const { sent, took, more, unsent, contact } = event;
   const pace = paceAfter(known.pace, sent, took);
-  const next = { status, known: { ...known, unsent, contact, downloading, pace, failures: 0 } };
+  const next = { status, known: { ...known, unsent, contact, pace, failures: 0 } };
   return more || status.woken ? goOn(next, null) : rest(next);
 }
 

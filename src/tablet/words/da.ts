@@ -20,6 +20,7 @@ export const da = {
     showing: (day: string) => `Viser ${day}.`,
     demoDay: 'I demoen kan den startes i dag.',
     nth: (n: number) => `nr. ${n}`,
+    notAllFetched: 'Ikke alt er hentet til tabletten endnu. Den prøver igen af sig selv.',
     noPlaces: 'Du har ingen steder endnu. Kommunen tildeler dem.',
     startAndNew: 'Start træffetid og ny henvendelse',
     about: (what: string, hour: string) => `${what} · ${hour}`,

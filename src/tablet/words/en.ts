@@ -22,6 +22,7 @@ export const en: typeof da = {
     showing: (day) => `Showing ${day}.`,
     demoDay: 'In the demo it can be started today.',
     nth: (n) => `no. ${n}`,
+    notAllFetched: 'Not everything has been fetched to this tablet yet. It tries again by itself.',
     noPlaces: 'You have no places yet. The municipality assigns them.',
     startAndNew: 'Start drop-in and new contact',
     about: (what, hour) => `${what} · ${hour}`,

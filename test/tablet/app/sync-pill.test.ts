@@ -15,7 +15,6 @@ const calm: SyncState = {
   failure: null,
   nextTry: null,
   needsSignIn: false,
-  downloading: false,
 };
 const nothing: SyncFacts = { conflicts: 0, refused: 0, unsent: 0, lastWritten: undefined };
 const two: SyncFacts = { ...nothing, unsent: 2, lastWritten: at(0) };

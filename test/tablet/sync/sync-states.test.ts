@@ -51,7 +51,7 @@ const statuses: { readonly [N in StatusName]: Status[] } = {
   stopped: [{ type: 'stopped' }],
 };
 
-const facts = { unsent: 3, contact: null, downloading: false };
+const facts = { unsent: 3, contact: null };
 /** Every event there is, with each value that a decision may hang on. */
 const events: { readonly [E in EventName]: LoopEvent[] } = {
   woken: [{ type: 'woken', now }],

@@ -23,6 +23,7 @@ import { hourNames, whenOf } from '../../shared/hour-name.ts';
 import { UnsettledWishes } from '../../shared/next-talk/lazy.ts';
 import { personName, placesOf } from '../../shared/served-places.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
+import { isDownloaded } from '../../store/sync-progress.ts';
 import { tabletWords } from '../../words/words.ts';
 import { Asked } from './asked.tsx';
 import { HourCard } from './hour-card.tsx';
@@ -159,16 +160,14 @@ function OtherDay({ day, inDemo }: { day: Day; inDemo: boolean }) {
   );
 }
 
-/** Before the first page has come, or where the municipality has given her no place. */
+/** Before all has come, or where the municipality has given her no place. */
 function NoPlaces() {
   const unlocked = useUnlocked();
   const { firstTime, tablet } = tabletWords();
-  const { downloading, contact, failure } = unlocked.sync.value;
-  return (downloading || !contact) && !failure ? (
-    <Skeleton lines={8} label={firstTime.fetching} />
-  ) : (
-    <Empty icon={calendarDaysIcon} title={tablet.noPlaces} />
-  );
+  if (isDownloaded(unlocked.book.value.marks))
+    return <Empty icon={calendarDaysIcon} title={tablet.noPlaces} />;
+  // A notice above says what stands in the way.
+  return unlocked.sync.value.failure ? null : <Skeleton lines={8} label={firstTime.fetching} />;
 }
 
 /** Hours of other days that nobody has ended, each with the way to its card. */
