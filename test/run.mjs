@@ -32,7 +32,7 @@ if (!process.env.AT) {
   for (const day of [saturday, christmasEve]) {
     say(`\n── In the browser, screens and main journeys (playwright), ${day}`);
     const files = mainJourneys.map((name) => `test/browser/${name}.spec.ts`);
-    add(await runBrowser(day, files));
+    add(await runBrowser(day, { files, fast: true }));
   }
 }
 

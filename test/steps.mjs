@@ -22,6 +22,8 @@ const inPath = (...names) =>
     .flatMap((folder) => names.map((name) => join(folder, name)))
     .find(isProgram);
 const findChromium = () => process.env.CHROMIUM ?? inPath('chromium', 'chromium-browser', 'google-chrome');
+/** Chromium without its window's parts: a quarter faster, for days that the whole Chromium does not have to show again. */
+const findFastChromium = () => process.env.CHROMIUM ?? inPath('chromium-headless-shell') ?? findChromium();
 
 /** Installs Debian's packages on a machine that we may change; elsewhere it does nothing. */
 function install(packages) {
@@ -36,6 +38,8 @@ function install(packages) {
 export function prepare() {
   const missing = [...(findChromium() ? [] : ['chromium']), ...missingEngines()];
   if (missing.length > 0) install(missing);
+  // By itself: where there is no such package, the rest is there all the same.
+  if (!inPath('chromium-headless-shell')) install(['chromium-headless-shell']);
 }
 
 /** Of the programs that drive WebKit and Firefox, and of what gives programs the tests' time, the Debian packages that are missing. */
@@ -118,8 +122,8 @@ const runPlaywright = (env, files = []) =>
   });
 
 /** The browser tests in `files` (all where none is named) at an instant: `{passed, failed, seconds}`. */
-export async function runBrowser(at, files = []) {
-  const chromium = findChromium();
+export async function runBrowser(at, { files = [], fast = false } = {}) {
+  const chromium = fast ? findFastChromium() : findChromium();
   if (!chromium) {
     say('Chromium is missing: install it, or name it with CHROMIUM=/path/to/chromium.');
     return { passed: 0, failed: 1, seconds: 0 };
