@@ -80,8 +80,8 @@ const minute = 60_000;
 
 /**
  * The slots that can be booked at `now` (milliseconds): of hours that are held, outside the walk-in share, not too far
- * ahead, not begun or closed for booking, and taken by nobody. In the order of the hours. `walkIns`: the walk-in share too,
- * which is the worker's own to give away.
+ * ahead, not begun or closed for booking, and taken by nobody. By time, also where two hours overlap; of two that one worker
+ * has at the same time, the first. `walkIns`: the walk-in share too, which is the worker's own to give away.
  */
 export const freeSlots = (
   hours: readonly Hour[],
@@ -93,7 +93,20 @@ export const freeSlots = (
     .filter(({ state, date, earliestDays }) => state === 'held' && date <= addDays(dayOf(now), earliestDays))
     .flatMap((hour) => slotsOf(hour, walkIns))
     .filter(({ hour, from }) => Date.parse(from) - hour.latestMinutes * minute > now)
-    .filter((slot) => !taken.some((other) => collides(slot, other)));
+    .filter((slot) => !taken.some((other) => collides(slot, other)))
+    .toSorted((one, other) => Number(one.from > other.from) - Number(one.from < other.from))
+    .filter(isFirstOf(({ from, hour }) => `${from} ${hour.worker}`));
+
+/** Keeps of all that have the same name the first. */
+const isFirstOf = <T>(nameOf: (one: T) => string): ((one: T) => boolean) => {
+  const found = new Set<string>();
+  return (one) => {
+    const name = nameOf(one);
+    const isFirst = !found.has(name);
+    found.add(name);
+    return isFirst;
+  };
+};
 
 const slotsOf = (hour: Hour, walkIns: boolean): FreeSlot[] =>
   slots(hour)

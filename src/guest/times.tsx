@@ -20,6 +20,13 @@ export const dayWord = (day: Day, today: Day, say: BookingWords): string =>
 export const timeTitle = (time: TimeView, today: Day, say: BookingWords): string =>
   `${dayWord(time.date, today, say)} ${say.span(timeText(time.start), timeText(time.end))}`;
 
+/** `10.20`; where two workers have that time, also whose it is. */
+const nameOf = (time: TimeView, ofDay: readonly TimeView[], say: BookingWords): string => {
+  const start = timeText(time.start);
+  const isShared = ofDay.some((other) => other !== time && other.start === time.start);
+  return isShared ? `${start} · ${say.withWho(time.worker, time.room)}` : start;
+};
+
 /** Days shown at once; the others are one tap further. */
 const shownDays = 14;
 
@@ -42,19 +49,19 @@ export function Times({ times, today, say, hrefOf }: TimesProps) {
         <ul class="times">
           {times
             .filter(({ date }) => date === day)
-            .map((time) => (
+            .map((time, _, ofDay) => (
               <li key={time.tid}>
                 <a
                   class="button time"
                   data-look={day === today ? 'primary' : undefined}
                   href={hrefOf(time)}
-                  aria-label={say.bookLong(timeText(time.start), dayText(day))}
+                  aria-label={say.bookLong(nameOf(time, ofDay, say), dayText(day))}
                   data-tid={time.tid}
                   data-title={timeTitle(time, today, say)}
                   data-who={say.withWho(time.worker, time.room)}
                   data-book={say.book(timeText(time.start))}
                 >
-                  {timeText(time.start)}
+                  {nameOf(time, ofDay, say)}
                 </a>
               </li>
             ))}

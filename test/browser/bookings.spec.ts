@@ -1,6 +1,6 @@
 import { answer, newTablet, press, pressOfHour, unlock } from '../helpers/at-the-tablet.ts';
 import { booked, bookingPath } from '../helpers/booking-page.ts';
-import { type Browser, expect, type Page, test } from '../helpers/browser.ts';
+import { type Browser, expect, type Locator, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { epochOf, testDay } from '../helpers/instant.ts';
 import { type Line, openLine } from '../helpers/line.ts';
@@ -56,13 +56,12 @@ async function planHour(browser: Browser): Promise<void> {
   await page.context().close();
 }
 
-/** The last free time of the place: today’s, in the hour of these tests, or weeks ahead, so that no other test is in the way. */
+/** The last free time in the hour of these tests, today, or of all, weeks ahead, so that no other test is in the way. */
 async function lastFree(phone: Page, day = ''): Promise<Time> {
   await phone.goto(server.url + path);
-  const tid = (await phone
-    .locator(day ? `[data-tid^="${day}"]` : '[data-tid]')
-    .last()
-    .getAttribute('data-tid'))!;
+  const tidOf = (some: Locator): Promise<string> => some.getAttribute('data-tid').then(String);
+  const hour = day && (await tidOf(phone.locator(`[data-tid^="${day}T07:00"]`).first())).slice(17);
+  const tid = await tidOf(phone.locator(hour ? `[data-tid$="${hour}"]` : '[data-tid]').last());
   return { date: tid.slice(0, 10), at: tid.slice(11, 16).replace(':', '.'), place: printed, tid };
 }
 

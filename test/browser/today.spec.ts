@@ -1,5 +1,5 @@
 import { credentialHeader } from '#api/session.ts';
-import { newTablet, press, pressOfHour, unlock } from '../helpers/at-the-tablet.ts';
+import { newTablet, press, pressOfHour, takeNewTablet, unlock } from '../helpers/at-the-tablet.ts';
 import { type Browser, expect, type Page, type Request, test } from '../helpers/browser.ts';
 import { changeAnswers } from '../helpers/change-answers.ts';
 import { expectFit } from '../helpers/fit.ts';
@@ -192,7 +192,7 @@ test('the first download moves none of the hours that are there already', async 
     if (rows.length > 0) pages += 1;
     if (pages > 1) await rest;
   });
-  await newTablet(page, server.url, 'Rådgiver Vest');
+  await takeNewTablet(page, server.url, 'Rådgiver Vest');
   const start = page.getByRole('button', { name: /^Start træffetid/ }).first();
   await expect(start).toBeVisible();
   await expect(page.locator('main[aria-busy=true]')).toBeVisible();
@@ -211,10 +211,7 @@ test('until all has been fetched the day says so, over a reload, and calls nobod
   server = await startServer();
   const reads = (request: Request): boolean => credentialHeader in request.headers();
   await page.route('**/api/sync', (route) => (reads(route.request()) ? route.abort() : route.continue()));
-  await page.goto(server.url);
-  await page.getByRole('button', { name: 'Mette Holm' }).click();
-  await press(page, 'Jeg har skrevet den ned');
-  await press(page, 'Spring over');
+  await takeNewTablet(page, server.url, 'Mette Holm');
   const notice = page.getByText('Ikke alt er hentet til tabletten endnu.');
   for (const isAgain of [false, true]) {
     if (isAgain) {

@@ -54,6 +54,26 @@ it('offers an hour from the day on which it may be booked', () => {
   expect(starts([hour({ earliestDays: 7 })], [], at('2026-11-17', '00:00'))).toHaveLength(3);
 });
 
+it('offers the times of hours that overlap in the order of the clock, and of one worker each time once', () => {
+  const other = { start: '09:10', end: '10:00', walkInShare: 0 };
+  expect(starts([hour(), hour({ ...other, worker: anders, room: 'B' })])).toEqual([
+    '09:00',
+    '09:10',
+    '09:20',
+    '09:30',
+    '09:40',
+  ]);
+  const later = { start: '09:20', end: '10:00', walkInShare: 0 };
+  expect(starts([hour(), hour(later)])).toEqual(['09:00', '09:20', '09:40']);
+  expect(starts([hour(), hour({ ...later, worker: anders, room: 'B' })])).toEqual([
+    '09:00',
+    '09:20',
+    '09:20',
+    '09:40',
+    '09:40',
+  ]);
+});
+
 it('leaves out what overlaps a booking of the worker anywhere, or of the room', () => {
   expect(starts([hour()], [taken('09:10', '09:30')])).toEqual(['09:40']);
   expect(starts([hour()], [taken('09:20', '09:40', { institution: '849002', room: 'Andet' })])).toEqual([
