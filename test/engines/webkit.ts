@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { faketimeEnv } from '../helpers/faketime.ts';
+import { endWithTests } from '../helpers/program.ts';
 import { EnginePage } from './engine-page.ts';
 import { findAll, type Look, toSend } from './look.ts';
 
@@ -36,6 +37,7 @@ export async function openWebKit(profile = makeProfile()): Promise<EnginePage> {
       LANG: 'C.UTF-8',
     },
   });
+  endWithTests(driver, 'SIGKILL', true);
   const said: string[] = [];
   for (const stream of [driver.stdout, driver.stderr]) stream.on('data', (text) => said.push(String(text)));
   process.on('exit', () => endTree(driver, 'SIGKILL'));
@@ -191,7 +193,7 @@ function openDisplay(): Promise<string> {
     child.once('error', refuse);
     child.once('exit', (code) => refuse(new Error(`Xvfb ended with ${code}`)));
     child.stdio[3]!.once('data', (number) => settle(`:${String(number).trim()}`));
-    process.on('exit', () => child.kill());
+    endWithTests(child, 'SIGTERM');
   });
   return display;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import config from '../../playwright.config.ts';
 import { setTime } from './browser.ts';
+import { endWithTests } from './program.ts';
 
 /** A Chromium on a profile on the disk, whose whole process tree can be killed as a tablet's is. */
 export interface KillableBrowser {
@@ -50,6 +51,7 @@ export async function openBrowser(profile: string): Promise<KillableBrowser> {
     ],
     { detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, TZ: 'Europe/Copenhagen' } },
   );
+  endWithTests(child, 'SIGKILL', true);
   const browser: Browser = await chromium.connectOverCDP(await devTools(child));
   const context = browser.contexts()[0]!;
   await setTime(context);

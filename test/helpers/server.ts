@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { faketimeEnv, hasFaketime } from './faketime.ts';
 import { restartTime, testNow } from './instant.ts';
+import { endWithTests } from './program.ts';
 
 const top = resolve(import.meta.dirname, '../..');
 
@@ -56,7 +57,9 @@ function launch(options: StartOptions & { dataDir: string }): ChildProcess {
     Object.entries({ PATH, HOME, TMPDIR, ...own, ...options.env }).filter(([, value]) => value !== undefined),
   );
   const [program, ...args] = options.command ?? [process.execPath, join(top, 'dist/server/main.js')];
-  return spawn(program, args, { cwd: top, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { cwd: top, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  endWithTests(child, 'SIGTERM');
+  return child;
 }
 
 const exitOf = (child: ChildProcess): Promise<number | null> =>
