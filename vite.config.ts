@@ -11,6 +11,8 @@ const guestPage = '/src/guest/index.html';
 /** What every page is made of; parts of the kit that only some screens show travel with those. */
 const everywhere =
   /node_modules\/(preact|@preact|preact-iso|uuid)\/|src\/kit\/(components\/(?!copy-field|day-field|demo-code-field|unreadable|row-link)|words\/(format|value))/;
+/** How it looks, apart: the pages of those who book have no code of it. */
+const looks = /src\/kit\/(style|components)\/(?!copy-field).*\.css$/;
 /** What a report of an error names; the names of its files tell the build. */
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8'));
 const port = Number(process.env.PORT || 8080);
@@ -115,7 +117,14 @@ export default defineConfig(({ isSsrBuild }) => ({
         rolldownOptions: {
           input: ['index.html', coordinatorPage.slice(1), guestPage.slice(1)],
           // What every screen is made of travels as one file: twenty small ones wait for each other on a slow line.
-          output: { codeSplitting: { groups: [{ name: 'kit', test: everywhere }] } },
+          output: {
+            codeSplitting: {
+              groups: [
+                { name: 'looks', test: looks, priority: 1 },
+                { name: 'kit', test: everywhere },
+              ],
+            },
+          },
         },
       },
 }));

@@ -61,7 +61,7 @@ const orders: { readonly [room: string]: readonly string[] } = {
 /** The files that may stand at the top of a program, beside its folders. */
 const atTop: { readonly [room: string]: readonly string[] } = {
   tablet: ['main.tsx', 'service-worker.ts'],
-  coordinator: ['main.tsx', 'coordinator.tsx', 'sign-in.tsx', 'coordinator.css'],
+  coordinator: ['main.tsx', 'coordinator.tsx', 'sign-in.tsx', 'sign-in.css'],
   server: ['main.ts', 'app.ts', 'compose.ts', 'admin.ts', 'dev.ts', 'body-limits.ts', 'routes.ts'],
 };
 

@@ -10,6 +10,7 @@ import { signInFailed } from '#kit/sign-in-failed.ts';
 import { doorTitle } from '#kit/words/value.ts';
 import { words } from '#kit/words/words.ts';
 import { failureOf } from './shared/use-answer.ts';
+import './sign-in.css';
 
 interface SignInProps {
   /** The sign-in asks for the code that the start has printed. */

@@ -33,7 +33,7 @@ export function HerePage({ view, say }: { view: View; say: BookingWords }) {
               <legend>{say.hereAsk}</legend>
               <div class="roles">
                 {inquirerRoles.map((role) => (
-                  <button key={role} type="submit" class="button" name="role" value={role}>
+                  <button key={role} type="submit" class="button role" name="role" value={role}>
                     {words().lists.inquirerRole[role]}
                   </button>
                 ))}

@@ -1,8 +1,23 @@
-import { now } from '#kit/now.ts';
 import '#kit/style/tokens.css';
 import '#kit/style/base.css';
-import '#kit/style/kit.css';
-import './guest.css';
+// The endpoint draws the pages, so the sheets of what it draws come with the script of all of them.
+import '#kit/components/icon.css';
+import '#kit/components/button.css';
+import '#kit/components/banner.css';
+import '#kit/components/card.css';
+import '#kit/components/chips.css';
+import '#kit/components/error-summary.css';
+import '#kit/components/field.css';
+import '#kit/components/sheet.css';
+import './frame.css';
+import './book-page.css';
+import './book-form.css';
+import './times.css';
+import './own-page.css';
+import './check-in-page.css';
+import './poster-page.css';
+import './qr.css';
+import { now } from '#kit/now.ts';
 import { keepKnown, keepPending, readKnown, readPending } from './remembered.ts';
 
 /** What the script adds to the plain form: the sheet, a remembered name, and a booking that waits for the network. */

@@ -29,7 +29,7 @@ export function OwnPage({ view, say }: Props) {
       )}
       <section class="card" aria-label={asks === 'move' ? say.nowYours : say.state}>
         {asks === 'move' && <h2>{say.nowYours}</h2>}
-        <dl class="facts">
+        <dl class="own-facts">
           <Fact name={say.when}>
             <strong>
               {capital(dayWithWeek(booking.date))} {say.span(timeText(booking.start), timeText(booking.end))}

@@ -1,10 +1,6 @@
 import { setLanguageAsBefore } from '#kit/words/language.ts';
 import '#kit/style/tokens.css';
 import '#kit/style/base.css';
-import '#kit/style/kit.css';
-import './app/tablet.css';
-import './screens/consultation/consultation.css';
-import './shared/acute/acute.css';
 import { render } from 'preact';
 import { LocationProvider } from 'preact-iso';
 import { idsFrom } from '#domain/id.ts';

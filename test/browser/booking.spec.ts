@@ -105,12 +105,12 @@ test('moves and cancels from the link in the mail', async ({ page, context }) =>
   const link = links().find((one) => one.endsWith(own))!;
   const mail = await context.newPage();
   await mail.goto(link);
-  const before = await mail.locator('.facts strong').textContent();
+  const before = await mail.locator('.own-facts strong').textContent();
   await mail.getByRole('link', { name: 'Flyt' }).click();
   await mail.locator('a.time').first().click();
   await mail.getByRole('button', { name: /^Flyt til/ }).click();
   await expect(mail.getByText('Din tid er flyttet')).toBeVisible();
-  expect(await mail.locator('.facts strong').textContent()).not.toBe(before);
+  expect(await mail.locator('.own-facts strong').textContent()).not.toBe(before);
   await mail.getByRole('link', { name: 'Aflys' }).click();
   await mail.getByRole('button', { name: 'Aflys tiden' }).click();
   await expect(mail.getByRole('heading', { name: 'Din tid er aflyst' })).toBeVisible();

@@ -251,7 +251,7 @@ test('a wish whose time was taken meanwhile comes back with others, and one tap 
   const banner = page.locator('.banner').filter({ hasText: 'En aftalt tid kan ikke holde' });
   await expect(banner).toBeVisible();
   await expect(wish.getByText('Vælg i stedet:')).toBeVisible();
-  await wish.locator('.times button').first().click();
+  await wish.locator('.talk-times button').first().click();
   await expect(wish.getByText('Tiden var taget')).toHaveCount(0);
   await expect(banner).toHaveCount(0);
   await wake(page);

@@ -234,7 +234,7 @@ test.describe('deciding', () => {
     await page.getByRole('button', { name: 'Godkend', exact: true }).click();
     await expect(page.getByText('Henvendelsen er godkendt.')).toBeVisible();
     expect(await clicks()).toBe(2);
-    await expect(page.locator('.detail .pills')).toContainText('Godkendt');
+    await expect(page.locator('.detail .status-pills')).toContainText('Godkendt');
     await expect(page.locator('.detail h2')).toBeFocused();
     await expect.poll(() => counted(page, 'Til gennemsyn')).toBe(before - 1);
 
@@ -248,7 +248,7 @@ test.describe('deciding', () => {
     await expect.poll(() => counted(page, 'Til gennemsyn')).toBe(before - 1);
     await page.getByRole('button', { name: 'Fortryd godkendelsen' }).click();
     await expect.poll(() => counted(page, 'Til gennemsyn')).toBe(before);
-    await expect(page.locator('.detail .pills')).toContainText('Ny');
+    await expect(page.locator('.detail .status-pills')).toContainText('Ny');
   });
 
   test('by keyboard alone: down, select, approve, and focus goes on at the next row', async ({ page }) => {
@@ -283,7 +283,7 @@ test.describe('deciding', () => {
     await expect(page.getByRole('region', { name: 'Spørgsmål og svar' })).toContainText(
       'Er lederen med på aftalen?',
     );
-    await expect(page.locator('.detail .pills')).toContainText('Spørgsmål');
+    await expect(page.locator('.detail .status-pills')).toContainText('Spørgsmål');
     const id = new URL(page.url()).pathname.split('/').at(-1);
     await page.getByRole('link', { name: /^Spørgsmål · / }).click();
     await page.getByRole('button', { name: /^Filtre/ }).click();
@@ -312,6 +312,6 @@ test.describe('deciding', () => {
     const thread = page.getByRole('region', { name: 'Spørgsmål og svar' });
     await expect(thread.getByRole('listitem')).toHaveCount(2);
     await expect(thread).toContainText('(rådgiver)');
-    await expect(page.locator('.detail .pills')).toContainText('Ny');
+    await expect(page.locator('.detail .status-pills')).toContainText('Ny');
   });
 });

@@ -21,6 +21,7 @@ import type { Decisions } from './decisions.ts';
 import { History } from './history.tsx';
 import { Status } from './status.tsx';
 import { Thread, Verdict } from './verdict.tsx';
+import './detail.css';
 
 interface DetailProps {
   id: string;
@@ -94,12 +95,12 @@ function Content({ detail, children }: { detail: LogDetail; children: ComponentC
   return (
     <>
       <p class="quiet">{about.join(' · ')}</p>
-      <p class="pills">
+      <p class="status-pills">
         <Status line={line} />
       </p>
       {annulment && <p>{text.annulledBecause(annulment.reason)}</p>}
       <OpenConflicts record={consultation} people={people} />
-      <dl class="facts">
+      <dl class="log-facts">
         <Fact word={fieldWord('themes')}>{all('themes', line.themes)}</Fact>
         <Fact word={fieldWord('done')}>{all('done', line.done)}</Fact>
         <Optional field="level" record={consultation} />
@@ -195,7 +196,7 @@ function OpenConflicts({ record, people }: { record: RecordState; people: LogDet
       <p>
         <Icon of={gitCompareIcon} /> {review.openConflict}
       </p>
-      <dl class="facts">
+      <dl class="log-facts">
         {open.map(([field, { now, alt }]) => (
           <Fact key={field} word={fieldWord(field)}>
             <ul>
@@ -252,8 +253,8 @@ function Note({ note }: { note: LogDetail['notes'][number] }) {
   const { date } = words();
   const review = logWords();
   return (
-    <div class="note">
-      <p class="note-text" translate={false}>
+    <div class="log-note">
+      <p class="log-text" translate={false}>
         {note.text}
       </p>
       {note.late && (

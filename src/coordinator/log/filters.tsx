@@ -4,6 +4,7 @@ import { Field, Select } from '#kit/components/field.tsx';
 import { words } from '#kit/words/words.ts';
 import { logWords } from '../words/words.ts';
 import { optionalColumns, type Sought } from './address.ts';
+import './filters.css';
 
 interface FiltersProps {
   first: LogPage | undefined;

@@ -7,6 +7,7 @@ import { momentText } from '#kit/words/format.ts';
 import { fieldWord, valueText } from '#kit/words/value.ts';
 import { words } from '#kit/words/words.ts';
 import { logWords } from '../words/words.ts';
+import './history.css';
 
 type Line = LogDetail['history'][number];
 

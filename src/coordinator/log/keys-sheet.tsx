@@ -2,6 +2,7 @@ import { Sheet } from '#kit/components/sheet.tsx';
 import { words } from '#kit/words/words.ts';
 import { logWords } from '../words/words.ts';
 import { keyDeeds } from './keys.ts';
+import './keys-sheet.css';
 
 interface KeysSheetProps {
   open: boolean;
@@ -16,7 +17,7 @@ export function KeysSheet({ open, on, onSet, onClose }: KeysSheetProps) {
   const review = logWords();
   return (
     <Sheet open={open} title={review.keysTitle} closeLabel={act.close} onClose={onClose}>
-      <dl class="facts keys">
+      <dl class="log-facts keys">
         {keyDeeds.map(([key, deed]) => (
           <div key={key}>
             <dt>
@@ -26,7 +27,7 @@ export function KeysSheet({ open, on, onSet, onClose }: KeysSheetProps) {
           </div>
         ))}
       </dl>
-      <label class="check">
+      <label class="keys-on">
         <input type="checkbox" checked={on} onChange={(event) => onSet(event.currentTarget.checked)} />
         {review.keysOn}
       </label>

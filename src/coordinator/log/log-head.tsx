@@ -9,6 +9,7 @@ import { words } from '#kit/words/words.ts';
 import { logWords } from '../words/words.ts';
 import { addressOf, filtersIn, type Sought } from './address.ts';
 import { Filters } from './filters.tsx';
+import './log-head.css';
 
 interface LogHeadProps {
   first: LogPage | undefined;
@@ -48,7 +49,7 @@ export function LogHead(props: LogHeadProps) {
             {logViews.map((view) => (
               <li key={view}>
                 <a
-                  class="chip view"
+                  class="chip"
                   href={addressOf({ ...sought, view })}
                   aria-current={view === sought.view ? 'page' : undefined}
                 >

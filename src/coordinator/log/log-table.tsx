@@ -13,6 +13,8 @@ import { words } from '#kit/words/words.ts';
 import { logWords } from '../words/words.ts';
 import { addressOf, firstOrder, type OptionalColumn, type Sought } from './address.ts';
 import { Status } from './status.tsx';
+import '../shared/list-table.css';
+import './log-table.css';
 
 interface TableProps {
   lines: readonly LogLine[];
@@ -31,11 +33,11 @@ export function LogTable({ lines, open, sought, page, selected, onSelect }: Tabl
   const shows = (column: OptionalColumn) => sought.columns.includes(column);
   const names = uniqueNames(lines.map(nameOf));
   return (
-    <table class="log-table">
+    <table class="list-table log-table">
       <caption class="hidden-text">{review.caption}</caption>
       <thead>
         <tr>
-          <th scope="col" class="c-select">
+          <th scope="col" class="select">
             <label class="tick">
               <input
                 type="checkbox"
@@ -102,7 +104,7 @@ function Sorted(props: { by: LogSort; sought: Sought; class: string; word: strin
       aria-sort={current ? (sought.order === 'asc' ? 'ascending' : 'descending') : undefined}
     >
       <a
-        class="sort"
+        class="sort log-sort"
         data-order={current ? sought.order : undefined}
         href={addressOf({ ...sought, sort: by, order })}
       >
@@ -141,7 +143,7 @@ function Line({ line, name, isOpen, sought, page, selected, onSelect }: LineProp
       data-annulled={line.annulled || undefined}
       onClick={openRow}
     >
-      <td class="c-select">
+      <td class="select">
         {!line.annulled && (
           <label class="tick">
             <input
@@ -166,7 +168,7 @@ function Line({ line, name, isOpen, sought, page, selected, onSelect }: LineProp
       {cell('done', several('done', line.done))}
       {cell('due', <Due line={line} today={today} fourWeekDays={fourWeekDays} />)}
       <td class="c-status">
-        <span class="pills">
+        <span class="status-pills">
           <Status line={line} />
         </span>
       </td>

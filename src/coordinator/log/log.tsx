@@ -1,6 +1,5 @@
 import { words } from '#kit/words/words.ts';
 import { logWords } from '../words/words.ts';
-import './log.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { LogLine } from '#api/client/log.ts';
@@ -24,6 +23,7 @@ import { LogTable } from './log-table.tsx';
 import { Missing } from './missing.tsx';
 import { Said, SelectionBar } from './said.tsx';
 import { keepWords, wordsOf } from './searches.ts';
+import './log.css';
 
 /** The log with one line opened beside it. The address says which line, filters and order. */
 export function Log({ fetch, now, makeId, person, onSignedOut }: CoordinatorPage) {

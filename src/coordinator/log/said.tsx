@@ -3,6 +3,7 @@ import { checkIcon, undo2Icon } from '#kit/components/icons.tsx';
 import { words } from '#kit/words/words.ts';
 import { logWords } from '../words/words.ts';
 import type { Decisions } from './decisions.ts';
+import './said.css';
 
 /** The message about what was just done, spoken when it comes, with its undo. */
 export const Said = ({ said }: { said: Decisions['said'] }) => (

@@ -11,6 +11,7 @@ import {
 import { Pill } from '#kit/components/pill.tsx';
 import { words } from '#kit/words/words.ts';
 import { logWords } from '../words/words.ts';
+import './status.css';
 
 const looks = {
   new: { tone: 'local', icon: circleIcon },

@@ -12,6 +12,7 @@ import { momentText } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
 import { logWords } from '../words/words.ts';
 import type { Decisions } from './decisions.ts';
+import './verdict.css';
 
 /** What has been asked and answered, oldest first. */
 export function Thread({ detail }: { detail: LogDetail }) {
@@ -25,7 +26,7 @@ export function Thread({ detail }: { detail: LogDetail }) {
         <Each of={detail.thread} as="li" keyOf={({ id }) => id}>
           {({ text, from, by, at, cpr }) => (
             <li data-from={from}>
-              <p class="note-text" translate={false}>
+              <p class="log-text" translate={false}>
                 {text}
               </p>
               {cpr && (

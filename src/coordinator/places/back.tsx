@@ -1,6 +1,7 @@
 import { Icon } from '#kit/components/icon.tsx';
 import { chevronLeftIcon } from '#kit/components/icons.tsx';
 import { text } from './text.ts';
+import './back.css';
 
 /** The way back to the list, on a page that is too narrow for list and place. */
 export const Back = () => (

@@ -1,5 +1,4 @@
 import { Each } from '#kit/components/each.tsx';
-import './places.css';
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { type PlacesDesk as Desk, readPlaces } from '#api/client/places.ts';
@@ -14,6 +13,7 @@ import { useChanges } from './changes.ts';
 import { Place } from './place.tsx';
 import { Shared } from './shared.tsx';
 import { text } from './text.ts';
+import './places.css';
 
 /** *Steder og links*. The address says which place is open, so that it can be mailed. */
 export function PlacesDesk({ fetch, onSignedOut }: Pick<CoordinatorPage, 'fetch' | 'onSignedOut'>) {
@@ -71,7 +71,7 @@ function List({ desk, open }: { desk: Desk; open: string | undefined }) {
     <nav class="desk-list card" aria-label={say.title}>
       <Field label={say.find} type="search" value={sought} onInput={setSought} />
       <ul class="rows">
-        <Row title={say.shared} href="/k/steder/faelles" current={open === undefined} />
+        <Row title={say.shared} href="/k/steder/faelles" current={open === undefined} stacked />
       </ul>
       {found.length === 0 && <p>{say.none}</p>}
       {clusters.map((cluster) => (
@@ -85,6 +85,7 @@ function List({ desk, open }: { desk: Desk; open: string | undefined }) {
                   more={words().lists.institutionKind[kind]}
                   href={`/k/steder/${number}`}
                   current={number === open}
+                  stacked
                 />
               )}
             </Each>

@@ -11,6 +11,7 @@ import type { Change } from './changes.ts';
 import { Contact } from './contact.tsx';
 import { Renew } from './renew.tsx';
 import { text } from './text.ts';
+import './shared.css';
 
 /** The settings of the whole municipality, and the workers' calendars. */
 export function Shared({ desk, onChange }: { desk: PlacesDesk; onChange: Change }) {

@@ -17,6 +17,7 @@ import type { FieldWrong } from './da.ts';
 import { useKept } from './kept-form.ts';
 import { type DeskProps, Planning } from './planning.tsx';
 import { scheduleText, wrongText } from './text.ts';
+import './closing-forms.css';
 
 const list = '/k/lukkedage';
 export const closingPath = (id: string, deed?: string): string => `${list}/${id}${deed ? `/${deed}` : ''}`;

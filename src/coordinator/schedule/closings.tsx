@@ -21,6 +21,7 @@ import { DeskPage } from './plan-page.tsx';
 import { BackLink, type DeskProps } from './planning.tsx';
 import { placeName } from './say.ts';
 import { scheduleText } from './text.ts';
+import './closings.css';
 
 /** *Lukkedage*: public holidays, the municipality's own closed days, and single dates that are cancelled. */
 export function Closings(page: CoordinatorPage) {

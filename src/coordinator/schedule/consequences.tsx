@@ -13,6 +13,7 @@ import { Dates } from './dates.tsx';
 import { hourText, placeName, spanText, workerName } from './say.ts';
 import { scheduleText } from './text.ts';
 import type { Proposal } from './use-plan-command.ts';
+import './consequences.css';
 
 interface ConsequencesProps {
   proposal: Proposal;

@@ -5,6 +5,7 @@ import { Pill } from '#kit/components/pill.tsx';
 import { capital, dayWithWeek } from '#kit/words/format.ts';
 import { spanText, whyNot } from './say.ts';
 import { scheduleText } from './text.ts';
+import './dates.css';
 
 const looks = {
   held: { tone: 'sent', icon: checkIcon },

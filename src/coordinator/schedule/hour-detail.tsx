@@ -12,6 +12,7 @@ import { hourPath } from './hour-forms.tsx';
 import { BackLink } from './planning.tsx';
 import { hourText, slotsText, spanText, validText, weekdayText, workerName } from './say.ts';
 import { scheduleText } from './text.ts';
+import './hour-detail.css';
 
 /** One hour: its rule, what came before and comes after it, its next eight dates, and what can be done with it. */
 export function HourDetail({ hour, schedule }: { hour: DropIn; schedule: Schedule }) {

@@ -6,6 +6,7 @@ import type { FieldWrong } from './da.ts';
 import { type HourForm, slotsTyped } from './hour-draft.ts';
 import { weekdayText } from './say.ts';
 import { scheduleText, wrongText } from './text.ts';
+import './hour-fields.css';
 
 interface HourFieldsProps {
   form: HourForm;

@@ -14,6 +14,7 @@ import { useKept } from './kept-form.ts';
 import { type DeskProps, Planning } from './planning.tsx';
 import { hourText } from './say.ts';
 import { scheduleText, wrongText } from './text.ts';
+import './hour-forms.css';
 
 const list = '/k/tider';
 export const hourPath = (id: string, deed?: string): string => `${list}/${id}${deed ? `/${deed}` : ''}`;

@@ -10,6 +10,8 @@ import { hourPath } from './hour-forms.tsx';
 import { type HourSort, hoursAddress, type SoughtHours, viewOf } from './hours-address.ts';
 import { hourText, placeName, slotsText, spanText, validText, weekdayText, workerName } from './say.ts';
 import { scheduleText } from './text.ts';
+import '../shared/list-table.css';
+import './hours-table.css';
 
 interface TableProps {
   hours: readonly DropIn[];
@@ -27,12 +29,12 @@ export function HoursTable({ hours, schedule, sought, selected, onSelect }: Tabl
   const chosen = ids.filter((id) => selected.has(id)).length;
   const names = uniqueNames(hours.map((hour) => `${hourText(schedule, hour)}, ${validText(hour)}`));
   return (
-    <table class="plan-table">
+    <table class="list-table plan-table">
       <caption class="hidden-text">{say.title}</caption>
       <thead>
         <tr>
-          <th scope="col" class="p-select">
-            <label class="plan-tick">
+          <th scope="col" class="select">
+            <label class="tick">
               <input
                 type="checkbox"
                 aria-label={logWords().selectAll}
@@ -40,7 +42,7 @@ export function HoursTable({ hours, schedule, sought, selected, onSelect }: Tabl
                 indeterminate={chosen > 0 && chosen < ids.length}
                 onChange={(event) => onSelect(ids, event.currentTarget.checked)}
               />
-              <span class="plan-tick-word">{logWords().selectAll}</span>
+              <span class="tick-word">{logWords().selectAll}</span>
             </label>
           </th>
           <Sorted by="place" sought={sought} word={columns.place} />
@@ -77,8 +79,8 @@ function Sorted({ by, sought, word }: { by: HourSort; sought: SoughtHours; word:
   return (
     <th scope="col" aria-sort={current ? (sought.falling ? 'descending' : 'ascending') : undefined}>
       <a
-        class="plan-sort"
-        data-falling={(current && sought.falling) || undefined}
+        class="sort plan-sort"
+        data-order={current ? (sought.falling ? 'desc' : 'asc') : undefined}
         href={hoursAddress({ ...sought, sort: by, falling: current && !sought.falling })}
       >
         {word}
@@ -102,8 +104,8 @@ function Line({ hour, name, schedule, selected, onSelect }: LineProps) {
   const view = viewOf(hour, schedule.today);
   return (
     <tr data-id={hour.id} data-selected={selected || undefined} onClick={openRow}>
-      <td class="p-select">
-        <label class="plan-tick">
+      <td class="select">
+        <label class="tick">
           <input
             type="checkbox"
             aria-label={logWords().select(name)}

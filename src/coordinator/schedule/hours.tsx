@@ -17,6 +17,7 @@ import { HoursTable } from './hours-table.tsx';
 import { DeskPage } from './plan-page.tsx';
 import { BackLink, type DeskProps } from './planning.tsx';
 import { scheduleText } from './text.ts';
+import './hours.css';
 
 /** *Træffetider*: the list, one hour, and each form that changes it. Each has an address of its own. */
 export function Hours(page: CoordinatorPage) {
@@ -159,7 +160,7 @@ function Views({ sought, counts, addressOf }: ViewsProps) {
         {hourViews.map((view) => (
           <li key={view}>
             <a
-              class="chip plan-view"
+              class="chip"
               href={addressOf(view)}
               aria-current={view === sought ? 'page' : undefined}
             >

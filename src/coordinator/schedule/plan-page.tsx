@@ -1,6 +1,5 @@
 import { words } from '#kit/words/words.ts';
 import { logWords } from '../words/words.ts';
-import './schedule.css';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
@@ -11,6 +10,7 @@ import type { CoordinatorPage } from '../shared/page.ts';
 import { useAnswer } from '../shared/use-answer.ts';
 import type { DeskProps } from './planning.tsx';
 import { scheduleText } from './text.ts';
+import './plan-page.css';
 
 interface DeskPageProps extends CoordinatorPage {
   title: string;
@@ -63,7 +63,9 @@ export function DeskPage({ title, intro, children, ...page }: DeskPageProps) {
           onRetry={answer.again}
         />
       )}
-      <ThinProgress busy={answer.busy} label={say.loading} />
+      <div class="plan-progress">
+        <ThinProgress busy={answer.busy} label={say.loading} />
+      </div>
       {!schedule && !failure && <Skeleton lines={8} label={say.loading} />}
       {schedule && children({ fetch, makeId, onSignedOut, person, schedule, onSaved })}
     </div>

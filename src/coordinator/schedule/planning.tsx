@@ -14,6 +14,7 @@ import { Consequences } from './consequences.tsx';
 import type { FieldWrong } from './da.ts';
 import { scheduleText, wrongText } from './text.ts';
 import { useDeed } from './use-plan-command.ts';
+import './planning.css';
 
 /** What every part of the desk is given. */
 export interface DeskProps extends Pick<CoordinatorPage, 'fetch' | 'makeId' | 'onSignedOut' | 'person'> {
@@ -74,7 +75,9 @@ export function Planning(props: PlanningProps) {
       </h2>
       {about && <p class="quiet">{about}</p>}
       {shown && <p class="quiet">{say.notYet}</p>}
-      <ThinProgress busy={busy} label={say.look} />
+      <div class="plan-progress">
+        <ThinProgress busy={busy} label={say.look} />
+      </div>
       {failure && failure !== 'signIn' && (
         <LoadFailed
           failure={failure}

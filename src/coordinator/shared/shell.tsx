@@ -16,6 +16,7 @@ import { setLanguage } from '#kit/words/language.ts';
 import { words } from '#kit/words/words.ts';
 import { coordinatorWords } from '../words/menu.ts';
 import { logWords } from '../words/words.ts';
+import './shell.css';
 
 interface ShellProps {
   me: Me | undefined;

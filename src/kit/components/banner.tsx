@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Icon, type Shape } from './icon.tsx';
 import type { Tone } from './pill.tsx';
+import './banner.css';
 
 interface BannerProps {
   tone: Tone;

@@ -1,9 +1,10 @@
 import type { ComponentChildren, Ref } from 'preact';
 import { Icon, type Shape } from './icon.tsx';
+import './button.css';
 
 interface Look {
-  /** One primary button a screen; `quiet` has no border; `danger` cannot be undone. */
-  look?: 'primary' | 'plain' | 'quiet' | 'danger';
+  /** One primary button a screen; `quiet` has no border; `danger` cannot be undone; `bare` is text on a dark line. */
+  look?: 'primary' | 'plain' | 'quiet' | 'danger' | 'bare';
   icon?: Shape;
   iconAfter?: Shape;
   wide?: boolean;

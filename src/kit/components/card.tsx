@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
+import './card.css';
 
 /** A named part of a page. `current` marks the one that is going on now. */
 export function Card(props: {
@@ -39,6 +40,8 @@ interface RowProps {
   more?: string;
   aside?: ComponentChildren;
   current?: boolean;
+  /** In a narrow list: `more` stands below the title. */
+  stacked?: boolean;
 }
 
 /** One line of a list inside `<ul class="rows">`: a link, a button, or just a line. */
@@ -55,10 +58,17 @@ export function Row(props: RowProps & ({ href: string } | { onPress: () => void 
     </>
   );
   const current = props.current || undefined;
+  const stacked = props.stacked || undefined;
   return (
     <li>
       {'href' in props ? (
-        <a class="row" href={props.href} data-current={current} aria-current={current}>
+        <a
+          class="row"
+          href={props.href}
+          data-current={current}
+          data-stacked={stacked}
+          aria-current={current}
+        >
           {inside}
         </a>
       ) : 'onPress' in props ? (
@@ -66,13 +76,14 @@ export function Row(props: RowProps & ({ href: string } | { onPress: () => void 
           class="row"
           type="button"
           data-current={current}
+          data-stacked={stacked}
           aria-current={current}
           onClick={props.onPress}
         >
           {inside}
         </button>
       ) : (
-        <div class="row" data-current={current}>
+        <div class="row" data-current={current} data-stacked={stacked}>
           {inside}
         </div>
       )}

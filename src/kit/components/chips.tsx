@@ -1,6 +1,7 @@
 import { useId, useRef } from 'preact/hooks';
 import { Icon, type Shape } from './icon.tsx';
 import { checkIcon } from './icons.tsx';
+import './chips.css';
 
 export interface Choice<Key extends string> {
   key: Key;
@@ -49,6 +50,8 @@ export function MultiChips<Key extends string>(
 interface SingleProps<Key extends string> extends Common<Key> {
   chosen: string | null;
   onChoose: (key: Key) => void;
+  /** The answers in one control, each as wide as the others. */
+  joined?: boolean;
   /** A tap or Space, also on the choice that is chosen already. Arrow keys choose without it. Called before `onChoose`. */
   onPress?: (key: Key) => void;
 }
@@ -68,7 +71,7 @@ export function SingleChips<Key extends string>(props: SingleProps<Key>) {
       }}
     >
       <legend class={props.legendHidden ? 'hidden-text' : undefined}>{props.legend}</legend>
-      <div class="chips-list" data-grid={props.grid || undefined}>
+      <div class="chips-list" data-grid={props.grid || undefined} data-joined={props.joined || undefined}>
         {props.choices.map(({ key, word, danger }) => (
           <label key={key} class="chip" data-danger={danger ? true : undefined}>
             <input

@@ -1,8 +1,8 @@
-import './copy-field.css';
 import { useRef, useState } from 'preact/hooks';
 import { defineWords } from '../words/language.ts';
 import { Button } from './button.tsx';
 import { checkIcon } from './icons.tsx';
+import './copy-field.css';
 
 const da = {
   copy: 'Kopiér',

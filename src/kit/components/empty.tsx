@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Icon, type Shape } from './icon.tsx';
+import './empty.css';
 
 /** Nothing here, said as a fact, with what to do next where there is something to do. */
 export const Empty = ({

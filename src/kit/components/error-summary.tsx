@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import './error-summary.css';
 
 /**
  * What must be put right before going on, at the top of the form: takes focus when it appears, each line leads to its

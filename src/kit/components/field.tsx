@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 import { circleAlertIcon, triangleAlertIcon } from './icons.tsx';
+import './field.css';
 
 interface Common {
   label: string;

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import './icon.css';
 
 /** The drawing of one icon on a 24 × 24 grid, generated from Lucide (`icons.tsx`). */
 export type Shape = () => VNode;

@@ -1,4 +1,5 @@
 import { Icon, type Shape } from './icon.tsx';
+import './pill.css';
 
 /** The meaning of a colour, the same everywhere. It always stands beside a word. */
 export type Tone = 'sent' | 'wait' | 'local' | 'conflict' | 'danger' | 'neutral';

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import './progress.css';
 
 /** Something is on its way: a thin line, and only after 300 ms, so that a quick answer never flashes. */
 export function ThinProgress({ busy, label }: { busy: boolean; label: string }) {

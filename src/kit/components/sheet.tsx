@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { Button } from './button.tsx';
 import { xIcon } from './icons.tsx';
+import './sheet.css';
 
 interface SheetProps {
   open: boolean;

@@ -11,6 +11,7 @@ import { Acute } from '../shared/acute/acute.tsx';
 import { AcuteDoor } from '../shared/acute/door.tsx';
 import type { Tablet } from '../state/tablet.ts';
 import { tabletWords } from '../words/words.ts';
+import './app.css';
 
 const Screens = lazy(() => import('./screens.tsx').then((file) => file.Screens));
 const First = lazy(() => import('../screens/first-run/first.tsx').then((file) => file.First));

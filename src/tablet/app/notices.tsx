@@ -18,6 +18,7 @@ import { isDownloaded } from '../store/sync-progress.ts';
 import { everydayWords } from '../words/everyday.ts';
 import { tabletWords } from '../words/words.ts';
 import { putOff, readyVersion } from './new-version.ts';
+import './notices.css';
 
 const TabNotice = lazy(() => import('./tab-notice.tsx').then((file) => file.TabNotice));
 

@@ -1,5 +1,4 @@
 import { tabletWords } from '../words/words.ts';
-import './print.css';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
@@ -58,12 +57,19 @@ function Routes({ tablet }: { tablet: Tablet }) {
     return <Shell title={nav.sync} head={<SyncHead />} notices={notices} list={<Sync />} work={work} />;
   }
   if (first === 'uge') {
-    return <Shell title={nav.week} head={<WeekHead />} notices={notices} list={<Week />} />;
+    return <Shell title={nav.week} head={<WeekHead />} notices={notices} list={<Week />} width="whole" />;
   }
   if (first === 'opf') {
     const work = id && <Course key={id} id={id} />;
     return (
-      <Shell title={nav.follow} head={<FollowUpHead />} notices={notices} list={<FollowUp />} work={work} />
+      <Shell
+        title={nav.follow}
+        head={<FollowUpHead />}
+        notices={notices}
+        list={<FollowUp />}
+        work={work}
+        width="wide"
+      />
     );
   }
   if (first === 'mere') {
@@ -72,7 +78,12 @@ function Routes({ tablet }: { tablet: Tablet }) {
     );
   }
   if (first === 'hjaelp') {
-    return <Shell title={nav.help} head={<h1>{nav.help}</h1>} notices={notices} list={<Help />} />;
+    const list = (
+      <div class="pane-body">
+        <Help />
+      </div>
+    );
+    return <Shell title={nav.help} head={<h1>{nav.help}</h1>} notices={notices} list={list} />;
   }
   if (first === 'velkommen') return <TodayWith notices={notices} work={<Welcome tablet={tablet} />} />;
   if (first === 'ny' && id) return <TodayWith notices={notices} work={<Capture key={id} id={id} />} />;

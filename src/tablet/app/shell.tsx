@@ -24,6 +24,7 @@ import { useUnlocked } from '../state/unlocked-context.tsx';
 import { isDownloaded } from '../store/sync-progress.ts';
 import { tabletWords } from '../words/words.ts';
 import { SyncPill } from './sync-pill.tsx';
+import './shell.css';
 
 interface ShellProps {
   /** Names the page in the browser's title. */
@@ -36,10 +37,12 @@ interface ShellProps {
   work?: ComponentChildren;
   /** Shown beside the list while no `work` is open. */
   resting?: ComponentChildren;
+  /** A list that takes more than a column where it has the room alone: as `wide` as is read well, or the `whole` of it. */
+  width?: 'wide' | 'whole';
 }
 
 /** Menu, header and the two panes of the unlocked tablet. */
-export function Shell({ title, head, notices, list, work, resting }: ShellProps) {
+export function Shell({ title, head, notices, list, work, resting, width }: ShellProps) {
   const unlocked = useUnlocked();
   const { demo, productName, page } = words();
   const { nav, lock } = tabletWords();
@@ -85,6 +88,7 @@ export function Shell({ title, head, notices, list, work, resting }: ShellProps)
         <main
           id="content"
           class="panes"
+          data-width={width}
           tabIndex={-1}
           ref={content}
           aria-busy={!isDownloaded(unlocked.book.value.marks)}
@@ -147,7 +151,7 @@ function StatusLine() {
     <div class="status-line" role="status" data-shown={said ? true : undefined}>
       {said && <span>{said.text}</span>}
       {said?.undo && (
-        <Button look="quiet" onPress={said.undo}>
+        <Button look="bare" onPress={said.undo}>
           {act.undo}
         </Button>
       )}

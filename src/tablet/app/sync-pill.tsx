@@ -19,6 +19,7 @@ import type { SendBook } from '../store/send-state.ts';
 import { unsentCount } from '../store/sync-progress.ts';
 import type { SyncState } from '../sync/sync-loop.ts';
 import { tabletWords } from '../words/words.ts';
+import './sync-pill.css';
 
 const fresh = 15 * 60_000;
 const flash = 500;

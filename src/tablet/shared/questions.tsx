@@ -17,6 +17,7 @@ import { wordFor } from '#kit/words/da-lists.ts';
 import { dayWithWeek } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
 import { openAcute } from '../state/acute-opened.ts';
+import './questions.css';
 
 /** The questions of a conversation, in the order in which they are asked. */
 export const questions = ['who', 'about', 'done', 'followUp', 'assessment'] as const;

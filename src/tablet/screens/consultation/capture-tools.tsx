@@ -10,6 +10,7 @@ import { NewInQueue } from '../../shared/join-queue.tsx';
 import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
 import { record } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
+import './capture-tools.css';
 
 const isResting = ({ pauses = [] }: Capture): boolean => pauses.at(-1)?.to === null;
 

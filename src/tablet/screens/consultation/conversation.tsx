@@ -39,6 +39,8 @@ import { Correcting } from './correcting.tsx';
 import { Came, Judged } from './facts.tsx';
 import { NarrowTools } from './narrow-tools.tsx';
 import { Thread } from './thread.tsx';
+import '../../shared/facts.css';
+import '../../shared/note.css';
 
 /** A saved conversation: what stands in it, who wrote it, and its correction while one is under way. */
 export function Conversation({ id }: { id: string }) {

@@ -10,6 +10,7 @@ import { personName } from '../../shared/served-places.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { documents, record as find } from '../../store/replica.ts';
 import { conversationText } from './text.ts';
+import '../../shared/note.css';
 
 /** The booking or the queue entry from which the conversation began. */
 export function Came({ record: { fixed } }: { record: RecordOf<'consultation'> }) {

@@ -5,6 +5,7 @@ import { lazy } from '#kit/components/lazy.tsx';
 import { AcuteDoor } from '../../shared/acute/door.tsx';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
+import './narrow-tools.css';
 
 const HelpDoor = lazy(() => import('../../shared/help-button.tsx').then((file) => file.HelpDoor));
 

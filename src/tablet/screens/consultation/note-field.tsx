@@ -3,6 +3,7 @@ import { Button } from '#kit/components/button.tsx';
 import { TextArea } from '#kit/components/field.tsx';
 import { words } from '#kit/words/words.ts';
 import { tabletWords } from '../../words/words.ts';
+import './note-field.css';
 
 const nearTheEnd = 500;
 

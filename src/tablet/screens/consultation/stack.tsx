@@ -13,6 +13,7 @@ import {
   titleOf,
 } from '../../shared/questions.tsx';
 import { tabletWords } from '../../words/words.ts';
+import './stack.css';
 
 interface StackProps {
   current: Question;
@@ -71,7 +72,7 @@ export function Stack({ current, onTurn, onAnswer, ...ask }: StackProps) {
         <button key={question} type="button" class="answered" onClick={() => onTurn(question)}>
           <Icon of={isAnswered(question, ask.answers) ? circleCheckIcon : circleIcon} />
           <span>
-            <span class="small quiet">{titleOf(question)}</span>
+            <span class="small quiet answered-question">{titleOf(question)}</span>
             <strong>{answerText(question, ask.answers) || tablet.notAnswered}</strong>
           </span>
           <Icon of={pencilIcon} />

@@ -12,6 +12,7 @@ import { isReply } from '../../state/drafts.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
 import { NoteField, noteFault } from './note-field.tsx';
+import '../../shared/note.css';
 
 /** Question and answer between the coordinator and the workers of the place, and the field for the next answer. */
 export function Thread({ record }: { record: RecordOf<'consultation'> }) {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Capture, restedFor } from '../../actions/consultation.ts';
 import { tabletWords } from '../../words/words.ts';
+import './timer.css';
 
 const two = (count: number): string => String(count).padStart(2, '0');
 

@@ -11,6 +11,7 @@ import { dayText, timeOf } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
 import type { Tablet } from '../../state/tablet.ts';
 import { firstText } from './text.ts';
+import './marks.css';
 
 const ReadBackup = lazy(() => import('../../shared/backup.tsx').then((file) => file.ReadBackup));
 

@@ -32,6 +32,7 @@ import { listVaults } from '../../store/device.ts';
 import { tabletWords } from '../../words/words.ts';
 import { Evicted } from './evicted.tsx';
 import { NewVault } from './new-vault.tsx';
+import './first.css';
 
 const HelpDoor = lazy(() => import('../../shared/help-button.tsx').then((file) => file.HelpDoor));
 const ReadBackup = lazy(() => import('../../shared/backup.tsx').then((file) => file.ReadBackup));

@@ -14,6 +14,7 @@ import { makeRecoveryCode } from '../../store/recovery-code.ts';
 import { demoCode } from '../../words/demo-code.ts';
 import { tabletWords } from '../../words/words.ts';
 import { firstText } from './text.ts';
+import './new-vault.css';
 
 const anyName = (): string => `Tablet ${10 + Math.floor(Math.random() * 990)}`;
 

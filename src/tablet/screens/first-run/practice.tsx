@@ -47,7 +47,7 @@ export function Practice() {
         />
       ))}
       <p role="status">{said}</p>
-      <div class="hour-ways">
+      <div class="button-row">
         <Button icon={checkIcon} onPress={finish}>
           {practice.finish(act.finish)}
         </Button>

@@ -24,6 +24,7 @@ import type { Tablet } from '../../state/tablet.ts';
 import { everydayWords } from '../../words/everyday.ts';
 import { tabletWords } from '../../words/words.ts';
 import { Practice } from './practice.tsx';
+import './marks.css';
 
 /** Four short cards after the recovery code. Each can be skipped, and *Mere* opens them again (docs/screens.md, "First visit"). */
 export function Welcome({ tablet }: { tablet: Tablet }) {

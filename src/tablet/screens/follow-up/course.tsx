@@ -27,6 +27,8 @@ import { Act, openAgain } from './act.tsx';
 import { Clock, Outcome } from './concern-card.tsx';
 import { type Due, duesOn } from './due.ts';
 import { followupText } from './text.ts';
+import '../../shared/note.css';
+import './course.css';
 
 /** The course of one concern (docs/screens.md, "Opfølgning"). */
 export function Course({ id }: { id: string }) {

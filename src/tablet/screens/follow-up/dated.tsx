@@ -13,6 +13,7 @@ import { placeName } from '../../shared/served-places.ts';
 import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
 import { ActDated, openDayAgain } from './act-dated.tsx';
 import { followupText } from './text.ts';
+import './dated.css';
 
 /** An agreed day that was not followed up is shown for so many days after it. */
 const keptFor = 14;
@@ -119,8 +120,8 @@ function DoneLine({ unlocked, done }: { unlocked: Unlocked; done: RecordOf<'foll
 }
 
 const Line = (props: { href: string; day: string; title: string; more: readonly string[] }) => (
-  <a class="row" href={props.href}>
-    <span class="row-lead">{props.day}</span>
+  <a class="row dated-row" href={props.href}>
+    <span class="row-lead dated-day">{props.day}</span>
     <span class="row-main">
       <span class="row-title">{props.title}</span>
       <span class="row-more"> {props.more.filter(Boolean).join(' · ')}</span>

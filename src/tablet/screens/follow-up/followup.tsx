@@ -1,7 +1,6 @@
 import { Each } from '#kit/components/each.tsx';
 import { words } from '#kit/words/words.ts';
 import { tabletWords } from '../../words/words.ts';
-import './follow-up.css';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { Button } from '#kit/components/button.tsx';
@@ -19,6 +18,7 @@ import { ConcernCard } from './concern-card.tsx';
 import { Dated, DatedDone } from './dated.tsx';
 import { type Due, duesOn, type Urgency } from './due.ts';
 import { followupText } from './text.ts';
+import './followup.css';
 
 export function FollowUpHead() {
   const unlocked = useUnlocked();
@@ -49,7 +49,7 @@ export function FollowUp() {
   const cards = (dues: readonly Due[]) => <Cards dues={dues} onAct={setActing} />;
   const closed = filter === 'closed' ? closedConcerns(replica) : [];
   return (
-    <div class="stack followup">
+    <div class="stack pane-body followup">
       <Filters all={all} chosen={filter} onChoose={setFilter} />
       {filter === 'closed' && closed.length === 0 && <Empty icon={circleCheckIcon} title={text.noneClosed} />}
       {filter === 'closed' && cards(closed.map(dueOf))}

@@ -18,6 +18,7 @@ import { isWholeCode } from '../../store/recovery-code.ts';
 import { StorageError } from '../../store/storage-error.ts';
 import { demoCode } from '../../words/demo-code.ts';
 import { tabletWords } from '../../words/words.ts';
+import './lock.css';
 
 const Forgotten = lazy(() => import('./forgotten.tsx').then((file) => file.Forgotten));
 const HelpDoor = lazy(() => import('../../shared/help-button.tsx').then((file) => file.HelpDoor));

@@ -8,6 +8,7 @@ import type { VaultRow } from '../../store/db.ts';
 import { isPin } from '../../store/pin.ts';
 import { everydayWords } from '../../words/everyday.ts';
 import { tabletWords } from '../../words/words.ts';
+import './pin-pad.css';
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const;
 const longest = 8;
@@ -75,7 +76,7 @@ export function PinPad({
           aria-describedby={`${id}-wrong`}
           onInput={(event) => type(event.currentTarget.value)}
         />
-        <p class="field-wrong" id={`${id}-wrong`} role="alert">
+        <p class="field-wrong pin-wrong" id={`${id}-wrong`} role="alert">
           {wrong}
         </p>
       </div>

@@ -37,7 +37,7 @@ export function More({ tablet: own }: { tablet: Tablet }) {
   const { language } = words();
   const { tablet, sync, nav } = tabletWords();
   return (
-    <div class="stack">
+    <div class="stack pane-body">
       <Card>
         <div class="stack">
           <SingleChips

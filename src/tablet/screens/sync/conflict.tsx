@@ -20,6 +20,7 @@ import { documents, record as find, type Replica } from '../../store/replica.ts'
 import { tabletWords } from '../../words/words.ts';
 import { hourValue, hourWhen, titleOf, wordOf } from './changed-hour.ts';
 import { Refusal } from './refusal.tsx';
+import './conflict.css';
 
 /** A conflict, or a change that the server refused: the address names a record or a change (docs/screens.md, "Synk"). */
 export function Conflict({ id }: { id: string }) {

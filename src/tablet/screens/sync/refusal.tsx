@@ -10,6 +10,8 @@ import { placeName } from '../../shared/served-places.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import type { documents } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
+import '../../shared/facts.css';
+import '../../shared/note.css';
 
 type Held = ReturnType<typeof documents<'refused'>>[number];
 

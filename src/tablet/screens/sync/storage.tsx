@@ -3,6 +3,7 @@ import { Icon } from '#kit/components/icon.tsx';
 import { shieldAlertIcon, shieldCheckIcon } from '#kit/components/icons.tsx';
 import { sizeText } from '#kit/words/format.ts';
 import { tabletWords } from '../../words/words.ts';
+import './storage.css';
 
 interface Answer {
   kept: boolean;

@@ -15,7 +15,7 @@ export function StoreDead() {
     <Banner tone="danger" icon={hardDriveIcon} role="alert" title={sync.storageDead}>
       <div class="stack">
         <p>{syncText().deadWhy}</p>
-        <div class="hour-ways">
+        <div class="button-row">
           <SaveBackup look="primary" />
           <Button icon={rotateCcwIcon} onPress={() => location.reload()}>
             {sync.restart}

@@ -66,7 +66,7 @@ export function Sync() {
   const sent = entries.filter(({ state }) => state.is === 'sent');
   const shown = [...unsent, ...(all ? sent : sent.slice(0, shownSent))];
   return (
-    <div class="stack">
+    <div class="stack pane-body">
       <Trouble />
       <p>
         <Button

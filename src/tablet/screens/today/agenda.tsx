@@ -19,11 +19,11 @@ import { beginCapture } from '../../shared/start-draft.ts';
 import { isCapture } from '../../state/drafts.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
-import './agenda.css';
 import { freeCount, type Line, linesOf } from './agenda-lines.ts';
 import { agendaText } from './agenda-text.ts';
 import { useArrivals } from './arrivals.ts';
 import { type Hour, startOf } from './hours.ts';
+import './agenda.css';
 
 interface AgendaProps {
   hour: Hour;
@@ -126,7 +126,7 @@ interface TimeRowProps {
 function TimeRow({ line, ...ways }: TimeRowProps) {
   return (
     <li class="row agenda-row">
-      <span class="row-lead">{timeText(line.start)}</span>
+      <span class="row-lead agenda-lead">{timeText(line.start)}</span>
       {line.is === 'booking' ? (
         <BookedTime booking={line.booking} {...ways} />
       ) : line.is === 'wish' ? (
@@ -148,8 +148,8 @@ function BookedTime({ booking, at, busy, onTake, onAway }: Omit<TimeRowProps, 'l
   const isExpected = state === 'confirmed' || state === 'mustMove';
   return (
     <>
-      <span class="row-main">
-        <span class="row-title">{role}</span>{' '}
+      <span class="row-main agenda-main">
+        <span class="row-title agenda-title">{role}</span>{' '}
         <span class="row-more">
           {[name, theme && valueText('themes', theme)].filter(Boolean).join(' · ')}
         </span>
@@ -178,8 +178,8 @@ function BookedTime({ booking, at, busy, onTake, onAway }: Omit<TimeRowProps, 'l
 
 const AskedTime = ({ role }: { role: string }) => (
   <>
-    <span class="row-main">
-      <span class="row-title">{valueText('role', role)}</span>
+    <span class="row-main agenda-main">
+      <span class="row-title agenda-title">{valueText('role', role)}</span>
     </span>
     <Pill tone="wait" icon={clockIcon} word={agendaText().waiting} />
   </>
@@ -188,12 +188,12 @@ const AskedTime = ({ role }: { role: string }) => (
 function FreeTime({ walkIn, cancelled }: { walkIn: boolean; cancelled: Booked | undefined }) {
   const text = agendaText();
   if (!cancelled) {
-    return <span class="row-main quiet">{walkIn ? text.walkIn : tabletWords().today.free}</span>;
+    return <span class="row-main agenda-main quiet">{walkIn ? text.walkIn : tabletWords().today.free}</span>;
   }
   const { role, name } = cancelled;
   return (
     <>
-      <span class="row-main quiet">
+      <span class="row-main agenda-main quiet">
         <s>{[valueText('role', role), name].filter(Boolean).join(' · ')}</s> {text.free}
       </span>
       <Pill tone="neutral" icon={banIcon} word={text.cancelled} />

@@ -34,6 +34,7 @@ import { record } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
 import { type Hour, startOf } from './hours.ts';
 import { Queue } from './queue.tsx';
+import './hour-card.css';
 
 const Agenda = lazy(() => import('./agenda.tsx').then((file) => file.Agenda), true);
 const Off = lazy(() => import('./off.tsx').then((file) => file.Off));
@@ -93,7 +94,7 @@ export function HourCard({ hour, name, canStart, isNext }: HourCardProps) {
       <Conversations hour={hour} />
       <Agenda hour={hour} name={name.full} canStart={canStart} full={phase === 'open' || isNext} />
       <Queue hour={queue} name={name.full} open={phase === 'open'} />
-      <div class="hour-ways">
+      <div class="button-row">
         {phase === 'planned' && canStart && !off && (
           <Button
             icon={playIcon}

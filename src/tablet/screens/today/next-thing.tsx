@@ -52,7 +52,7 @@ export function NextThing({ hours, names, canStart }: NextThingProps) {
   if (open.length === 0 && !only) return fault ? <NotSavedBanner fault={fault} /> : null;
   const about = (what: string, { id }: Hour) => tablet.about(what, names.get(id)!.full);
   return (
-    <ActionBar>
+    <ActionBar flat>
       <NotSavedBanner fault={fault} />
       {open.map((hour) => (
         <Button

@@ -16,6 +16,7 @@ import { beginCapture } from '../../shared/start-draft.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { record } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
+import './queue.css';
 
 /** Those who wait without a slot, the longest first. Somebody can be taken in only while the hour is open. */
 export function Queue({
@@ -105,7 +106,7 @@ function Waiting({ entry, name, busy, onTake, onLeave }: WaitingProps) {
   const since = Date.parse(entry.fixed.since);
   const minutes = Math.max(0, Math.floor((unlocked.clock.value - since) / 60_000));
   return (
-    <li class="row">
+    <li class="row queue-row">
       <span class="row-main">
         <span class="row-title">{role}</span> <span class="row-more">{text.waited(minutes)}</span>
       </span>

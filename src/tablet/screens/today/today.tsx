@@ -30,6 +30,7 @@ import { HourCard } from './hour-card.tsx';
 import { type Hour, hoursOn, isHers, openElsewhere } from './hours.ts';
 import { demoDay } from './next-hour.ts';
 import { NextThing } from './next-thing.tsx';
+import './today.css';
 
 const ExtraHour = lazy(() => import('./extra-hour.tsx').then((file) => file.ExtraHour));
 const NoHours = lazy(() => import('./no-hours.tsx').then((file) => file.NoHours), true);
@@ -109,7 +110,7 @@ export function Today() {
   );
   return (
     <>
-      <div class="stack pane-fill">
+      <div class="stack pane-body pane-fill">
         {isToday ? (
           cards(underWay)
         ) : (

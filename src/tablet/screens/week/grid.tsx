@@ -8,6 +8,7 @@ import { personName } from '../../shared/served-places.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { type Block, lanesOf, spanOf } from './blocks.ts';
 import { countText, shortText, spanText, weekText, whenText, whyOff } from './text.ts';
+import './grid.css';
 
 interface GridProps {
   days: readonly Day[];

@@ -25,6 +25,7 @@ import type { Block } from './blocks.ts';
 import { useChange } from './change.ts';
 import type { Step } from './hour-sheet.tsx';
 import { weekText, whenText, whyOff } from './text.ts';
+import './hour-about.css';
 
 interface AboutProps {
   block: Block;

@@ -8,6 +8,7 @@ import { personName } from '../../shared/served-places.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import type { Block } from './blocks.ts';
 import { countText, weekText, whyOff } from './text.ts';
+import './list.css';
 
 interface ListProps {
   days: readonly Day[];

@@ -1,6 +1,5 @@
 import { words } from '#kit/words/words.ts';
 import { tabletWords } from '../../words/words.ts';
-import './week.css';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { addDays, type Day, isoWeekOf } from '#domain/day.ts';
@@ -25,6 +24,7 @@ import { Grid } from './grid.tsx';
 import { HourSheet } from './hour-sheet.tsx';
 import { List } from './list.tsx';
 import { weekText } from './text.ts';
+import './week.css';
 
 export function WeekHead() {
   const unlocked = useUnlocked();
@@ -80,7 +80,7 @@ export function Week() {
   const days = daysToShow(monday, blocks);
   const pick = ({ key }: Block) => setOpen(key);
   return (
-    <div class="stack week">
+    <div class="stack pane-body week">
       <Tools shown={shown} onExtra={() => setExtra(true)} />
       {blocks.every(({ hour }) => hour.state === 'closed') ? (
         <NoHours monday={monday} blocks={blocks} />

@@ -14,6 +14,7 @@ import { documents } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
 import { inTheWay } from './blocks.ts';
 import { spanText, weekText } from './text.ts';
+import './when.css';
 
 /** When and where an hour is to be, as typed. */
 export interface When {

@@ -17,6 +17,7 @@ import { AskParents, NoParents } from './parents.tsx';
 import { withAnswer, withCall, withoutLastCall } from './rung.ts';
 import { RungBar } from './rung-bar.tsx';
 import { acuteText } from './text.ts';
+import './acute.css';
 
 const HelpDoor = lazy(() => import('../help-button.tsx').then((file) => file.HelpDoor));
 

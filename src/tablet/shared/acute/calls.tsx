@@ -5,6 +5,7 @@ import { capital, timeText } from '#kit/words/format.ts';
 import type { AcuteTalk } from '../../actions/consultation.ts';
 import { acuteNumbers } from './numbers.ts';
 import { acuteText } from './text.ts';
+import './calls.css';
 
 type Whom = AcuteTalk['calls'][number]['whom'];
 

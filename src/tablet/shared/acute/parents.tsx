@@ -3,6 +3,7 @@ import { Icon } from '#kit/components/icon.tsx';
 import { phoneOffIcon } from '#kit/components/icons.tsx';
 import type { AcuteTalk } from '../../actions/consultation.ts';
 import { acuteText } from './text.ts';
+import './parents.css';
 
 type Answer = NonNullable<AcuteTalk['parents']>;
 
@@ -35,6 +36,7 @@ export function AskParents({
       <SingleChips
         legend={acute.asked}
         choices={answers.map((key) => ({ key, word: acute.answers[key] }))}
+        joined
         chosen={chosen ?? null}
         onChoose={onAnswer}
       />

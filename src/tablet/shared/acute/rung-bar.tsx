@@ -7,6 +7,7 @@ import type { Capture } from '../../actions/consultation.ts';
 import type { Correction } from '../../state/drafts.ts';
 import { lastCall } from './rung.ts';
 import { acuteText } from './text.ts';
+import './rung-bar.css';
 
 interface RungBarProps {
   draft: Capture | Correction;
@@ -26,7 +27,7 @@ export function RungBar({ draft, at, onRung, onUndo, onGoOn }: RungBarProps) {
     <section class="acute-bar" aria-label={acute.hasRung}>
       <p role="status">
         {rung ? (
-          <strong class="with-icon">
+          <strong class="with-icon acute-rung">
             <Icon of={circleCheckIcon} /> {acute.rung(timeOf(rung.at))}
           </strong>
         ) : (

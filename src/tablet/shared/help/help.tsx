@@ -5,6 +5,7 @@ import { searchIcon } from '#kit/components/icons.tsx';
 import { words } from '#kit/words/words.ts';
 import { daHelp } from './da.ts';
 import { enHelp } from './en.ts';
+import './help.css';
 
 /** A question in the worker's own words, and its answer in a few short paragraphs. */
 export interface Article {

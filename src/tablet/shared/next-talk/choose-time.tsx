@@ -12,6 +12,7 @@ import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
 import { documents } from '../../store/replica.ts';
 import { type NotSaved, NotSavedBanner } from '../saving.tsx';
 import { nextTalkText } from './text.ts';
+import './choose-time.css';
 
 /** The free times of a place, as this tablet knows them. */
 export function freeTimes(unlocked: Unlocked, institution: string): FreeSlot[] {
@@ -60,7 +61,7 @@ function Days({ institution, about, busy, fault, onChoose }: Omit<ChooseTimeProp
       {days.slice(0, all ? days.length : daysAtFirst).map((day) => (
         <section key={day} aria-label={dayWithWeek(day)}>
           <h3>{capital(dayWithWeek(day))}</h3>
-          <div class="times">
+          <div class="talk-times">
             {free
               .filter(({ hour }) => hour.date === day)
               .map((slot) => (

@@ -8,7 +8,6 @@ import { makeWish, openWishes, takeBackWish, type WishTime } from '../../actions
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { useSaving } from '../saving.tsx';
 import { ChooseTime, whenText } from './choose-time.tsx';
-import './next-talk.css';
 import { nextTalkText } from './text.ts';
 import { WishRow } from './wish-row.tsx';
 

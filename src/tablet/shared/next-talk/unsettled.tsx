@@ -7,7 +7,6 @@ import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { useAnnounce } from '../announce.ts';
 import { placeName } from '../served-places.ts';
 import { whenText } from './choose-time.tsx';
-import './next-talk.css';
 import { nextTalkText } from './text.ts';
 import { WishRow } from './wish-row.tsx';
 

@@ -17,6 +17,7 @@ import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { ChooseTime, freeTimes, whenText } from './choose-time.tsx';
 import { nextTalkText } from './text.ts';
+import './wish-row.css';
 
 const looks: Record<Wish['state'], { tone: Tone; icon: Shape }> = {
   waiting: { tone: 'wait', icon: clockIcon },
@@ -66,7 +67,7 @@ export function WishRow({ wish, at }: { wish: Wish; at?: string }) {
       {lost && (
         <div>
           {offered.length > 0 && <p class="small">{text.instead}</p>}
-          <div class="times">
+          <div class="talk-times">
             {(offered.length > 0 ? offered : free.slice(0, 3)).map((slot) => (
               <Button
                 key={`${slot.hour.id} ${slot.start}`}
