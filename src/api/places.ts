@@ -4,11 +4,14 @@ import { Id } from '#domain/id.ts';
 import { InstitutionKind, InstitutionNumber } from '#domain/institution.ts';
 import { Line } from '#domain/text.ts';
 
+/** A telephone number has at least so many digits. */
+export const leastPhoneDigits = 8;
+
 /** A number as people write it, `72 57 77 77` or `+45 72577777`; empty where there is none. */
 const Phone = z.string().check(
   z.trim(),
   z.regex(/^[0-9 +]{0,20}$/),
-  z.refine((text) => text === '' || text.replace(/\D/g, '').length >= 8),
+  z.refine((text) => text === '' || text.replace(/\D/g, '').length >= leastPhoneDigits),
 );
 /** Who answers, `kontoret`: one line, a place or a role and nobody's name that changes. */
 const PhoneOf = Line(60);

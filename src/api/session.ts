@@ -23,6 +23,9 @@ export const demoCodeHeader = 'x-demo-code';
 /** `POST /api/demo/sign-in`: a login for the desk. `POST /api/demo/vault-sign-in`: a sign-in for a vault. */
 export const DemoSignIn = z.object({ person: Id });
 
+/** A sign-in on a tablet makes or renews a vault for so many minutes. */
+export const signInMinutes = 5;
+
 const TabletName = z.string().check(z.regex(/^[\p{L}\p{N} ]{1,40}$/u));
 const Secret = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 

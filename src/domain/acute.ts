@@ -2,11 +2,14 @@ import * as z from 'zod/mini';
 import { type Day, dayOf, type Instant, WallTime, wallTimeOf, weekdayOf } from './day.ts';
 import { holidayOn } from './holiday.ts';
 
+/** A number to ring has at least so many digits. */
+export const leastDigits = 3;
+
 /** A number to ring as people write it, `72 57 77 77` or `114`; empty where there is none. */
 const AcuteNumber = z.string().check(
   z.trim(),
   z.regex(/^[0-9 +]{0,20}$/),
-  z.refine((text) => text === '' || text.replace(/\D/g, '').length >= 3),
+  z.refine((text) => text === '' || text.replace(/\D/g, '').length >= leastDigits),
 );
 
 /**

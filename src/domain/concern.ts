@@ -7,6 +7,9 @@ import type { Institution } from './institution.ts';
 import { fieldOf } from './merge/record-state.ts';
 import type { RecordOf } from './record-kinds.ts';
 
+/** A deadline at most so many days ahead is near. */
+export const nearDays = 7;
+
 /** A concern (forløb) is opened by *Start 4-ugers frist* and carries the 4-week clock (docs/domain.md, "The 4-week clock"). Day 0 is `clockStart`. */
 export const ConcernFixed = z.object({ consultation: Id, clockStart: Day });
 

@@ -31,6 +31,9 @@ export const stages = ['0-2', '3-5', 'indskoling', 'mellemtrin', 'udskoling'] as
 export const levels = ['green', 'yellow', 'red'] as const;
 export const followUps = ['none', 'week1', 'week2', 'fourWeeks', 'date'] as const;
 
+/** A conversation is at most so long, in minutes. */
+export const mostMinutes = 600;
+
 /** A key of a municipal list: a newer list may hold keys that this version has no words for. */
 export const ListKey = z.string().check(z.regex(/^[\p{L}\p{N}-]{1,40}$/u));
 
@@ -48,7 +51,7 @@ export type ConsultationFixed = z.infer<typeof ConsultationFixed>;
 
 export const consultationFields = {
   role: { schema: ListKey, rule: 'choose' },
-  minutes: { schema: z.number().check(z.int(), z.minimum(0), z.maximum(600)), rule: 'choose' },
+  minutes: { schema: z.number().check(z.int(), z.minimum(0), z.maximum(mostMinutes)), rule: 'choose' },
   level: { schema: z.nullable(z.enum(levels)), rule: 'choose' },
   stage: { schema: z.nullable(z.enum(stages)), rule: 'choose' },
   followUp: { schema: FollowUp, rule: 'choose' },

@@ -3,7 +3,7 @@ import { type Closing, closedBy } from './closing.ts';
 import { addDays, Day, daysBetween, minutesOf, WallTime, wallTimeAt, weekdayOf } from './day.ts';
 import { Id } from './id.ts';
 import { type Institution, InstitutionNumber } from './institution.ts';
-import { Line } from './text.ts';
+import { Line, lineLimits } from './text.ts';
 
 /** The fixed hour (træffetid) of a place: every n weeks on a weekday, wall time in Europe/Copenhagen. */
 export const DropIn = z.object({
@@ -14,7 +14,7 @@ export const DropIn = z.object({
   weekday: z.number().check(z.int(), z.minimum(1), z.maximum(7)),
   start: WallTime,
   end: WallTime,
-  room: Line(80),
+  room: Line(lineLimits.room),
   slotMinutes: z.number().check(z.int(), z.minimum(1), z.maximum(1440)),
   /** Part of the hour kept for people who just come, 0–1. */
   walkInShare: z.number().check(z.minimum(0), z.maximum(1)),

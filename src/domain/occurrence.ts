@@ -6,7 +6,7 @@ import { Id, occurrenceId } from './id.ts';
 import type { Institution, InstitutionNumber } from './institution.ts';
 import { fieldOf, isAnnulled } from './merge/record-state.ts';
 import type { RecordOf } from './record-kinds.ts';
-import { Line } from './text.ts';
+import { Line, lineLimits } from './text.ts';
 
 /**
  * What differs from plan on one date: an hour that is cancelled, moved or held by another (id by `occurrenceId`), or an
@@ -21,14 +21,14 @@ export const OccurrenceFixed = z
   .check(z.refine(({ start, end }) => start < end));
 
 const Moved = z
-  .object({ date: Day, start: WallTime, end: WallTime, room: Line(80) })
+  .object({ date: Day, start: WallTime, end: WallTime, room: Line(lineLimits.room) })
   .check(z.refine(({ start, end }) => start < end));
 export type Moved = z.infer<typeof Moved>;
 
 export const occurrenceFields = {
   /** The reason, for those who are told; null: not cancelled (any more). */
   cancelled: {
-    schema: z.nullable(Line(200, 1)),
+    schema: z.nullable(Line(lineLimits.reason, 1)),
     rule: 'choose',
   },
   moved: { schema: z.nullable(Moved), rule: 'choose' },
@@ -36,7 +36,7 @@ export const occurrenceFields = {
 } as const;
 
 /** How early and how late a slot can be booked where the drop-in does not say. */
-const defaultEarliestDays = 28;
+export const defaultEarliestDays = 28;
 const defaultLatestMinutes = 0;
 
 /** One hour on one date, as it will really be. */

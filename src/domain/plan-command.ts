@@ -4,12 +4,19 @@ import { Day } from './day.ts';
 import { DropIn } from './drop-in.ts';
 import { Id } from './id.ts';
 import { InstitutionNumber } from './institution.ts';
-import { Line } from './text.ts';
+import { Line, lineLimits } from './text.ts';
+
+/** The least and the most that the schedule desk takes. */
+export const hourLimits = {
+  slotMinutes: [5, 240],
+  earliestDays: [0, 366],
+  latestMinutes: [0, 100_000],
+} as const;
 
 /** An hour as the schedule desk writes it: all but its id and what it goes on from. */
 export const HourDraft = z.extend(z.omit(DropIn, { id: true, follows: true }), {
-  room: Line(80),
-  slotMinutes: z.number().check(z.int(), z.minimum(5), z.maximum(240)),
+  room: Line(lineLimits.room),
+  slotMinutes: z.number().check(z.int(), z.minimum(hourLimits.slotMinutes[0]), z.maximum(hourLimits.slotMinutes[1])),
   everyWeeks: z.number().check(z.int(), z.minimum(1), z.maximum(12)),
 });
 export type HourDraft = z.infer<typeof HourDraft>;
@@ -21,7 +28,7 @@ export const ClosingDraft = z.extend(z.omit(Closing, { id: true }), {
 export type ClosingDraft = z.infer<typeof ClosingDraft>;
 
 /** The reason that the bookers are told. */
-const Reason = Line(200, 1);
+const Reason = Line(lineLimits.reason, 1);
 
 /** One thing that a coordinator does to the plan. What has been stays as it was: everything takes effect from a day. */
 export const Deed = z.discriminatedUnion('does', [

@@ -48,13 +48,16 @@ function differing(hour: DropIn, occurrences: Plan['occurrences']): Plan['occurr
   return [...occurrences, ...taken];
 }
 
+/** So many of the dates to come are shown of an hour. */
+export const datesShown = 8;
+
 /** The next `count` dates of an hour from `from` on, also those that fall away, each as it will be where it was planned. */
 export function nextDates(
   hour: DropIn,
   place: Place,
   from: Day,
   plan: Omit<Plan, 'dropIns'>,
-  count = 8,
+  count = datesShown,
 ): Hour[] {
   const occurrences = differing(hour, plan.occurrences);
   return daysOf(hour, from, count).flatMap((day) => {

@@ -3,7 +3,7 @@ import { Day, dayOf, Instant, WallTime } from './day.ts';
 import { Id } from './id.ts';
 import { fieldOf } from './merge/record-state.ts';
 import type { RecordOf } from './record-kinds.ts';
-import { Line } from './text.ts';
+import { Line, lineLimits } from './text.ts';
 
 /** The fixed part of a session (træffetidsgang). A planned one names its drop-in; an extra one has none. */
 export const SessionFixed = z.object({
@@ -14,7 +14,7 @@ export const SessionFixed = z.object({
   date: Day,
   start: WallTime,
   end: WallTime,
-  room: Line(80),
+  room: Line(lineLimits.room),
 });
 export type SessionFixed = z.infer<typeof SessionFixed>;
 

@@ -24,6 +24,9 @@ export const Text = (most: number) =>
       z.maxLength(most),
     );
 
+/** The most characters of a line, by what it says. */
+export const lineLimits = { room: 80, reason: 200 } as const;
+
 /** What a person writes in one line, at most `most` characters, trimmed; it travels in mails, lists and calendars. */
 export const Line = (most: number, least = 0) =>
   z

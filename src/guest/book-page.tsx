@@ -1,3 +1,4 @@
+import { defaultEarliestDays } from '#domain/occurrence.ts';
 import type { BookPage as View } from '#api/client/public-pages.ts';
 import { minutesOf } from '#domain/day.ts';
 import { Banner } from '#kit/components/banner.tsx';
@@ -104,7 +105,7 @@ function NoTimes({ view, say }: { view: View; say: BookingWords }) {
   return (
     <section class="card stack">
       <h2>
-        <Icon of={calendarDaysIcon} /> {say.none}
+        <Icon of={calendarDaysIcon} /> {say.none(defaultEarliestDays / 7)}
       </h2>
       <p>{say.noneMore}</p>
       <form method="post" action={linkTo(view.place.path)} class="stack">

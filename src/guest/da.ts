@@ -35,7 +35,7 @@ export const da = {
   takenNext: (time: string) => `${time} er ledig.`,
   takenNextOn: (day: string, time: string) => `${day} kl. ${time} er ledig.`,
   takenNone: 'Der er ingen andre ledige tider lige nu.',
-  none: 'Ingen ledige tider de næste 4 uger.',
+  none: (weeks: number) => `Ingen ledige tider de næste ${weeks} uger.`,
   noneMore: 'Skriv dig på listen, så får du en mail, når en tid bliver ledig.',
   onList: 'Skriv mig på listen',
   isOnList: 'Du er på listen. Vi skriver, når en tid bliver ledig.',

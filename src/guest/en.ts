@@ -36,7 +36,7 @@ export const en: BookingWords = {
   takenNext: (time) => `${time} is free.`,
   takenNextOn: (day, time) => `${day} at ${time} is free.`,
   takenNone: 'There are no other free times right now.',
-  none: 'No free times for the next 4 weeks.',
+  none: (weeks) => `No free times for the next ${weeks} weeks.`,
   noneMore: 'Put yourself on the list, and we write to you when a time becomes free.',
   onList: 'Put me on the list',
   isOnList: 'You are on the list. We write when a time becomes free.',

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { PlaceView } from '#api/client/public-pages.ts';
 import { Banner, DemoBar } from '#kit/components/banner.tsx';
 import { wifiOffIcon } from '#kit/components/icons.tsx';
+import { otherLanguage } from '#kit/words/language.ts';
 import { words } from '#kit/words/words.ts';
 import type { BookingWords } from './da.ts';
 
@@ -32,7 +33,7 @@ export const Frame = ({ place, say, other, foot, booking, children }: FrameProps
           {other !== undefined && (
             <>
               {' · '}
-              <a href={other} lang={words().language === 'da' ? 'en' : 'da'}>
+              <a href={other} lang={otherLanguage()}>
                 {say.language}
               </a>
             </>
@@ -62,7 +63,7 @@ export const Call = ({ call, say }: { call: PlaceView['call']; say: BookingWords
 
 /** The address of this page in the other language. */
 export function inOtherLanguage(path: string, query: Record<string, string> = {}): string {
-  const all = words().language === 'da' ? { ...query, lang: 'en' } : query;
+  const all = otherLanguage() === 'en' ? { ...query, lang: 'en' } : query;
   const text = new URLSearchParams(all).toString();
   return text ? `${path}?${text}` : path;
 }

@@ -1,3 +1,4 @@
+import { defaultEarliestDays } from '#domain/occurrence.ts';
 import type { BookingPage } from '#api/client/public-pages.ts';
 import { themes } from '#domain/consultation.ts';
 import { Banner } from '#kit/components/banner.tsx';
@@ -142,7 +143,7 @@ function MoveForm({ view, say }: Props) {
           hrefOf={({ tid }) => `${linkTo(booking.path, { flyt: '', tid })}#confirm`}
         />
       ) : (
-        <p>{say.none}</p>
+        <p>{say.none(defaultEarliestDays / 7)}</p>
       )}
       <div class="actions">
         {booking.state === 'mustMove' ? (

@@ -3,7 +3,7 @@ import { PlacesDesk } from '../places.ts';
 import type { ChangePlaces } from '../places-request.ts';
 import { ask, type Fetch, post, reading } from './http.ts';
 
-export { keepDaysLimits, type PlacesDesk } from '../places.ts';
+export { keepDaysLimits, leastPhoneDigits, type PlacesDesk } from '../places.ts';
 export type { ChangePlaces } from '../places-request.ts';
 
 /** What a coordinator gives out for her places. Throws NetworkError. */

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { LogLine, LogPage, LogSort } from '#api/client/log.ts';
-import { clockOf } from '#domain/concern.ts';
+import { clockOf, nearDays } from '#domain/concern.ts';
 import type { Day } from '#domain/day.ts';
 import { Each } from '#kit/components/each.tsx';
 import { Icon } from '#kit/components/icon.tsx';
@@ -202,7 +202,7 @@ function Due({ line, today, fourWeekDays }: { line: LogLine; today: Day; fourWee
   }
   if (concern) {
     const { day, left } = clockOf(concern.clockStart, today, fourWeekDays);
-    const tone: Tone = left < 0 ? 'danger' : left <= 7 ? 'wait' : 'neutral';
+    const tone: Tone = left < 0 ? 'danger' : left <= nearDays ? 'wait' : 'neutral';
     return (
       <>
         <span aria-hidden="true">

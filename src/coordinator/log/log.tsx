@@ -28,7 +28,7 @@ import './log.css';
 /** The log with one line opened beside it. The address says which line, filters and order. */
 export function Log({ fetch, now, makeId, person, onSignedOut }: CoordinatorPage) {
   const { path, query, route } = useLocation();
-  const { productName, language } = words();
+  const { productName } = words();
   const review = logWords();
   const open = /^\/k\/log\/([^/]+)$/.exec(path)?.[1];
   const sought = readAddress(query);
@@ -46,7 +46,7 @@ export function Log({ fetch, now, makeId, person, onSignedOut }: CoordinatorPage
   }, [failure, decisions.failure, onSignedOut]);
   useEffect(() => {
     document.title = `${review.title} – ${productName}`;
-  }, [language]);
+  }, [review, productName]);
 
   const key = addressOf(sought);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { AcuteNumbers } from '#domain/acute.ts';
+import { AcuteNumbers, leastDigits } from '#domain/acute.ts';
 import { SubmitButton } from '#kit/components/button.tsx';
 import { Field } from '#kit/components/field.tsx';
 import type { Change } from './changes.ts';
@@ -17,7 +17,7 @@ export function Acute({ acute, onChange }: { acute: AcuteNumbers; onChange: Chan
   }, [day, evening, from, to]);
   const save = async () => {
     const { success, data } = AcuteNumbers.safeParse(typed);
-    if (!success) return setWrong(say.acuteWrong);
+    if (!success) return setWrong(say.acuteWrong(leastDigits));
     const saved = await onChange({ change: 'acute', acute: data }, say.saved);
     setWrong(saved ? undefined : say.notSaved);
   };

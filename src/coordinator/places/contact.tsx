@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { leastPhoneDigits } from '#api/client/places.ts';
 import { SubmitButton } from '#kit/components/button.tsx';
 import { Field } from '#kit/components/field.tsx';
 import type { Change } from './changes.ts';
@@ -14,7 +15,7 @@ interface ContactProps {
 }
 
 const isPhone = (typed: string): boolean =>
-  typed.trim() === '' || (/^[0-9 +]{0,20}$/.test(typed.trim()) && typed.replace(/\D/g, '').length >= 8);
+  typed.trim() === '' || (/^[0-9 +]{0,20}$/.test(typed.trim()) && typed.replace(/\D/g, '').length >= leastPhoneDigits);
 
 /** *Ring til …*: number and who answers, saved together. */
 export function Contact({ institution, phone, phoneOf, hint, onChange }: ContactProps) {
@@ -26,7 +27,7 @@ export function Contact({ institution, phone, phoneOf, hint, onChange }: Contact
     setWrong(undefined);
   }, [institution, phone, phoneOf]);
   const save = async () => {
-    if (!isPhone(typed.phone)) return setWrong(say.phoneWrong);
+    if (!isPhone(typed.phone)) return setWrong(say.phoneWrong(leastPhoneDigits));
     const saved = await onChange({ change: 'contact', institution, ...typed }, say.saved);
     setWrong(saved ? undefined : say.notSaved);
   };

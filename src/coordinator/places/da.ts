@@ -36,12 +36,13 @@ export const da = {
   acuteEvening: 'Den sociale døgnvagt, uden for den tid',
   acuteFrom: 'Åbner kl.',
   acuteTo: 'Lukker kl.',
-  acuteWrong:
-    'Skriv numre på mindst 3 cifre, eller lad feltet være tomt. Lukketiden skal ligge efter åbningstiden.',
+  acuteWrong: (least: number) =>
+    `Skriv numre på mindst ${least} cifre, eller lad feltet være tomt. Lukketiden skal ligge efter åbningstiden.`,
   phone: 'Telefonnummer',
   phoneOf: 'Hvem svarer?',
   phoneOfHint: 'For eksempel kontoret. Ikke et navn.',
-  phoneWrong: 'Skriv et telefonnummer med mindst 8 cifre, eller lad feltet være tomt.',
+  phoneWrong: (least: number) =>
+    `Skriv et telefonnummer med mindst ${least} cifre, eller lad feltet være tomt.`,
   save: 'Gem',
   saved: 'Gemt',
   notSaved: 'Det blev ikke gemt.',

@@ -37,12 +37,12 @@ export const en: typeof da = {
   acuteEvening: 'The social emergency line, outside those hours',
   acuteFrom: 'Opens at',
   acuteTo: 'Closes at',
-  acuteWrong:
-    'Write numbers of at least 3 digits, or leave the field empty. Closing must come after opening.',
+  acuteWrong: (least) =>
+    `Write numbers of at least ${least} digits, or leave the field empty. Closing must come after opening.`,
   phone: 'Phone number',
   phoneOf: 'Who answers?',
   phoneOfHint: 'For instance the office. Not a name.',
-  phoneWrong: 'Write a phone number of at least 8 digits, or leave it empty.',
+  phoneWrong: (least) => `Write a phone number of at least ${least} digits, or leave it empty.`,
   save: 'Save',
   saved: 'Saved',
   notSaved: 'It was not saved.',

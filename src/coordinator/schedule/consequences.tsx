@@ -1,6 +1,6 @@
 import type { Hit, Schedule } from '#api/client/schedule.ts';
 import type { DropIn } from '#domain/drop-in.ts';
-import { nextDates } from '#domain/planning.ts';
+import { datesShown, nextDates } from '#domain/planning.ts';
 import { Banner } from '#kit/components/banner.tsx';
 import { Button } from '#kit/components/button.tsx';
 import { Card } from '#kit/components/card.tsx';
@@ -105,7 +105,7 @@ function Hours({ answer, schedule }: { answer: Proposal['answer']; schedule: Sch
       <Lines lines={lines} />
       {only && (
         <>
-          <h3 class="plan-sub">{say.dates}</h3>
+          <h3 class="plan-sub">{say.dates(datesShown)}</h3>
           <Dates dates={datesOf(only, schedule)} />
         </>
       )}

@@ -48,7 +48,7 @@ export const da = {
   change: 'Skift fra en dato',
   end: 'Afslut',
   remove: 'Fjern',
-  dates: 'De næste 8 gange',
+  dates: (n: number) => `De næste ${n} gange`,
   noDates: 'Der er ingen gange med disse oplysninger.',
   dateStates: { held: 'Holdes', cancelled: 'Aflyst', moved: 'Flyttet', closed: 'Falder væk' },
   movedTo: (day: string, time: string) => `Flyttet til ${day} ${time}`,
@@ -83,8 +83,7 @@ export const da = {
   consequences: 'Det sker der',
   notYet: 'Intet er gemt endnu.',
   saveAndTell: (n: number) => `Gem, og giv ${n} besked`,
-  saved: (n: number) =>
-    n === 0 ? 'Gemt.' : n === 1 ? 'Gemt. 1 har fået besked.' : `Gemt. ${n} har fået besked.`,
+  saved: (n: number) => (n === 0 ? 'Gemt.' : `Gemt. ${n} har fået besked.`),
   changed: 'Planen er ændret i mellemtiden',
   changedMore: 'Dit er ikke gemt. Sådan ser det ud nu – se det igennem, og gem igen.',
   clash: 'Det kan ikke lade sig gøre',
@@ -107,7 +106,7 @@ export const da = {
   dropped: (day: string, place: string) =>
     `Gangen ${day} på ${place} var flyttet. Den passer ikke til den nye træffetid og holdes ikke.`,
   hits: (n: number) =>
-    n === 0 ? 'Ingen bookede tider rammes' : n === 1 ? '1 booket tid rammes' : `${n} bookede tider rammes`,
+    n === 0 ? 'Ingen bookede tider rammes' : count(n, 'booket tid rammes', 'bookede tider rammes'),
   becomes: {
     mustMove: 'skal vælge en ny tid',
     standsAgain: 'tiden gælder igen',
@@ -116,6 +115,11 @@ export const da = {
   mail: 'Mailen',
   noMail: 'Har ingen mailadresse: rådgiveren må selv sige det.',
   nothing: 'Alt er kopieret allerede. Der er intet at gemme.',
+  tooFar: (years: string) => `Vælg en dato, der findes, højst ${years} år frem`,
+  wrongNumber: {
+    slotMinutes: (least: number, most: number) => `Skriv et antal minutter mellem ${least} og ${most}`,
+    earliestDays: (least: number, most: number) => `Skriv et antal dage mellem ${least} og ${most}`,
+  },
   wrong: {
     institution: { missing: 'Vælg et sted' },
     worker: { missing: 'Vælg en rådgiver', notThere: 'Rådgiveren er ikke knyttet til stedet' },
@@ -126,37 +130,30 @@ export const da = {
       beforeStart: 'Den skal slutte, efter den begynder',
       noSlot: 'Der er ikke plads til en eneste tid',
     },
-    slotMinutes: { missing: 'Skriv et antal minutter mellem 5 og 240' },
-    earliestDays: { missing: 'Skriv et antal dage mellem 0 og 366' },
     latestMinutes: { missing: 'Skriv et antal minutter' },
     validFrom: {
       missing: 'Skriv en dato',
       past: 'Datoen skal ligge ude i fremtiden: det, der har været, kan ikke ændres',
       afterEnd: 'Træffetiden er slut på den dato',
-      tooFar: 'Vælg en dato, der findes, højst tre år frem',
     },
     validTo: {
       beforeFrom: 'Den skal slutte, efter den begynder',
       past: 'Datoen er gået',
-      tooFar: 'Vælg en dato, der findes, højst tre år frem',
     },
     on: {
       missing: 'Skriv den sidste dag',
       past: 'Vælg i dag eller en dag senere',
-      tooFar: 'Vælg en dato, der findes, højst tre år frem',
     },
     name: { missing: 'Skriv et navn' },
     kinds: { missing: 'Vælg, hvem der har lukket' },
     from: {
       missing: 'Skriv den første dag',
       past: 'Det, der har været, kan ikke ændres',
-      tooFar: 'Vælg en dato, der findes, højst tre år frem',
     },
     to: {
       missing: 'Skriv den sidste dag',
       beforeFrom: 'Sidste dag ligger før første dag',
       past: 'Datoen er gået',
-      tooFar: 'Vælg en dato, der findes, højst tre år frem',
     },
   },
   history: 'Ændringer i planen',
@@ -173,7 +170,7 @@ export const da = {
     cancel: 'Enkelt gang aflyst',
     hold: 'Aflysning taget tilbage',
   },
-  told: (n: number) => (n === 0 ? '' : count(n, 'har fået besked', 'har fået besked')),
+  told: (n: number) => (n === 0 ? '' : `${n} har fået besked`),
   closings: 'Lukkedage',
   closingsIntro:
     'På lukkedage er der ingen træffetider. Ferier og lukkedage gælder for bestemte steder eller typer af steder.',

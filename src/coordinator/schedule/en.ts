@@ -45,7 +45,7 @@ export const en: typeof da = {
   change: 'Change from a date',
   end: 'End',
   remove: 'Take out',
-  dates: 'The next 8 dates',
+  dates: (n) => `The next ${n} dates`,
   noDates: 'There are no dates with these details.',
   dateStates: { held: 'Held', cancelled: 'Cancelled', moved: 'Moved', closed: 'Falls away' },
   movedTo: (day, time) => `Moved to ${day} ${time}`,
@@ -99,7 +99,7 @@ export const en: typeof da = {
   returns: (n) => count(n, 'date is held again', 'dates are held again'),
   dropped: (day, place) =>
     `The one of ${day} at ${place} had been moved. It does not fit the new hour and is not held.`,
-  hits: (n) => (n === 0 ? 'No booking is hit' : n === 1 ? '1 booking is hit' : `${n} bookings are hit`),
+  hits: (n) => (n === 0 ? 'No booking is hit' : count(n, 'booking is hit', 'bookings are hit')),
   becomes: {
     mustMove: 'must choose a new time',
     standsAgain: 'the time stands again',
@@ -108,6 +108,11 @@ export const en: typeof da = {
   mail: 'The mail',
   noMail: 'Has no mail address: the worker must say it herself.',
   nothing: 'All of it has been copied already. There is nothing to save.',
+  tooFar: (years) => `Choose a date that exists, ${years} years ahead at most`,
+  wrongNumber: {
+    slotMinutes: (least, most) => `Write a number of minutes from ${least} to ${most}`,
+    earliestDays: (least, most) => `Write a number of days from ${least} to ${most}`,
+  },
   wrong: {
     institution: { missing: 'Choose a place' },
     worker: { missing: 'Choose a worker', notThere: 'The worker does not serve this place' },
@@ -118,37 +123,30 @@ export const en: typeof da = {
       beforeStart: 'It must end after it begins',
       noSlot: 'There is no room for a single slot',
     },
-    slotMinutes: { missing: 'Write a number of minutes from 5 to 240' },
-    earliestDays: { missing: 'Write a number of days from 0 to 366' },
     latestMinutes: { missing: 'Write a number of minutes' },
     validFrom: {
       missing: 'Write a date',
       past: 'The date must lie ahead: what has been cannot be changed',
       afterEnd: 'The hour has ended by that date',
-      tooFar: 'Choose a date that exists, three years ahead at most',
     },
     validTo: {
       beforeFrom: 'It must end after it begins',
       past: 'The date has passed',
-      tooFar: 'Choose a date that exists, three years ahead at most',
     },
     on: {
       missing: 'Write the last day',
       past: 'Choose today or a later day',
-      tooFar: 'Choose a date that exists, three years ahead at most',
     },
     name: { missing: 'Write a name' },
     kinds: { missing: 'Choose who is closed' },
     from: {
       missing: 'Write the first day',
       past: 'What has been cannot be changed',
-      tooFar: 'Choose a date that exists, three years ahead at most',
     },
     to: {
       missing: 'Write the last day',
       beforeFrom: 'The last day lies before the first',
       past: 'The date has passed',
-      tooFar: 'Choose a date that exists, three years ahead at most',
     },
   },
   history: 'Changes of the plan',

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Schedule } from '#api/client/schedule.ts';
 import type { DropIn } from '#domain/drop-in.ts';
 import type { Hour } from '#domain/occurrence.ts';
-import { isOver, nextDates } from '#domain/planning.ts';
+import { datesShown, isOver, nextDates } from '#domain/planning.ts';
 import { ButtonLink } from '#kit/components/button.tsx';
 import { Card } from '#kit/components/card.tsx';
 import { dayShort, dayWithWeek } from '#kit/words/format.ts';
@@ -73,7 +73,7 @@ export function HourDetail({ hour, schedule }: { hour: DropIn; schedule: Schedul
           {after && <Other name={say.later} hour={after} />}
         </dl>
       </Card>
-      <Card title={say.dates}>
+      <Card title={say.dates(datesShown)}>
         <Dates dates={nextDates(hour, place, today, schedule)} linkOf={linkOf} />
       </Card>
     </div>

@@ -1,3 +1,5 @@
+import { hourLimits } from '#domain/plan-command.ts';
+import { defaultEarliestDays } from '#domain/occurrence.ts';
 import type { Day } from '#domain/day.ts';
 import { type DropIn, slots } from '#domain/drop-in.ts';
 import type { HourDraft } from '#domain/plan-command.ts';
@@ -25,7 +27,7 @@ export interface HourForm {
 export const newHour = (from: Day): HourForm => ({
   ...{ institution: '', worker: '', weekday: '1', start: '', end: '', room: '' },
   ...{ slotMinutes: '20', walkIns: '50', everyWeeks: '1', validFrom: from, validTo: '' },
-  ...{ earliestDays: '28', latestMinutes: '0' },
+  ...{ earliestDays: String(defaultEarliestDays), latestMinutes: '0' },
 });
 
 export const formOf = (hour: DropIn, from: Day): HourForm => ({
@@ -40,7 +42,7 @@ export const formOf = (hour: DropIn, from: Day): HourForm => ({
   everyWeeks: String(hour.everyWeeks),
   validFrom: from,
   validTo: hour.validTo ?? '',
-  earliestDays: String(hour.earliestDays ?? 28),
+  earliestDays: String(hour.earliestDays ?? defaultEarliestDays),
   latestMinutes: String(hour.latestMinutes ?? 0),
 });
 
@@ -58,7 +60,6 @@ const order = [
   'validTo',
 ];
 const needed = ['start', 'end', 'validFrom'] as const;
-const numbers = { slotMinutes: [5, 240], earliestDays: [0, 366], latestMinutes: [0, 100_000] } as const;
 
 /** Reads the form: the hour, or every field that is wrong. `old` is the hour that it continues. */
 export function readHour(
@@ -70,7 +71,7 @@ export function readHour(
     .filter((field) => !form[field])
     .map((field) => ({ field, why: 'missing' }));
   for (const field of ['slotMinutes', 'earliestDays', 'latestMinutes'] as const) {
-    const [least, most] = numbers[field];
+    const [least, most] = hourLimits[field];
     const value = form[field].trim() === '' ? Number.NaN : Number(form[field]);
     if (!Number.isInteger(value) || value < least || value > most) wrong.push({ field, why: 'missing' });
   }
@@ -95,7 +96,7 @@ export function readHour(
 /** How many slots an hour has as it is typed, and how many of them can be booked; undefined while it cannot be said. */
 export function slotsTyped(form: HourForm): { all: number; bookable: number } | undefined {
   const slotMinutes = Number(form.slotMinutes);
-  if (!form.start || !form.end || !(slotMinutes >= 5)) return undefined;
+  if (!form.start || !form.end || !(slotMinutes >= hourLimits.slotMinutes[0])) return undefined;
   const all = slots({
     start: form.start,
     end: form.end,

@@ -1,3 +1,5 @@
+import { hourLimits } from '#domain/plan-command.ts';
+import { lineLimits } from '#domain/text.ts';
 import type { Schedule } from '#api/client/schedule.ts';
 import { Field, Select } from '#kit/components/field.tsx';
 import { words } from '#kit/words/words.ts';
@@ -77,14 +79,14 @@ export function HourFields({ form, write, schedule, wrong, placeFixed }: HourFie
           {...text('everyWeeks')}
         />
       </div>
-      <Field {...about('room')} label={say.room} maxLength={80} {...text('room')} />
+      <Field {...about('room')} label={say.room} maxLength={lineLimits.room} {...text('room')} />
       <div class="plan-fields">
         <Field
           {...about('slotMinutes')}
           type="number"
           inputMode="numeric"
-          min="5"
-          max="240"
+          min={String(hourLimits.slotMinutes[0])}
+          max={String(hourLimits.slotMinutes[1])}
           label={say.slotMinutes}
           {...text('slotMinutes')}
         />

@@ -1,8 +1,9 @@
+import { lineLimits } from '#domain/text.ts';
 import { useState } from 'preact/hooks';
 import { addDays, type Day } from '#domain/day.ts';
 import type { DropIn } from '#domain/drop-in.ts';
 import { occurrenceId } from '#domain/id.ts';
-import { beginsOn, isTooFar, nextDates, nextSchoolYear } from '#domain/planning.ts';
+import { beginsOn, datesShown, isTooFar, nextDates, nextSchoolYear } from '#domain/planning.ts';
 import { Button } from '#kit/components/button.tsx';
 import { Field } from '#kit/components/field.tsx';
 import { dayWithWeek } from '#kit/words/format.ts';
@@ -58,8 +59,8 @@ export function HourForms({ desk, old }: { desk: DeskProps; old?: DropIn }) {
         placeFixed={old !== undefined}
       />
       {'hour' in read && (
-        <section class="plan-ahead" aria-label={say.dates}>
-          <h3 class="plan-sub">{say.dates}</h3>
+        <section class="plan-ahead" aria-label={say.dates(datesShown)}>
+          <h3 class="plan-sub">{say.dates(datesShown)}</h3>
           <Dates dates={datesAhead(desk, typed(read.hour, old))} />
         </section>
       )}
@@ -189,7 +190,7 @@ export function DateForm({
         id="date-reason"
         label={say.reason}
         aside={say.reasonAside}
-        maxLength={200}
+        maxLength={lineLimits.reason}
         value={form.reason}
         wrong={missing ? say.reasonMissing : undefined}
         onInput={(reason) => write({ reason })}

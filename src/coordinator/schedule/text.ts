@@ -1,3 +1,6 @@
+import { planYears } from '#domain/day.ts';
+import { hourLimits } from '#domain/plan-command.ts';
+import { inWords } from '#kit/words/format.ts';
 import { defineWords } from '#kit/words/language.ts';
 import { da, type FieldWrong } from './da.ts';
 import { en } from './en.ts';
@@ -7,6 +10,12 @@ export const scheduleText = defineWords({ da, en });
 
 /** What is wrong with a field, as a sentence. */
 export function wrongText({ field, why }: FieldWrong): string {
-  const sentences: { readonly [why: string]: string } = scheduleText().wrong[field];
+  const { tooFar, wrongNumber, wrong } = scheduleText();
+  if (why === 'tooFar') return tooFar(inWords(planYears));
+  if (field === 'slotMinutes' || field === 'earliestDays') {
+    const [least, most] = hourLimits[field];
+    return wrongNumber[field](least, most);
+  }
+  const sentences: { readonly [why: string]: string } = wrong[field];
   return sentences[why] ?? '';
 }

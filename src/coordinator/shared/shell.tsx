@@ -12,7 +12,7 @@ import {
   logOutIcon,
   schoolIcon,
 } from '#kit/components/icons.tsx';
-import { setLanguage } from '#kit/words/language.ts';
+import { otherLanguage, setLanguage } from '#kit/words/language.ts';
 import { words } from '#kit/words/words.ts';
 import { coordinatorWords } from '../words/menu.ts';
 import { logWords } from '../words/words.ts';
@@ -28,7 +28,8 @@ interface ShellProps {
 
 /** Rail, demo bar and the room for a page. */
 export function Shell({ me, menu, onSignOut, children }: ShellProps) {
-  const { demo, productName, language, page } = words();
+  const { demo, productName, page } = words();
+  const other = otherLanguage();
   const review = logWords();
   const person = me?.person;
   return (
@@ -50,12 +51,8 @@ export function Shell({ me, menu, onSignOut, children }: ShellProps) {
           {menu && <Menu />}
           <div class="rail-foot">
             {person && <span class="quiet rail-person">{person.name}</span>}
-            <Button
-              look="quiet"
-              icon={languagesIcon}
-              onPress={() => setLanguage(language === 'da' ? 'en' : 'da')}
-            >
-              <span lang={language === 'da' ? 'en' : 'da'}>{page.language}</span>
+            <Button look="quiet" icon={languagesIcon} onPress={() => setLanguage(other)}>
+              <span lang={other}>{page.language}</span>
             </Button>
             {onSignOut && (
               <Button look="quiet" icon={logOutIcon} onPress={onSignOut}>

@@ -5,9 +5,9 @@ const count = (n: number, one: string, many: string): string => `${n} ${n === 1 
 
 /** What more than one program says, in Danish. Times and dates come in already formatted (`format.ts`). */
 export const da = {
-  language: 'da' as 'da' | 'en',
   locale: 'da-DK',
   productName: 'Træffetid',
+  numerals: 'nul en to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten'.split(' '),
   lists: daLists,
   date: {
     week: (week: number) => `uge ${week}`,
@@ -96,7 +96,7 @@ export const da = {
     lastDay: 'Sidste dag i dag',
     acted: 'Der er handlet…',
     overdue: 'Overskredet',
-    within: 'Frist inden for 7 dage',
+    within: (days: number) => `Frist inden for ${days} dage`,
     later: 'Senere',
     none: 'Ingen åbne frister.',
   },

@@ -5,9 +5,10 @@ const count = (n: number, one: string, many: string): string => `${n} ${n === 1 
 
 /** What more than one program says, in English. */
 export const en: typeof da = {
-  language: 'en',
   locale: 'en-GB',
   productName: 'Træffetid',
+  numerals:
+    'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen'.split(' '),
   lists: enLists,
   date: {
     week: (week) => `week ${week}`,
@@ -97,7 +98,7 @@ export const en: typeof da = {
     lastDay: 'Last day today',
     acted: 'Action taken…',
     overdue: 'Overdue',
-    within: 'Due within 7 days',
+    within: (days) => `Due within ${days} days`,
     later: 'Later',
     none: 'No open deadlines.',
   },

@@ -62,6 +62,9 @@ export const dayWithWeek = (day: Day): string => `${dayText(day)} (${weekText(da
 export const momentText = (instant: Instant, day: Day): string =>
   `${dayShort(day)} ${words().date.at(timeOf(instant))}`;
 
+/** A small number as a word, as in running text; a large one in digits. */
+export const inWords = (n: number): string => words().numerals[n] ?? String(n);
+
 /** `3 MB` of a number of bytes, rounded up. */
 export const sizeText = (bytes: number): string =>
   `${new Intl.NumberFormat(words().locale).format(Math.ceil(bytes / 1_000_000))} MB`;

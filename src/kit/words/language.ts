@@ -10,6 +10,8 @@ const fetches: (() => Promise<void>)[] = [];
 /** The language now chosen. Read inside a component, it redraws when the language is switched. */
 export const language = (): Language => current.value;
 
+export const otherLanguage = (): Language => (language() === 'da' ? 'en' : 'da');
+
 /**
  * The one way to write texts: gives the texts in the language now chosen. Danish is the source: English must have every text
  * of it, or it does not compile. `en` is a function where English is fetched when it is first asked for – only for texts that

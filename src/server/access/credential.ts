@@ -1,5 +1,5 @@
 import type { TransactionSql } from 'postgres';
-import type { Access } from '#api/session.ts';
+import { type Access, signInMinutes } from '#api/session.ts';
 import { instantOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import type { Role } from '#domain/person.ts';
@@ -7,7 +7,7 @@ import type { Deps } from '../platform/deps.ts';
 import { hashOf, makeSecret } from '../platform/secret.ts';
 
 /** How old the authentication may be that makes or renews a vault (trust §4). */
-const freshFor = 5 * 60_000;
+const freshFor = signInMinutes * 60_000;
 const day = 24 * 3_600_000;
 
 /**

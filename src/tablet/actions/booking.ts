@@ -4,7 +4,7 @@ import { addDays, dayOf, instantAt } from '#domain/day.ts';
 import { attendanceId, type Id } from '#domain/id.ts';
 import type { Institution } from '#domain/institution.ts';
 import { fieldOf, isAnnulled } from '#domain/merge/record-state.ts';
-import { hoursOf, type Plan } from '#domain/occurrence.ts';
+import { defaultEarliestDays, hoursOf, type Plan } from '#domain/occurrence.ts';
 import { documents, type Replica, record, records } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type NewChange, type Saved, write } from '../store/write.ts';
@@ -61,7 +61,10 @@ export function freeAt(replica: Replica, place: Institution, now: number): FreeS
   if (replica.isCovered) return [];
   const today = dayOf(now);
   const plan = planOn(replica);
-  const reach = Math.max(28, ...plan.dropIns.map(({ earliestDays }) => earliestDays ?? 28));
+  const reach = Math.max(
+    defaultEarliestDays,
+    ...plan.dropIns.map(({ earliestDays }) => earliestDays ?? defaultEarliestDays),
+  );
   const hours = hoursOf(place, today, addDays(today, reach), plan);
   const range = ({ institution, date, start, end }: Omit<Booked, 'room' | 'worker'>) => ({
     institution,

@@ -1,5 +1,5 @@
 import { type Assessment, isLower, mostUrgent, standing } from '#domain/assessment.ts';
-import type { FollowUp } from '#domain/consultation.ts';
+import { type FollowUp, mostMinutes } from '#domain/consultation.ts';
 import { dayOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import { chipsOf, fieldOf, isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
@@ -46,10 +46,10 @@ export interface Capture {
 export const restedFor = ({ pauses = [] }: Pick<Capture, 'pauses'>, now: number): number =>
   pauses.reduce((sum, { from, to }) => sum + Math.max(0, (to ? Date.parse(to) : now) - Date.parse(from)), 0);
 
-/** The length of the talk in whole minutes, 1 to 600. */
+/** The length of the talk in whole minutes, at least one. */
 const minutesOf = (capture: Capture, now: number): number =>
   Math.min(
-    600,
+    mostMinutes,
     Math.max(1, Math.round((now - Date.parse(capture.started) - restedFor(capture, now)) / 60_000)),
   );
 

@@ -8,7 +8,7 @@ import { ThinProgress } from '#kit/components/progress.tsx';
 import type { Chosen } from '../state/quick-unlock.ts';
 import type { Tablet } from '../state/tablet.ts';
 import { useUnlocked } from '../state/unlocked-context.tsx';
-import { isPin } from '../store/pin.ts';
+import { isPin, pinDigits } from '../store/pin.ts';
 import { everydayWords } from '../words/everyday.ts';
 import { tabletWords } from '../words/words.ts';
 import { whyNotOpened } from './why-not-opened.ts';
@@ -32,7 +32,7 @@ export function ChoosePin({ tablet, leaving }: { tablet: Tablet; leaving?: Leavi
   const asksOld = everyday.way(unlocked.vault.device.row) !== undefined;
 
   const findWrong = async (): Promise<Wrong | undefined> => {
-    if (!isPin(first)) return { at: 'first', text: text.digits };
+    if (!isPin(first)) return { at: 'first', text: text.digits(...pinDigits) };
     if (first !== again) return { at: 'again', text: text.differs };
     if (!asksOld) return undefined;
     const hers = await everyday.confirm(unlocked.vault, old);
@@ -76,7 +76,7 @@ export function ChoosePin({ tablet, leaving }: { tablet: Tablet; leaving?: Leavi
       }}
     >
       <p>
-        {text.why} {text.asks}
+        {text.why(...pinDigits)} {text.asks}
       </p>
       {asksOld && (
         <Field
@@ -89,7 +89,7 @@ export function ChoosePin({ tablet, leaving }: { tablet: Tablet; leaving?: Leavi
           secret
         />
       )}
-      <Digits label={text.first} value={first} onInput={setFirst} wrong={wrongAt('first')} />
+      <Digits label={text.first(...pinDigits)} value={first} onInput={setFirst} wrong={wrongAt('first')} />
       <Digits label={text.again} value={again} onInput={setAgain} wrong={wrongAt('again')} />
       <ThinProgress busy={busy} label={text.choosing} />
       <p role="status" class="with-icon">
@@ -104,5 +104,5 @@ export function ChoosePin({ tablet, leaving }: { tablet: Tablet; leaving?: Leavi
 }
 
 const Digits = (props: Pick<Parameters<typeof Field>[0], 'label' | 'value' | 'onInput' | 'wrong'>) => (
-  <Field {...props} inputMode="numeric" maxLength={8} secret />
+  <Field {...props} inputMode="numeric" maxLength={pinDigits[1]} secret />
 );

@@ -1,12 +1,14 @@
 const second = 1000;
 const minute = 60 * second;
 
-/** How long (ms) the tablet stays open untouched, and out of sight; longer while a conversation runs (docs/screens.md, "Lock"). */
+/** Minutes that the tablet stays open untouched, and out of sight; longer while a conversation runs (docs/screens.md, "Lock"). */
+export const lockMinutes = { idle: 3, hidden: 1, talking: { idle: 15, hidden: 5 }, covered: 1 } as const;
+
 const limits = {
-  resting: { idle: 3 * minute, hidden: minute },
-  talking: { idle: 15 * minute, hidden: 5 * minute },
+  resting: { idle: lockMinutes.idle * minute, hidden: lockMinutes.hidden * minute },
+  talking: { idle: lockMinutes.talking.idle * minute, hidden: lockMinutes.talking.hidden * minute },
   absolute: 12 * 60 * minute,
-  covered: minute,
+  covered: lockMinutes.covered * minute,
 } as const;
 
 export interface Watched {

@@ -16,11 +16,13 @@ export interface PinLock {
 }
 
 const triesBeforePause = 5;
-const triesInAll = 10;
-const pause = 5 * 60_000;
+export const triesInAll = 10;
+export const pauseMinutes = 5;
 
-/** Four to eight digits. */
-export const isPin = (typed: string): boolean => /^\d{4,8}$/.test(typed);
+/** The fewest and the most digits. */
+export const pinDigits = [4, 8] as const;
+export const isPin = (typed: string): boolean =>
+  /^\d+$/.test(typed) && typed.length >= pinDigits[0] && typed.length <= pinDigits[1];
 
 /** Prepares re-opening by PIN, while the vault is open. */
 export async function holdForPin(vault: Vault, pin: string, iterations?: number): Promise<PinLock> {
@@ -62,7 +64,7 @@ export async function tryPin(
     return { is: 'spent' };
   }
   if (lock.wrong % triesBeforePause === 0) {
-    lock.pausedUntil = now() + pause;
+    lock.pausedUntil = now() + pauseMinutes * 60_000;
     return { is: 'paused', until: lock.pausedUntil };
   }
   return { is: 'wrong', left: triesBeforePause - (lock.wrong % triesBeforePause) };

@@ -3,19 +3,20 @@ const count = (n: number, one: string, many: string): string => `${n} ${n === 1 
 /** Everyday unlocking, backup, first time and settings, in Danish. */
 export const daEveryday = {
   pin: {
-    wrong: (n: number) =>
-      `Forkert kode. ${count(n, 'forsøg', 'forsøg')} tilbage, derefter 5 minutters pause.`,
+    wrong: (n: number, minutes: number) =>
+      `Forkert kode. ${count(n, 'forsøg', 'forsøg')} tilbage, derefter ${minutes} minutters pause.`,
     wrongLast: (n: number) =>
       `Forkert kode. ${count(n, 'forsøg', 'forsøg')} tilbage, derefter kræves gendannelseskoden.`,
     wrongPin: 'Forkert kode. Intet er gået tabt. Prøv igen.',
-    digits: 'Koden er 4–8 cifre.',
-    spent: 'Forkert kode ti gange. Brug gendannelseskoden. Intet er gået tabt.',
+    digits: (least: number, most: number) => `Koden er ${least}–${most} cifre.`,
+    spent: (times: string) => `Forkert kode ${times} gange. Brug gendannelseskoden. Intet er gået tabt.`,
     noPasskey: 'Tabletten bekræftede ikke, at det er dig. Prøv igen, eller brug gendannelseskoden.',
     title: 'Din kode til hverdag',
-    why: 'Vælg 4–8 cifre, så du ikke skal skrive gendannelseskoden hver gang.',
+    why: (least: number, most: number) =>
+      `Vælg ${least}–${most} cifre, så du ikke skal skrive gendannelseskoden hver gang.`,
     old: 'Din nuværende kode',
     oldHint: 'Kan du ikke huske den, så skriv gendannelseskoden.',
-    first: 'Ny kode (4–8 cifre)',
+    first: (least: number, most: number) => `Ny kode (${least}–${most} cifre)`,
     again: 'Skriv koden igen',
     differs: 'De to koder er ikke ens.',
     choose: 'Gem koden',
@@ -77,7 +78,7 @@ export const daEveryday = {
     hands: { right: 'Højre', left: 'Venstre' },
     awake: 'Hold skærmen tændt',
     awakes: { off: 'Nej', on: 'Ja, mens appen er åben' },
-    awakeAside: 'Tabletten låser stadig efter tre minutter uden berøring.',
+    awakeAside: (minutes: string) => `Tabletten låser stadig efter ${minutes} minutter uden berøring.`,
     rename: 'Gem navnet',
     renamed: 'Tabletten har fået nyt navn.',
     help: 'Åbn hjælpen',

@@ -5,18 +5,20 @@ const count = (n: number, one: string, many: string): string => `${n} ${n === 1 
 /** Everyday unlocking, backup, first time and settings, in English. */
 export const enEveryday: typeof daEveryday = {
   pin: {
-    wrong: (n) => `Wrong code. ${count(n, 'attempt', 'attempts')} left, then a pause of 5 minutes.`,
+    wrong: (n, minutes) =>
+      `Wrong code. ${count(n, 'attempt', 'attempts')} left, then a pause of ${minutes} minutes.`,
     wrongLast: (n) =>
       `Wrong code. ${count(n, 'attempt', 'attempts')} left, then the recovery code is needed.`,
     wrongPin: 'Wrong code. Nothing was lost. Try again.',
-    digits: 'The code is 4–8 digits.',
-    spent: 'Wrong code ten times. Use the recovery code. Nothing was lost.',
+    digits: (least, most) => `The code is ${least}–${most} digits.`,
+    spent: (times) => `Wrong code ${times} times. Use the recovery code. Nothing was lost.`,
     noPasskey: 'The tablet did not confirm that it is you. Try again, or use the recovery code.',
     title: 'Your everyday code',
-    why: 'Choose 4–8 digits, so that you need not type the recovery code every time.',
+    why: (least, most) =>
+      `Choose ${least}–${most} digits, so that you need not type the recovery code every time.`,
     old: 'Your present code',
     oldHint: 'If you cannot remember it, type the recovery code.',
-    first: 'New code (4–8 digits)',
+    first: (least, most) => `New code (${least}–${most} digits)`,
     again: 'Type the code again',
     differs: 'The two codes are not the same.',
     choose: 'Save the code',
@@ -77,7 +79,7 @@ export const enEveryday: typeof daEveryday = {
     hands: { right: 'Right', left: 'Left' },
     awake: 'Keep the screen on',
     awakes: { off: 'No', on: 'Yes, while the app is open' },
-    awakeAside: 'The tablet still locks after three minutes without a touch.',
+    awakeAside: (minutes) => `The tablet still locks after ${minutes} minutes without a touch.`,
     rename: 'Save the name',
     renamed: 'The tablet has a new name.',
     help: 'Open the help',

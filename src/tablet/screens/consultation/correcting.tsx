@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { isLower } from '#domain/assessment.ts';
-import { levels, stages } from '#domain/consultation.ts';
+import { levels, mostMinutes, stages } from '#domain/consultation.ts';
 import { ActionBar } from '#kit/components/action-bar.tsx';
 import { Button } from '#kit/components/button.tsx';
 import { SingleChips } from '#kit/components/chips.tsx';
@@ -43,9 +43,9 @@ function editOf(draft: Correction): Edit {
 }
 
 const minutesFault = (minutes: string): string | undefined =>
-  minutes === '' || (/^\d{1,3}$/.test(minutes) && Number(minutes) <= 600)
+  minutes === '' || (/^\d{1,3}$/.test(minutes) && Number(minutes) <= mostMinutes)
     ? undefined
-    : tabletWords().tablet.minutesWrong;
+    : tabletWords().tablet.minutesWrong(mostMinutes);
 
 /** The questions of a new conversation, and level, stage and minutes. Everything typed is stored as a draft at once. */
 export function Correcting({ draft }: { draft: Correction }) {

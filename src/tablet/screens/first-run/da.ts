@@ -14,6 +14,6 @@ export const da = {
   readFirst:
     'Har du gemt en sikkerhedskopi fra tabletten, så indlæs den her først. Ellers må det, der mangler, registreres igen.',
   anew: 'Begynd på ny',
-  tooLate:
-    'Der er gået over fem minutter, siden du loggede ind. Log ind igen; koden her på siden er den samme.',
+  tooLate: (minutes: string) =>
+    `Der er gået over ${minutes} minutter, siden du loggede ind. Log ind igen; koden her på siden er den samme.`,
 };

@@ -15,7 +15,7 @@ export const en: typeof da = {
   fetched: 'What the server has received is fetched again when you start anew.',
   readFirst:
     'If you saved a safety copy from the tablet, read it in here first. Otherwise what is missing has to be recorded again.',
-  tooLate:
-    'It is more than five minutes since you signed in. Sign in again; the code on this page stays the same.',
+  tooLate: (minutes) =>
+    `It is more than ${minutes} minutes since you signed in. Sign in again; the code on this page stays the same.`,
   anew: 'Start anew',
 };

@@ -22,7 +22,7 @@ import { chevronRightIcon, languagesIcon, refreshCwIcon, wifiOffIcon } from '#ki
 import { lazy } from '#kit/components/lazy.tsx';
 import { ThinProgress } from '#kit/components/progress.tsx';
 import { signInFailed } from '#kit/sign-in-failed.ts';
-import { setLanguage } from '#kit/words/language.ts';
+import { otherLanguage, setLanguage } from '#kit/words/language.ts';
 import { doorTitle } from '#kit/words/value.ts';
 import { words } from '#kit/words/words.ts';
 import { AcuteDoor } from '../../shared/acute/door.tsx';
@@ -93,8 +93,8 @@ export function First({ tablet, signedIn: before }: { tablet: Tablet; signedIn?:
 
 /** The product's name above, and the other language below. */
 function Around({ children }: { children: ComponentChildren }) {
-  const { productName, language, page } = words();
-  const other = language === 'da' ? 'en' : 'da';
+  const { productName, page } = words();
+  const other = otherLanguage();
   return (
     <>
       <p class="alone-name">{productName}</p>

@@ -1,3 +1,5 @@
+import { signInMinutes } from '#api/session.ts';
+import { inWords } from '#kit/words/format.ts';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { dismissDevices, NetworkError, type VaultSignIn } from '#api/client/http.ts';
@@ -7,7 +9,7 @@ import { Field } from '#kit/components/field.tsx';
 import { checkIcon } from '#kit/components/icons.tsx';
 import { ThinProgress } from '#kit/components/progress.tsx';
 import { words } from '#kit/words/words.ts';
-import { isTabletName } from '../../device/tablet-name.ts';
+import { isTabletName, tabletNameLimit } from '../../device/tablet-name.ts';
 import { SignInAgain } from '../../shared/sign-in-again.tsx';
 import type { Tablet } from '../../state/tablet.ts';
 import { makeRecoveryCode } from '../../store/recovery-code.ts';
@@ -84,13 +86,13 @@ export function NewVault({ tablet, signedIn }: NewVaultProps) {
           label={firstTime.tabletName}
           hint={firstTime.tabletNameHint}
           value={name}
-          wrong={isTabletName(trimmed) ? undefined : text.tabletNameWrong}
+          wrong={isTabletName(trimmed) ? undefined : text.tabletNameWrong(tabletNameLimit)}
           onInput={setName}
         />
         <ThinProgress busy={busy} label={firstTime.preparing} />
         <div role="alert">
           {wrong && <p class="field-wrong">{wrong}</p>}
-          {isTooLate && <p class="field-wrong">{firstText().tooLate}</p>}
+          {isTooLate && <p class="field-wrong">{firstText().tooLate(inWords(signInMinutes))}</p>}
         </div>
         {isTooLate && <SignInAgain tablet={tablet} person={person.id} onSignedIn={make} />}
         <SubmitButton wide disabled={busy}>

@@ -24,7 +24,8 @@ export const da = {
   reopen: 'Start fristen igen',
   actedOn: (day: string) => `Handlet ${day}`,
   dated: 'Opfølgning',
-  datedSince: 'Aftalt til en dag uden 4-ugers frist. Dage før de sidste to uger vises ikke.',
+  datedSince: (weeks: string) =>
+    `Aftalt til en dag uden 4-ugers frist. Dage før de sidste ${weeks} uger vises ikke.`,
   done: 'Fulgt op…',
   doneFor: (place: string, day: string) => `Fulgt op… ${place}, ${day}`,
   followedUp: (outcome: string) => `Fulgt op: ${outcome}.`,

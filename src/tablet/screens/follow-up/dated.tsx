@@ -5,7 +5,7 @@ import type { RecordOf } from '#domain/record-kinds.ts';
 import { Button } from '#kit/components/button.tsx';
 import { Each } from '#kit/components/each.tsx';
 import { circleCheckIcon, rotateCcwIcon } from '#kit/components/icons.tsx';
-import { dayShort, dayText, dayWithWeek } from '#kit/words/format.ts';
+import { dayShort, dayText, dayWithWeek, inWords } from '#kit/words/format.ts';
 import { valueText } from '#kit/words/value.ts';
 import { type Dated as Agreed, datedFollowUps, followedUp } from '../../actions/concern.ts';
 import { consultation } from '../../actions/consultation.ts';
@@ -40,7 +40,7 @@ export function Dated({ place }: { place: string }) {
   return (
     <section class="stack" aria-label={text.dated}>
       <h2>{text.group(text.dated, lines.length)}</h2>
-      <p class="small quiet">{text.datedSince}</p>
+      <p class="small quiet">{text.datedSince(inWords(keptFor / 7))}</p>
       <ul class="dated card">
         <Each of={lines} as="li" keyOf={({ conversation }) => conversation.id}>
           {(agreed) => {

@@ -1,4 +1,4 @@
-import { type Clock, clockOf, referenceOf, workdayBefore } from '#domain/concern.ts';
+import { type Clock, clockOf, nearDays, referenceOf, workdayBefore } from '#domain/concern.ts';
 import { addDays, type Day } from '#domain/day.ts';
 import type { Institution } from '#domain/institution.ts';
 import { chipsOf, fieldOf } from '#domain/merge/record-state.ts';
@@ -8,9 +8,6 @@ import { fourWeekDays } from '../../shared/served-places.ts';
 import { documents, type Replica, record } from '../../store/replica.ts';
 
 export type Urgency = 'overdue' | 'soon' | 'later';
-
-/** Deadlines so many days ahead are soon. */
-const soon = 7;
 
 /** One concern as the follow-up list shows it. Free text is no part of it. */
 export interface Due {
@@ -25,7 +22,7 @@ export interface Due {
   workday: Day | undefined;
 }
 
-const urgencyOf = ({ left }: Clock): Urgency => (left < 0 ? 'overdue' : left <= soon ? 'soon' : 'later');
+const urgencyOf = ({ left }: Clock): Urgency => (left < 0 ? 'overdue' : left <= nearDays ? 'soon' : 'later');
 
 /** Reads concerns as the list shows them; what they share is looked up once for all of them. */
 export function duesOn(replica: Replica, today: Day): (concern: RecordOf<'concern'>) => Due {
@@ -50,8 +47,8 @@ export function duesOn(replica: Replica, today: Day): (concern: RecordOf<'concer
   };
 }
 
-/** Overdue deadlines and those within seven days: the number on the tab. Counted with every tap, so no clock is made. */
+/** Overdue deadlines and those that are near: the number on the tab. Counted with every tap, so no clock is made. */
 export function urgentCount(replica: Replica, today: Day): number {
-  const latest = addDays(today, soon - fourWeekDays(replica));
+  const latest = addDays(today, nearDays - fourWeekDays(replica));
   return openConcerns(replica).filter(({ fixed }) => fixed.clockStart <= latest).length;
 }

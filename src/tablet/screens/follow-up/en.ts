@@ -25,7 +25,8 @@ export const en: typeof da = {
   reopen: 'Start the clock again',
   actedOn: (day) => `Acted on ${day}`,
   dated: 'Follow-up',
-  datedSince: 'Agreed for a day, without a 4-week clock. Days before the last two weeks are not shown.',
+  datedSince: (weeks) =>
+    `Agreed for a day, without a 4-week clock. Days before the last ${weeks} weeks are not shown.`,
   done: 'Followed up…',
   doneFor: (place, day) => `Followed up… ${place}, ${day}`,
   followedUp: (outcome) => `Followed up: ${outcome}.`,

@@ -1,3 +1,4 @@
+import { nearDays } from '#domain/concern.ts';
 import { Each } from '#kit/components/each.tsx';
 import { words } from '#kit/words/words.ts';
 import { tabletWords } from '../../words/words.ts';
@@ -109,7 +110,7 @@ function Cards({ dues, onAct }: { dues: readonly Due[]; onAct: (due: Due) => voi
 
 function groupWord(urgency: Urgency): string {
   const { clock } = words();
-  return { overdue: clock.overdue, soon: clock.within, later: clock.later }[urgency];
+  return { overdue: clock.overdue, soon: clock.within(nearDays), later: clock.later }[urgency];
 }
 
 const isShown = (filter: string, due: Due): boolean =>

@@ -7,14 +7,14 @@ import { Icon } from '#kit/components/icon.tsx';
 import { keyRoundIcon, lockOpenIcon, radioIcon, usersIcon } from '#kit/components/icons.tsx';
 import { lazy } from '#kit/components/lazy.tsx';
 import { ThinProgress } from '#kit/components/progress.tsx';
-import { capital, dayTitle, timeOf, timeText } from '#kit/words/format.ts';
+import { capital, dayTitle, inWords, timeOf, timeText } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
 import { AcuteDoor } from '../../shared/acute/door.tsx';
 import type { Tablet } from '../../state/tablet.ts';
 import type { LockedFacts } from '../../state/unlocked.ts';
 import type { VaultRow } from '../../store/db.ts';
 import { listVaults } from '../../store/device.ts';
-import { isWholeCode } from '../../store/recovery-code.ts';
+import { codeGroup, codeLength, isWholeCode } from '../../store/recovery-code.ts';
 import { StorageError } from '../../store/storage-error.ts';
 import { demoCode } from '../../words/demo-code.ts';
 import { tabletWords } from '../../words/words.ts';
@@ -36,7 +36,7 @@ export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; fa
 
   const open = async (typed: string) => {
     if (busy) return;
-    if (!isWholeCode(typed)) return setWrong(`${lock.wrongCode} ${lock.recoveryHint}`);
+    if (!isWholeCode(typed)) return setWrong(`${lock.wrongCode} ${recoveryHint()}`);
     setBusy(true);
     setWrong(undefined);
     try {
@@ -89,7 +89,7 @@ export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; fa
           >
             <Field
               label={`${hasPin ? lock.recovery : lock.code} (${row.initials})`}
-              hint={lock.recoveryHint}
+              hint={recoveryHint()}
               value={code}
               wrong={wrong}
               onInput={setCode}
@@ -131,6 +131,8 @@ export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; fa
     </div>
   );
 }
+
+const recoveryHint = (): string => tabletWords().lock.recoveryHint(codeLength, inWords(codeGroup));
 
 function Clock({ now }: { now: () => number }) {
   const [at, setAt] = useState(now);

@@ -5,13 +5,12 @@ import { ThinProgress } from '#kit/components/progress.tsx';
 import { whyNotOpened } from '../../shared/why-not-opened.ts';
 import type { Tablet } from '../../state/tablet.ts';
 import type { VaultRow } from '../../store/db.ts';
-import { isPin } from '../../store/pin.ts';
+import { isPin, pinDigits } from '../../store/pin.ts';
 import { everydayWords } from '../../words/everyday.ts';
 import { tabletWords } from '../../words/words.ts';
 import './pin-pad.css';
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const;
-const longest = 8;
 
 /** The PIN, by keys as large as a thumb. A keyboard, a paste and a password manager write into the field. */
 export function PinPad({
@@ -34,18 +33,18 @@ export function PinPad({
 
   const open = async () => {
     if (busy) return;
-    if (!isPin(pin)) return setWrong(text.digits);
+    if (!isPin(pin)) return setWrong(text.digits(...pinDigits));
     setBusy(true);
     setWrong(undefined);
     const opening = await tablet.openByPin(row, pin).catch(() => undefined);
     if (opening?.is === 'open') return;
     setBusy(false);
     setPin('');
-    if (opening?.is === 'spent') return onSpent(text.spent);
+    if (opening?.is === 'spent') return onSpent(whyNotOpened(opening));
     setWrong(opening ? whyNotOpened(opening) : sync.storageDead);
   };
   const type = (typed: string) => {
-    setPin(typed.replaceAll(/\D/g, '').slice(0, longest));
+    setPin(typed.replaceAll(/\D/g, '').slice(0, pinDigits[1]));
     setWrong(undefined);
   };
   const unlockIcon = tablet.everyday.way(row) === 'passkey' ? scanFaceIcon : lockOpenIcon;

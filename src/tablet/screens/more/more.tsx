@@ -12,13 +12,15 @@ import {
   rotateCcwIcon,
   tabletIcon,
 } from '#kit/components/icons.tsx';
-import { setLanguage } from '#kit/words/language.ts';
+import { inWords } from '#kit/words/format.ts';
+import { language, setLanguage } from '#kit/words/language.ts';
 import { words } from '#kit/words/words.ts';
 import { hand, hands, takeHand } from '../../device/handedness.ts';
 import { canStayAwake, stayAwake, staysAwake } from '../../device/screen-awake.ts';
 import { applyTheme, theme, themes } from '../../device/theme.ts';
 import { ChoosePin } from '../../shared/choose-pin.tsx';
 import { personName } from '../../shared/served-places.ts';
+import { lockMinutes } from '../../state/auto-lock.ts';
 import type { Tablet } from '../../state/tablet.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { loseAccess } from '../../store/access.ts';
@@ -34,7 +36,6 @@ import { SingleKeys } from './single-keys.tsx';
 export function More({ tablet: own }: { tablet: Tablet }) {
   const unlocked = useUnlocked();
   const { pin, settings } = everydayWords();
-  const { language } = words();
   const { tablet, sync, nav } = tabletWords();
   return (
     <div class="stack pane-body">
@@ -46,7 +47,7 @@ export function More({ tablet: own }: { tablet: Tablet }) {
               { key: 'da', word: 'Dansk' },
               { key: 'en', word: 'English' },
             ]}
-            chosen={language}
+            chosen={language()}
             onChoose={(key) => void setLanguage(key)}
           />
           <SingleChips
@@ -70,7 +71,7 @@ export function More({ tablet: own }: { tablet: Tablet }) {
                 chosen={staysAwake() ? 'on' : 'off'}
                 onChoose={(key) => stayAwake(key === 'on')}
               />
-              <p class="small quiet">{settings.awakeAside}</p>
+              <p class="small quiet">{settings.awakeAside(inWords(lockMinutes.idle))}</p>
             </div>
           )}
         </div>

@@ -4,7 +4,7 @@ import { SubmitButton } from '#kit/components/button.tsx';
 import { Field } from '#kit/components/field.tsx';
 import { tabletIcon } from '#kit/components/icons.tsx';
 import { words } from '#kit/words/words.ts';
-import { isTabletName } from '../../device/tablet-name.ts';
+import { isTabletName, tabletNameLimit } from '../../device/tablet-name.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { changeVaultRow } from '../../store/device.ts';
 import { renameTablet } from '../../sync/signed.ts';
@@ -51,7 +51,7 @@ export function Rename() {
         label={firstTime.tabletName}
         hint={firstTime.tabletNameHint}
         value={name}
-        wrong={isTabletName(trimmed) ? undefined : tablet.tabletNameWrong}
+        wrong={isTabletName(trimmed) ? undefined : tablet.tabletNameWrong(tabletNameLimit)}
         onInput={(next) => {
           setName(next);
           setSaid(undefined);

@@ -1,3 +1,4 @@
+import { lineLimits } from '#domain/text.ts';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { dayOf, minutesOf, wallTimeOf } from '#domain/day.ts';
@@ -44,7 +45,8 @@ function ExtraForm({ onDone }: { onDone: () => void }) {
   const [asked, setAsked] = useState(false);
   const wrongPlace = place === '' ? tablet.choosePlace : undefined;
   const wrongTime = !start || !end || minutesOf(end) <= minutesOf(start) ? tablet.endBeforeStart : undefined;
-  const wrongRoom = room.trim().length > 80 ? tablet.roomTooLong : undefined;
+  const wrongRoom =
+    room.trim().length > lineLimits.room ? tablet.roomTooLong(lineLimits.room) : undefined;
 
   const hours = hoursOn(replica, unlocked.person, date);
   const names = hourNames(replica, hours, date);

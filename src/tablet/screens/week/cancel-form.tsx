@@ -1,3 +1,4 @@
+import { lineLimits } from '#domain/text.ts';
 import { useState } from 'preact/hooks';
 import { looksLikeCpr } from '#domain/note.ts';
 import { Button } from '#kit/components/button.tsx';
@@ -29,8 +30,8 @@ export function CancelForm({ block, onDone }: { block: Block; onDone: () => void
     .replace(/\p{Cc}/gu, '')
     .trim();
   const why = [reason && reason !== 'other' && text.reasons[reason], typed].filter(Boolean).join(': ');
-  const isLong = why.length > 200;
-  const wrong = isLong ? text.whyLong : looksLikeCpr(own) ? text.whyCpr : undefined;
+  const isLong = why.length > lineLimits.reason;
+  const wrong = isLong ? text.whyLong(lineLimits.reason) : looksLikeCpr(own) ? text.whyCpr : undefined;
   const cancel = () => {
     setAsked(true);
     const said = why || (reason ? text.reasons[reason] : '');

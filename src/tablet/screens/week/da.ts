@@ -61,7 +61,7 @@ export const da = {
   ownWords: 'Med egne ord',
   ownWordsHint: 'Stedet kan læse det. Skriv ikke navne på børn.',
   whyMissing: 'Vælg en grund, eller skriv den.',
-  whyLong: 'Grunden er for lang. Højst 200 tegn.',
+  whyLong: (most: number) => `Grunden er for lang. Højst ${most} tegn.`,
   whyCpr: 'Det ligner et CPR-nummer. Fjern det.',
   cancelAndTell: 'Aflys og giv besked',
   cancelOnly: 'Aflys',

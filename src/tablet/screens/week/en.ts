@@ -61,7 +61,7 @@ export const en: typeof da = {
   ownWords: 'In your own words',
   ownWordsHint: 'The place can read it. Write no names of children.',
   whyMissing: 'Choose a reason, or write one.',
-  whyLong: 'The reason is too long. At most 200 characters.',
+  whyLong: (most) => `The reason is too long. At most ${most} characters.`,
   whyCpr: 'This looks like a CPR number. Remove it.',
   cancelAndTell: 'Cancel and tell them',
   cancelOnly: 'Cancel the hour',

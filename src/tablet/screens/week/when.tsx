@@ -1,3 +1,4 @@
+import { lineLimits } from '#domain/text.ts';
 import { closedBy } from '#domain/closing.ts';
 import { Day, planEnd, WallTime } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
@@ -40,7 +41,7 @@ export function wrongIn({ date, start, end, room }: When, today: Day): WhenWrong
           ? text.datePast
           : undefined,
     end: !isTime || end <= start ? tablet.endBeforeStart : undefined,
-    room: room.trim().length > 80 ? tablet.roomTooLong : undefined,
+    room: room.trim().length > lineLimits.room ? tablet.roomTooLong(lineLimits.room) : undefined,
   };
 }
 

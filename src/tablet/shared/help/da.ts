@@ -1,8 +1,18 @@
+import { inWords } from '#kit/words/format.ts';
+
+/** What the help says of the tablet's own limits: characters of the recovery code, and minutes until it locks. */
+export interface Limits {
+  code: number;
+  lock: { idle: number; hidden: number; talking: { idle: number; hidden: number }; covered: number };
+}
+
+const minutes = (n: number): string => (n === 1 ? 'et minut' : `${inWords(n)} minutter`);
+
 /** The help in Danish: a few questions, short answers. */
 export const daHelp = {
   search: 'Søg i hjælpen',
   none: 'Ingen artikel passer. Prøv et andet ord, eller spørg din koordinator.',
-  articles: [
+  articles: ({ code, lock }: Limits) => [
     {
       question: 'Hvordan ved jeg, at det, jeg skrev, er sendt?',
       answer: [
@@ -68,14 +78,14 @@ export const daHelp = {
     {
       question: 'Jeg har glemt min kode. Hvad gør jeg?',
       answer: [
-        'Tryk på Brug gendannelseskoden på låseskærmen, og skriv de 12 tegn, du gemte den første dag.',
+        `Tryk på Brug gendannelseskoden på låseskærmen, og skriv de ${code} tegn, du gemte den første dag.`,
         'Har du heller ikke den, så vælg Jeg har glemt koden. Det, der ikke er sendt, sendes først; derefter logger du ind og begynder forfra. Kun kladder, der aldrig blev gemt, går tabt.',
       ],
     },
     {
       question: 'Hvorfor låser tabletten?',
       answer: [
-        'Efter tre minutter uden berøring, og når appen har været skjult i et minut. Mens en henvendelse kører, er det femten og fem minutter, og teksten dækkes efter et minut.',
+        `Efter ${minutes(lock.idle)} uden berøring, og når appen har været skjult i ${minutes(lock.hidden)}. Mens en henvendelse kører, er det ${inWords(lock.talking.idle)} og ${minutes(lock.talking.hidden)}, og teksten dækkes efter ${minutes(lock.covered)}.`,
         'Det, du var i gang med at skrive, er der stadig, når du låser op.',
       ],
     },

@@ -1,10 +1,13 @@
+import { inWords } from '#kit/words/format.ts';
 import type { daHelp } from './da.ts';
+
+const minutes = (n: number): string => (n === 1 ? 'a minute' : `${inWords(n)} minutes`);
 
 /** The help in English. */
 export const enHelp: typeof daHelp = {
   search: 'Search the help',
   none: 'No article fits. Try another word, or ask your coordinator.',
-  articles: [
+  articles: ({ code, lock }) => [
     {
       question: 'How do I know that what I wrote is sent?',
       answer: [
@@ -70,14 +73,14 @@ export const enHelp: typeof daHelp = {
     {
       question: 'I have forgotten my code. What now?',
       answer: [
-        'Press Use the recovery code on the lock screen and type the 12 characters that you kept on the first day.',
+        `Press Use the recovery code on the lock screen and type the ${code} characters that you kept on the first day.`,
         'If you do not have it either, choose I have forgotten the code. What is unsent is sent first; then you sign in and start over. Only drafts that were never saved are lost.',
       ],
     },
     {
       question: 'Why does the tablet lock?',
       answer: [
-        'After three minutes without a touch, and when the app was out of sight for a minute. While a contact runs it is fifteen and five minutes, and the text is covered after one.',
+        `After ${minutes(lock.idle)} without a touch, and when the app was out of sight for ${minutes(lock.hidden)}. While a contact runs it is ${inWords(lock.talking.idle)} and ${minutes(lock.talking.hidden)}, and the text is covered after ${minutes(lock.covered)}.`,
         'What you were writing is still there when you unlock.',
       ],
     },

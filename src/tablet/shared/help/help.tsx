@@ -2,7 +2,9 @@ import { useState } from 'preact/hooks';
 import { Empty } from '#kit/components/empty.tsx';
 import { Field } from '#kit/components/field.tsx';
 import { searchIcon } from '#kit/components/icons.tsx';
-import { words } from '#kit/words/words.ts';
+import { defineWords } from '#kit/words/language.ts';
+import { lockMinutes } from '../../state/auto-lock.ts';
+import { codeLength } from '../../store/recovery-code.ts';
 import { daHelp } from './da.ts';
 import { enHelp } from './en.ts';
 import './help.css';
@@ -13,6 +15,8 @@ export interface Article {
   answer: readonly string[];
 }
 
+const helpWords = defineWords({ da: daHelp, en: enHelp });
+
 const holds = ({ question, answer }: Article, wanted: string): boolean => {
   const text = [question, ...answer].join(' ').toLocaleLowerCase('da');
   return wanted.split(/\s+/).every((word) => text.includes(word));
@@ -20,8 +24,8 @@ const holds = ({ question, answer }: Article, wanted: string): boolean => {
 
 /** *Hjælp*: short answers that are stored on the tablet, so that they are there without a network. */
 export function Help() {
-  const { language } = words();
-  const { search, none, articles } = language === 'en' ? enHelp : daHelp;
+  const { search, none, articles: written } = helpWords();
+  const articles = written({ code: codeLength, lock: lockMinutes });
   const [wanted, setWanted] = useState('');
   const found = articles.filter((article) => holds(article, wanted.trim().toLocaleLowerCase('da')));
   return (
