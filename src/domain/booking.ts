@@ -1,15 +1,6 @@
 import * as z from 'zod/mini';
 import { inquirerRoles } from './consultation.ts';
-import {
-  addDays,
-  type Day,
-  dayOf,
-  type Instant,
-  instantAt,
-  minutesOf,
-  type WallTime,
-  wallTimeOf,
-} from './day.ts';
+import { addDays, dayOf, type Instant, instantAt, minutesOf, type WallTime, wallTimeOf } from './day.ts';
 import { slots } from './drop-in.ts';
 import type { Id } from './id.ts';
 import type { InstitutionNumber } from './institution.ts';
@@ -25,17 +16,11 @@ export const bookingStates = ['confirmed', 'mustMove', 'cancelled', 'kept', 'abs
 export type BookingState = (typeof bookingStates)[number];
 
 /** A booking as workers of its place read it: no mail address and no secret. */
-export interface Booked {
+export interface Booked
+  extends Pick<Hour, 'institution' | 'dropIn' | 'date' | 'start' | 'end' | 'room' | 'worker'> {
   id: Id;
-  institution: InstitutionNumber;
   /** Of the hour, see domain/occurrence. */
   occurrence: Id;
-  dropIn: Id | null;
-  date: Day;
-  start: WallTime;
-  end: WallTime;
-  room: string;
-  worker: Id;
   role: string;
   name: string | null;
   theme: string | null;

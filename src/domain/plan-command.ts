@@ -16,7 +16,9 @@ export const hourLimits = {
 /** An hour as the schedule desk writes it: all but its id and what it goes on from. */
 export const HourDraft = z.extend(z.omit(DropIn, { id: true, follows: true }), {
   room: Line(lineLimits.room),
-  slotMinutes: z.number().check(z.int(), z.minimum(hourLimits.slotMinutes[0]), z.maximum(hourLimits.slotMinutes[1])),
+  slotMinutes: z
+    .number()
+    .check(z.int(), z.minimum(hourLimits.slotMinutes[0]), z.maximum(hourLimits.slotMinutes[1])),
   everyWeeks: z.number().check(z.int(), z.minimum(1), z.maximum(12)),
 });
 export type HourDraft = z.infer<typeof HourDraft>;

@@ -1,6 +1,6 @@
-import { defaultEarliestDays } from '#domain/occurrence.ts';
 import type { BookPage as View } from '#api/client/public-pages.ts';
 import { minutesOf } from '#domain/day.ts';
+import { defaultEarliestDays } from '#domain/occurrence.ts';
 import { Banner } from '#kit/components/banner.tsx';
 import { ButtonLink, SubmitButton } from '#kit/components/button.tsx';
 import { Icon } from '#kit/components/icon.tsx';

@@ -1,6 +1,6 @@
-import { defaultEarliestDays } from '#domain/occurrence.ts';
 import type { BookingPage } from '#api/client/public-pages.ts';
 import { themes } from '#domain/consultation.ts';
+import { defaultEarliestDays } from '#domain/occurrence.ts';
 import { Banner } from '#kit/components/banner.tsx';
 import { ButtonLink, SubmitButton } from '#kit/components/button.tsx';
 import { calendarIcon, circleCheckIcon, infoIcon, triangleAlertIcon } from '#kit/components/icons.tsx';

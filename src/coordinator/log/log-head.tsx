@@ -4,6 +4,7 @@ import { type LogPage, logViews, searchLimit } from '#api/client/log.ts';
 import { looksLikeCpr, withoutCpr } from '#domain/note.ts';
 import { Button, SubmitButton } from '#kit/components/button.tsx';
 import { Field } from '#kit/components/field.tsx';
+import { Form } from '#kit/components/form.tsx';
 import { chevronDownIcon, circleQuestionMarkIcon, searchIcon } from '#kit/components/icons.tsx';
 import { words } from '#kit/words/words.ts';
 import { logWords } from '../words/words.ts';
@@ -85,13 +86,7 @@ function Search(props: { text: string | undefined; onSearch: (text: string) => v
   const cpr = looksLikeCpr(text);
   return (
     <search>
-      <form
-        class="log-search"
-        onSubmit={(event) => {
-          event.preventDefault();
-          onSearch(text.trim());
-        }}
-      >
+      <Form class="log-search" onSubmit={() => onSearch(text.trim())}>
         <Field
           type="search"
           label={review.search}
@@ -105,7 +100,7 @@ function Search(props: { text: string | undefined; onSearch: (text: string) => v
         <SubmitButton look="plain" icon={searchIcon}>
           {review.searchButton}
         </SubmitButton>
-      </form>
+      </Form>
     </search>
   );
 }

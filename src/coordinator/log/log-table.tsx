@@ -3,17 +3,16 @@ import type { LogLine, LogPage, LogSort } from '#api/client/log.ts';
 import { clockOf, nearDays } from '#domain/concern.ts';
 import type { Day } from '#domain/day.ts';
 import { Each } from '#kit/components/each.tsx';
-import { Icon } from '#kit/components/icon.tsx';
-import { arrowDownIcon, checkIcon } from '#kit/components/icons.tsx';
+import { checkIcon } from '#kit/components/icons.tsx';
 import { Pill, type Tone } from '#kit/components/pill.tsx';
 import { openRow, uniqueNames } from '#kit/components/row-link.ts';
 import { dayShort, momentText } from '#kit/words/format.ts';
 import { valueText } from '#kit/words/value.ts';
 import { words } from '#kit/words/words.ts';
+import { SelectAll, SelectRow, SortHead } from '../shared/list-table.tsx';
 import { logWords } from '../words/words.ts';
 import { addressOf, firstOrder, type OptionalColumn, type Sought } from './address.ts';
 import { Status } from './status.tsx';
-import '../shared/list-table.css';
 import './log-table.css';
 
 interface TableProps {
@@ -29,7 +28,6 @@ export function LogTable({ lines, open, sought, page, selected, onSelect }: Tabl
   const review = logWords();
   const { columns } = review;
   const selectable = lines.filter(({ annulled }) => !annulled).map(({ id }) => id);
-  const chosen = selectable.filter((id) => selected.has(id)).length;
   const shows = (column: OptionalColumn) => sought.columns.includes(column);
   const names = uniqueNames(lines.map(nameOf));
   return (
@@ -37,20 +35,7 @@ export function LogTable({ lines, open, sought, page, selected, onSelect }: Tabl
       <caption class="hidden-text">{review.caption}</caption>
       <thead>
         <tr>
-          <th scope="col" class="select">
-            <label class="tick">
-              <input
-                type="checkbox"
-                aria-label={review.selectAll}
-                checked={chosen > 0 && chosen === selectable.length}
-                indeterminate={chosen > 0 && chosen < selectable.length}
-                onChange={(event) => onSelect(selectable, event.currentTarget.checked)}
-              />
-              <span class="tick-word" aria-hidden="true">
-                {review.selectAll}
-              </span>
-            </label>
-          </th>
+          <SelectAll ids={selectable} selected={selected} onSelect={onSelect} />
           <Sorted by="date" sought={sought} class="c-date" word={columns.date} />
           <Sorted by="place" sought={sought} class="c-place" word={columns.place} />
           {shows('worker') && <Sorted by="worker" sought={sought} class="c-worker" word={columns.worker} />}
@@ -92,26 +77,17 @@ export function LogTable({ lines, open, sought, page, selected, onSelect }: Tabl
   );
 }
 
-/** A column's head: a press sorts by it, a second press reverses the order. */
 function Sorted(props: { by: LogSort; sought: Sought; class: string; word: string }) {
   const { by, sought, word } = props;
   const current = sought.sort === by;
   const order = current ? (sought.order === 'asc' ? 'desc' : 'asc') : firstOrder(by);
   return (
-    <th
-      scope="col"
+    <SortHead
       class={props.class}
-      aria-sort={current ? (sought.order === 'asc' ? 'ascending' : 'descending') : undefined}
-    >
-      <a
-        class="sort log-sort"
-        data-order={current ? sought.order : undefined}
-        href={addressOf({ ...sought, sort: by, order })}
-      >
-        {word}
-        {current && <Icon of={arrowDownIcon} />}
-      </a>
-    </th>
+      word={word}
+      order={current ? sought.order : undefined}
+      href={addressOf({ ...sought, sort: by, order })}
+    />
   );
 }
 
@@ -131,7 +107,6 @@ interface LineProps {
 
 function Line({ line, name, isOpen, sought, page, selected, onSelect }: LineProps) {
   const { common } = words();
-  const review = logWords();
   const { today, fourWeekDays } = page;
   const cell = (column: OptionalColumn, content: ComponentChildren) =>
     sought.columns.includes(column) && <td class={`c-${column}`}>{content}</td>;
@@ -144,16 +119,7 @@ function Line({ line, name, isOpen, sought, page, selected, onSelect }: LineProp
       onClick={openRow}
     >
       <td class="select">
-        {!line.annulled && (
-          <label class="tick">
-            <input
-              type="checkbox"
-              aria-label={review.select(name)}
-              checked={selected}
-              onChange={(event) => onSelect(event.currentTarget.checked)}
-            />
-          </label>
-        )}
+        {!line.annulled && <SelectRow name={name} selected={selected} onSelect={onSelect} />}
       </td>
       <td class="c-date numbers">{dayShort(line.day, line.day.slice(0, 4) !== today.slice(0, 4))}</td>
       <td class="c-place">

@@ -1,5 +1,3 @@
-import { words } from '#kit/words/words.ts';
-import { logWords } from '../words/words.ts';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { LogLine } from '#api/client/log.ts';
@@ -10,8 +8,10 @@ import { listChecksIcon, refreshCwIcon } from '#kit/components/icons.tsx';
 import { Skeleton, ThinProgress } from '#kit/components/progress.tsx';
 import { Unreadable } from '#kit/components/unreadable.tsx';
 import { timeOf } from '#kit/words/format.ts';
+import { words } from '#kit/words/words.ts';
 import { LoadFailed } from '../shared/load-failed.tsx';
 import type { CoordinatorPage } from '../shared/page.ts';
+import { logWords } from '../words/words.ts';
 import { addressOf, filtersIn, readAddress, type Sought, searchOf } from './address.ts';
 import { useDecisions } from './decisions.ts';
 import { Detail } from './detail.tsx';

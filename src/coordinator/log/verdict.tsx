@@ -6,6 +6,7 @@ import { Button, ButtonLink, SubmitButton } from '#kit/components/button.tsx';
 import { Each } from '#kit/components/each.tsx';
 import { ErrorSummary } from '#kit/components/error-summary.tsx';
 import { TextArea } from '#kit/components/field.tsx';
+import { Form } from '#kit/components/form.tsx';
 import { Icon } from '#kit/components/icon.tsx';
 import { checkIcon, chevronRightIcon, triangleAlertIcon, undo2Icon } from '#kit/components/icons.tsx';
 import { momentText } from '#kit/words/format.ts';
@@ -101,14 +102,7 @@ function Question({ line, decisions, questions }: Omit<VerdictProps, 'next'>) {
   };
   const id = `question-${line.id}`;
   return (
-    <form
-      class="question"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <Form class="question" noValidate onSubmit={() => void send()}>
       <ErrorSummary
         title={errors.summary(wrong ? 1 : 0)}
         wrong={wrong ? [{ id, text: review.questionMissing }] : []}
@@ -126,6 +120,6 @@ function Question({ line, decisions, questions }: Omit<VerdictProps, 'next'>) {
       <SubmitButton look="plain" wide icon={undo2Icon}>
         {review.send}
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

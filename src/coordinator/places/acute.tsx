@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { AcuteNumbers, leastDigits } from '#domain/acute.ts';
-import { SubmitButton } from '#kit/components/button.tsx';
 import { Field } from '#kit/components/field.tsx';
 import type { Change } from './changes.ts';
+import { DeskForm } from './desk-form.tsx';
 import { text } from './text.ts';
 
 /** The numbers that the tablet shows under *Akut*. Both are saved together with the hours of the day's number. */
@@ -36,14 +36,7 @@ export function Acute({ acute, onChange }: { acute: AcuteNumbers; onChange: Chan
   );
   const same = day === typed.day && evening === typed.evening && from === typed.from && to === typed.to;
   return (
-    <form
-      class="desk-stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <DeskForm same={same} onSave={() => void save()}>
       <p class="quiet">{say.acuteHint}</p>
       <div class="desk-pair">
         {field('day', say.acuteDay, { wrong })}
@@ -53,11 +46,6 @@ export function Acute({ acute, onChange }: { acute: AcuteNumbers; onChange: Chan
         {field('from', say.acuteFrom, { type: 'time' })}
         {field('to', say.acuteTo, { type: 'time' })}
       </div>
-      <div>
-        <SubmitButton look="plain" disabled={same}>
-          {say.save}
-        </SubmitButton>
-      </div>
-    </form>
+    </DeskForm>
   );
 }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { leastPhoneDigits } from '#api/client/places.ts';
-import { SubmitButton } from '#kit/components/button.tsx';
 import { Field } from '#kit/components/field.tsx';
 import type { Change } from './changes.ts';
+import { DeskForm } from './desk-form.tsx';
 import { text } from './text.ts';
 
 interface ContactProps {
@@ -15,7 +15,8 @@ interface ContactProps {
 }
 
 const isPhone = (typed: string): boolean =>
-  typed.trim() === '' || (/^[0-9 +]{0,20}$/.test(typed.trim()) && typed.replace(/\D/g, '').length >= leastPhoneDigits);
+  typed.trim() === '' ||
+  (/^[0-9 +]{0,20}$/.test(typed.trim()) && typed.replace(/\D/g, '').length >= leastPhoneDigits);
 
 /** *Ring til …*: number and who answers, saved together. */
 export function Contact({ institution, phone, phoneOf, hint, onChange }: ContactProps) {
@@ -33,13 +34,7 @@ export function Contact({ institution, phone, phoneOf, hint, onChange }: Contact
   };
   const same = typed.phone === phone && typed.phoneOf === phoneOf;
   return (
-    <form
-      class="desk-stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <DeskForm same={same} onSave={() => void save()}>
       <p class="quiet">{hint}</p>
       <div class="desk-pair">
         <Field
@@ -57,11 +52,6 @@ export function Contact({ institution, phone, phoneOf, hint, onChange }: Contact
           onInput={(next) => setTyped({ ...typed, phoneOf: next })}
         />
       </div>
-      <div>
-        <SubmitButton look="plain" disabled={same}>
-          {say.save}
-        </SubmitButton>
-      </div>
-    </form>
+    </DeskForm>
   );
 }

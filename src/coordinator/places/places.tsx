@@ -1,8 +1,8 @@
-import { Each } from '#kit/components/each.tsx';
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { type PlacesDesk as Desk, readPlaces } from '#api/client/places.ts';
 import { Row } from '#kit/components/card.tsx';
+import { Each } from '#kit/components/each.tsx';
 import { Field } from '#kit/components/field.tsx';
 import { Skeleton } from '#kit/components/progress.tsx';
 import { words } from '#kit/words/words.ts';

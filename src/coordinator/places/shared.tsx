@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import { keepDaysLimits, type PlacesDesk } from '#api/client/places.ts';
-import { SubmitButton } from '#kit/components/button.tsx';
 import { Card } from '#kit/components/card.tsx';
 import { CopyField } from '#kit/components/copy-field.tsx';
 import { Each } from '#kit/components/each.tsx';
@@ -9,6 +8,7 @@ import { Acute } from './acute.tsx';
 import { Back } from './back.tsx';
 import type { Change } from './changes.ts';
 import { Contact } from './contact.tsx';
+import { DeskForm } from './desk-form.tsx';
 import { Renew } from './renew.tsx';
 import { text } from './text.ts';
 import './shared.css';
@@ -74,14 +74,7 @@ function KeepDays({ days, onChange }: { days: number; onChange: Change }) {
     setWrong(saved ? undefined : say.notSaved);
   };
   return (
-    <form
-      class="desk-stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <DeskForm same={typed === String(days)} onSave={() => void save()}>
       <div class="desk-days">
         <Field
           label={say.keepDays}
@@ -95,11 +88,6 @@ function KeepDays({ days, onChange }: { days: number; onChange: Change }) {
           onInput={setTyped}
         />
       </div>
-      <div>
-        <SubmitButton look="plain" disabled={typed === String(days)}>
-          {say.save}
-        </SubmitButton>
-      </div>
-    </form>
+    </DeskForm>
   );
 }

@@ -1,6 +1,6 @@
+import type { Schedule } from '#api/client/schedule.ts';
 import { hourLimits } from '#domain/plan-command.ts';
 import { lineLimits } from '#domain/text.ts';
-import type { Schedule } from '#api/client/schedule.ts';
 import { Field, Select } from '#kit/components/field.tsx';
 import { words } from '#kit/words/words.ts';
 import { logWords } from '../words/words.ts';

@@ -1,9 +1,9 @@
-import { lineLimits } from '#domain/text.ts';
 import { useState } from 'preact/hooks';
 import { addDays, type Day } from '#domain/day.ts';
 import type { DropIn } from '#domain/drop-in.ts';
 import { occurrenceId } from '#domain/id.ts';
 import { beginsOn, datesShown, isTooFar, nextDates, nextSchoolYear } from '#domain/planning.ts';
+import { lineLimits } from '#domain/text.ts';
 import { Button } from '#kit/components/button.tsx';
 import { Field } from '#kit/components/field.tsx';
 import { dayWithWeek } from '#kit/words/format.ts';

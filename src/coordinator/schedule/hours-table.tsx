@@ -1,16 +1,13 @@
 import type { Schedule } from '#api/client/schedule.ts';
 import type { DropIn } from '#domain/drop-in.ts';
 import { Each } from '#kit/components/each.tsx';
-import { Icon } from '#kit/components/icon.tsx';
-import { arrowDownIcon } from '#kit/components/icons.tsx';
 import { Pill } from '#kit/components/pill.tsx';
 import { openRow, uniqueNames } from '#kit/components/row-link.ts';
-import { logWords } from '../words/words.ts';
+import { SelectAll, SelectRow, SortHead } from '../shared/list-table.tsx';
 import { hourPath } from './hour-forms.tsx';
 import { type HourSort, hoursAddress, type SoughtHours, viewOf } from './hours-address.ts';
 import { hourText, placeName, slotsText, spanText, validText, weekdayText, workerName } from './say.ts';
 import { scheduleText } from './text.ts';
-import '../shared/list-table.css';
 import './hours-table.css';
 
 interface TableProps {
@@ -26,25 +23,13 @@ export function HoursTable({ hours, schedule, sought, selected, onSelect }: Tabl
   const say = scheduleText();
   const { columns } = say;
   const ids = hours.map(({ id }) => id);
-  const chosen = ids.filter((id) => selected.has(id)).length;
   const names = uniqueNames(hours.map((hour) => `${hourText(schedule, hour)}, ${validText(hour)}`));
   return (
     <table class="list-table plan-table">
       <caption class="hidden-text">{say.title}</caption>
       <thead>
         <tr>
-          <th scope="col" class="select">
-            <label class="tick">
-              <input
-                type="checkbox"
-                aria-label={logWords().selectAll}
-                checked={chosen > 0 && chosen === ids.length}
-                indeterminate={chosen > 0 && chosen < ids.length}
-                onChange={(event) => onSelect(ids, event.currentTarget.checked)}
-              />
-              <span class="tick-word">{logWords().selectAll}</span>
-            </label>
-          </th>
+          <SelectAll ids={ids} selected={selected} onSelect={onSelect} />
           <Sorted by="place" sought={sought} word={columns.place} />
           <Sorted by="day" sought={sought} word={columns.day} />
           <th scope="col" class="p-wide">
@@ -77,16 +62,11 @@ export function HoursTable({ hours, schedule, sought, selected, onSelect }: Tabl
 function Sorted({ by, sought, word }: { by: HourSort; sought: SoughtHours; word: string }) {
   const current = sought.sort === by;
   return (
-    <th scope="col" aria-sort={current ? (sought.falling ? 'descending' : 'ascending') : undefined}>
-      <a
-        class="sort plan-sort"
-        data-order={current ? (sought.falling ? 'desc' : 'asc') : undefined}
-        href={hoursAddress({ ...sought, sort: by, falling: current && !sought.falling })}
-      >
-        {word}
-        {current && <Icon of={arrowDownIcon} />}
-      </a>
-    </th>
+    <SortHead
+      word={word}
+      order={current ? (sought.falling ? 'desc' : 'asc') : undefined}
+      href={hoursAddress({ ...sought, sort: by, falling: current && !sought.falling })}
+    />
   );
 }
 
@@ -105,14 +85,7 @@ function Line({ hour, name, schedule, selected, onSelect }: LineProps) {
   return (
     <tr data-id={hour.id} data-selected={selected || undefined} onClick={openRow}>
       <td class="select">
-        <label class="tick">
-          <input
-            type="checkbox"
-            aria-label={logWords().select(name)}
-            checked={selected}
-            onChange={(event) => onSelect(event.currentTarget.checked)}
-          />
-        </label>
+        <SelectRow name={name} selected={selected} onSelect={onSelect} />
       </td>
       <td class="p-place">
         <a data-row-link href={hourPath(hour.id)}>

@@ -159,11 +159,7 @@ function Views({ sought, counts, addressOf }: ViewsProps) {
       <ul class="chips-list">
         {hourViews.map((view) => (
           <li key={view}>
-            <a
-              class="chip"
-              href={addressOf(view)}
-              aria-current={view === sought ? 'page' : undefined}
-            >
+            <a class="chip" href={addressOf(view)} aria-current={view === sought ? 'page' : undefined}>
               {logWords().chip(say.views[view], counts[view])}
             </a>
           </li>

@@ -1,13 +1,13 @@
-import { words } from '#kit/words/words.ts';
-import { logWords } from '../words/words.ts';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { type PlanAnswer, readSchedule, type Schedule } from '#api/client/schedule.ts';
 import { Skeleton, ThinProgress } from '#kit/components/progress.tsx';
+import { words } from '#kit/words/words.ts';
 import { LoadFailed } from '../shared/load-failed.tsx';
 import type { CoordinatorPage } from '../shared/page.ts';
 import { useAnswer } from '../shared/use-answer.ts';
+import { logWords } from '../words/words.ts';
 import type { DeskProps } from './planning.tsx';
 import { scheduleText } from './text.ts';
 import './plan-page.css';

@@ -4,6 +4,7 @@ import type { PlanAnswer, Schedule } from '#api/client/schedule.ts';
 import type { Deed } from '#domain/plan-command.ts';
 import { SubmitButton } from '#kit/components/button.tsx';
 import { ErrorSummary } from '#kit/components/error-summary.tsx';
+import { Form } from '#kit/components/form.tsx';
 import { Icon } from '#kit/components/icon.tsx';
 import { chevronLeftIcon } from '#kit/components/icons.tsx';
 import { ThinProgress } from '#kit/components/progress.tsx';
@@ -87,15 +88,7 @@ export function Planning(props: PlanningProps) {
         />
       )}
       {children && (
-        <form
-          class="plan-form"
-          noValidate
-          hidden={shown !== undefined}
-          onSubmit={(event) => {
-            event.preventDefault();
-            look();
-          }}
-        >
+        <Form class="plan-form" noValidate hidden={shown !== undefined} onSubmit={look}>
           <ErrorSummary
             title={errors.summary(wrong.length)}
             wrong={wrong.map((one) => ({ id: `${form}-${one.field}`, text: wrongText(one) }))}
@@ -104,7 +97,7 @@ export function Planning(props: PlanningProps) {
           <div class="plan-buttons">
             <SubmitButton disabled={busy}>{say.look}</SubmitButton>
           </div>
-        </form>
+        </Form>
       )}
       {shown && (
         <Consequences
@@ -120,7 +113,7 @@ export function Planning(props: PlanningProps) {
 }
 
 export const BackLink = ({ href, word }: { href: string; word: string }) => (
-  <a class="plan-back" href={href}>
+  <a class="plan-link plan-back" href={href}>
     <Icon of={chevronLeftIcon} />
     {word}
   </a>

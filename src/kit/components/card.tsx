@@ -62,13 +62,7 @@ export function Row(props: RowProps & ({ href: string } | { onPress: () => void 
   return (
     <li>
       {'href' in props ? (
-        <a
-          class="row"
-          href={props.href}
-          data-current={current}
-          data-stacked={stacked}
-          aria-current={current}
-        >
+        <a class="row" href={props.href} data-current={current} data-stacked={stacked} aria-current={current}>
           {inside}
         </a>
       ) : 'onPress' in props ? (

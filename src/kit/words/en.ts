@@ -8,7 +8,9 @@ export const en: typeof da = {
   locale: 'en-GB',
   productName: 'Træffetid',
   numerals:
-    'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen'.split(' '),
+    'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen'.split(
+      ' ',
+    ),
   lists: enLists,
   date: {
     week: (week) => `week ${week}`,

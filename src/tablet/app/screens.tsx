@@ -1,4 +1,3 @@
-import { tabletWords } from '../words/words.ts';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
@@ -15,6 +14,7 @@ import { noNumbers, rememberAcute } from '../shared/acute/numbers.ts';
 import type { Tablet } from '../state/tablet.ts';
 import { type Unlocked, UnlockedProvider, useUnlocked } from '../state/unlocked-context.tsx';
 import { documents } from '../store/replica.ts';
+import { tabletWords } from '../words/words.ts';
 import { Notices } from './notices.tsx';
 import { Shell } from './shell.tsx';
 

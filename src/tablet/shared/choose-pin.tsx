@@ -2,6 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { SubmitButton } from '#kit/components/button.tsx';
 import { Field } from '#kit/components/field.tsx';
+import { Form } from '#kit/components/form.tsx';
 import { Icon } from '#kit/components/icon.tsx';
 import { checkIcon, keyRoundIcon } from '#kit/components/icons.tsx';
 import { ThinProgress } from '#kit/components/progress.tsx';
@@ -68,13 +69,7 @@ export function ChoosePin({ tablet, leaving }: { tablet: Tablet; leaving?: Leavi
   );
   const wrongAt = (at: Wrong['at']) => (wrong?.at === at ? wrong.text : undefined);
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form class="stack" onSubmit={() => void submit()}>
       <p>
         {text.why(...pinDigits)} {text.asks}
       </p>
@@ -99,7 +94,7 @@ export function ChoosePin({ tablet, leaving }: { tablet: Tablet; leaving?: Leavi
       <SubmitButton look="plain" icon={keyRoundIcon} disabled={busy}>
         {busy ? text.choosing : text.choose}
       </SubmitButton>
-    </form>
+    </Form>
   );
 }
 

@@ -176,8 +176,7 @@ export const en: typeof da = {
     lock: 'Lock',
     code: 'Enter your code',
     recovery: 'Recovery code',
-    recoveryHint: (length, group) =>
-      `${length} characters in groups of ${group}. Capitals do not matter.`,
+    recoveryHint: (length, group) => `${length} characters in groups of ${group}. Capitals do not matter.`,
     unlock: 'Unlock',
     wrong: (n) => `Wrong code. ${count(n, 'attempt', 'attempts')} left.`,
     wrongCode: 'Wrong code.',

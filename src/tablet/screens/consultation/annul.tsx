@@ -3,6 +3,7 @@ import type { RecordState } from '#domain/merge/record-state.ts';
 import { noteLimit } from '#domain/note.ts';
 import { Button, SubmitButton } from '#kit/components/button.tsx';
 import { TextArea } from '#kit/components/field.tsx';
+import { Form } from '#kit/components/form.tsx';
 import { Sheet } from '#kit/components/sheet.tsx';
 import { timeOf } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
@@ -40,13 +41,7 @@ export function Annul({ record }: { record: RecordState }) {
         {consultation.annul}
       </Button>
       <Sheet open={open} title={consultation.annul} closeLabel={act.close} onClose={() => setOpen(false)}>
-        <form
-          class="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void go();
-          }}
-        >
+        <Form class="stack" onSubmit={() => void go()}>
           <TextArea
             label={consultation.annulReason}
             value={reason}
@@ -57,7 +52,7 @@ export function Annul({ record }: { record: RecordState }) {
           <SubmitButton look="danger" wide disabled={busy}>
             {tablet.annulNow}
           </SubmitButton>
-        </form>
+        </Form>
       </Sheet>
     </>
   );

@@ -11,8 +11,8 @@ import { type Capture as Captured, saveConsultation } from '../../actions/consul
 import { setQueueState } from '../../actions/queue.ts';
 import { useWide } from '../../device/wide-screen.ts';
 import { AcuteTold } from '../../shared/acute/told.tsx';
+import { CaptureHead } from '../../shared/capture-head.tsx';
 import { NextTalk } from '../../shared/next-talk/lazy.ts';
-import { PaneTitle } from '../../shared/pane-title.tsx';
 import {
   type Answers,
   Ask,
@@ -124,16 +124,15 @@ function Conversing({ capture }: { capture: Captured }) {
 
   return (
     <div class="capture" data-wide={wide || undefined}>
-      <header class="capture-head">
-        <Button icon={xIcon} label={act.close} onPress={close} />
-        <div class="capture-title">
-          <PaneTitle text={capture.role ? consultation.one : consultation.new} />
-          <p class="quiet">{[place, answerText('who', capture)].filter(Boolean).join(' · ')}</p>
-        </div>
+      <CaptureHead
+        before={<Button icon={xIcon} label={act.close} onPress={close} />}
+        title={capture.role ? consultation.one : consultation.new}
+        about={[place, answerText('who', capture)].filter(Boolean).join(' · ')}
+      >
         <Timer capture={capture} now={unlocked.now} />
         <CaptureTools capture={capture} />
         <NarrowTools draft={capture.id} />
-      </header>
+      </CaptureHead>
       <div class="capture-body">
         <ErrorSummary
           title={errors.summary(missing.length)}

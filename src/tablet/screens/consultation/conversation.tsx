@@ -10,7 +10,6 @@ import { Each } from '#kit/components/each.tsx';
 import { Empty } from '#kit/components/empty.tsx';
 import { Icon } from '#kit/components/icon.tsx';
 import {
-  arrowLeftIcon,
   banIcon,
   clockIcon,
   gitCompareIcon,
@@ -23,9 +22,9 @@ import { dayTitle, momentText, timeOf } from '#kit/words/format.ts';
 import { fieldWord, valueText } from '#kit/words/value.ts';
 import { words } from '#kit/words/words.ts';
 import { assessmentOf, concernsOf, consultation as find, notesOf } from '../../actions/consultation.ts';
+import { CaptureHead } from '../../shared/capture-head.tsx';
 import { Covered } from '../../shared/covered.tsx';
 import { NextTalk } from '../../shared/next-talk/lazy.ts';
-import { PaneTitle } from '../../shared/pane-title.tsx';
 import { useDayTail } from '../../shared/selected-day.ts';
 import { SendPill, withChildren } from '../../shared/send-pill.tsx';
 import { personName, placeName } from '../../shared/served-places.ts';
@@ -76,7 +75,7 @@ const correctionOf = (record: RecordOf<'consultation'>): Correction => ({
 function Shown({ record }: { record: RecordOf<'consultation'> }) {
   const unlocked = useUnlocked();
   const { consultation, act } = words();
-  const { nav, today, tablet } = tabletWords();
+  const { today, tablet } = tabletWords();
   const replica = unlocked.replica();
   const started = record.fixed.started;
   const annulled = annulmentOf(record);
@@ -84,18 +83,13 @@ function Shown({ record }: { record: RecordOf<'consultation'> }) {
   const correct = () => unlocked.drafts.keep(correctionOf(record));
   return (
     <div class="capture">
-      <header class="capture-head">
-        <ButtonLink href={`/${useDayTail()}`} look="quiet" icon={arrowLeftIcon}>
-          {nav.back}
-        </ButtonLink>
-        <div class="capture-title">
-          <PaneTitle text={consultation.atPlace(placeName(replica, record.institution))} />
-          <p class="quiet">
-            {dayTitle(dayOf(started))} {words().date.at(timeOf(started))}
-          </p>
-        </div>
+      <CaptureHead
+        back={`/${useDayTail()}`}
+        title={consultation.atPlace(placeName(replica, record.institution))}
+        about={`${dayTitle(dayOf(started))} ${words().date.at(timeOf(started))}`}
+      >
         <NarrowTools />
-      </header>
+      </CaptureHead>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls and holds no control must be reachable by keyboard. */}
       <section class="capture-body" aria-label={consultation.one} tabIndex={0}>
         <p class="pills">

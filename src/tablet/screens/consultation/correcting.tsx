@@ -10,7 +10,7 @@ import { timeOf } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
 import { assessmentOf, type Edit, editConsultation } from '../../actions/consultation.ts';
 import { AcuteTold } from '../../shared/acute/told.tsx';
-import { PaneTitle } from '../../shared/pane-title.tsx';
+import { CaptureHead } from '../../shared/capture-head.tsx';
 import { type Answers, Ask, questions } from '../../shared/questions.tsx';
 import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
 import { fourWeekDays, placeName } from '../../shared/served-places.ts';
@@ -89,13 +89,9 @@ export function Correcting({ draft }: { draft: Correction }) {
   ];
   return (
     <div class="capture" data-wide>
-      <header class="capture-head">
-        <div class="capture-title">
-          <PaneTitle text={tablet.correcting} />
-          <p class="quiet">{placeName(replica, draft.corrects.institution)}</p>
-        </div>
+      <CaptureHead title={tablet.correcting} about={placeName(replica, draft.corrects.institution)}>
         <NarrowTools draft={draft.id} />
-      </header>
+      </CaptureHead>
       <div class="capture-body">
         <DraftTrouble />
         <AcuteTold draft={draft} />

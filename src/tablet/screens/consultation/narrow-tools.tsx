@@ -1,13 +1,11 @@
 import type { Id } from '#domain/id.ts';
 import { Button } from '#kit/components/button.tsx';
 import { lockIcon } from '#kit/components/icons.tsx';
-import { lazy } from '#kit/components/lazy.tsx';
 import { AcuteDoor } from '../../shared/acute/door.tsx';
+import { HelpDoor } from '../../shared/help/lazy.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
 import './narrow-tools.css';
-
-const HelpDoor = lazy(() => import('../../shared/help-button.tsx').then((file) => file.HelpDoor));
 
 /** *Akut*, help and lock, where the conversation covers the header that has them. */
 export function NarrowTools({ draft }: { draft?: Id }) {

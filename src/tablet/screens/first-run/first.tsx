@@ -11,7 +11,6 @@ import {
 } from '#api/client/http.ts';
 import type { Me } from '#api/client/log.ts';
 import type { Person } from '#domain/person.ts';
-import { DemoBar } from '#kit/components/banner.tsx';
 import { Button } from '#kit/components/button.tsx';
 import { Card, Row } from '#kit/components/card.tsx';
 import { DemoCodeField } from '#kit/components/demo-code-field.tsx';
@@ -25,8 +24,8 @@ import { signInFailed } from '#kit/sign-in-failed.ts';
 import { otherLanguage, setLanguage } from '#kit/words/language.ts';
 import { doorTitle } from '#kit/words/value.ts';
 import { words } from '#kit/words/words.ts';
-import { AcuteDoor } from '../../shared/acute/door.tsx';
 import { rememberAcute } from '../../shared/acute/numbers.ts';
+import { Alone } from '../../shared/alone.tsx';
 import type { Tablet } from '../../state/tablet.ts';
 import { listVaults } from '../../store/device.ts';
 import { tabletWords } from '../../words/words.ts';
@@ -34,7 +33,6 @@ import { Evicted } from './evicted.tsx';
 import { NewVault } from './new-vault.tsx';
 import './first.css';
 
-const HelpDoor = lazy(() => import('../../shared/help-button.tsx').then((file) => file.HelpDoor));
 const ReadBackup = lazy(() => import('../../shared/backup.tsx').then((file) => file.ReadBackup));
 
 type Answer = { is: 'asking' } | { is: 'offline' } | { is: 'here'; me: Me };
@@ -44,7 +42,6 @@ export function First({ tablet, signedIn: before }: { tablet: Tablet; signedIn?:
   const { route } = useLocation();
   // The next worker begins with her own day, not on the screen where another worker stopped.
   useEffect(() => route('/', true), [route]);
-  const { demo } = words();
   const { firstTime } = tabletWords();
   const [answer, setAnswer] = useState<Answer>({ is: 'asking' });
   const [signedIn, setSignedIn] = useState(before);
@@ -62,32 +59,25 @@ export function First({ tablet, signedIn: before }: { tablet: Tablet; signedIn?:
   };
   useEffect(() => void ask(), []);
   return (
-    <div class="tablet">
-      {tablet.demo.value && <DemoBar text={demo.bar} />}
-      <header class="help-door">
-        <AcuteDoor />
-        <HelpDoor />
-      </header>
-      <main class="alone">
-        {signedIn && signedIn.devices.length > 0 && !isTold ? (
-          <Around>
-            <Evicted tablet={tablet} signedIn={signedIn} onAnew={() => setTold(true)} />
-          </Around>
-        ) : signedIn ? (
-          <Around>
-            <NewVault tablet={tablet} signedIn={signedIn} />
-          </Around>
-        ) : answer.is === 'asking' ? (
-          // Nothing else is shown, because it would move when the answer comes.
-          <ThinProgress busy label={firstTime.preparing} />
-        ) : (
-          <Around>
-            <Door tablet={tablet} answer={answer} onRetry={() => void ask()} onSignedIn={setSignedIn} />
-            <ReadBackup fetch={tablet.fetch} />
-          </Around>
-        )}
-      </main>
-    </div>
+    <Alone tablet={tablet}>
+      {signedIn && signedIn.devices.length > 0 && !isTold ? (
+        <Around>
+          <Evicted tablet={tablet} signedIn={signedIn} onAnew={() => setTold(true)} />
+        </Around>
+      ) : signedIn ? (
+        <Around>
+          <NewVault tablet={tablet} signedIn={signedIn} />
+        </Around>
+      ) : answer.is === 'asking' ? (
+        // Nothing else is shown, because it would move when the answer comes.
+        <ThinProgress busy label={firstTime.preparing} />
+      ) : (
+        <Around>
+          <Door tablet={tablet} answer={answer} onRetry={() => void ask()} onSignedIn={setSignedIn} />
+          <ReadBackup fetch={tablet.fetch} />
+        </Around>
+      )}
+    </Alone>
   );
 }
 

@@ -1,13 +1,14 @@
-import { signInMinutes } from '#api/session.ts';
-import { inWords } from '#kit/words/format.ts';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { dismissDevices, NetworkError, type VaultSignIn } from '#api/client/http.ts';
+import { signInMinutes } from '#api/session.ts';
 import { Button, SubmitButton } from '#kit/components/button.tsx';
 import { Card } from '#kit/components/card.tsx';
 import { Field } from '#kit/components/field.tsx';
+import { Form } from '#kit/components/form.tsx';
 import { checkIcon } from '#kit/components/icons.tsx';
 import { ThinProgress } from '#kit/components/progress.tsx';
+import { inWords } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
 import { isTabletName, tabletNameLimit } from '../../device/tablet-name.ts';
 import { SignInAgain } from '../../shared/sign-in-again.tsx';
@@ -65,13 +66,7 @@ export function NewVault({ tablet, signedIn }: NewVaultProps) {
   };
   return (
     <Card>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void make();
-        }}
-      >
+      <Form class="stack" onSubmit={() => void make()}>
         <h1>{text.writeDown}</h1>
         <p>{tablet.demo.value ? text.demoCodeWhy : firstTime.recoveryWhy}</p>
         <p class="code" translate={false}>
@@ -98,7 +93,7 @@ export function NewVault({ tablet, signedIn }: NewVaultProps) {
         <SubmitButton wide disabled={busy}>
           {busy ? firstTime.preparing : text.writtenDown}
         </SubmitButton>
-      </form>
+      </Form>
     </Card>
   );
 }

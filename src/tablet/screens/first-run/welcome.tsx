@@ -18,8 +18,8 @@ import {
 import { Pill, type Tone } from '#kit/components/pill.tsx';
 import { words } from '#kit/words/words.ts';
 import { installNow, installWay } from '../../device/install.ts';
+import { CaptureHead } from '../../shared/capture-head.tsx';
 import { ChoosePin, type Leaving } from '../../shared/choose-pin.tsx';
-import { PaneTitle } from '../../shared/pane-title.tsx';
 import type { Tablet } from '../../state/tablet.ts';
 import { everydayWords } from '../../words/everyday.ts';
 import { tabletWords } from '../../words/words.ts';
@@ -49,12 +49,7 @@ export function Welcome({ tablet }: { tablet: Tablet }) {
   };
   return (
     <div class="capture">
-      <header class="capture-head">
-        <div class="capture-title">
-          <PaneTitle key={at} text={title} />
-          <p class="quiet">{firstTime.step(at + 1, cards.length)}</p>
-        </div>
-      </header>
+      <CaptureHead key={`head ${at}`} title={title} about={firstTime.step(at + 1, cards.length)} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls and holds no control must be reachable by keyboard. */}
       <div class="capture-body" key={at} tabIndex={0}>
         {body}

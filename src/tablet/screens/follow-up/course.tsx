@@ -6,18 +6,12 @@ import { ActionBar } from '#kit/components/action-bar.tsx';
 import { Button, ButtonLink } from '#kit/components/button.tsx';
 import { Each } from '#kit/components/each.tsx';
 import { Empty } from '#kit/components/empty.tsx';
-import {
-  arrowLeftIcon,
-  circleCheckIcon,
-  messageSquareIcon,
-  rotateCcwIcon,
-  searchIcon,
-} from '#kit/components/icons.tsx';
+import { circleCheckIcon, messageSquareIcon, rotateCcwIcon, searchIcon } from '#kit/components/icons.tsx';
 import { dayWithWeek, momentText } from '#kit/words/format.ts';
 import { valueText } from '#kit/words/value.ts';
 import { words } from '#kit/words/words.ts';
 import { assessmentOf, consultation, notesOf } from '../../actions/consultation.ts';
-import { PaneTitle } from '../../shared/pane-title.tsx';
+import { CaptureHead } from '../../shared/capture-head.tsx';
 import { SendPill } from '../../shared/send-pill.tsx';
 import { fourWeekDays, personName } from '../../shared/served-places.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
@@ -46,7 +40,6 @@ export function Course({ id }: { id: string }) {
 function Shown({ due }: { due: Due }) {
   const unlocked = useUnlocked();
   const { clock } = words();
-  const { nav } = tabletWords();
   const text = followupText();
   const [acting, setActing] = useState(false);
   const { concern, place, reference, stage, themes, urgency } = due;
@@ -55,15 +48,7 @@ function Shown({ due }: { due: Due }) {
   const where = [place?.name ?? concern.institution, stage && valueText('stage', stage)].filter(Boolean);
   return (
     <div class="capture" data-urgency={isOpen ? urgency : undefined}>
-      <header class="capture-head">
-        <ButtonLink href="/opf" look="quiet" icon={arrowLeftIcon}>
-          {nav.back}
-        </ButtonLink>
-        <div class="capture-title">
-          <PaneTitle text={text.course(reference)} />
-          <p class="quiet">{where.join(', ')}</p>
-        </div>
-      </header>
+      <CaptureHead back="/opf" title={text.course(reference)} about={where.join(', ')} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls and holds no control must be reachable by keyboard. */}
       <section class="capture-body" aria-label={reference} tabIndex={0}>
         <p class="pills">

@@ -1,15 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { dayOf, instantOf } from '#domain/day.ts';
-import { DemoBar } from '#kit/components/banner.tsx';
 import { Button, SubmitButton } from '#kit/components/button.tsx';
 import { Field } from '#kit/components/field.tsx';
+import { Form } from '#kit/components/form.tsx';
 import { Icon } from '#kit/components/icon.tsx';
 import { keyRoundIcon, lockOpenIcon, radioIcon, usersIcon } from '#kit/components/icons.tsx';
 import { lazy } from '#kit/components/lazy.tsx';
 import { ThinProgress } from '#kit/components/progress.tsx';
 import { capital, dayTitle, inWords, timeOf, timeText } from '#kit/words/format.ts';
-import { words } from '#kit/words/words.ts';
-import { AcuteDoor } from '../../shared/acute/door.tsx';
+import { Alone } from '../../shared/alone.tsx';
 import type { Tablet } from '../../state/tablet.ts';
 import type { LockedFacts } from '../../state/unlocked.ts';
 import type { VaultRow } from '../../store/db.ts';
@@ -21,12 +20,10 @@ import { tabletWords } from '../../words/words.ts';
 import './lock.css';
 
 const Forgotten = lazy(() => import('./forgotten.tsx').then((file) => file.Forgotten));
-const HelpDoor = lazy(() => import('../../shared/help-button.tsx').then((file) => file.HelpDoor));
 const PinPad = lazy(() => import('./pin-pad.tsx').then((file) => file.PinPad));
 
 /** The lock screen: says that an hour runs and how much waits to be sent, and nothing about anybody (docs/screens.md, "Lock"). */
 export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; facts: LockedFacts }) {
-  const { demo } = words();
   const { tablet: text, lock } = tabletWords();
   const [code, setCode] = useState('');
   const [busy, setBusy] = useState(false);
@@ -58,77 +55,64 @@ export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; fa
   };
 
   return (
-    <div class="tablet lock">
-      {tablet.demo.value && <DemoBar text={demo.bar} />}
-      <header class="help-door">
-        <AcuteDoor />
-        <HelpDoor />
-      </header>
-      <main class="alone">
-        <Clock now={tablet.now} />
-        <h1 class="hidden-text">{lock.title}</h1>
-        <Facts tablet={tablet} row={row} facts={facts} />
-        {way === 'forgotten' && <Forgotten tablet={tablet} row={row} onBack={() => setWay('code')} />}
-        {way === 'pin' && (
-          <PinPad
-            tablet={tablet}
-            row={row}
-            onSpent={(why) => {
-              setWrong(why);
-              setWay('code');
-            }}
+    <Alone tablet={tablet}>
+      <Clock now={tablet.now} />
+      <h1 class="hidden-text">{lock.title}</h1>
+      <Facts tablet={tablet} row={row} facts={facts} />
+      {way === 'forgotten' && <Forgotten tablet={tablet} row={row} onBack={() => setWay('code')} />}
+      {way === 'pin' && (
+        <PinPad
+          tablet={tablet}
+          row={row}
+          onSpent={(why) => {
+            setWrong(why);
+            setWay('code');
+          }}
+        />
+      )}
+      {way === 'code' && (
+        <Form class="stack" onSubmit={() => void open(code)}>
+          <Field
+            label={`${hasPin ? lock.recovery : lock.code} (${row.initials})`}
+            hint={recoveryHint()}
+            value={code}
+            wrong={wrong}
+            onInput={setCode}
           />
-        )}
-        {way === 'code' && (
-          <form
-            class="stack"
-            onSubmit={(event) => {
-              event.preventDefault();
-              void open(code);
-            }}
-          >
-            <Field
-              label={`${hasPin ? lock.recovery : lock.code} (${row.initials})`}
-              hint={recoveryHint()}
-              value={code}
-              wrong={wrong}
-              onInput={setCode}
-            />
-            <ThinProgress busy={busy} label={lock.unlocking} />
-            <SubmitButton wide icon={lockOpenIcon} disabled={busy}>
-              {busy ? lock.unlocking : lock.unlock}
-            </SubmitButton>
-          </form>
-        )}
-        {way !== 'forgotten' && (
-          <div class="lock-ways">
-            {tablet.demo.value && (
-              <Button wide icon={keyRoundIcon} disabled={busy} onPress={fillDemo}>
-                {text.fillDemoCode}
-              </Button>
-            )}
-            <Button look="quiet" icon={usersIcon} onPress={() => void switchUser()}>
-              {lock.otherUser}
+          <ThinProgress busy={busy} label={lock.unlocking} />
+          <SubmitButton wide icon={lockOpenIcon} disabled={busy}>
+            {busy ? lock.unlocking : lock.unlock}
+          </SubmitButton>
+        </Form>
+      )}
+      {way !== 'forgotten' && (
+        <div class="lock-ways">
+          {tablet.demo.value && (
+            <Button wide icon={keyRoundIcon} disabled={busy} onPress={fillDemo}>
+              {text.fillDemoCode}
             </Button>
-            {way === 'pin' && (
-              <Button look="quiet" onPress={() => setWay('code')}>
-                {lock.useRecovery}
-              </Button>
-            )}
-            {way === 'code' && hasPin && (
-              <Button look="quiet" onPress={() => setWay('pin')}>
-                {lock.usePin}
-              </Button>
-            )}
-            {way === 'code' && (
-              <Button look="quiet" onPress={() => setWay('forgotten')}>
-                {text.forgotten}
-              </Button>
-            )}
-          </div>
-        )}
-      </main>
-    </div>
+          )}
+          <Button look="quiet" icon={usersIcon} onPress={() => void switchUser()}>
+            {lock.otherUser}
+          </Button>
+          {way === 'pin' && (
+            <Button look="quiet" onPress={() => setWay('code')}>
+              {lock.useRecovery}
+            </Button>
+          )}
+          {way === 'code' && hasPin && (
+            <Button look="quiet" onPress={() => setWay('pin')}>
+              {lock.usePin}
+            </Button>
+          )}
+          {way === 'code' && (
+            <Button look="quiet" onPress={() => setWay('forgotten')}>
+              {text.forgotten}
+            </Button>
+          )}
+        </div>
+      )}
+    </Alone>
   );
 }
 

@@ -1,53 +1,40 @@
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { DemoBar } from '#kit/components/banner.tsx';
 import { Button } from '#kit/components/button.tsx';
 import { Card, Row } from '#kit/components/card.tsx';
 import { Each } from '#kit/components/each.tsx';
 import { Icon } from '#kit/components/icon.tsx';
 import { chevronRightIcon, userPlusIcon } from '#kit/components/icons.tsx';
-import { lazy } from '#kit/components/lazy.tsx';
-import { words } from '#kit/words/words.ts';
-import { AcuteDoor } from '../../shared/acute/door.tsx';
+import { Alone } from '../../shared/alone.tsx';
 import type { Tablet } from '../../state/tablet.ts';
 import type { VaultRow } from '../../store/db.ts';
 import { tabletWords } from '../../words/words.ts';
-
-const HelpDoor = lazy(() => import('../../shared/help-button.tsx').then((file) => file.HelpDoor));
 
 /** Several workers share the tablet: initials only. */
 export function Pick({ tablet, rows }: { tablet: Tablet; rows: readonly VaultRow[] }) {
   const { route } = useLocation();
   // The next worker begins with her own day, not on the screen where another worker stopped.
   useEffect(() => route('/', true), [route]);
-  const { demo } = words();
   const { tablet: text, lock } = tabletWords();
   return (
-    <div class="tablet">
-      {tablet.demo.value && <DemoBar text={demo.bar} />}
-      <header class="help-door">
-        <AcuteDoor />
-        <HelpDoor />
-      </header>
-      <main class="alone">
-        <Card>
-          <h1>{lock.pick}</h1>
-          <ul class="rows">
-            <Each of={rows} as="li" keyOf={(row) => row.device}>
-              {(row) => (
-                <Row
-                  title={row.initials}
-                  aside={<Icon of={chevronRightIcon} />}
-                  onPress={() => tablet.pick(row)}
-                />
-              )}
-            </Each>
-          </ul>
-        </Card>
-        <Button look="quiet" icon={userPlusIcon} onPress={() => tablet.show({ at: 'first' })}>
-          {text.newUser}
-        </Button>
-      </main>
-    </div>
+    <Alone tablet={tablet}>
+      <Card>
+        <h1>{lock.pick}</h1>
+        <ul class="rows">
+          <Each of={rows} as="li" keyOf={(row) => row.device}>
+            {(row) => (
+              <Row
+                title={row.initials}
+                aside={<Icon of={chevronRightIcon} />}
+                onPress={() => tablet.pick(row)}
+              />
+            )}
+          </Each>
+        </ul>
+      </Card>
+      <Button look="quiet" icon={userPlusIcon} onPress={() => tablet.show({ at: 'first' })}>
+        {text.newUser}
+      </Button>
+    </Alone>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Button, SubmitButton } from '#kit/components/button.tsx';
+import { Form } from '#kit/components/form.tsx';
 import { deleteIcon, lockOpenIcon, scanFaceIcon } from '#kit/components/icons.tsx';
 import { ThinProgress } from '#kit/components/progress.tsx';
 import { whyNotOpened } from '../../shared/why-not-opened.ts';
@@ -50,13 +51,7 @@ export function PinPad({
   const unlockIcon = tablet.everyday.way(row) === 'passkey' ? scanFaceIcon : lockOpenIcon;
 
   return (
-    <form
-      class="stack pin"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void open();
-      }}
-    >
+    <Form class="stack pin" onSubmit={() => void open()}>
       <div class="field pin-field">
         <label for={id}>
           {lock.code} ({row.initials})
@@ -91,6 +86,6 @@ export function PinPad({
       <SubmitButton wide icon={unlockIcon} disabled={busy}>
         {busy ? lock.unlocking : lock.unlock}
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

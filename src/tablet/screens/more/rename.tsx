@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { NetworkError } from '#api/client/http.ts';
 import { SubmitButton } from '#kit/components/button.tsx';
 import { Field } from '#kit/components/field.tsx';
+import { Form } from '#kit/components/form.tsx';
 import { tabletIcon } from '#kit/components/icons.tsx';
 import { words } from '#kit/words/words.ts';
 import { isTabletName, tabletNameLimit } from '../../device/tablet-name.ts';
@@ -40,13 +41,7 @@ export function Rename() {
     setBusy(false);
   };
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void rename();
-      }}
-    >
+    <Form class="stack" onSubmit={() => void rename()}>
       <Field
         label={firstTime.tabletName}
         hint={firstTime.tabletNameHint}
@@ -63,6 +58,6 @@ export function Rename() {
       <SubmitButton look="plain" icon={tabletIcon} disabled={busy || trimmed === row.tablet}>
         {settings.rename}
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

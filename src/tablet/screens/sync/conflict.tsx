@@ -12,7 +12,7 @@ import { momentText, timeOf } from '#kit/words/format.ts';
 import { fieldWord, valueText } from '#kit/words/value.ts';
 import { words } from '#kit/words/words.ts';
 import { chooseValue } from '../../actions/consultation.ts';
-import { PaneTitle } from '../../shared/pane-title.tsx';
+import { CaptureHead } from '../../shared/capture-head.tsx';
 import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
 import { personName, placeName } from '../../shared/served-places.ts';
 import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
@@ -50,7 +50,7 @@ function Choice({ record }: { record: RecordOf }) {
   const unlocked = useUnlocked();
   const { route } = useLocation();
   const { conflict } = words();
-  const { sync, nav, tablet } = tabletWords();
+  const { sync, tablet } = tabletWords();
   const { busy, fault, save } = useSaving();
   const [chosen, setChosen] = useState<{ readonly [field: string]: Value }>({});
   const [asked, setAsked] = useState(false);
@@ -69,19 +69,13 @@ function Choice({ record }: { record: RecordOf }) {
   };
   return (
     <div class="capture">
-      <header class="capture-head">
-        <ButtonLink href="/sync" look="quiet" icon={arrowLeftIcon}>
-          {nav.back}
-        </ButtonLink>
-        <div class="capture-title">
-          <PaneTitle text={titleOf(record) ?? conflict.title} />
-          <p class="quiet">
-            {[placeName(unlocked.replica(), record.institution), hourWhen(record)]
-              .filter(Boolean)
-              .join(' · ')}
-          </p>
-        </div>
-      </header>
+      <CaptureHead
+        back="/sync"
+        title={titleOf(record) ?? conflict.title}
+        about={[placeName(unlocked.replica(), record.institution), hourWhen(record)]
+          .filter(Boolean)
+          .join(' · ')}
+      />
       <div class="capture-body">
         <p class="quiet">
           {conflict.keep} {conflict.history}

@@ -1,11 +1,10 @@
 import { type Parsed, parseChange } from '#domain/change.ts';
 import { Banner } from '#kit/components/banner.tsx';
-import { ButtonLink } from '#kit/components/button.tsx';
-import { arrowLeftIcon, circleAlertIcon } from '#kit/components/icons.tsx';
+import { circleAlertIcon } from '#kit/components/icons.tsx';
 import { wordFor } from '#kit/words/da-lists.ts';
 import { fieldWord, valueText } from '#kit/words/value.ts';
 import { words } from '#kit/words/words.ts';
-import { PaneTitle } from '../../shared/pane-title.tsx';
+import { CaptureHead } from '../../shared/capture-head.tsx';
 import { placeName } from '../../shared/served-places.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import type { documents } from '../../store/replica.ts';
@@ -19,20 +18,16 @@ type Held = ReturnType<typeof documents<'refused'>>[number];
 export function Refusal({ held }: { held: Held }) {
   const unlocked = useUnlocked();
   const { lists } = words();
-  const { sync, nav, tablet } = tabletWords();
+  const { sync, tablet } = tabletWords();
   const parsed = parseChange(held.body);
   const change = 'change' in parsed ? parsed.change : undefined;
   return (
     <div class="capture">
-      <header class="capture-head">
-        <ButtonLink href="/sync" look="quiet" icon={arrowLeftIcon}>
-          {nav.back}
-        </ButtonLink>
-        <div class="capture-title">
-          <PaneTitle text={wordFor(lists.recordKind, change?.kind ?? 'consultation')} />
-          {change && <p class="quiet">{placeName(unlocked.replica(), change.institution)}</p>}
-        </div>
-      </header>
+      <CaptureHead
+        back="/sync"
+        title={wordFor(lists.recordKind, change?.kind ?? 'consultation')}
+        about={change && placeName(unlocked.replica(), change.institution)}
+      />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls and holds no control must be reachable by keyboard. */}
       <section class="capture-body" aria-label={sync.refusedShort} tabIndex={0}>
         <Banner

@@ -1,9 +1,10 @@
-import { lineLimits } from '#domain/text.ts';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { dayOf, minutesOf, wallTimeOf } from '#domain/day.ts';
+import { lineLimits } from '#domain/text.ts';
 import { SubmitButton } from '#kit/components/button.tsx';
 import { Field, Select } from '#kit/components/field.tsx';
+import { Form } from '#kit/components/form.tsx';
 import { Sheet } from '#kit/components/sheet.tsx';
 import { words } from '#kit/words/words.ts';
 import { startSession } from '../../actions/session.ts';
@@ -45,8 +46,7 @@ function ExtraForm({ onDone }: { onDone: () => void }) {
   const [asked, setAsked] = useState(false);
   const wrongPlace = place === '' ? tablet.choosePlace : undefined;
   const wrongTime = !start || !end || minutesOf(end) <= minutesOf(start) ? tablet.endBeforeStart : undefined;
-  const wrongRoom =
-    room.trim().length > lineLimits.room ? tablet.roomTooLong(lineLimits.room) : undefined;
+  const wrongRoom = room.trim().length > lineLimits.room ? tablet.roomTooLong(lineLimits.room) : undefined;
 
   const hours = hoursOn(replica, unlocked.person, date);
   const names = hourNames(replica, hours, date);
@@ -61,13 +61,7 @@ function ExtraForm({ onDone }: { onDone: () => void }) {
     route('/');
   };
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void begin();
-      }}
-    >
+    <Form class="stack" onSubmit={() => void begin()}>
       <Select
         label={common.place}
         value={place}
@@ -92,6 +86,6 @@ function ExtraForm({ onDone }: { onDone: () => void }) {
       <SubmitButton wide disabled={busy}>
         {session.start}
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

@@ -1,6 +1,6 @@
-import { lineLimits } from '#domain/text.ts';
 import { useState } from 'preact/hooks';
 import { looksLikeCpr } from '#domain/note.ts';
+import { lineLimits } from '#domain/text.ts';
 import { Button } from '#kit/components/button.tsx';
 import { SingleChips } from '#kit/components/chips.tsx';
 import { Field } from '#kit/components/field.tsx';

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Day } from '#domain/day.ts';
 import { SubmitButton } from '#kit/components/button.tsx';
 import { Select } from '#kit/components/field.tsx';
+import { Form } from '#kit/components/form.tsx';
 import { plusIcon } from '#kit/components/icons.tsx';
 import { Sheet } from '#kit/components/sheet.tsx';
 import { words } from '#kit/words/words.ts';
@@ -55,14 +56,7 @@ function ExtraForm({ monday, onDone }: { monday: Day; onDone: () => void }) {
     unlocked.say(text.extraMade(name), () => void takeBack(unlocked, id, name));
   };
   return (
-    <form
-      class="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void make();
-      }}
-    >
+    <Form class="stack" noValidate onSubmit={() => void make()}>
       <Select
         label={words().common.place}
         value={number}
@@ -77,7 +71,7 @@ function ExtraForm({ monday, onDone }: { monday: Day; onDone: () => void }) {
       <SubmitButton icon={plusIcon} wide disabled={busy}>
         {text.saveExtra}
       </SubmitButton>
-    </form>
+    </Form>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { SubmitButton } from '#kit/components/button.tsx';
+import { Form } from '#kit/components/form.tsx';
 import { clockIcon } from '#kit/components/icons.tsx';
 import { dayText, timeText } from '#kit/words/format.ts';
 import { NotSavedBanner } from '../../shared/saving.tsx';
@@ -30,14 +31,7 @@ export function MoveForm({ block, onDone }: { block: Block; onDone: () => void }
     change({ moved: { ...when, room } }, text.moved(place.name, day));
   };
   return (
-    <form
-      class="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        move();
-      }}
-    >
+    <Form class="stack" noValidate onSubmit={move}>
       <WhenFields when={when} wrong={asked ? wrong : {}} onChange={setWhen} />
       <Clashes when={when} place={place} worker={hour.worker} id={hour.id} />
       <div role="status">
@@ -49,6 +43,6 @@ export function MoveForm({ block, onDone }: { block: Block; onDone: () => void }
       <SubmitButton icon={clockIcon} wide disabled={busy}>
         {text.saveMove}
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

@@ -1,5 +1,3 @@
-import { words } from '#kit/words/words.ts';
-import { tabletWords } from '../../words/words.ts';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { addDays, type Day, isoWeekOf } from '#domain/day.ts';
@@ -15,8 +13,10 @@ import {
   plusIcon,
 } from '#kit/components/icons.tsx';
 import { closedText } from '#kit/words/closed.ts';
+import { words } from '#kit/words/words.ts';
 import { useKey } from '../../device/shortcuts.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
+import { tabletWords } from '../../words/words.ts';
 import { type Shown, useShown, weeksLater } from './address.ts';
 import { type Block, blocksOf, daysToShow, mondayToShow } from './blocks.ts';
 import { ExtraSheet } from './extra.tsx';

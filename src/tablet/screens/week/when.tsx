@@ -1,8 +1,8 @@
-import { lineLimits } from '#domain/text.ts';
 import { closedBy } from '#domain/closing.ts';
 import { Day, planEnd, WallTime } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import type { Institution } from '#domain/institution.ts';
+import { lineLimits } from '#domain/text.ts';
 import { Field } from '#kit/components/field.tsx';
 import { Icon } from '#kit/components/icon.tsx';
 import { triangleAlertIcon } from '#kit/components/icons.tsx';

@@ -3,7 +3,6 @@ import { instantOf } from '#domain/day.ts';
 import { Button } from '#kit/components/button.tsx';
 import { Icon } from '#kit/components/icon.tsx';
 import { arrowLeftIcon, lockIcon, sirenIcon } from '#kit/components/icons.tsx';
-import { lazy } from '#kit/components/lazy.tsx';
 import { timeOf } from '#kit/words/format.ts';
 import type { AcuteTalk, Capture } from '../../actions/consultation.ts';
 import { useLow } from '../../device/wide-screen.ts';
@@ -12,14 +11,13 @@ import { type Correction, isCapture, isCorrection } from '../../state/drafts.ts'
 import type { Tablet } from '../../state/tablet.ts';
 import type { Unlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
+import { HelpDoor } from '../help/lazy.ts';
 import { Calls } from './calls.tsx';
 import { AskParents, NoParents } from './parents.tsx';
 import { withAnswer, withCall, withoutLastCall } from './rung.ts';
 import { RungBar } from './rung-bar.tsx';
 import { acuteText } from './text.ts';
 import './acute.css';
-
-const HelpDoor = lazy(() => import('../help-button.tsx').then((file) => file.HelpDoor));
 
 type Noted = Capture | Correction;
 

@@ -3,8 +3,8 @@ import { Button } from '#kit/components/button.tsx';
 import { circleQuestionMarkIcon } from '#kit/components/icons.tsx';
 import { Sheet } from '#kit/components/sheet.tsx';
 import { words } from '#kit/words/words.ts';
-import { tabletWords } from '../words/words.ts';
-import { Help } from './help/help.tsx';
+import { tabletWords } from '../../words/words.ts';
+import { Help } from './help.tsx';
 
 /** The help button of the lock screen and the sign-in, at the same place as on the unlocked tablet. */
 export function HelpDoor() {
