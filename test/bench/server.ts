@@ -13,10 +13,9 @@ import { protect } from '#server/platform/headers.ts';
 import { migrate } from '#server/platform/migrate.ts';
 import { startNow } from '#server/platform/now.ts';
 import { startCluster } from '#server/platform/postgres.ts';
-import { openServerKeys } from '#server/platform/server-keys.ts';
 import { openSite } from '#server/platform/static.ts';
 import { boot } from '#server/records/boot.ts';
-import { openFront } from '../helpers/front.ts';
+import { makeDeps } from '../helpers/deps.ts';
 import { reader, readerPlaces, seed, writer, writerPlace } from './seed.ts';
 
 /** What the limit is measured with, beside the product: the same rows without any of its bookkeeping. */
@@ -64,18 +63,8 @@ async function serve(dataDir: string, site: string, rows: number): Promise<void>
   const [settings] = await sql<{ version: string; fsync: string; commit: string }[]>`
     select current_setting('server_version') as version, current_setting('fsync') as fsync,
            current_setting('synchronous_commit') as commit`;
-  const keys = await openServerKeys(join(dataDir, 'keys'), now);
   const log = (line: object) => process.stderr.write(`${JSON.stringify(line)}\n`);
-  const app = createApp({
-    sql,
-    keys,
-    now,
-    makeId: idsFrom(now),
-    demo: true,
-    secure: false,
-    log,
-    booking: openFront(dataDir),
-  });
+  const app = createApp(await makeDeps(sql, join(dataDir, 'keys'), { now, makeId: idsFrom(now), log }));
   const pages = openSite(site);
   const limits = limitRoutes(sql);
   const server = createAdaptorServer({

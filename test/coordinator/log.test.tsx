@@ -2,66 +2,16 @@
 import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { LocationProvider } from 'preact-iso';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Decide, LogDetail, LogLine, LogPage, Me } from '#api/client/log.ts';
+import type { Decide, LogDetail, LogLine, Me } from '#api/client/log.ts';
 import { paths } from '#api/paths.ts';
 import { Coordinator } from '#coordinator/coordinator.tsx';
+import { lene, logLine, logPage, mette } from '../helpers/coordinator-log.ts';
 import { newId } from '../helpers/ids.ts';
 
 // The log is fetched when it is opened; on a busy machine that takes longer than a second.
 configure({ asyncUtilTimeout: 20_000 });
 
 const now = Date.parse('2026-11-24T08:48:00.000Z');
-const lene = {
-  id: '018f0000-0000-7000-8000-000000000001',
-  name: 'Lene Dahl',
-  initials: 'LD',
-  title: 'Koordinator',
-  role: 'coordinator',
-} as const;
-const mette = {
-  ...lene,
-  id: '018f0000-0000-7000-8000-000000000002',
-  name: 'Mette Holm',
-  role: 'worker',
-} as const;
-
-const line = (id: string, more: Partial<LogLine> = {}): LogLine => ({
-  id,
-  day: '2026-11-24',
-  started: '2026-11-24T08:30:00.000Z',
-  institution: '100001',
-  institutionName: 'Bøgeskolen',
-  worker: 'Mette Holm',
-  role: 'teacher',
-  minutes: 14,
-  themes: ['absence', 'homeConflict'],
-  done: ['sparring'],
-  followUp: { kind: 'week1', due: '2026-12-01' },
-  assessment: 'noGroundNow',
-  concern: null,
-  complete: true,
-  status: 'new',
-  seen: 3,
-  conflicts: 0,
-  annulled: false,
-  receivedAt: '2026-11-24T08:47:00.000Z',
-  ...more,
-});
-
-const page = (lines: LogLine[], more: Partial<LogPage> = {}): LogPage => ({
-  lines,
-  total: lines.length,
-  counts: { review: lines.length, question: 0, overdue: 0, week: 0, all: lines.length },
-  next: null,
-  today: '2026-11-24',
-  fourWeekDays: 28,
-  institutions: [{ number: '100001', name: 'Bøgeskolen' }],
-  workers: [{ id: mette.id, name: 'Mette Holm' }],
-  unreadable: 0,
-  missing: [],
-  ...more,
-});
-
 const detail = (one: LogLine): LogDetail => ({
   line: one,
   today: '2026-11-24',
@@ -168,8 +118,8 @@ beforeEach(() => {
   sent = [];
   replies = new Map<string, Reply>([
     [paths.me, says({ person: lene })],
-    [paths.log, () => page([line('a'), line('b', { institutionName: 'Solsikken' })])],
-    [paths.logDetail('a'), () => detail(line('a', { conflicts: 1 }))],
+    [paths.log, () => logPage([logLine('a'), logLine('b', { institutionName: 'Solsikken' })])],
+    [paths.logDetail('a'), () => detail(logLine('a', { conflicts: 1 }))],
   ]);
 });
 
@@ -234,11 +184,18 @@ describe('the log', () => {
       actedOn: null,
     };
     replies.set(paths.log, () =>
-      page([
-        line('a', { concern }),
-        line('b', { status: 'approved', complete: false, role: null, themes: [], done: [], followUp: null }),
-        line('c', { annulled: true }),
-        line('d', {
+      logPage([
+        logLine('a', { concern }),
+        logLine('b', {
+          status: 'approved',
+          complete: false,
+          role: null,
+          themes: [],
+          done: [],
+          followUp: null,
+        }),
+        logLine('c', { annulled: true }),
+        logLine('d', {
           status: 'question',
           conflicts: 1,
           assessment: 'acute',
@@ -276,7 +233,7 @@ describe('the log', () => {
       { tablet: 'Tablet 1', worker: 'Mette Holm', unsent: 6, seenAt: '2026-11-20T13:05:00.000Z' },
       { tablet: 'Tablet 2', worker: 'Anders Krog', unsent: 1, seenAt: null },
     ];
-    replies.set(paths.log, () => page([line('a')], { missing }));
+    replies.set(paths.log, () => logPage([logLine('a')], { missing }));
     open();
     await screen.findByText('2 tablets har registreringer, vi ikke har modtaget');
     expect(
@@ -288,8 +245,8 @@ describe('the log', () => {
   it('unrolls further pages below, without repeating what a newer first page pushed down', async () => {
     replies.set(paths.log, () =>
       searched.at(-1)!.after === 'x'
-        ? page([line('b'), line('c')], { total: 3 })
-        : page([line('a'), line('b')], { total: 3, next: 'x' }),
+        ? logPage([logLine('b'), logLine('c')], { total: 3 })
+        : logPage([logLine('a'), logLine('b')], { total: 3, next: 'x' }),
     );
     open();
     fireEvent.click(await screen.findByRole('button', { name: 'Vis flere' }));
@@ -326,7 +283,7 @@ describe('the log', () => {
   it('searches for the text and the keys behind it; in the address stands only a mark of the search', async () => {
     open();
     await screen.findByRole('table');
-    replies.set(paths.log, () => page([]));
+    replies.set(paths.log, () => logPage([]));
     fireEvent.input(screen.getByLabelText(/Søg i log/), { target: { value: ' fravær ' } });
     fireEvent.click(screen.getByRole('button', { name: 'Søg' }));
     expect(await screen.findByText('Ingen henvendelser passer til søgningen')).toBeTruthy();
@@ -376,7 +333,7 @@ describe('the log', () => {
   });
 
   it('says of each view what it is empty of, and since when', async () => {
-    replies.set(paths.log, () => page([]));
+    replies.set(paths.log, () => logPage([]));
     open();
     expect(await screen.findByText('Intet til gennemsyn')).toBeTruthy();
     expect(await screen.findByText('Sidst tjekket 09.48.')).toBeTruthy();
@@ -401,11 +358,11 @@ describe('deciding', () => {
 
   it('approves all that is shown with what was seen of each, but no open question among others, and puts it back', async () => {
     replies.set(paths.log, () =>
-      page([
-        line('a', { seen: 5 }),
-        line('b', { status: 'question' }),
-        line('c', { annulled: true }),
-        line('d', { status: 'approved' }),
+      logPage([
+        logLine('a', { seen: 5 }),
+        logLine('b', { status: 'question' }),
+        logLine('c', { annulled: true }),
+        logLine('d', { status: 'approved' }),
       ]),
     );
     open();
@@ -419,7 +376,7 @@ describe('deciding', () => {
   });
 
   it('undoes the approval of a question into a question', async () => {
-    replies.set(paths.log, () => page([line('b', { status: 'question' })]));
+    replies.set(paths.log, () => logPage([logLine('b', { status: 'question' })]));
     open('/k/log?visning=spoergsmaal');
     fireEvent.click(await screen.findByLabelText('Vælg alle viste'));
     fireEvent.click(screen.getByRole('button', { name: 'Godkend 1' }));
@@ -459,7 +416,7 @@ describe('deciding', () => {
   });
 
   it('sends more than the endpoint takes at a time in several requests', async () => {
-    replies.set(paths.log, () => page(Array.from({ length: 450 }, (_, n) => line(`id${n}`))));
+    replies.set(paths.log, () => logPage(Array.from({ length: 450 }, (_, n) => logLine(`id${n}`))));
     open();
     fireEvent.click(await screen.findByLabelText('Vælg alle viste'));
     fireEvent.click(screen.getByRole('button', { name: 'Godkend 450' }));
@@ -468,7 +425,7 @@ describe('deciding', () => {
   });
 
   it('asks with a text, warns of a CPR number, and keeps what was typed when another line is opened', async () => {
-    replies.set(paths.logDetail('b'), () => detail(line('b')));
+    replies.set(paths.logDetail('b'), () => detail(logLine('b')));
     open('/k/log/a');
     fireEvent.click(await screen.findByRole('button', { name: 'Send tilbage med spørgsmål' }));
     const summary = (await screen.findByText('Ret 1 felt for at komme videre')).closest('.error-summary');

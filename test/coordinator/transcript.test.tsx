@@ -3,48 +3,16 @@ import { virtual } from '@guidepup/virtual-screen-reader';
 import { cleanup, render, screen } from '@testing-library/preact';
 import { LocationProvider } from 'preact-iso';
 import { afterEach, expect, it } from 'vitest';
-import type { LogLine, LogPage } from '#api/client/log.ts';
 import { paths } from '#api/paths.ts';
 import { Coordinator } from '#coordinator/coordinator.tsx';
+import { lene, logLine, logPage } from '../helpers/coordinator-log.ts';
 import { newId } from '../helpers/ids.ts';
 import { heard } from '../helpers/spoken.ts';
 
-const lene = {
-  id: '018f0000-0000-7000-8000-000000000001',
-  name: 'Lene Dahl',
-  initials: 'LD',
-  title: 'Koordinator',
-  role: 'coordinator',
-};
-
-const line = (more: Partial<LogLine>): LogLine => ({
-  id: '018f0000-0000-7000-8000-00000000000a',
-  day: '2026-11-24',
-  started: '2026-11-24T08:30:00.000Z',
-  institution: '100001',
-  institutionName: 'Bøgeskolen',
-  worker: 'Mette Holm',
-  role: 'teacher',
-  minutes: 14,
-  themes: ['absence'],
-  done: ['sparring'],
-  followUp: { kind: 'week1', due: '2026-12-01' },
-  assessment: 'noGroundNow',
-  concern: null,
-  complete: true,
-  status: 'new',
-  seen: 3,
-  conflicts: 0,
-  annulled: false,
-  receivedAt: '2026-11-24T08:47:00.000Z',
-  ...more,
-});
-
-const log: LogPage = {
-  lines: [
-    line({}),
-    line({
-      id: '018f0000-0000-7000-8000-00000000000b',
+const log = logPage(
+  [
+    logLine('018f0000-0000-7000-8000-00000000000a', { themes: ['absence'] }),
+    logLine('018f0000-0000-7000-8000-00000000000b', {
       day: '2026-11-23',
       started: '2026-11-23T12:05:00.000Z',
       institutionName: 'Solsikken',
@@ -61,16 +29,11 @@ const log: LogPage = {
       },
     }),
   ],
-  total: 2,
-  counts: { review: 2, question: 1, overdue: 0, week: 2, all: 2 },
-  next: null,
-  today: '2026-11-24',
-  fourWeekDays: 28,
-  institutions: [{ number: '100001', name: 'Bøgeskolen' }],
-  workers: [{ id: '018f0000-0000-7000-8000-000000000002', name: 'Mette Holm' }],
-  unreadable: 0,
-  missing: [{ tablet: 'Tablet 47', worker: 'Mette Holm', unsent: 6, seenAt: '2026-11-20T13:05:00.000Z' }],
-};
+  {
+    counts: { review: 2, question: 1, overdue: 0, week: 2, all: 2 },
+    missing: [{ tablet: 'Tablet 47', worker: 'Mette Holm', unsent: 6, seenAt: '2026-11-20T13:05:00.000Z' }],
+  },
+);
 
 afterEach(cleanup);
 

@@ -10,7 +10,7 @@ import { merge } from '#domain/merge/merge.ts';
 import type { Value } from '#domain/merge/register.ts';
 import { hoursOf, type Plan } from '#domain/occurrence.ts';
 import { ruleOf } from '#domain/record-kinds.ts';
-import { ofKind } from '../helpers/records.ts';
+import { ofKind } from '../helpers/replica.ts';
 
 const place = { number: '849001', kind: 'folkeskole' } as const;
 const [mette, anders] = [outsideId('person', 'mette'), outsideId('person', 'anders')];

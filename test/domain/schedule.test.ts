@@ -18,7 +18,7 @@ import {
   wrongInHour,
 } from '#domain/planning.ts';
 import { ruleOf } from '#domain/record-kinds.ts';
-import { ofKind } from '../helpers/records.ts';
+import { ofKind } from '../helpers/replica.ts';
 
 const [mette, anders] = [outsideId('person', 'mette'), outsideId('person', 'anders')];
 const school = { number: '849001', kind: 'folkeskole' } as const;

@@ -5,7 +5,7 @@ import { fieldOf, type RecordState } from '#domain/merge/record-state.ts';
 import type { Value } from '#domain/merge/register.ts';
 import { type RecordOf, ruleOf } from '#domain/record-kinds.ts';
 import { SessionFixed, sessionPhase } from '#domain/session.ts';
-import { ofKind } from '../helpers/records.ts';
+import { ofKind } from '../helpers/replica.ts';
 
 const op = (number: number): string => `01890000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 const morning = '2026-11-23T07:30:00.000Z';

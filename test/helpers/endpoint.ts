@@ -11,10 +11,9 @@ import { outsideId } from '#domain/id.ts';
 import type { Env } from '#server/access/login.ts';
 import { createApp } from '#server/app.ts';
 import type { Deps } from '#server/platform/deps.ts';
-import { openServerKeys } from '#server/platform/server-keys.ts';
 import { boot } from '#server/records/boot.ts';
 import { type Clock, idsBy, makeClock } from './clock.ts';
-import { openFront } from './front.ts';
+import { makeDeps } from './deps.ts';
 import { freshDatabase } from './postgres.ts';
 
 /** The real endpoint on a real database, without a port. */
@@ -54,16 +53,8 @@ export async function openEndpoint({ history = false, clock = makeClock() } = {}
     await sql`delete from device`;
     await sql`update institution set last_reference = 0`;
   }
-  const deps: Deps = {
-    sql,
-    keys: await openServerKeys(folder, clock.now),
-    now: clock.now,
-    makeId: idsBy(clock),
-    demo: true,
-    secure: false,
-    log: (line) => logged.push(line),
-    booking: openFront(folder),
-  };
+  const means = { now: clock.now, makeId: idsBy(clock), log: (line: object) => logged.push(line) };
+  const deps = await makeDeps(sql, folder, means);
   const app = createApp(deps);
   return {
     app,

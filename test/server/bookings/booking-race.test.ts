@@ -9,14 +9,12 @@ import { dayOf } from '#domain/day.ts';
 import { createApp } from '#server/app.ts';
 import { pathOfPlace } from '#server/bookings/booking-codes.ts';
 import { openSql } from '#server/platform/db.ts';
-import type { Deps } from '#server/platform/deps.ts';
 import { migrate } from '#server/platform/migrate.ts';
-import { openServerKeys } from '#server/platform/server-keys.ts';
 import { boot } from '#server/records/boot.ts';
 import { book, chosenIn, jonas, tidsIn, visit } from '../../helpers/booking.ts';
 import { idsBy, makeClock } from '../../helpers/clock.ts';
 import { hasPostgres15, startPostgres15 } from '../../helpers/debian-postgres.ts';
-import { openFront } from '../../helpers/front.ts';
+import { makeDeps } from '../../helpers/deps.ts';
 
 const place = '849001';
 
@@ -50,19 +48,8 @@ for (const version of [18, 15]) {
       await migrate(sql, clock.now);
       await boot(sql, randomUUID, clock.now);
       await loadDemo(sql, dayOf(clock.now()));
-      const deps: Deps = {
-        ...{
-          sql,
-          now: clock.now,
-          makeId: idsBy(clock),
-          demo: true,
-          secure: false,
-          log: (line) => faults.push(line),
-        },
-        keys: await openServerKeys(folder, clock.now),
-        booking: openFront(folder),
-      };
-      app = createApp(deps);
+      const log = (line: object) => faults.push(line);
+      app = createApp(await makeDeps(sql, folder, { now: clock.now, makeId: idsBy(clock), log }));
       path = await pathOfPlace(sql, place);
     });
     afterAll(async () => {

@@ -14,10 +14,10 @@ import { isKnown, ruleOf } from '#domain/record-kinds.ts';
 import { createApp } from '#server/app.ts';
 import { push } from '#server/changes/apply-changes.ts';
 import { consultationsIn, writeLines, writeMissingLines } from '#server/log/projection.ts';
-import { openServerKeys, type ServerKeys } from '#server/platform/server-keys.ts';
+import type { Deps } from '#server/platform/deps.ts';
 import { boot } from '#server/records/boot.ts';
 import type { Opened } from '#server/records/unseal.ts';
-import { openFront } from '../../helpers/front.ts';
+import { makeDeps } from '../../helpers/deps.ts';
 import { newId } from '../../helpers/ids.ts';
 import { freshDatabase, type TestDatabase } from '../../helpers/postgres.ts';
 
@@ -33,23 +33,14 @@ const tablet = makeId();
 let database: TestDatabase;
 let app: ReturnType<typeof createApp>;
 let keyFolder: string;
-let keys: ServerKeys;
+let deps: Deps;
 
 beforeAll(async () => {
   database = await freshDatabase();
   keyFolder = mkdtempSync(join(tmpdir(), 'traeffetid-keys-'));
-  keys = await openServerKeys(keyFolder, () => now);
+  deps = await makeDeps(database.sql, keyFolder, { now: () => now, makeId });
   const { sql } = database;
-  app = createApp({
-    sql,
-    keys,
-    now: () => now,
-    makeId,
-    demo: true,
-    log: () => {},
-    secure: false,
-    booking: openFront(keyFolder),
-  });
+  app = createApp(deps);
   await sql`insert into municipality (id, name, family_unit, worker_title, demo)
     values (${makeId()}, 'Prøvekøbing', 'Familieafdelingen', 'Rådgiver', true)`;
   for (const [id, login, name, role] of [
@@ -573,16 +564,6 @@ describe('what has not come', () => {
   });
 
   it('forgets what a push has just brought, and goes on telling of the rest', async () => {
-    const deps = {
-      sql: database.sql,
-      keys,
-      now: () => now,
-      makeId,
-      demo: true,
-      log: () => {},
-      secure: false,
-      booking: openFront(keyFolder),
-    };
     await boot(database.sql, makeId, () => now);
     const change = (n: number): Opened => {
       const fixed = {

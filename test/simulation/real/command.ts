@@ -8,7 +8,7 @@ import { annul, chooseValue, editConsultation, saveConsultation } from '#tablet/
 import { endSession, reopenSession, startSession } from '#tablet/actions/session.ts';
 import { records } from '#tablet/store/replica.ts';
 import { people, places } from '../../helpers/endpoint.ts';
-import { useDisk } from '../../helpers/tablet.ts';
+import { useDisk } from '../../helpers/vault.ts';
 import { copyDisk } from './disk.ts';
 import type { Fate } from './network.ts';
 import {

@@ -1,7 +1,7 @@
 import { IDBCursor, IDBDatabase, IDBFactory, IDBIndex, IDBObjectStore } from 'fake-indexeddb';
 import { makeVaultDb, type VaultRow } from '#tablet/store/db.ts';
 import { type Device, openDevice } from '#tablet/store/device.ts';
-import { useDisk } from '../../helpers/tablet.ts';
+import { useDisk } from '../../helpers/vault.ts';
 
 /** Every row of every table of one vault. */
 export type DiskCopy = { [table: string]: unknown[] };

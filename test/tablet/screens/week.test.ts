@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Row } from '#api/sync.ts';
-import { demoMunicipality } from '#demo/municipality.ts';
 import type { Booked } from '#domain/booking.ts';
 import { occurrenceId } from '#domain/id.ts';
 import {
@@ -15,25 +13,12 @@ import {
 } from '#tablet/screens/week/blocks.ts';
 import { da } from '#tablet/screens/week/da.ts';
 import { countText, whyOff } from '#tablet/screens/week/text.ts';
-import { emptyReplica, putRows, type Replica } from '#tablet/store/replica.ts';
+import { putRows, type Replica } from '#tablet/store/replica.ts';
+import { demoReplica } from '../../helpers/replica.ts';
 
 const monday = '2026-11-23';
-const municipality = demoMunicipality(monday);
-const [mette, anders] = municipality.people;
-
-function replicaOf(): Replica {
-  const replica = emptyReplica();
-  const ref = (kind: string, documents: readonly { id: string }[]): Row[] =>
-    documents.map((doc) => ['ref', kind, doc.id, 1, doc]);
-  const rows = [
-    ...ref('institution', municipality.institutions),
-    ...ref('dropIn', municipality.dropIns),
-    ...ref('closing', municipality.closings),
-    ...ref('assignment', municipality.assignments),
-  ];
-  putRows(replica, rows, mette!.id);
-  return replica;
-}
+const [mette, anders] = demoReplica(monday).municipality.people;
+const replicaOf = (): Replica => demoReplica(monday).replica;
 
 const week = (replica: Replica, from = monday, to = '2026-11-29'): Block[] =>
   blocksOf(replica, mette!.id, from, to);

@@ -1,35 +1,14 @@
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { now } from '#kit/now.ts';
 import type { Capture } from '#tablet/actions/consultation.ts';
 import { readDrafts } from '#tablet/actions/draft.ts';
 import { type Draft, openDrafts } from '#tablet/state/drafts.ts';
-import { listVaults, openDevice } from '#tablet/store/device.ts';
-import { createVault, makeSigningKeys, unlock, type Vault } from '#tablet/store/vault.ts';
+import type { Vault } from '#tablet/store/vault.ts';
 import { newId } from '../../helpers/ids.ts';
-import { useDisk } from '../../helpers/tablet.ts';
+import { makeLoneVault } from '../../helpers/vault.ts';
 
 let vault: Vault;
-const code = 'DEM0-DEM0-2026';
-
-/** A public key that nobody needs here: nothing is sent. */
-const serverKey = async () => {
-  const { publicKey } = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, [
-    'deriveBits',
-  ]);
-  const spki = await crypto.subtle.exportKey('spki', publicKey);
-  return { id: 'k1', spki: Buffer.from(spki).toString('base64') };
-};
-
 beforeEach(async () => {
-  useDisk(new IDBFactory());
-  const { signing, publicKey } = await makeSigningKeys();
-  const person = { id: newId(), initials: 'MH' };
-  const access = { credential: 'nobody', until: '2026-12-01T08:00:00.000Z' };
-  const made = { device: newId(), person, tablet: 'Tablet 1', serverKey: await serverKey(), access };
-  await createVault({ ...made, signing, publicKey, code }, 1000);
-  const [row] = await listVaults();
-  vault = await unlock(openDevice(row!), code, { now, makeId: newId });
+  ({ vault } = await makeLoneVault());
 });
 
 const capture = (note = ''): Capture => ({

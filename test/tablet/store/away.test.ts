@@ -6,8 +6,7 @@ import { putAway, takeBack, watchTransactions } from '#tablet/store/away.ts';
 import { readMarks } from '#tablet/store/outbox.ts';
 import { places } from '../../helpers/endpoint.ts';
 import { newId } from '../../helpers/ids.ts';
-import { useDisk } from '../../helpers/tablet.ts';
-import { type LoneVault, makeLoneVault } from '../../helpers/vault.ts';
+import { type LoneVault, makeLoneVault, useDisk } from '../../helpers/vault.ts';
 
 const hour = {
   institution: places.shared,

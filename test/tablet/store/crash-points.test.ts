@@ -11,8 +11,7 @@ import { StorageError } from '#tablet/store/storage-error.ts';
 import { unlock, type Vault } from '#tablet/store/vault.ts';
 import { answerTo, rowsOfRef } from '../../helpers/answer.ts';
 import { places } from '../../helpers/endpoint.ts';
-import { useDisk } from '../../helpers/tablet.ts';
-import { makeLoneVault } from '../../helpers/vault.ts';
+import { makeLoneVault, useDisk } from '../../helpers/vault.ts';
 import { copyDisk, type DiskCopy, diskFrom, failAt } from '../../simulation/real/disk.ts';
 
 /** What a disk says, without what is made anew each time: ids of changes, and the random part of every seal. */

@@ -3,7 +3,8 @@ import { startSession } from '#tablet/actions/session.ts';
 import { listVaults, openDevice } from '#tablet/store/device.ts';
 import { forgetVault } from '#tablet/sync/forget-vault.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
-import { makeTablet, type Tablet, useDisk } from '../../helpers/tablet.ts';
+import { makeTablet, type Tablet } from '../../helpers/tablet.ts';
+import { useDisk } from '../../helpers/vault.ts';
 
 let endpoint: Endpoint;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { occurrenceId, plannedSessionId } from '#domain/id.ts';
 import { placeToSay } from '#tablet/screens/today/arrivals.ts';
 import { extraSpan, hoursOn, startOf } from '#tablet/screens/today/hours.ts';
 import { putRows, type Replica } from '#tablet/store/replica.ts';
-import { demoReplica, sessionRow } from '../../../helpers/demo-replica.ts';
+import { demoReplica, sessionRow } from '../../../helpers/replica.ts';
 
 const monday = '2026-11-23';
 const { people } = demoReplica(monday).municipality;

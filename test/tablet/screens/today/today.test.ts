@@ -6,8 +6,8 @@ import { hoursOn, openElsewhere, overlapping } from '#tablet/screens/today/hours
 import { demoDay, nextHour, whyNone } from '#tablet/screens/today/next-hour.ts';
 import { hourNames } from '#tablet/shared/hour-name.ts';
 import { putRows, record } from '#tablet/store/replica.ts';
-import { demoReplica, sessionRow } from '../../../helpers/demo-replica.ts';
 import { epochOf } from '../../../helpers/instant.ts';
+import { demoReplica, sessionRow } from '../../../helpers/replica.ts';
 
 /** What the demo's first worker sees at each of the instants: her first hour of the day, or why none and what comes. */
 const days: readonly (readonly [at: string, first: string | null, why: string, next: string])[] = [

@@ -1,6 +1,8 @@
 import type { Row } from '#api/sync.ts';
 import { demoMunicipality, type Municipality } from '#demo/municipality.ts';
 import type { Day } from '#domain/day.ts';
+import type { RecordState } from '#domain/merge/record-state.ts';
+import { isOfKind, type RecordKind, type RecordOf } from '#domain/record-kinds.ts';
 import { emptyReplica, putRows, type Replica } from '#tablet/store/replica.ts';
 
 /** The demo municipality as it stands on a day, on the replica of its first worker: no records yet. */
@@ -57,4 +59,10 @@ export function sessionRow(made: SessionMade): Row {
     ops: { [op]: [worker, started] },
   };
   return [`log:${place}`, 'session', id, 2, doc];
+}
+
+/** A record that a test has merged itself, with the types of its kind. */
+export function ofKind<K extends RecordKind>(kind: K, record: RecordState): RecordOf<K> {
+  if (!isOfKind(record, kind)) throw new Error(`Not a ${kind}: ${record.kind}`);
+  return record;
 }
