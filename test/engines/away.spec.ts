@@ -36,7 +36,7 @@ const keepBusy = () =>
         const stores = [...asked.result.objectStoreNames];
         const held = asked.result.transaction(stores, 'readwrite');
         const goOn = (): void => {
-          held.objectStore('marks').count().onsuccess = goOn;
+          held.objectStore('syncProgress').count().onsuccess = goOn;
           settle(true);
         };
         goOn();

@@ -1,12 +1,12 @@
 import { type Cursor, protocol, type Row, type SyncAnswer } from '#api/sync.ts';
-import type { Turn } from '#tablet/store/outbox.ts';
+import type { OutgoingRequest } from '#tablet/store/outbox.ts';
 
 const nobody = '00000000-0000-0000-0000-000000000000';
 const token = '01939a53-6800-7000-8000-000000000001';
 
-/** A complete answer to a turn that acknowledges what was sent; a test says what else is in it. */
+/** A complete answer to a request that acknowledges what was sent; a test says what else is in it. */
 export function answerTo(
-  turn: Turn,
+  request: OutgoingRequest,
   { v = 10, ...rest }: Partial<SyncAnswer> & { v?: number } = {},
 ): SyncAnswer {
   const scopes = rest.scopes ?? ['ref'];
@@ -17,7 +17,7 @@ export function answerTo(
     now: '2026-11-23T08:00:00.000Z',
     seen: [token, v],
     lost: false,
-    acks: turn.sent.map(({ op }) => ({ op, r: 'ok' })),
+    acks: request.sent.map(({ op }) => ({ op, r: 'ok' })),
     scopes,
     rows: [],
     cursors: Object.fromEntries(scopes.map((scope) => [scope, cursor])),

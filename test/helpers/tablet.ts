@@ -1,7 +1,7 @@
 import { type Fetch, nameDevice, signInForVault } from '#api/client/http.ts';
 import type { Id } from '#domain/id.ts';
 import { makeSigningKeys } from '#tablet/store/vault.ts';
-import { type Exchanged, takeTurn } from '#tablet/sync/sync-once.ts';
+import { type SyncOnceResult, syncOnce } from '#tablet/sync/sync-once.ts';
 import type { Clock } from './clock.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type OpenVault, openVault, type StoredVault, storeVault } from './vault.ts';
@@ -9,8 +9,8 @@ import { type OpenVault, openVault, type StoredVault, storeVault } from './vault
 /** The real client code on an IndexedDB of its own, and the browser by which it reaches the endpoint. */
 export interface Tablet extends OpenVault {
   fetch: Fetch;
-  /** Turns until there is nothing more to do, or the given number of them. */
-  sync: (turns?: number) => Promise<Exchanged | 'outdated'>;
+  /** Requests until there is nothing more to do, or the given number of them. */
+  sync: (requests?: number) => Promise<SyncOnceResult | 'outdated'>;
 }
 
 export async function makeTablet(
@@ -35,12 +35,12 @@ export async function openTablet(
 ): Promise<Tablet> {
   const tablet: Tablet = Object.assign(await openVault(stored, { now: clock.now, makeId }), {
     fetch,
-    sync: async (turns = 1000) => {
-      for (let turn = 1; ; turn += 1) {
+    sync: async (requests = 1000) => {
+      for (let sent = 1; ; sent += 1) {
         const { fetch, device, vault } = tablet;
         const line = { fetch, device, vault, now: clock.now, makeNonce: makeId, batch: 200, pulls: true };
-        const done = await takeTurn(line);
-        if (turn >= turns || (done !== 'outdated' && !done.more)) return done;
+        const done = await syncOnce(line);
+        if (sent >= requests || (done !== 'outdated' && !done.more)) return done;
       }
     },
   });

@@ -12,9 +12,9 @@ vi.mock('#tablet/store/apply-answer.ts', async (load) => {
   const real = await load<typeof import('#tablet/store/apply-answer.ts')>();
   const { hooks } = await import('./real/hooks.ts');
   const applyAnswer: typeof real.applyAnswer = async (...args) => {
-    const marks = await hooks.apply(real.applyAnswer, ...args);
-    if (marks !== 'outdated') hooks.applied(args[0].db, args[3]);
-    return marks;
+    const progress = await hooks.apply(real.applyAnswer, ...args);
+    if (progress !== 'outdated') hooks.applied(args[0].db, args[3]);
+    return progress;
   };
   return { ...real, applyAnswer };
 });
@@ -71,20 +71,20 @@ async function isFound(seed: number): Promise<string> {
 
 describe('the histories find', () => {
   it('an answer that is applied although a newer request has begun', async () => {
-    hooks.apply = async (real, device, vault, turn, ...rest) => {
+    hooks.apply = async (real, device, vault, request, ...rest) => {
       await steadily(device.db, async () => {
-        const marks = await device.db.marks.get('sync');
-        if (marks) await device.db.marks.put({ ...marks, turn: turn.turn });
+        const progress = await device.db.syncProgress.get('sync');
+        if (progress) await device.db.syncProgress.put({ ...progress, requestNo: request.requestNo });
       });
-      return real(device, vault, turn, ...rest);
+      return real(device, vault, request, ...rest);
     };
     expect(await isFound(5)).toMatch(/rule 2|P\d|differs/);
   }, 300_000);
 
   it('acknowledgements and cursors that are stored before the rows', async () => {
-    hooks.apply = async (real, device, vault, turn, answer, ...rest) => {
-      await real(device, vault, turn, { ...answer, rows: [] }, ...(rest.slice(0, 1) as [string]));
-      return real(device, vault, turn, { ...answer, acks: [] }, ...rest);
+    hooks.apply = async (real, device, vault, request, answer, ...rest) => {
+      await real(device, vault, request, { ...answer, rows: [] }, ...(rest.slice(0, 1) as [string]));
+      return real(device, vault, request, { ...answer, acks: [] }, ...rest);
     };
     expect(await isFound(1)).toMatch(/rule 2|P\d|differ/);
   }, 300_000);

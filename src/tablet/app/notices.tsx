@@ -28,7 +28,7 @@ export function Notices({ tablet }: { tablet: Tablet }) {
   const { firstTime } = tabletWords();
   const { failure, needsSignIn } = unlocked.sync.value;
   const count = unlocked.replica().base.size;
-  const isFetching = !isDownloaded(unlocked.book.value.marks);
+  const isFetching = !isDownloaded(unlocked.book.value.progress);
   // The line keeps its room until the worker goes to another screen, so that nothing moves under her finger.
   const { path } = useLocation();
   const room = useRef(count === 0 ? path : undefined);
@@ -44,7 +44,7 @@ export function Notices({ tablet }: { tablet: Tablet }) {
         <Banner tone="wait" icon={downloadIcon} title={tabletWords().tablet.notAllFetched} />
       )}
       <SignInNotice tablet={tablet} />
-      {isIos() && !isInstalled() && unlocked.book.value.marks.made > 0 && <TabNotice />}
+      {isIos() && !isInstalled() && unlocked.book.value.progress.changesMade > 0 && <TabNotice />}
       <Unreadable count={unlocked.replica().unreadable.size} />
       <UpdateNotice />
     </div>

@@ -91,7 +91,7 @@ export function Shell({ title, head, notices, list, work, resting, width }: Shel
           data-width={width}
           tabIndex={-1}
           ref={content}
-          aria-busy={!isDownloaded(unlocked.book.value.marks)}
+          aria-busy={!isDownloaded(unlocked.book.value.progress)}
         >
           <StatusLine />
           {notices}

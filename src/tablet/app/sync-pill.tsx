@@ -42,7 +42,7 @@ export function factsOf(replica: Replica, book: SendBook): SyncFacts {
   return {
     conflicts,
     refused: documents(replica, 'refused').length,
-    unsent: unsentCount(book.marks),
+    unsent: unsentCount(book.progress),
     lastWritten: [...replica.pending.values()].at(-1)?.arrival.at,
   };
 }

@@ -3,7 +3,7 @@ import { type Access, askWhoIAm, type Fetch, nameDevice, type VaultSignIn } from
 import type { Id } from '#domain/id.ts';
 import type { VaultRow } from '../store/db.ts';
 import { type Device, openDevice } from '../store/device.ts';
-import { readMarks } from '../store/outbox.ts';
+import { readSyncProgress } from '../store/outbox.ts';
 import { unsentCount } from '../store/sync-progress.ts';
 import { createVault, makeSigningKeys } from '../store/vault.ts';
 import { forgetVault } from '../sync/forget-vault.ts';
@@ -38,7 +38,7 @@ export function startRunning(parts: Omit<RunnerParts, 'onState' | 'onFault'>): R
     device,
     runner,
     state,
-    unsent: async () => unsentCount(await readMarks(device.db)),
+    unsent: async () => unsentCount(await readSyncProgress(device.db)),
     stop: async () => {
       unwake();
       await runner.stop();

@@ -3,7 +3,7 @@ import type { Fetch } from '#api/client/http.ts';
 import { dayOf } from '#domain/day.ts';
 import { leaseAt } from '#domain/lease.ts';
 import { coveredReplica } from '../store/covered.ts';
-import { readMarks } from '../store/outbox.ts';
+import { readSyncProgress } from '../store/outbox.ts';
 import { readMade, type SendBook } from '../store/send-state.ts';
 import { StorageError } from '../store/storage-error.ts';
 import type { Vault } from '../store/vault.ts';
@@ -30,9 +30,9 @@ export interface UnlockedParts {
 export async function openUnlocked(parts: UnlockedParts): Promise<{ unlocked: Unlocked; close: () => void }> {
   const { vault, runner } = parts;
   const { replica, device, now } = vault;
-  const turn = signal(0);
+  const redraws = signal(0);
   const made = await readMade(device);
-  const book = signal<SendBook>({ marks: await readMarks(device.db), made });
+  const book = signal<SendBook>({ progress: await readSyncProgress(device.db), made });
   const clock = signal(now());
   const today = signal(dayOf(now()));
   const line = signal<StatusLine | undefined>();
@@ -42,23 +42,23 @@ export async function openUnlocked(parts: UnlockedParts): Promise<{ unlocked: Un
   let sendTimer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
   // A tablet whose clock was set back knows from the endpoint that it is later.
-  const heard = (): number => Date.parse(book.value.marks.contact?.server ?? '') || 0;
+  const heard = (): number => Date.parse(book.value.progress.contact?.server ?? '') || 0;
   const lease = computed(() => {
-    turn.value;
+    redraws.value;
     return leaseAt(vault.access.until, Math.max(clock.value, heard()));
   });
   const covered = computed(() => {
-    turn.value;
+    redraws.value;
     return coveredReplica(replica, vault.access.until);
   });
 
   async function look(): Promise<void> {
     for (const { made: number, arrival } of replica.pending.values()) made.set(arrival.op, number);
-    const marks = await readMarks(device.db);
+    const progress = await readSyncProgress(device.db);
     if (closed) return;
-    if (marks.made > book.value.marks.made) sendTimer ??= setTimeout(send, beforeSending);
-    book.value = { marks, made };
-    turn.value += 1;
+    if (progress.changesMade > book.value.progress.changesMade) sendTimer ??= setTimeout(send, beforeSending);
+    book.value = { progress, made };
+    redraws.value += 1;
   }
   const send = (): void => {
     sendTimer = undefined;
@@ -75,7 +75,7 @@ export async function openUnlocked(parts: UnlockedParts): Promise<{ unlocked: Un
     );
   // Where the store does not answer, the old picture stays, and that is said.
   const changed = (): void => feel(look());
-  const probe = (): void => feel(readMarks(device.db));
+  const probe = (): void => feel(readSyncProgress(device.db));
   const tickOn = (): void => {
     clock.value = now();
     today.value = dayOf(now());
@@ -103,7 +103,7 @@ export async function openUnlocked(parts: UnlockedParts): Promise<{ unlocked: Un
     person: device.person,
     demo: parts.demo,
     replica: () => {
-      turn.value;
+      redraws.value;
       return lease.value === 'over' ? covered.value : replica;
     },
     sync: parts.sync,

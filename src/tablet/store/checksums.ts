@@ -2,7 +2,7 @@ import { Dexie } from 'dexie';
 import type { SyncAnswer } from '#api/sync.ts';
 import type { Device } from './device.ts';
 import { steadily } from './storage-error.ts';
-import { noMarks, restart } from './sync-progress.ts';
+import { initialProgress, restartDownload } from './sync-progress.ts';
 
 const hexOf = (bytes: ArrayBuffer): string =>
   [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -29,7 +29,7 @@ async function sumOf({ db }: Device, scope: string): Promise<[number, string]> {
  * Compares a complete answer's check sums with what is stored; a scope that differs is downloaded anew. Returns those
  * scopes. Once a day (protocol: `check`).
  */
-export async function compareSums(device: Device, turn: number, answer: SyncAnswer): Promise<string[]> {
+export async function compareSums(device: Device, requestNo: number, answer: SyncAnswer): Promise<string[]> {
   if (!answer.check || answer.more || answer.lost) return [];
   const differing: string[] = [];
   for (const [scope, [count, hash]] of Object.entries(answer.check)) {
@@ -38,12 +38,12 @@ export async function compareSums(device: Device, turn: number, answer: SyncAnsw
   }
   const { db } = device;
   await steadily(db, () =>
-    db.transaction('rw', db.marks, async () => {
-      const marks = { ...((await db.marks.get('sync')) ?? noMarks) };
-      if (marks.turn !== turn) return;
-      marks.checkedAt = answer.now;
-      restart(marks, differing);
-      await db.marks.put(marks);
+    db.transaction('rw', db.syncProgress, async () => {
+      const progress = { ...((await db.syncProgress.get('sync')) ?? initialProgress) };
+      if (progress.requestNo !== requestNo) return;
+      progress.checkedAt = answer.now;
+      restartDownload(progress, differing);
+      await db.syncProgress.put(progress);
     }),
   );
   return differing;

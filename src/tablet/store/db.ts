@@ -5,7 +5,7 @@ import type { Kdf } from './key-wrap.ts';
 import type { Box } from './seal.ts';
 import { guard } from './sealed-columns.ts';
 import { StorageError } from './storage-error.ts';
-import type { Marks } from './sync-progress.ts';
+import type { SyncProgress } from './sync-progress.ts';
 
 /** A row of the server, sealed for her. Nothing else is readable without her key (docs/trust.md, "On the tablet"). */
 export interface SealedRow {
@@ -68,7 +68,7 @@ export type VaultDb = Dexie & {
   ops: EntityTable<SealedOp, 'made'>;
   drafts: EntityTable<SealedDraft, 'id'>;
   aside: Table<AsideRow, [string, string, string]>;
-  marks: EntityTable<Marks, 'id'>;
+  syncProgress: EntityTable<SyncProgress, 'id'>;
 };
 
 export type TabletDb = Dexie & { vaults: EntityTable<VaultRow, 'device'> };
@@ -112,7 +112,7 @@ function vaultDb(device: Id): VaultDb {
     ops: 'made',
     drafts: 'id',
     aside: '[scope+kind+id]',
-    marks: 'id',
+    syncProgress: 'id',
   });
   db.use(guard);
   return db;

@@ -4,24 +4,24 @@ import type { ChangeId } from '#domain/merge/register.ts';
 import type { VaultDb } from './db.ts';
 import { toWire } from './seal.ts';
 import { steadily } from './storage-error.ts';
-import { gapsOf, type Marks, noMarks, type Span, unsentCount } from './sync-progress.ts';
+import { gapsOf, initialProgress, type Span, type SyncProgress, unsentCount } from './sync-progress.ts';
 
 /** What one request takes along: read in one transaction that also makes it the newest. */
-export interface Turn {
-  turn: number;
+export interface OutgoingRequest {
+  requestNo: number;
   /** The changes sent, with their `made` numbers. */
   sent: { op: ChangeId; made: number }[];
   changes: SealedChange[];
   /** What is unsent behind them, by `made` number. */
   rest: Span[];
-  made: number;
+  changesMade: number;
   unsent: number;
   seen: Seen | null;
   cursors: { [scope: string]: Cursor };
   checkedAt: string | null;
 }
 
-/** Changes as they travel, by `made` number, read before their turn. Ops are never rewritten, so they stay right. */
+/** Changes as they travel, by `made` number, read before their request begins. Ops are never rewritten, so they stay right. */
 export type Ready = Map<number, SealedChange>;
 
 /** Characters of changes in one request: half of the largest, so that the rest of the body has room. */
@@ -29,37 +29,41 @@ const roomPerPush = syncLimits.body / 2;
 const sizeOf = ({ ct }: SealedChange): number => ct.length + 300;
 
 /** Begins a request: the oldest unacknowledged changes, at most `limit`, and where the download stands. */
-export async function beginTurn(db: VaultDb, limit: number, ready: Ready = new Map()): Promise<Turn> {
-  const { marks, gaps, taken } = await steadily(db, () =>
-    db.transaction('rw', db.marks, db.ops, async () => {
-      const before = (await db.marks.get('sync')) ?? noMarks;
-      const next = { ...before, turn: before.turn + 1 };
-      await db.marks.put(next);
-      const unsent = gapsOf(before.acked, before.made);
-      return { marks: next, gaps: unsent, taken: await readChanges(db, unsent, limit, ready) };
+export async function beginRequest(
+  db: VaultDb,
+  limit: number,
+  ready: Ready = new Map(),
+): Promise<OutgoingRequest> {
+  const { progress, gaps, taken } = await steadily(db, () =>
+    db.transaction('rw', db.syncProgress, db.ops, async () => {
+      const before = (await db.syncProgress.get('sync')) ?? initialProgress;
+      const next = { ...before, requestNo: before.requestNo + 1 };
+      await db.syncProgress.put(next);
+      const unsent = gapsOf(before.acknowledged, before.changesMade);
+      return { progress: next, gaps: unsent, taken: await readChanges(db, unsent, limit, ready) };
     }),
   );
   const last = taken.at(-1)?.made ?? 0;
-  const { turn, made, seen, cursors, checkedAt } = marks;
+  const { requestNo, changesMade, seen, cursors, checkedAt } = progress;
   return {
-    turn,
-    sent: taken.map(({ made: number, change }) => ({ op: change.op, made: number })),
+    requestNo,
+    sent: taken.map(({ made, change }) => ({ op: change.op, made })),
     changes: taken.map(({ change }) => change),
     rest: gaps.flatMap(([from, to]): Span[] => (to > last ? [[Math.max(from, last + 1), to]] : [])),
-    made,
-    unsent: unsentCount(marks),
+    changesMade,
+    unsent: unsentCount(progress),
     seen,
     cursors,
     checkedAt,
   };
 }
 
-/** Begins a request in whoever's transaction stores these marks, where there is nothing to send; otherwise changes nothing. */
-export function followUp(marks: Marks): Turn | undefined {
-  if (unsentCount(marks) > 0) return undefined;
-  marks.turn += 1;
-  const { turn, made, seen, cursors, checkedAt } = marks;
-  return { turn, sent: [], changes: [], rest: [], made, unsent: 0, seen, cursors, checkedAt };
+/** Begins a request in the caller's transaction, which stores `progress`. Where there is something to send it changes nothing. */
+export function beginNextRequest(progress: SyncProgress): OutgoingRequest | undefined {
+  if (unsentCount(progress) > 0) return undefined;
+  progress.requestNo += 1;
+  const { requestNo, changesMade, seen, cursors, checkedAt } = progress;
+  return { requestNo, sent: [], changes: [], rest: [], changesMade, unsent: 0, seen, cursors, checkedAt };
 }
 
 /** Ops read in one go: more would keep the main thread from the screen. */
@@ -106,10 +110,10 @@ async function readChanges(
 }
 
 /** Reads what the next request will take, while this one is under way. */
-export async function readAhead(db: VaultDb, { rest }: Turn, ready: Ready): Promise<void> {
+export async function readAhead(db: VaultDb, { rest }: OutgoingRequest, ready: Ready): Promise<void> {
   const next = await steadily(db, () => readChanges(db, rest, syncLimits.changesPerPush, ready));
   for (const { made, change } of next) ready.set(made, change);
 }
 
-export const readMarks = (db: VaultDb): Promise<Marks> =>
-  steadily(db, async () => (await db.marks.get('sync')) ?? noMarks);
+export const readSyncProgress = (db: VaultDb): Promise<SyncProgress> =>
+  steadily(db, async () => (await db.syncProgress.get('sync')) ?? initialProgress);

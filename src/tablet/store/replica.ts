@@ -11,7 +11,7 @@ import type { SealedOp, SealedRow, VaultDb } from './db.ts';
 import type { Device } from './device.ts';
 import { type Box, opPlace, rowPlace, unseal } from './seal.ts';
 import { steadily } from './storage-error.ts';
-import { holds, noMarks, restart, type Span } from './sync-progress.ts';
+import { holds, initialProgress, restartDownload, type Span } from './sync-progress.ts';
 
 /** One of her changes as the screen needs it. */
 export interface OwnChange {
@@ -57,9 +57,9 @@ export async function openReplica(device: Device, dek: CryptoKey): Promise<Repli
   const { db } = device;
   const replica = emptyReplica();
   const [pending, sealed] = await steadily(db, () =>
-    db.transaction('r', db.marks, db.ops, db.rows, async () => {
-      const { left } = (await db.marks.get('sync')) ?? noMarks;
-      return Promise.all([pendingOps(db, left), db.rows.toArray()]);
+    db.transaction('r', db.syncProgress, db.ops, db.rows, async () => {
+      const { leftOverlay } = (await db.syncProgress.get('sync')) ?? initialProgress;
+      return Promise.all([pendingOps(db, leftOverlay), db.rows.toArray()]);
     }),
   );
   putPending(replica, await openOps(device, dek, pending), device.person);
@@ -132,24 +132,25 @@ async function openRows(
 async function downloadAnew({ db }: Device, scopes: readonly string[]): Promise<void> {
   if (scopes.length === 0) return;
   await steadily(db, () =>
-    db.transaction('rw', db.marks, async () => {
-      const marks = { ...((await db.marks.get('sync')) ?? noMarks) };
-      marks.turn += 1;
-      restart(marks, [...new Set(scopes)]);
-      await db.marks.put(marks);
+    db.transaction('rw', db.syncProgress, async () => {
+      const progress = { ...((await db.syncProgress.get('sync')) ?? initialProgress) };
+      progress.requestNo += 1;
+      restartDownload(progress, [...new Set(scopes)]);
+      await db.syncProgress.put(progress);
     }),
   );
 }
 
-const pendingOps = async ({ ops }: Pick<VaultDb, 'ops'>, left: readonly Span[]): Promise<SealedOp[]> =>
-  (await ops.toArray()).filter(({ made }) => !holds(left, made));
+const pendingOps = async ({ ops }: Pick<VaultDb, 'ops'>, leftOverlay: readonly Span[]): Promise<SealedOp[]> =>
+  (await ops.toArray()).filter(({ made }) => !holds(leftOverlay, made));
 
-/** Her changes that have not left the overlay (`left`, by `made` number), opened, in the order made. */
+/** Her changes that have not left the overlay (`leftOverlay`, by `made` number), opened, in the order made. */
 export const openPending = async (
   device: Device,
   dek: CryptoKey,
-  left: readonly Span[],
-): Promise<OwnChange[]> => openOps(device, dek, await steadily(device.db, () => pendingOps(device.db, left)));
+  leftOverlay: readonly Span[],
+): Promise<OwnChange[]> =>
+  openOps(device, dek, await steadily(device.db, () => pendingOps(device.db, leftOverlay)));
 
 async function openOps({ person }: Device, dek: CryptoKey, ops: readonly SealedOp[]): Promise<OwnChange[]> {
   const opened = await Promise.all(ops.map((op) => openOp(op, person, dek)));

@@ -1,4 +1,5 @@
 import type { DBCore, Middleware } from 'dexie';
+import type { SyncProgress } from './sync-progress.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const word = /^[a-zA-Z]{1,20}$/;
@@ -33,9 +34,22 @@ const row = {
   box,
 };
 
-const markColumns = [
-  ...['id', 'turn', 'seen', 'made', 'acked', 'left', 'purged', 'ackedAt', 'cursors', 'generations'],
-  ...['sweeping', 'keepSwept', 'tombstones', 'contact', 'checkedAt'],
+const progressColumns: readonly (keyof SyncProgress)[] = [
+  'id',
+  'requestNo',
+  'seen',
+  'changesMade',
+  'acknowledged',
+  'leftOverlay',
+  'purged',
+  'acknowledgedAt',
+  'cursors',
+  'generations',
+  'sweeping',
+  'keepSwept',
+  'tombstones',
+  'contact',
+  'checkedAt',
 ];
 
 /** Every table's columns and what they may hold: what sync needs to delete, count and resume, and nothing a person wrote. */
@@ -45,7 +59,7 @@ const columns: { readonly [table: string]: { readonly [column: string]: Check } 
   ops: { made: count, op: text(uuid), keyId: text(keyId), hers: box, theirs: box },
   drafts: { id: text(uuid), keyId: text(keyId), box },
   // Numbers, versions, scope names and instants only; its shape is checked by the type, its strings here.
-  marks: Object.fromEntries(markColumns.map((name) => [name, onlyTechnical])),
+  syncProgress: Object.fromEntries(progressColumns.map((name) => [name, onlyTechnical])),
   vaults: {
     device: text(uuid),
     person: text(uuid),

@@ -8,7 +8,7 @@ import type { ProblemCode } from '#domain/problem.ts';
 import type { Device } from './device.ts';
 import { documents, type Replica } from './replica.ts';
 import { steadily } from './storage-error.ts';
-import { holds, type Marks } from './sync-progress.ts';
+import { holds, type SyncProgress } from './sync-progress.ts';
 
 /** Where a record stands, worst first; each has a word of its own on the screen (docs/screens.md, "Sync words"). */
 export type SendState =
@@ -22,7 +22,7 @@ export type SendState =
 
 /** Which changes this tablet made, by op, and which of them the server has. */
 export interface SendBook {
-  marks: Marks;
+  progress: SyncProgress;
   made: ReadonlyMap<ChangeId, number>;
 }
 
@@ -33,10 +33,10 @@ export const readMade = async ({ db }: Device): Promise<Map<ChangeId, number>> =
 };
 
 /** When the server acknowledged a change, by its own clock. */
-export function sentAt({ marks, made }: SendBook, op: ChangeId): Instant | undefined {
+export function sentAt({ progress, made }: SendBook, op: ChangeId): Instant | undefined {
   const number = made.get(op);
-  if (number === undefined || !holds(marks.acked, number)) return undefined;
-  return marks.ackedAt.find(({ span: [from, to] }) => from <= number && number <= to)?.now;
+  if (number === undefined || !holds(progress.acknowledged, number)) return undefined;
+  return progress.acknowledgedAt.find(({ span: [from, to] }) => from <= number && number <= to)?.now;
 }
 
 /** The object that a held change was about. */
@@ -53,7 +53,7 @@ export function sendStateOf(replica: Replica, book: SendBook, states: readonly R
   const refused = documents(replica, 'refused').find(isOurs);
   if (refused) return { is: 'refused', problem: refused.problem ?? 'unexpected' };
   const waiting = [...replica.pending.values()].filter(
-    ({ made, arrival }) => ids.has(arrival.object) && !holds(book.marks.acked, made),
+    ({ made, arrival }) => ids.has(arrival.object) && !holds(book.progress.acknowledged, made),
   );
   if (waiting.length > 0) return { is: 'waiting', at: waiting.at(-1)!.arrival.at };
   if (documents(replica, 'parked').some(isOurs)) return { is: 'parked' };

@@ -34,22 +34,22 @@ export const gapsOf = (spans: readonly Span[], last: number): Span[] => {
 };
 
 /**
- * Where sync stands: one small record. That an op is acknowledged, has left the screen's overlay or is purged is a mark
+ * Where sync stands: one small record. That an op is acknowledged, has left the screen's overlay or is purged is noted
  * here, so that no op is ever rewritten (rewriting them made uploads six times slower).
  */
-export interface Marks {
+export interface SyncProgress {
   id: 'sync';
   /** Number of the newest request begun: an answer to an older one is ignored. */
-  turn: number;
+  requestNo: number;
   seen: Seen | null;
   /** Changes ever made on this device. */
-  made: number;
-  /** By `made` number: acknowledged by the server; shown by base rows instead of pending ops; deleted here. */
-  acked: Span[];
-  left: Span[];
+  changesMade: number;
+  /** By the ops' `made` number: acknowledged by the server; shown by base rows instead of pending ops; deleted here. */
+  acknowledged: Span[];
+  leftOverlay: Span[];
   purged: Span[];
   /** When spans were acknowledged, by the server's clock: they are kept 30 days for a server that loses its tail. */
-  ackedAt: { span: Span; now: string }[];
+  acknowledgedAt: { span: Span; now: string }[];
   cursors: { [scope: string]: Cursor };
   /** Rows of an older generation than their scope's are swept when a new download is complete. */
   generations: { [scope: string]: number };
@@ -64,15 +64,15 @@ export interface Marks {
   checkedAt: string | null;
 }
 
-export const noMarks: Marks = {
+export const initialProgress: SyncProgress = {
   id: 'sync',
-  turn: 0,
+  requestNo: 0,
   seen: null,
-  made: 0,
-  acked: [],
-  left: [],
+  changesMade: 0,
+  acknowledged: [],
+  leftOverlay: [],
   purged: [],
-  ackedAt: [],
+  acknowledgedAt: [],
   cursors: {},
   generations: {},
   sweeping: [],
@@ -83,21 +83,22 @@ export const noMarks: Marks = {
 };
 
 /** All that she may read has been on this tablet once; until then a list that is empty says nothing. */
-export const isDownloaded = ({ cursors }: Pick<Marks, 'cursors'>): boolean => {
+export const isDownloaded = ({ cursors }: Pick<SyncProgress, 'cursors'>): boolean => {
   const all = Object.values(cursors);
   return all.length > 0 && all.every(({ back }) => back === null);
 };
 
-export const unsentCount = (marks: Marks): number => marks.made - countOf(marks.acked);
+export const unsentCount = (progress: SyncProgress): number =>
+  progress.changesMade - countOf(progress.acknowledged);
 
 /** A scope is downloaded anew; its rows stay on the screen until the download is complete. */
-export function restart(marks: Marks, scopes: readonly string[]): void {
-  marks.cursors = { ...marks.cursors };
-  marks.generations = { ...marks.generations };
+export function restartDownload(progress: SyncProgress, scopes: readonly string[]): void {
+  progress.cursors = { ...progress.cursors };
+  progress.generations = { ...progress.generations };
   for (const scope of scopes) {
-    marks.generations[scope] = (marks.generations[scope] ?? 0) + 1;
-    delete marks.cursors[scope];
+    progress.generations[scope] = (progress.generations[scope] ?? 0) + 1;
+    delete progress.cursors[scope];
   }
-  marks.sweeping = [...new Set([...marks.sweeping, ...scopes])];
-  marks.tombstones = marks.tombstones.filter(([scope]) => !scopes.includes(scope));
+  progress.sweeping = [...new Set([...progress.sweeping, ...scopes])];
+  progress.tombstones = progress.tombstones.filter(([scope]) => !scopes.includes(scope));
 }

@@ -6,7 +6,7 @@ import { clean } from '#domain/text.ts';
 import { type OwnChange, putPending } from './replica.ts';
 import { opPlace, seal } from './seal.ts';
 import { steadily } from './storage-error.ts';
-import { noMarks } from './sync-progress.ts';
+import { initialProgress } from './sync-progress.ts';
 import type { Vault } from './vault.ts';
 
 /** What a verb of the store wants written; version and device time are added here. */
@@ -51,15 +51,15 @@ export async function write(vault: Vault, changes: readonly NewChange[], draft?:
       'rw',
       device.db.ops,
       device.db.drafts,
-      device.db.marks,
+      device.db.syncProgress,
       async (): Promise<OwnChange[]> => {
-        const marks = (await device.db.marks.get('sync')) ?? noMarks;
+        const progress = (await device.db.syncProgress.get('sync')) ?? initialProgress;
         const numbered = sealed.map(({ arrival, ...row }, index) => ({
           arrival,
-          row: { ...row, made: marks.made + index + 1 },
+          row: { ...row, made: progress.changesMade + index + 1 },
         }));
         await device.db.ops.bulkAdd(numbered.map(({ row }) => row));
-        await device.db.marks.put({ ...marks, made: marks.made + sealed.length });
+        await device.db.syncProgress.put({ ...progress, changesMade: progress.changesMade + sealed.length });
         if (draft) await device.db.drafts.delete(draft);
         return numbered.map(({ arrival, row }) => ({ made: row.made, arrival, theirs: row.theirs }));
       },

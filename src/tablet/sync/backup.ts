@@ -3,7 +3,7 @@ import { type Fetch, sendSigned } from '#api/client/http.ts';
 import { protocol, rowSchema, type SealedChange, type SyncRequest, syncLimits } from '#api/sync.ts';
 import type { Device } from '../store/device.ts';
 import { toWire } from '../store/seal.ts';
-import { gapsOf, noMarks } from '../store/sync-progress.ts';
+import { gapsOf, initialProgress } from '../store/sync-progress.ts';
 import type { Vault } from '../store/vault.ts';
 import { type NewChange, sealChange } from '../store/write.ts';
 
@@ -41,13 +41,13 @@ export async function makeBackup(
   device: Device,
   makeNonce: () => string,
 ): Promise<{ text: string; changes: number }> {
-  const marks = (await device.db.marks.get('sync')) ?? noMarks;
+  const progress = (await device.db.syncProgress.get('sync')) ?? initialProgress;
   const changes: SealedChange[] = [];
-  for (const [from, to] of gapsOf(marks.acked, marks.made)) {
+  for (const [from, to] of gapsOf(progress.acknowledged, progress.changesMade)) {
     const ops = await device.db.ops.where('made').between(from, to, true, true).toArray();
     changes.push(...ops.map(({ op, theirs }) => toWire(op, theirs)));
   }
-  return fileOf(device, changes, marks.made, makeNonce);
+  return fileOf(device, changes, progress.changesMade, makeNonce);
 }
 
 /**

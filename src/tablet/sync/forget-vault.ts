@@ -1,9 +1,9 @@
 import { dismissDevices, type Fetch } from '#api/client/http.ts';
 import type { Device } from '../store/device.ts';
-import { readMarks } from '../store/outbox.ts';
+import { readSyncProgress } from '../store/outbox.ts';
 import { unsentCount } from '../store/sync-progress.ts';
 import { deleteVault } from '../store/vault.ts';
-import { takeTurn } from './sync-once.ts';
+import { syncOnce } from './sync-once.ts';
 
 /** A push that brings nothing forward this often is left for later. */
 const most = 1000;
@@ -17,10 +17,10 @@ export async function forgetVault(
   device: Device,
   parts: { fetch: Fetch; now: () => number; makeNonce: () => string },
 ): Promise<'deleted' | 'unsent'> {
-  for (let round = 0; round < most && unsentCount(await readMarks(device.db)) > 0; round += 1) {
-    await takeTurn({ ...parts, device, vault: undefined, batch: 50, pulls: false });
+  for (let round = 0; round < most && unsentCount(await readSyncProgress(device.db)) > 0; round += 1) {
+    await syncOnce({ ...parts, device, vault: undefined, batch: 50, pulls: false });
   }
-  if (unsentCount(await readMarks(device.db)) > 0) return 'unsent';
+  if (unsentCount(await readSyncProgress(device.db)) > 0) return 'unsent';
   await dismissDevices(parts.fetch, [device.id]);
   await deleteVault(device);
   return 'deleted';

@@ -2,13 +2,13 @@ import { type Failure, type Fetch, NetworkError } from '#api/client/http.ts';
 import { instantOf } from '#domain/day.ts';
 import { showPending } from '../store/apply-answer.ts';
 import type { Device } from '../store/device.ts';
-import { readMarks } from '../store/outbox.ts';
+import { readSyncProgress } from '../store/outbox.ts';
 import { StorageError, type StorageErrorReason } from '../store/storage-error.ts';
-import { type Marks, unsentCount } from '../store/sync-progress.ts';
+import { type SyncProgress, unsentCount } from '../store/sync-progress.ts';
 import type { Vault } from '../store/vault.ts';
 import { reportOf } from './error-report.ts';
 import { startDownload } from './prefetch.ts';
-import { startUpload, takeTurn } from './sync-once.ts';
+import { startUpload, syncOnce } from './sync-once.ts';
 import {
   type Effect,
   type LoopEvent,
@@ -29,7 +29,7 @@ export interface SyncState {
   /** A request is under way since this time (ms). */
   since: number | null;
   /** The last applied answer, ISO instants by the server's and the tablet's clock. */
-  contact: Marks['contact'];
+  contact: SyncProgress['contact'];
   failure: SyncFailure | null;
   /** When the next attempt is due (ms), after a failure. */
   nextTry: number | null;
@@ -129,18 +129,18 @@ export function startRunner(parts: RunnerParts): Runner {
     }
   }
 
-  /** One turn; how it ended. Never throws. */
+  /** One request; how it ended. Never throws. */
   async function exchangeOnce(asked: Extract<Effect, { type: 'exchange' }>): Promise<LoopEvent> {
     const begun = now();
     if (asked.afresh) [download, upload] = [startDownload(), startUpload()];
     try {
       const { batch, reads: pulls } = asked;
-      const done = await takeTurn({ ...parts, vault, batch, pulls, download, upload });
+      const done = await syncOnce({ ...parts, vault, batch, pulls, download, upload });
       await showOpened();
       if (done === 'outdated') return { type: 'superseded' };
-      const { marks, unsent, sent, more } = done;
+      const { progress, unsent, sent, more } = done;
       const took = now() - begun;
-      return { type: 'answered', unsent, contact: marks.contact, sent, took, more };
+      return { type: 'answered', unsent, contact: progress.contact, sent, took, more };
     } catch (error) {
       return error instanceof NetworkError ? failedBy(error).catch(endedBy) : endedBy(error);
     }
@@ -153,15 +153,15 @@ export function startRunner(parts: RunnerParts): Runner {
   }
 
   async function failedBy({ failure, retryAfter }: NetworkError): Promise<LoopEvent> {
-    const marks = await readMarks(device.db);
-    const { contact } = marks;
+    const progress = await readSyncProgress(device.db);
+    const { contact } = progress;
     return {
       type: 'failed',
       now: now(),
       failure,
       retryAfter,
       chance: chance(),
-      unsent: unsentCount(marks),
+      unsent: unsentCount(progress),
       contact,
     };
   }

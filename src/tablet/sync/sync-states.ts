@@ -1,5 +1,5 @@
 import type { Failure } from '#api/client/http.ts';
-import type { Marks } from '../store/sync-progress.ts';
+import type { SyncProgress } from '../store/sync-progress.ts';
 import { backoff } from './backoff.ts';
 import { type Pace, paceAfter, paceAfterFailure, paceAfterTooLarge, startPace } from './batch-size.ts';
 import type { ErrorReport } from './error-report.ts';
@@ -47,7 +47,7 @@ type StatusName = Status['type'];
 interface Known {
   unsent: number;
   /** The last applied answer, ISO instants by the server's and the tablet's clock. */
-  contact: Marks['contact'];
+  contact: SyncProgress['contact'];
   pace: Pace;
   /** In a row. */
   failures: number;

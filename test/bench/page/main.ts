@@ -1,5 +1,5 @@
 import { saveConsultation } from '#tablet/actions/consultation.ts';
-import { readMarks } from '#tablet/store/outbox.ts';
+import { readSyncProgress } from '#tablet/store/outbox.ts';
 import { unsentCount } from '#tablet/store/sync-progress.ts';
 import type { Vault } from '#tablet/store/vault.ts';
 import { rawPost, rawPuts, readRows } from './limit.ts';
@@ -26,7 +26,7 @@ async function verify(vault: Vault, rows: number): Promise<void> {
 async function download(
   person: string,
   rows: number,
-): Promise<{ ms: number; first: number; turns: number; device: string }> {
+): Promise<{ ms: number; first: number; requests: number; device: string }> {
   const vault = await freshVault(person);
   const { replica } = vault;
   const begun = performance.now();
@@ -34,11 +34,11 @@ async function download(
   replica.listeners.add(() => {
     if (first === 0 && replica.base.size + replica.rows.size >= 200) first = performance.now() - begun;
   });
-  const turns = await sync(vault);
+  const requests = await sync(vault);
   const ms = performance.now() - begun;
   await verify(vault, rows);
   vault.device.db.close();
-  return { ms, first, turns, device: vault.device.id };
+  return { ms, first, requests, device: vault.device.id };
 }
 
 /** The same, watched instead of timed. */
@@ -66,7 +66,7 @@ async function upload(person: string, institution: string, limitFirst: boolean) 
   const begun = performance.now();
   await sync(vault, ({ unsent }) => unsent === 0);
   const acknowledged = performance.now() - begun;
-  same('changes unsent', unsentCount(await readMarks(vault.device.db)), 0);
+  same('changes unsent', unsentCount(await readSyncProgress(vault.device.db)), 0);
   await sync(vault);
   const complete = performance.now() - begun;
   same('changes still shown as pending', vault.replica.pending.size, 0);

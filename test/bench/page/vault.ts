@@ -5,7 +5,7 @@ import { listVaults, openDevice } from '#tablet/store/device.ts';
 import { createVault, makeSigningKeys, unlock, type Vault } from '#tablet/store/vault.ts';
 import { paceAfter, startPace } from '#tablet/sync/batch-size.ts';
 import { startDownload } from '#tablet/sync/prefetch.ts';
-import { type Exchanged, startUpload, takeTurn } from '#tablet/sync/sync-once.ts';
+import { type SyncOnceResult, startUpload, syncOnce } from '#tablet/sync/sync-once.ts';
 
 const code = 'DEM0-DEM0-2026';
 const means = { now, makeId: idsFrom(now) };
@@ -30,18 +30,18 @@ export async function openVault(id: string): Promise<Vault> {
   return unlock(openDevice(row), code, means);
 }
 
-/** Turns until there is nothing more to do, or until `enough` says so. */
+/** Requests until there is nothing more to do, or until `enough` says so; how many there were. */
 export async function sync(
   vault: Vault,
-  enough: (done: Exchanged) => boolean = () => false,
+  enough: (done: SyncOnceResult) => boolean = () => false,
 ): Promise<number> {
   const { device } = vault;
   const download = startDownload();
   const upload = startUpload();
   let pace = startPace();
-  for (let turns = 1; ; turns += 1) {
+  for (let requests = 1; ; requests += 1) {
     const begun = performance.now();
-    const done = await takeTurn({
+    const done = await syncOnce({
       fetch: fetcher,
       device,
       vault,
@@ -53,6 +53,6 @@ export async function sync(
       upload,
     });
     if (done !== 'outdated') pace = paceAfter(pace, done.sent, performance.now() - begun);
-    if (done !== 'outdated' && (!done.more || enough(done))) return turns;
+    if (done !== 'outdated' && (!done.more || enough(done))) return requests;
   }
 }

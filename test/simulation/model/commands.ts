@@ -52,7 +52,7 @@ export function exchange(world: World, tablet: Tablet, how: Asking): boolean {
   const flight = ask(world, tablet, how);
   if (!arrive(world, flight, 'whole')) return true;
   const answer = world.answers.find(
-    ({ to, answer: { turn } }) => to === tablet && turn === flight.request.turn,
+    ({ to, answer: { requestNo } }) => to === tablet && requestNo === flight.request.requestNo,
   );
   if (answer) hear(world, answer, false);
   const { store } = tablet;

@@ -19,7 +19,7 @@ export interface Sent {
 
 /** The request of src/api/sync.ts, as far as the model needs it. */
 export interface Request {
-  turn: number;
+  requestNo: number;
   device: Id;
   person: Id;
   made: number;
@@ -36,12 +36,12 @@ type Plain = Pick<
   'seen' | 'lost' | 'acks' | 'scopes' | 'rows' | 'cursors' | 'more' | 'reset' | 'check'
 >;
 
-/** The answer of src/api/sync.ts; `turn` stands for the nonce as well. `status` other than 200 has no body. */
+/** The answer of src/api/sync.ts; `requestNo` stands for the nonce as well. `status` other than 200 has no body. */
 export interface Answer extends Plain {
   status: 200 | 401 | 413;
   /** `html` and `cut` bodies cannot be parsed, `foreign` ones echo another nonce. */
   body: 'whole' | 'html' | 'cut' | 'foreign';
-  turn: number;
+  requestNo: number;
   now: number;
   /** For the invariants: when it was computed, and what its reader might see at that moment. */
   order: number;

@@ -41,12 +41,12 @@ function nothingSavedIsLost(world: World): void {
   const { db } = world;
   const holders = world.tablets.map(({ store }) => ({
     ops: new Set(store.ops.map(({ op }) => op)),
-    acked: isLost(db, store.seen) ? undefined : store.acked,
+    acknowledged: isLost(db, store.seen) ? undefined : store.acknowledged,
   }));
   for (const [op, { change }] of world.ledger) {
     if (db.known.has(op) || db.parked.has(op) || touches(change, world.erasures)) continue;
     const holding = holders.filter(({ ops }) => ops.has(op));
-    if (holding.some(({ acked }) => !acked?.has(op))) continue;
+    if (holding.some(({ acknowledged }) => !acknowledged?.has(op))) continue;
     if (holding.length > 0 || !world.overwritten.has(op))
       fail(`P1 ${change.verb} ${op} is called saved and is nowhere`);
   }
@@ -100,7 +100,7 @@ function ownWritesAreShown(world: World, tablet: Tablet): void {
       // Rule 10: nothing of hers is newer than what the row shows.
       const parked = [...store.base.values()].some(({ kind }) => kind === 'parked');
       const older = store.ops.every(({ op: other, arrival: { object, set } }) => {
-        if (object !== arrival.object || !set?.[field] || store.left.has(other)) return true;
+        if (object !== arrival.object || !set?.[field] || store.leftOverlay.has(other)) return true;
         return isIn(base, other) || base?.fields[field]?.over?.includes(other);
       });
       const { now, alt = [] } = base!.fields[field]!;
@@ -110,7 +110,7 @@ function ownWritesAreShown(world: World, tablet: Tablet): void {
       continue;
     }
     const isShown = register.now.ops.includes(op) || sameValue(register.now.v, arrival.set![field]!.v);
-    if (!store.left.has(op) && !isShown && !register.over?.includes(op)) {
+    if (!store.leftOverlay.has(op) && !isShown && !register.over?.includes(op)) {
       fail(`P5 ${name} shows another ${field} than she wrote`);
     }
   }
@@ -133,7 +133,7 @@ function isExcused(world: World, tablet: Tablet, op: ChangeId, arrival: Incoming
     world.erasures.has(arrival.object) ||
     world.erasures.has(String(arrival.fixed?.consultation)) ||
     world.erasures.has(String(arrival.fixed?.parent)) ||
-    (isLostPlace && (store.acked.has(op) || !arrival.fixed)) ||
+    (isLostPlace && (store.acknowledged.has(op) || !arrival.fixed)) ||
     // An edit of a record that the server lost with its tail, until somebody's tablet brings it back.
     (!arrival.fixed && !isMade);
   if (isGone) store.excused.add(op);
@@ -150,7 +150,7 @@ function nothingForeign({ name, store }: Tablet): void {
 /** P7: a request says truly what was made on the tablet, and what of it has not been acknowledged. */
 export function checkCounts(world: World, { store, name }: Tablet, { made, unsent: said }: Request): void {
   const isErased = (op: ChangeId) => touches(world.ledger.get(op)!.change, world.erasures);
-  const waiting = [...store.wrote.keys()].filter((op) => !store.acked.has(op) && !isErased(op)).length;
+  const waiting = [...store.wrote.keys()].filter((op) => !store.acknowledged.has(op) && !isErased(op)).length;
   if (made !== store.wrote.size) fail(`P7 ${name} has made ${store.wrote.size} changes and says ${made}`);
   const erased = [...store.wrote.keys()].filter(isErased).length;
   if (said < waiting || said > waiting + erased)

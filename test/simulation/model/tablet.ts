@@ -27,15 +27,15 @@ interface BaseRow {
 
 /** What is on the tablet's disk, as src/tablet/store keeps it: values are never changed in place, so a copy is a backup. */
 export interface Store {
-  turn: number;
+  requestNo: number;
   /** A request has one answer, also where the network has sent it twice. */
   answered: number;
-  made: number;
+  changesMade: number;
   /** In the order made; acknowledged ones stay for thirty days. */
   ops: readonly OwnOp[];
-  acked: Map<ChangeId, { at: number; ack: Ack }>;
+  acknowledged: Map<ChangeId, { at: number; ack: Ack }>;
   /** Shown by base rows from now on. */
-  left: Set<ChangeId>;
+  leftOverlay: Set<ChangeId>;
   base: Map<string, BaseRow>;
   /** Deletions that wait for a complete answer. */
   dying: Set<string>;
@@ -65,12 +65,12 @@ export interface Tablet {
 }
 
 export const emptyStore = (): Store => ({
-  turn: 0,
+  requestNo: 0,
   answered: 0,
-  made: 0,
+  changesMade: 0,
   ops: [],
-  acked: new Map(),
-  left: new Set(),
+  acknowledged: new Map(),
+  leftOverlay: new Set(),
   base: new Map(),
   dying: new Set(),
   generations: new Map(),
@@ -85,8 +85,8 @@ export const emptyStore = (): Store => ({
 
 export const copyStore = (store: Store): Store => ({
   ...store,
-  acked: new Map(store.acked),
-  left: new Set(store.left),
+  acknowledged: new Map(store.acknowledged),
+  leftOverlay: new Set(store.leftOverlay),
   base: new Map(store.base),
   dying: new Set(store.dying),
   generations: new Map(store.generations),
@@ -95,13 +95,14 @@ export const copyStore = (store: Store): Store => ({
   excused: new Set(store.excused),
 });
 
-export const unsent = ({ ops, acked }: Store): OwnOp[] => ops.filter(({ op }) => !acked.has(op));
+export const unsent = ({ ops, acknowledged }: Store): OwnOp[] =>
+  ops.filter(({ op }) => !acknowledged.has(op));
 
 export function write(tablet: Tablet, op: ChangeId, change: Readable): void {
   const { store } = tablet;
   const arrival = arrivalOf(change, op, tablet.person);
-  store.made += 1;
-  store.ops = [...store.ops, { op, made: store.made, change, arrival }];
+  store.changesMade += 1;
+  store.ops = [...store.ops, { op, made: store.changesMade, change, arrival }];
   store.wrote.set(op, arrival);
   tablet.shown.clear();
 }
@@ -109,7 +110,7 @@ export function write(tablet: Tablet, op: ChangeId, change: Readable): void {
 /** What the screen shows of a record: its base row, parked changes of this person, then pending ones in the order made. */
 export function view(tablet: Tablet, id: Id, rules: Rules): RecordState | undefined {
   if (tablet.shown.has(id)) return tablet.shown.get(id);
-  const { base, ops, left } = tablet.store;
+  const { base, ops, leftOverlay } = tablet.store;
   let row: RecordState | undefined;
   const pending: IncomingChange[] = [];
   for (const { kind, id: own, doc, scope } of base.values()) {
@@ -118,7 +119,7 @@ export function view(tablet: Tablet, id: Id, rules: Rules): RecordState | undefi
     const held = doc as { op: ChangeId; body: Readable };
     if (held.body.object === id) pending.push(arrivalOf(held.body, held.op, tablet.person));
   }
-  for (const { op, arrival } of ops) if (arrival.object === id && !left.has(op)) pending.push(arrival);
+  for (const { op, arrival } of ops) if (arrival.object === id && !leftOverlay.has(op)) pending.push(arrival);
   const state = rules.overlay(row, pending, ruleOf);
   tablet.shown.set(id, state);
   return state;
@@ -137,15 +138,15 @@ export function begin(
   asking: Asking,
   broken: Broken,
 ): Request {
-  store.turn += 1;
+  store.requestNo += 1;
   const outbox = unsent(store);
   const changes = asking.shuffle(outbox).slice(0, Math.min(batch, asking.batch));
   const pushOnly = locked || (store.pushFirst && !broken('lostForgetsOverlay'));
   return {
-    turn: store.turn,
+    requestNo: store.requestNo,
     device,
     person,
-    made: store.made,
+    made: store.changesMade,
     unsent: broken('unsentMiscounted') ? store.ops.length : outbox.length,
     changes: changes.map(({ op, change }) => ({ op, change })),
     seen: store.seen,
@@ -165,9 +166,9 @@ export function apply(
 ): void {
   const before = tear ? copyStore(tablet.store) : undefined;
   tablet.shown.clear();
-  const isAwaited = answer.turn === tablet.store.turn && answer.turn > tablet.store.answered;
+  const isAwaited = answer.requestNo === tablet.store.requestNo && answer.requestNo > tablet.store.answered;
   if (!isAwaited && !broken('staleAnswer')) return;
-  tablet.store.answered = answer.turn;
+  tablet.store.answered = answer.requestNo;
   if (!isBelieved(tablet, answer, sent, broken)) return;
   const { store } = tablet;
   if (answer.lost) startAgain(store, answer, broken);
@@ -187,7 +188,7 @@ function isBelieved(tablet: Tablet, answer: Answer, sent: readonly ChangeId[], b
   const { store } = tablet;
   if (answer.status === 413) tablet.batch = Math.max(1, Math.floor(tablet.batch / 2));
   if (answer.status === 401 && broken('signInWipes'))
-    store.ops = store.ops.filter(({ op }) => store.acked.has(op));
+    store.ops = store.ops.filter(({ op }) => store.acknowledged.has(op));
   if (answer.status === 200 && answer.body === 'html' && broken('htmlIsSuccess'))
     believeAll(store, answer, sent);
   if (answer.status !== 200) return false;
@@ -195,15 +196,15 @@ function isBelieved(tablet: Tablet, answer: Answer, sent: readonly ChangeId[], b
 }
 
 const believeAll = (store: Store, { now }: Answer, sent: readonly ChangeId[]): void => {
-  for (const op of sent) store.acked.set(op, { at: now, ack: { op, r: 'ok' } });
+  for (const op of sent) store.acknowledged.set(op, { at: now, ack: { op, r: 'ok' } });
 };
 
 /** The server has lost its tail: everything is unsent and pending again, and every scope is downloaded anew. */
 function startAgain(store: Store, answer: Answer, broken: Broken): void {
   if (broken('purgeOnLost')) purge(store, answer, broken);
   for (const { op } of store.ops) {
-    if (!broken('keepAcksAfterLost')) store.acked.delete(op);
-    if (!broken('lostForgetsOverlay')) store.left.delete(op);
+    if (!broken('keepAcksAfterLost')) store.acknowledged.delete(op);
+    if (!broken('lostForgetsOverlay')) store.leftOverlay.delete(op);
   }
   for (const scope of store.cursors.keys()) raise(store, scope);
   store.cursors.clear();
@@ -218,9 +219,9 @@ function acknowledge(store: Store, answer: Answer, broken: Broken): void {
   const mine = new Set(store.ops.map(({ op }) => op));
   for (const ack of answer.acks) {
     if (ack.r === 'refused' && broken('refusedStays')) continue;
-    if (!mine.has(ack.op) || store.acked.has(ack.op)) continue;
-    store.acked.set(ack.op, { at: answer.now, ack });
-    if (broken('leaveAtAck')) store.left.add(ack.op);
+    if (!mine.has(ack.op) || store.acknowledged.has(ack.op)) continue;
+    store.acknowledged.set(ack.op, { at: answer.now, ack });
+    if (broken('leaveAtAck')) store.leftOverlay.add(ack.op);
     // The text of what was erased stays nowhere (rule 9).
     if (ack.problem === 'gone') store.ops = store.ops.filter(({ op }) => op !== ack.op);
   }
@@ -261,7 +262,7 @@ function loseScopes(store: Store, scopes: readonly string[]): void {
     store.cursors.delete(scope);
     // What the server has of a lost place leaves the screen; what it has not got stays until it has.
     for (const { op, arrival } of store.ops) {
-      if (logScope(arrival.institution) === scope && store.acked.has(op)) store.left.add(op);
+      if (logScope(arrival.institution) === scope && store.acknowledged.has(op)) store.leftOverlay.add(op);
     }
   }
 }
@@ -274,17 +275,18 @@ const sweep = (store: Store): void => {
 
 /** A pending op leaves with the first answer at or after its acknowledgement that is complete (rule 2). */
 const leave = (store: Store, broken: Broken): void => {
-  for (const { op } of store.ops) if (store.acked.has(op) || broken('leaveUnacked')) store.left.add(op);
+  for (const { op } of store.ops)
+    if (store.acknowledged.has(op) || broken('leaveUnacked')) store.leftOverlay.add(op);
 };
 
 /** Thirty days by the server's clock, in an answer with rows, and never before it has left the overlay (rule 7). */
 function purge(store: Store, answer: Answer, broken: Broken): void {
   const now = broken('purgeByTabletClock') ? answer.now + 400 * day : answer.now;
   store.ops = store.ops.filter(({ op }) => {
-    const acked = store.acked.get(op);
-    if (!acked) return true;
-    if (!store.left.has(op) && !broken('purgeBeforeLeft')) return true;
-    return now - acked.at <= 30 * day && !(broken('purgeAtAck') && store.left.has(op));
+    const acknowledged = store.acknowledged.get(op);
+    if (!acknowledged) return true;
+    if (!store.leftOverlay.has(op) && !broken('purgeBeforeLeft')) return true;
+    return now - acknowledged.at <= 30 * day && !(broken('purgeAtAck') && store.leftOverlay.has(op));
   });
 }
 

@@ -234,7 +234,7 @@ function respond(world: World, { request, from: to, load }: InFlight, parts: Par
   const answer: Answer = {
     status: 200,
     body: 'whole',
-    turn: request.turn,
+    requestNo: request.requestNo,
     now: world.now,
     seen: [world.db.token, world.db.v],
     lost: false,

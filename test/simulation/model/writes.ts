@@ -27,7 +27,11 @@ function change(world: World, tablet: Tablet, draft: object, object: Id, institu
   if ('field' in parsed) throw new Error(`the model wrote a bad change: ${parsed.field}`);
   const op = makeId(world);
   write(tablet, op, parsed.change as Readable);
-  world.ledger.set(op, { device: tablet.device, made: tablet.store.made, change: parsed.change as Readable });
+  world.ledger.set(op, {
+    device: tablet.device,
+    made: tablet.store.changesMade,
+    change: parsed.change as Readable,
+  });
 }
 
 const shown = (world: World, tablet: Tablet, kind: keyof World['records']): RecordState[] =>

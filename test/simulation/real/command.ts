@@ -23,8 +23,8 @@ import {
   restoreTab,
   saveServed,
   signIn,
+  syncTab,
   type Tab,
-  turn,
   type World,
 } from './world.ts';
 
@@ -71,7 +71,7 @@ type Run = (world: World, tab: Tab, picked: { a: number; b: number }) => Promise
 type Verb =
   | ('hour' | 'talk' | 'field' | 'chip' | 'note' | 'assess' | 'choose' | 'annul')
   | (
-      | 'turn'
+      | 'sync'
       | 'deliver'
       | 'locked'
       | 'reload'
@@ -171,11 +171,11 @@ const verbs: Record<Verb, { weight: number; part: Part; run: Run }> = {
       if (state) await annul(tab.vault, state, 'Forkert sted');
     },
   },
-  turn: {
+  sync: {
     weight: 34,
     part: 'both',
     run: (world, tab, { a, b }) =>
-      turn(world, tab, {
+      syncTab(world, tab, {
         fate: pick(fates, a)!,
         limit: pick(limits, b)!,
         batch: pick(batches, b >> 1)!,
@@ -188,7 +188,7 @@ const verbs: Record<Verb, { weight: number; part: Part; run: Run }> = {
     part: 'both',
     run: async (world, tab, { a, b }) => {
       const asked = { limit: 1, batch: pick(batches, b)!, shuffled: false, isLocked: true };
-      await turn(world, tab, { ...asked, fate: pick(fates, a)! });
+      await syncTab(world, tab, { ...asked, fate: pick(fates, a)! });
       await reload(world, tab);
     },
   },
@@ -197,7 +197,7 @@ const verbs: Record<Verb, { weight: number; part: Part; run: Run }> = {
     weight: 3,
     part: 'both',
     run: async (world, tab, { b }) => {
-      await turn(world, tab, { fate: 'held', limit: pick(limits, b)!, batch: 200, shuffled: false });
+      await syncTab(world, tab, { fate: 'held', limit: pick(limits, b)!, batch: 200, shuffled: false });
       await reload(world, tab);
     },
   },
@@ -205,7 +205,7 @@ const verbs: Record<Verb, { weight: number; part: Part; run: Run }> = {
     weight: 5,
     part: 'both',
     run: (world, tab, { a, b }) => {
-      const work = pick(['talk', 'field', 'turn'] as const, a)!;
+      const work = pick(['talk', 'field', 'sync'] as const, a)!;
       return crash(world, tab, 1 + ((a * 12 + b) % 31), () => verbs[work].run(world, tab, { a: a % 3, b }));
     },
   },

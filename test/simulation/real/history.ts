@@ -1,7 +1,7 @@
 import { type Command, run } from './command.ts';
 import { hooks } from './hooks.ts';
 import { checkFields, checkQuiet, checkServer, checkTab, must } from './invariants.ts';
-import { marksOf, newWorld, type Seed, signIn, type Tab, turn, type World } from './world.ts';
+import { newWorld, progressOf, type Seed, signIn, syncTab, type Tab, type World } from './world.ts';
 
 /** One history from the beginning: every command, every invariant after each, and all of them at the end. */
 export async function live(seed: Seed, commands: readonly Command[]): Promise<void> {
@@ -42,8 +42,8 @@ async function calm(world: World): Promise<void> {
     must(round < 20, 'it does not come to rest');
     for (const tab of world.tabs) {
       await signIn(tab);
-      for (let turns = 0; (await turn(world, tab, plain)) !== 'done'; turns += 1) {
-        must(turns < 100, `${tab.name} does not come to rest`, await marksOf(tab));
+      for (let requests = 0; (await syncTab(world, tab, plain)) !== 'done'; requests += 1) {
+        must(requests < 100, `${tab.name} does not come to rest`, await progressOf(tab));
       }
       await look(world, tab, 'tablet');
     }

@@ -7,8 +7,8 @@ import { sameValue } from '#domain/merge/register.ts';
 import { isRecordKind } from '#domain/record-kinds.ts';
 import { judge } from '#server/records/epoch.ts';
 import { type OwnChange, openReplica, type Replica } from '#tablet/store/replica.ts';
-import { countOf, holds, type Marks } from '#tablet/store/sync-progress.ts';
-import { marksOf, type Tab, Violation, type World } from './world.ts';
+import { countOf, holds, type SyncProgress } from '#tablet/store/sync-progress.ts';
+import { progressOf, type Tab, Violation, type World } from './world.ts';
 
 export const must = (holdsTrue: boolean, said: string, ...details: unknown[]): void => {
   if (holdsTrue) return;
@@ -18,23 +18,27 @@ export const must = (holdsTrue: boolean, said: string, ...details: unknown[]): v
 /** What must be true of one tablet after every step. */
 export async function checkTab(world: World, tab: Tab): Promise<void> {
   const { db } = tab.device;
-  const marks = await marksOf(tab);
+  const progress = await progressOf(tab);
   const ops = await db.ops.toArray();
   const where = `on ${tab.name}`;
 
-  must(ops.length === marks.made - countOf(marks.purged), `P1: changes are missing ${where}`, marks);
   must(
-    ops.every(({ made }) => made <= marks.made && !holds(marks.purged, made)),
+    ops.length === progress.changesMade - countOf(progress.purged),
+    `P1: changes are missing ${where}`,
+    progress,
+  );
+  must(
+    ops.every(({ made }) => made <= progress.changesMade && !holds(progress.purged, made)),
     `P1: wrong changes ${where}`,
   );
   for (const [inner, outer] of [
-    [marks.purged, marks.left],
-    [marks.left, marks.acked],
+    [progress.purged, progress.leftOverlay],
+    [progress.leftOverlay, progress.acknowledged],
   ] as const) {
     must(
       inner.every(([from, to]) => holds(outer, from) && holds(outer, to)),
-      `marks ${where}`,
-      marks,
+      `progress ${where}`,
+      progress,
     );
   }
 
@@ -49,10 +53,10 @@ export async function checkTab(world: World, tab: Tab): Promise<void> {
   for (const { op, made } of ops) {
     const arrival = world.ledger.get(op)?.arrival;
     must(arrival !== undefined, `a change that nobody made ${where}`, op);
-    if (holds(marks.left, made)) checkGone(world, tab, marks, fresh, { arrival: arrival! });
+    if (holds(progress.leftOverlay, made)) checkGone(world, tab, progress, fresh, { arrival: arrival! });
     else checkPending(world, tab, fresh, { arrival: arrival! });
   }
-  await checkAcknowledged(world, tab, marks, ops);
+  await checkAcknowledged(world, tab, progress, ops);
 }
 
 function compareShelves(memory: Replica, fresh: Replica, where: string): void {
@@ -113,7 +117,7 @@ function checkPending(
 function checkGone(
   world: World,
   tab: Tab,
-  marks: Marks,
+  progress: SyncProgress,
   replica: Replica,
   { arrival }: Pick<OwnChange, 'arrival'>,
 ): void {
@@ -126,7 +130,7 @@ function checkGone(
     replica.rows.has(`${personScope(tab.person)} ${kind} ${op}`),
   );
   if (held) return;
-  const isDownloading = marks.cursors[scope]?.back !== null;
+  const isDownloading = progress.cursors[scope]?.back !== null;
   if (isDownloading && world.everRevoked.has(`${tab.person} ${scope}`)) return;
   throw new Violation(`rule 2: ${op} left the screen of ${tab.name} too early ${JSON.stringify(arrival)}`);
 }
@@ -135,14 +139,14 @@ function checkGone(
 async function checkAcknowledged(
   { endpoint: { sql }, erased, ledger }: World,
   tab: Tab,
-  marks: Marks,
+  progress: SyncProgress,
   ops: readonly { op: ChangeId; made: number }[],
 ): Promise<void> {
-  const acked = ops.filter(
-    ({ op, made }) => holds(marks.acked, made) && !erased.has(ledger.get(op)!.arrival.object),
+  const acknowledged = ops.filter(
+    ({ op, made }) => holds(progress.acknowledged, made) && !erased.has(ledger.get(op)!.arrival.object),
   );
-  if (acked.length === 0 || (await judge(sql, marks.seen)) === 'lost') return;
-  const wanted = acked.map(({ op }) => op);
+  if (acknowledged.length === 0 || (await judge(sql, progress.seen)) === 'lost') return;
+  const wanted = acknowledged.map(({ op }) => op);
   const missing = await sql<{ op: ChangeId }[]>`
     select op from unnest(${wanted}::uuid[]) w (op)
     where not exists (select 1 from change c where c.op = w.op) and not exists (select 1 from parked p where p.op = w.op)`;
@@ -217,10 +221,10 @@ export async function checkQuiet(world: World): Promise<void> {
   await checkServer(world);
   await checkFields(world);
   for (const tab of world.tabs) {
-    const marks = await marksOf(tab);
+    const progress = await progressOf(tab);
     const { replica } = tab.vault;
     must(replica.pending.size === 0, `${tab.name} still waits`, [...replica.pending.keys()]);
-    must(countOf(marks.acked) === marks.made, `${tab.name} has unsent changes`);
+    must(countOf(progress.acknowledged) === progress.changesMade, `${tab.name} has unsent changes`);
     const server = await sql<{ scope: string; kind: string; id: string; v: number; doc: unknown }[]>`
       select scope, kind, id, v, doc from sync_row where scope = any(${tab.scopes!}) and not deleted`;
     const theirs = Object.fromEntries(
@@ -245,7 +249,12 @@ export async function checkQuiet(world: World): Promise<void> {
       { made: number; unsent: number }[]
     >`select made, unsent from device where id = ${tab.device.id}`;
     if (tab.isOnlyOne)
-      must(device!.made === marks.made && device!.unsent === 0, 'P7: counted wrongly', device, marks.made);
+      must(
+        device!.made === progress.changesMade && device!.unsent === 0,
+        'P7: counted wrongly',
+        device,
+        progress.changesMade,
+      );
   }
   // What was added to an erased record is answered `gone` and kept nowhere (rule 9); a restore forgets that answer too.
   const isErased = ({ object, fixed }: IncomingChange): boolean =>

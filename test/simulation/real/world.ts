@@ -10,10 +10,10 @@ import { keepAccess } from '#tablet/store/access.ts';
 import type { VaultRow } from '#tablet/store/db.ts';
 import { type Device, openDevice } from '#tablet/store/device.ts';
 import { StorageError } from '#tablet/store/storage-error.ts';
-import { noMarks } from '#tablet/store/sync-progress.ts';
+import { initialProgress } from '#tablet/store/sync-progress.ts';
 import { unlock, type Vault } from '#tablet/store/vault.ts';
 import { type Download, startDownload } from '#tablet/sync/prefetch.ts';
-import { startUpload, takeTurn, type Upload } from '#tablet/sync/sync-once.ts';
+import { startUpload, syncOnce, type Upload } from '#tablet/sync/sync-once.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
 import { makeTablet } from '../../helpers/tablet.ts';
 import { useDisk } from '../../helpers/vault.ts';
@@ -40,7 +40,7 @@ export interface Tab {
   browser: Browser;
   isSignedIn: boolean;
   held: Held[];
-  /** What a run of turns carries along; a failure or a new page forgets it. */
+  /** What a run of requests carries along; a failure or a new page forgets it. */
   download: Download;
   upload: Upload;
   /** The scopes of the newest answer with rows that it applied. */
@@ -154,7 +154,7 @@ async function openPage(
   return { device, vault: await unlock(device, code, { now: clock.now, makeId: deps.makeId }) };
 }
 
-/** A failure, or a new page: nothing is carried from turn to turn. */
+/** A failure, or a new page: nothing is carried from request to request. */
 const forgetRun = (tab: Tab): void => {
   Object.assign(tab, { download: startDownload(), upload: startUpload() });
 };
@@ -172,7 +172,7 @@ export async function reload(world: World, tab: Tab): Promise<void> {
  * not call saved is not (P1).
  */
 export async function crash(world: World, tab: Tab, at: number, work: () => Promise<unknown>): Promise<void> {
-  const before = (await marksOf(tab)).made;
+  const before = (await progressOf(tab)).changesMade;
   const stop = failAt(at, 'InvalidStateError', 'ever');
   const isSaved = await work()
     .then(
@@ -184,7 +184,7 @@ export async function crash(world: World, tab: Tab, at: number, work: () => Prom
     )
     .finally(stop);
   await reload(world, tab);
-  const after = (await marksOf(tab)).made;
+  const after = (await progressOf(tab)).changesMade;
   if (!isSaved && after !== before) throw new Violation(`P1: ${tab.name} kept what it did not call saved`);
 }
 
@@ -209,8 +209,8 @@ function checkAnswer(world: World, tab: Tab, answer: SyncAnswer): void {
 
 export type Asked = Pick<Way, 'fate' | 'limit' | 'shuffled'> & { batch: number; isLocked?: boolean };
 
-/** One turn of the real client; what the network does to it is data. Failures are answered as the loop answers them. */
-export async function turn(world: World, tab: Tab, asked: Asked): Promise<'more' | 'done' | 'failed'> {
+/** One request of the real client; what the network does to it is data. Failures are answered as the loop answers them. */
+export async function syncTab(world: World, tab: Tab, asked: Asked): Promise<'more' | 'done' | 'failed'> {
   useDisk(tab.disk);
   let release = (): void => undefined;
   let onHeld = (): void => undefined;
@@ -228,8 +228,8 @@ export async function turn(world: World, tab: Tab, asked: Asked): Promise<'more'
   const { clock, deps } = world.endpoint;
   const vault = asked.isLocked ? undefined : tab.vault;
   const pulls = tab.isSignedIn && !asked.isLocked;
-  const line = { fetch, device: tab.device, vault, now: clock.now, makeNonce: deps.makeId, pulls };
-  const done = takeTurn({ ...line, batch: asked.batch, download, upload }).then(
+  const parts = { fetch, device: tab.device, vault, now: clock.now, makeNonce: deps.makeId, pulls };
+  const done = syncOnce({ ...parts, batch: asked.batch, download, upload }).then(
     async (exchanged) => {
       await isSettled(download);
       await upload.reading;
@@ -337,4 +337,5 @@ export async function restoreTab(world: World, tab: Tab): Promise<void> {
   for (const { op } of before) if (!kept.has(op)) world.orphans.add(op);
 }
 
-export const marksOf = async ({ device }: Tab) => (await device.db.marks.get('sync')) ?? noMarks;
+export const progressOf = async ({ device }: Tab) =>
+  (await device.db.syncProgress.get('sync')) ?? initialProgress;

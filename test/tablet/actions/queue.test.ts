@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { plannedSessionId } from '#domain/id.ts';
 import { joinQueue, type QueueHour, queueOf, setQueueState } from '#tablet/actions/queue.ts';
 import { applyAnswer } from '#tablet/store/apply-answer.ts';
-import { beginTurn } from '#tablet/store/outbox.ts';
+import { beginRequest } from '#tablet/store/outbox.ts';
 import { record } from '#tablet/store/replica.ts';
 import { answerTo } from '../../helpers/answer.ts';
 import { places } from '../../helpers/endpoint.ts';
@@ -52,13 +52,13 @@ it('who said so at the door before anybody opened the hour waits there too, on t
     chips: {},
     ops: { [op]: [op, since] },
   };
-  const turn = await beginTurn(lone.device.db, 200);
+  const request = await beginRequest(lone.device.db, 200);
   const rows = [[`log:${institution}`, 'queueEntry', id, 2, doc] as const];
   await applyAnswer(
     lone.device,
     lone.vault,
-    turn,
-    answerTo(turn, { rows: rows.map((row) => [...row]) }),
+    request,
+    answerTo(request, { rows: rows.map((row) => [...row]) }),
     since,
   );
   expect(roles()).toEqual(['leader']);

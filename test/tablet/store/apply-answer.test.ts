@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Row, SyncAnswer } from '#api/sync.ts';
 import { startSession } from '#tablet/actions/session.ts';
 import { applyAnswer } from '#tablet/store/apply-answer.ts';
-import { beginTurn } from '#tablet/store/outbox.ts';
+import { beginRequest } from '#tablet/store/outbox.ts';
 import { documents, openReplica } from '#tablet/store/replica.ts';
-import type { Marks } from '#tablet/store/sync-progress.ts';
+import type { SyncProgress } from '#tablet/store/sync-progress.ts';
 import { answerTo, idAt, rowsOfRef } from '../../helpers/answer.ts';
 import { days } from '../../helpers/clock.ts';
 import { places } from '../../helpers/endpoint.ts';
@@ -26,64 +26,69 @@ beforeEach(async () => {
   lone = await makeLoneVault();
 });
 
-/** One turn against an answer that a test makes up. */
-async function hear(rest: Partial<SyncAnswer> & { v?: number } = {}): Promise<Marks> {
+/** One request against an answer that a test makes up. */
+async function hear(rest: Partial<SyncAnswer> & { v?: number } = {}): Promise<SyncProgress> {
   const { device, vault, clock } = lone;
-  const turn = await beginTurn(device.db, 200);
+  const request = await beginRequest(device.db, 200);
   const applied = await applyAnswer(
     device,
     vault,
-    turn,
-    answerTo(turn, rest),
+    request,
+    answerTo(request, rest),
     new Date(clock.now()).toISOString(),
   );
   if (applied === 'outdated') throw new Error('outdated');
-  return applied.marks;
+  return applied.progress;
 }
 
 const shownOf = () => documents(lone.vault.replica, 'closing') as unknown as { index: number }[];
 const deleted = (rows: Row[]): Row[] => rows.map(([scope, kind, id]) => [scope, kind, id, 20, null]);
 
 describe('an answer', () => {
-  it('in the middle of a download begins the next turn with it, unless there is something to send', async () => {
+  it('in the middle of a download begins the next request with it, unless there is something to send', async () => {
     const { device, vault } = lone;
     const page = async () => {
-      const turn = await beginTurn(device.db, 200);
-      return applyAnswer(device, vault, turn, answerTo(turn, { rows: rowsOfRef(3), more: true }), later(0));
+      const request = await beginRequest(device.db, 200);
+      return applyAnswer(
+        device,
+        vault,
+        request,
+        answerTo(request, { rows: rowsOfRef(3), more: true }),
+        later(0),
+      );
     };
-    const stored = () => device.db.marks.get('sync');
+    const stored = () => device.db.syncProgress.get('sync');
     const first = await page();
     if (first === 'outdated') throw new Error(first);
-    const { turn, cursors, seen, checkedAt } = (await stored())!;
-    expect(first.next).toEqual({
-      ...{ turn, cursors, seen, checkedAt, made: 0, unsent: 0, sent: [], changes: [], rest: [] },
-    });
-    expect((await hear()).turn).toBe(turn + 1);
+    const { requestNo, cursors, seen, checkedAt } = (await stored())!;
+    const nothing = { changesMade: 0, unsent: 0, sent: [], changes: [], rest: [] };
+    expect(first.next).toEqual({ ...nothing, requestNo, cursors, seen, checkedAt });
+    expect((await hear()).requestNo).toBe(requestNo + 1);
     await startSession(vault, hour);
-    const turnOfHers = await beginTurn(device.db, 0);
-    const unsent = answerTo(turnOfHers, { rows: rowsOfRef(3), more: true });
-    expect(await applyAnswer(device, vault, turnOfHers, unsent, later(0))).toMatchObject({ next: undefined });
-    expect((await stored())!.turn).toBe(turnOfHers.turn);
+    const withChange = await beginRequest(device.db, 0);
+    const unsent = answerTo(withChange, { rows: rowsOfRef(3), more: true });
+    expect(await applyAnswer(device, vault, withChange, unsent, later(0))).toMatchObject({ next: undefined });
+    expect((await stored())!.requestNo).toBe(withChange.requestNo);
   });
 
   it('to an outdated request is ignored, whatever is in it', async () => {
     await startSession(lone.vault, hour);
-    const old = await beginTurn(lone.device.db, 200);
-    await beginTurn(lone.device.db, 200);
+    const old = await beginRequest(lone.device.db, 200);
+    await beginRequest(lone.device.db, 200);
     const answer = answerTo(old, { rows: rowsOfRef(3) });
     expect(await applyAnswer(lone.device, lone.vault, old, answer, later(0))).toBe('outdated');
     expect(await lone.device.db.rows.count()).toBe(0);
-    expect((await beginTurn(lone.device.db, 200)).sent).toHaveLength(1);
+    expect((await beginRequest(lone.device.db, 200)).sent).toHaveLength(1);
   });
 
   it('acknowledges only what the request sent and the answer lists', async () => {
     await startSession(lone.vault, hour);
     await startSession(lone.vault, hour);
-    const turn = await beginTurn(lone.device.db, 1);
+    const request = await beginRequest(lone.device.db, 1);
     const strange = { op: idAt(7), r: 'ok' } as const;
-    const acks = [strange, { op: turn.sent[0]!.op, r: 'ok' as const }];
-    await applyAnswer(lone.device, lone.vault, turn, answerTo(turn, { acks }), later(0));
-    expect((await beginTurn(lone.device.db, 200)).sent.map(({ made }) => made)).toEqual([2]);
+    const acks = [strange, { op: request.sent[0]!.op, r: 'ok' as const }];
+    await applyAnswer(lone.device, lone.vault, request, answerTo(request, { acks }), later(0));
+    expect((await beginRequest(lone.device.db, 200)).sent.map(({ made }) => made)).toEqual([2]);
   });
 
   it('deletes only when it is complete, also after a reload in between', async () => {
@@ -139,13 +144,13 @@ describe('a change that was acknowledged', () => {
   it('leaves disk and screen at once where its record was erased', async () => {
     await startSession(lone.vault, hour);
     await startSession(lone.vault, hour);
-    const turn = await beginTurn(lone.device.db, 200);
-    const [gone, kept] = turn.sent.map(({ op }) => op) as [string, string];
+    const request = await beginRequest(lone.device.db, 200);
+    const [gone, kept] = request.sent.map(({ op }) => op) as [string, string];
     const acks: SyncAnswer['acks'] = [
       { op: gone, r: 'refused', problem: 'gone' },
       { op: kept, r: 'ok' },
     ];
-    await applyAnswer(lone.device, lone.vault, turn, answerTo(turn, { acks, more: true }), later(0));
+    await applyAnswer(lone.device, lone.vault, request, answerTo(request, { acks, more: true }), later(0));
     expect((await lone.device.db.ops.toArray()).map(({ op }) => op)).toEqual([kept]);
     expect([...lone.vault.replica.pending.keys()]).toEqual([kept]);
   });
@@ -157,7 +162,7 @@ describe('a change that was acknowledged', () => {
     await hear({ now: later(days(31)) });
     await startSession(lone.vault, hour);
     await hear({ lost: true, now: later(days(32)) });
-    expect((await beginTurn(lone.device.db, 200)).sent.map(({ made }) => made)).toEqual([2, 3]);
+    expect((await beginRequest(lone.device.db, 200)).sent.map(({ made }) => made)).toEqual([2, 3]);
     expect(lone.vault.replica.pending.size).toBe(2);
   });
 });

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { readDrafts, saveDraft } from '#tablet/actions/draft.ts';
 import { startSession } from '#tablet/actions/session.ts';
 import { putAway, takeBack, watchTransactions } from '#tablet/store/away.ts';
-import { readMarks } from '#tablet/store/outbox.ts';
+import { readSyncProgress } from '#tablet/store/outbox.ts';
 import { places } from '../../helpers/endpoint.ts';
 import { newId } from '../../helpers/ids.ts';
 import { type LoneVault, makeLoneVault, useDisk } from '../../helpers/vault.ts';
@@ -33,9 +33,9 @@ const turns = async (count = 20) => {
 async function freezeInTransaction({ disk, device }: LoneVault): Promise<IDBTransaction> {
   useDisk(disk);
   await device.db.open();
-  const held = device.db.backendDB().transaction(['marks', 'ops', 'drafts'], 'readwrite');
+  const held = device.db.backendDB().transaction(['syncProgress', 'ops', 'drafts'], 'readwrite');
   const goOn = (): void => {
-    held.objectStore('marks').get('sync').onsuccess = goOn;
+    held.objectStore('syncProgress').get('sync').onsuccess = goOn;
   };
   goOn();
   return held;
@@ -47,11 +47,11 @@ async function otherPageWrites({ disk, device }: LoneVault): Promise<'done' | 'w
     const asked = disk.open(device.db.name);
     asked.onsuccess = () => settle(asked.result as unknown as globalThis.IDBDatabase);
   });
-  const mine = transaction.call(db as never, ['marks'], 'readwrite');
+  const mine = transaction.call(db as never, ['syncProgress'], 'readwrite');
   const done = new Promise<'done'>((settle) => {
     mine.addEventListener('complete', () => settle('done'));
   });
-  mine.objectStore('marks').count();
+  mine.objectStore('syncProgress').count();
   const outcome = await Promise.race([done, turns(200).then(() => 'waits' as const)]);
   db.close();
   return outcome;
@@ -71,7 +71,7 @@ describe('a page that is put away', () => {
     putAway();
     begun = 0;
     const asked = [
-      readMarks(device.db),
+      readSyncProgress(device.db),
       saveDraft(vault, newId(), { note: 'Kladde' }),
       startSession(vault, hour),
     ];
@@ -80,7 +80,7 @@ describe('a page that is put away', () => {
     await turns();
     expect(begun).toBe(0);
     expect(settled).toBe(0);
-    expect(() => device.db.backendDB().transaction('marks')).toThrow('put away');
+    expect(() => device.db.backendDB().transaction('syncProgress')).toThrow('put away');
     takeBack();
     await Promise.all(asked);
   });
@@ -99,7 +99,7 @@ describe('a page that is put away', () => {
     expect(said).toBe(0);
     takeBack();
     await Promise.all([saving, keeping]);
-    expect(await readMarks(device.db)).toMatchObject({ made: 1 });
+    expect(await readSyncProgress(device.db)).toMatchObject({ changesMade: 1 });
     expect((await readDrafts(vault)).get(id)).toEqual({ note: 'Kladde med æøå' });
   });
 });

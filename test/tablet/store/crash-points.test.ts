@@ -6,7 +6,7 @@ import { saveDraft } from '#tablet/actions/draft.ts';
 import { startSession } from '#tablet/actions/session.ts';
 import { applyAnswer } from '#tablet/store/apply-answer.ts';
 import { openDevice } from '#tablet/store/device.ts';
-import { beginTurn } from '#tablet/store/outbox.ts';
+import { beginRequest } from '#tablet/store/outbox.ts';
 import { StorageError } from '#tablet/store/storage-error.ts';
 import { unlock, type Vault } from '#tablet/store/vault.ts';
 import { answerTo, rowsOfRef } from '../../helpers/answer.ts';
@@ -41,22 +41,28 @@ const draft = '018f0000-0000-7000-8000-00000000000b';
 /** The first page, changed by a second answer: new rows, tombstones, a reset that sweeps, acknowledgements, a lost scope. */
 const works: { [what: string]: Work } = {
   'a save with its draft': (vault) => saveConsultation(vault, talk(draft)),
-  'the beginning of a request': ({ device }) => beginTurn(device.db, 200),
+  'the beginning of a request': ({ device }) => beginRequest(device.db, 200),
   'an answer with rows, deletions and acknowledgements': async (vault) => {
-    const turn = await beginTurn(vault.device.db, 200);
+    const request = await beginRequest(vault.device.db, 200);
     const gone = rowsOfRef(5, 12).map(([scope, kind, id, v]): Row => [scope, kind, id, v, null]);
     const rows = [...rowsOfRef(50, 12).slice(5), ...gone];
-    await applyAnswer(vault.device, vault, turn, answerTo(turn, { v: 12, rows }), '2026-11-23T08:00:00.000Z');
+    await applyAnswer(
+      vault.device,
+      vault,
+      request,
+      answerTo(request, { v: 12, rows }),
+      '2026-11-23T08:00:00.000Z',
+    );
   },
   'an answer that starts a scope anew and takes one away': async (vault) => {
-    const turn = await beginTurn(vault.device.db, 200);
-    const answer = answerTo(turn, { v: 12, rows: rowsOfRef(10, 3), reset: ['ref'] });
-    await applyAnswer(vault.device, vault, turn, answer, '2026-11-23T08:00:00.000Z');
+    const request = await beginRequest(vault.device.db, 200);
+    const answer = answerTo(request, { v: 12, rows: rowsOfRef(10, 3), reset: ['ref'] });
+    await applyAnswer(vault.device, vault, request, answer, '2026-11-23T08:00:00.000Z');
   },
   'an answer that says that the tail is lost': async (vault) => {
-    const turn = await beginTurn(vault.device.db, 200);
-    const answer = answerTo(turn, { v: 12, lost: true, acks: [] });
-    await applyAnswer(vault.device, vault, turn, answer, '2026-11-23T08:00:00.000Z');
+    const request = await beginRequest(vault.device.db, 200);
+    const answer = answerTo(request, { v: 12, lost: true, acks: [] });
+    await applyAnswer(vault.device, vault, request, answer, '2026-11-23T08:00:00.000Z');
   },
 };
 
@@ -69,11 +75,11 @@ describe('a page that dies at any call of IndexedDB', () => {
         const lone = await makeLoneVault();
         await startSession(lone.vault, hour);
         await saveDraft(lone.vault, draft, talk(draft));
-        const turn = await beginTurn(lone.device.db, 200);
+        const request = await beginRequest(lone.device.db, 200);
         const scopes = ['ref', `log:${places.west}`];
         const foreign = rowsOfRef(5).map(([, , id, v, doc]): Row => [scopes[1]!, 'closing', id, v, doc]);
-        const first = answerTo(turn, { scopes, rows: [...rowsOfRef(20), ...foreign] });
-        await applyAnswer(lone.device, lone.vault, turn, first, '2026-11-23T08:00:00.000Z');
+        const first = answerTo(request, { scopes, rows: [...rowsOfRef(20), ...foreign] });
+        await applyAnswer(lone.device, lone.vault, request, first, '2026-11-23T08:00:00.000Z');
         await saveConsultation(lone.vault, talk(lone.vault.makeId()));
         const before = await copyDisk(lone.device);
         const means = { now: lone.clock.now, makeId: lone.vault.makeId };
@@ -88,7 +94,7 @@ describe('a page that dies at any call of IndexedDB', () => {
         const after = plainly(await copyDisk(whole.device));
         // Beginning a request and applying its answer are two transactions.
         const begun = await open(before);
-        await beginTurn(begun.device.db, 200);
+        await beginRequest(begun.device.db, 200);
         const states = [plainly(before), plainly(await copyDisk(begun.device)), after];
 
         for (let at = 1; ; at += 1) {
@@ -103,7 +109,7 @@ describe('a page that dies at any call of IndexedDB', () => {
           const again = openDevice(lone.row);
           const found = plainly(await copyDisk(again));
           again.db.close();
-          if (outcome === 'done') expect(withoutTurn(found)).toEqual(withoutTurn(after));
+          if (outcome === 'done') expect(withoutRequestNo(found)).toEqual(withoutRequestNo(after));
           else expect(states.some((state) => isDeepStrictEqual(state, found))).toBe(true);
           if (how === 'once') expect(outcome).toBe('done');
           if (thrown === 0) break;
@@ -117,5 +123,5 @@ describe('a page that dies at any call of IndexedDB', () => {
 });
 
 /** A request that was begun twice has a higher number, and nothing else. */
-const withoutTurn = (copy: unknown): unknown =>
-  JSON.parse(JSON.stringify(copy, (key, value) => (key === 'turn' ? undefined : value)));
+const withoutRequestNo = (copy: unknown): unknown =>
+  JSON.parse(JSON.stringify(copy, (key, value) => (key === 'requestNo' ? undefined : value)));

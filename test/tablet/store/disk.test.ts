@@ -3,7 +3,7 @@ import type { Capture } from '#tablet/actions/consultation.ts';
 import { consultation, saveConsultation } from '#tablet/actions/consultation.ts';
 import { readDrafts, saveDraft } from '#tablet/actions/draft.ts';
 import { startSession } from '#tablet/actions/session.ts';
-import { noMarks } from '#tablet/store/sync-progress.ts';
+import { initialProgress } from '#tablet/store/sync-progress.ts';
 import { places } from '../../helpers/endpoint.ts';
 import { type LoneVault, makeLoneVault } from '../../helpers/vault.ts';
 import { failAt } from '../../simulation/real/disk.ts';
@@ -30,7 +30,8 @@ const capture = (lone: LoneVault, session: string): Capture => ({
   assessment: 'noGroundNow',
 });
 
-const made = async ({ device }: LoneVault) => ((await device.db.marks.get('sync')) ?? noMarks).made;
+const made = async ({ device }: LoneVault) =>
+  ((await device.db.syncProgress.get('sync')) ?? initialProgress).changesMade;
 
 const resultOf = <T>(request: IDBRequest): Promise<T> =>
   new Promise((settle, refuse) => {

@@ -5,7 +5,7 @@ import { fieldOf } from '#domain/merge/record-state.ts';
 import { readDrafts, saveDraft } from '#tablet/actions/draft.ts';
 import { startSession } from '#tablet/actions/session.ts';
 import { applyAnswer } from '#tablet/store/apply-answer.ts';
-import { beginTurn } from '#tablet/store/outbox.ts';
+import { beginRequest } from '#tablet/store/outbox.ts';
 import { openReplica, record } from '#tablet/store/replica.ts';
 import { answerTo, idAt, rowsOfRef } from '../../helpers/answer.ts';
 import { minutes } from '../../helpers/clock.ts';
@@ -28,8 +28,8 @@ beforeEach(async () => {
 });
 
 async function hear(rest: Parameters<typeof answerTo>[1]): Promise<void> {
-  const turn = await beginTurn(lone.device.db, 200);
-  await applyAnswer(lone.device, lone.vault, turn, answerTo(turn, rest), now);
+  const request = await beginRequest(lone.device.db, 200);
+  await applyAnswer(lone.device, lone.vault, request, answerTo(request, rest), now);
 }
 
 /** Reloads, but what is behind the first screen is opened only when `finish` is called. */
@@ -96,7 +96,7 @@ describe('what the disk has damaged', () => {
     await db.rows.put({ ...row!, box: bent(row!.box) });
     await lone.reload();
     expect(lone.vault.replica.rows.size).toBe(4);
-    expect((await beginTurn(db, 200)).cursors).toEqual({});
+    expect((await beginRequest(db, 200)).cursors).toEqual({});
     await hear({ rows: rowsOfRef(5) });
     expect(lone.vault.replica.rows.size).toBe(5);
     await lone.reload();
@@ -111,7 +111,7 @@ describe('what the disk has damaged', () => {
     await db.ops.put({ ...op!, hers: bent(op!.hers) });
     await lone.reload();
     expect(lone.vault.replica.pending.size).toBe(1);
-    expect((await beginTurn(db, 200)).changes).toHaveLength(2);
+    expect((await beginRequest(db, 200)).changes).toHaveLength(2);
   });
 
   it('is the half for the server: it is sent as it is, and what is behind it too', async () => {
@@ -120,7 +120,7 @@ describe('what the disk has damaged', () => {
     const { db } = lone.device;
     const op = await db.ops.get(1);
     await db.ops.put({ ...op!, theirs: op!.theirs.map((byte, at) => (at > 0 && at < 9 ? 0xff : byte)) });
-    expect((await beginTurn(db, 200)).changes).toHaveLength(2);
+    expect((await beginRequest(db, 200)).changes).toHaveLength(2);
   });
 
   it('is a draft: the others are there', async () => {

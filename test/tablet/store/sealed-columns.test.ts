@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkColumns } from '#tablet/store/sealed-columns.ts';
-import { noMarks } from '#tablet/store/sync-progress.ts';
+import { initialProgress } from '#tablet/store/sync-progress.ts';
 import { makeLoneVault } from '../../helpers/vault.ts';
 
 const id = '018f0000-0000-7000-8000-000000000000';
@@ -14,7 +14,10 @@ describe('the guard below the store', () => {
     checkColumns('aside', { ...row, at: '2026-11-23T08:00:00.000Z' });
     checkColumns('ops', op);
     checkColumns('drafts', { id, keyId: 'k1', box });
-    checkColumns('marks', { ...noMarks, cursors: { ref: { start: 0, tail: [1, 'note', id], back: null } } });
+    checkColumns('syncProgress', {
+      ...initialProgress,
+      cursors: { ref: { start: 0, tail: [1, 'note', id], back: null } },
+    });
   });
 
   const refused: [table: string, value: object][] = [
@@ -29,9 +32,9 @@ describe('the guard below the store', () => {
     ['ops', { ...op, change: {} }],
     ['ops', { ...op, hers: 'x' }],
     ['drafts', { id, keyId: 'k1', box, note: 'x' }],
-    ['marks', { ...noMarks, last: 'x' }],
-    ['marks', { ...noMarks, sweeping: ['Tre ugers fravær'] }],
-    ['marks', { ...noMarks, cursors: { 'Tre ugers': { start: 0 } } }],
+    ['syncProgress', { ...initialProgress, last: 'x' }],
+    ['syncProgress', { ...initialProgress, sweeping: ['Tre ugers fravær'] }],
+    ['syncProgress', { ...initialProgress, cursors: { 'Tre ugers': { start: 0 } } }],
     ['vaults', { kdf: { salt: box, iterations: 1, hint: 'min hund' } }],
     [
       'vaults',

@@ -3,7 +3,7 @@ import type { Row } from '#api/sync.ts';
 import type { Capture } from '#tablet/actions/consultation.ts';
 import { consultation, saveConsultation } from '#tablet/actions/consultation.ts';
 import { startSession } from '#tablet/actions/session.ts';
-import { readMarks } from '#tablet/store/outbox.ts';
+import { readSyncProgress } from '#tablet/store/outbox.ts';
 import { putRows } from '#tablet/store/replica.ts';
 import { readMade, type SendState, sendStateOf } from '#tablet/store/send-state.ts';
 import { openEndpoint, people, places } from '../../helpers/endpoint.ts';
@@ -35,7 +35,7 @@ const save = async (tablet: Tablet): Promise<string> => {
 };
 
 const stateOf = async ({ vault, device }: Tablet, id: string): Promise<SendState> => {
-  const book = { marks: await readMarks(device.db), made: await readMade(device) };
+  const book = { progress: await readSyncProgress(device.db), made: await readMade(device) };
   return sendStateOf(vault.replica, book, [consultation(vault.replica, id)!]);
 };
 
@@ -48,7 +48,10 @@ describe('where a record stands', () => {
     expect(await stateOf(tablet, id)).toMatchObject({ is: 'waiting' });
     await tablet.sync();
     const sent = await stateOf(tablet, id);
-    expect(sent).toEqual({ is: 'sent', at: (await readMarks(tablet.device.db)).ackedAt.at(-1)!.now });
+    expect(sent).toEqual({
+      is: 'sent',
+      at: (await readSyncProgress(tablet.device.db)).acknowledgedAt.at(-1)!.now,
+    });
     await tablet.reload();
     expect(await stateOf(tablet, id)).toEqual(sent);
     await endpoint.close();

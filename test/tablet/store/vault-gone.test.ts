@@ -2,7 +2,7 @@ import { Dexie } from 'dexie';
 import { describe, expect, it } from 'vitest';
 import { startSession } from '#tablet/actions/session.ts';
 import { listVaults, openDevice } from '#tablet/store/device.ts';
-import { readMarks } from '#tablet/store/outbox.ts';
+import { readSyncProgress } from '#tablet/store/outbox.ts';
 import { unlock } from '#tablet/store/vault.ts';
 import { places } from '../../helpers/endpoint.ts';
 import { makeLoneVault } from '../../helpers/vault.ts';
@@ -22,7 +22,7 @@ describe('a vault whose database the browser has deleted', () => {
     await startSession(vault, hour);
     await Dexie.delete(device.db.name);
     await expect(startSession(vault, hour)).rejects.toMatchObject({ reason: 'dead' });
-    await expect(readMarks(device.db)).rejects.toMatchObject({ reason: 'dead' });
+    await expect(readSyncProgress(device.db)).rejects.toMatchObject({ reason: 'dead' });
     const again = openDevice(device.row);
     const means = { now: clock.now, makeId: vault.makeId };
     await expect(unlock(again, code, means)).rejects.toMatchObject({ reason: 'dead' });
@@ -36,6 +36,6 @@ describe('a vault whose database the browser has deleted', () => {
     await startSession(vault, hour);
     device.db.backendDB().close();
     await startSession(vault, hour);
-    expect(await readMarks(device.db)).toMatchObject({ made: 2 });
+    expect(await readSyncProgress(device.db)).toMatchObject({ changesMade: 2 });
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Fetch } from '#api/client/http.ts';
 import { startSession } from '#tablet/actions/session.ts';
 import { startDownload } from '#tablet/sync/prefetch.ts';
-import { takeTurn } from '#tablet/sync/sync-once.ts';
+import { syncOnce } from '#tablet/sync/sync-once.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
 import { makeTablet, type Tablet } from '../../helpers/tablet.ts';
 
@@ -19,11 +19,11 @@ beforeAll(async () => {
 });
 afterAll(() => endpoint.close());
 
-/** Downloads ahead as the loop does; `before` runs before each turn and may change what the network does. */
+/** Downloads ahead as the loop does; `before` runs before each request and may change what the network does. */
 async function run(
   tablet: Tablet,
   fetch: Fetch,
-  before: (turn: number) => Promise<unknown> | undefined,
+  before: (requestNo: number) => Promise<unknown> | undefined,
 ): Promise<number> {
   const { device, vault } = tablet;
   const download = startDownload();
@@ -35,10 +35,10 @@ async function run(
     makeNonce: endpoint.deps.makeId,
     pulls: true,
   };
-  for (let turn = 1; ; turn += 1) {
-    await before(turn);
-    const done = await takeTurn({ ...parts, batch: 200, download });
-    if (done !== 'outdated' && !done.more) return turn;
+  for (let requestNo = 1; ; requestNo += 1) {
+    await before(requestNo);
+    const done = await syncOnce({ ...parts, batch: 200, download });
+    if (done !== 'outdated' && !done.more) return requestNo;
   }
 }
 
@@ -50,7 +50,7 @@ describe('a download that asks ahead', () => {
     let underWay = 0;
     let most = 0;
     let requests = 0;
-    const turns = await run(
+    const count = await run(
       tablet,
       async (path, init) => {
         requests += 1;
@@ -65,13 +65,13 @@ describe('a download that asks ahead', () => {
     expect(wanted).toBeGreaterThan(600);
     expect(tablet.vault.replica.base.size).toBe(wanted);
     expect(await tablet.device.db.rows.count()).toBe(wanted + tablet.vault.replica.rows.size);
-    expect([most, requests]).toEqual([1, turns]);
+    expect([most, requests]).toEqual([1, count]);
     await tablet.reload();
     await expect.poll(() => tablet.vault.replica.whole).toBe(true);
     expect(tablet.vault.replica.base.size).toBe(wanted);
   });
 
-  it('sends what is written in the middle of it with the next turn, and misses no row', async () => {
+  it('sends what is written in the middle of it with the next request, and misses no row', async () => {
     const tablet = await makeTablet(endpoint, people.west);
     const start = {
       institution: places.west,
@@ -91,9 +91,9 @@ describe('a download that asks ahead', () => {
         if (changes.length > 0) expect(current).toBe(2);
         return tablet.fetch(path, init);
       },
-      (turn) => {
-        current = turn;
-        return turn === 2 ? startSession(tablet.vault, start) : undefined;
+      (requestNo) => {
+        current = requestNo;
+        return requestNo === 2 ? startSession(tablet.vault, start) : undefined;
       },
     );
     expect(sent).toBe(1);
@@ -102,15 +102,15 @@ describe('a download that asks ahead', () => {
     wanted += 1;
   });
 
-  it('waits for the disk once a page: what an answer brings and the next turn are one transaction', async () => {
+  it('waits for the disk once a page: what an answer brings and the next request are one transaction', async () => {
     const tablet = await makeTablet(endpoint, people.west);
     const begun = vi.spyOn(IDBDatabase.prototype, 'transaction');
-    const turns = await run(tablet, tablet.fetch, nothing);
+    const count = await run(tablet, tablet.fetch, nothing);
     const writes = begun.mock.calls.filter(([, mode]) => mode === 'readwrite').length;
     begun.mockRestore();
-    expect(turns).toBeGreaterThan(2);
-    // One more for the first turn, and one for the day's check.
-    expect(writes).toBeLessThanOrEqual(turns + 2);
+    expect(count).toBeGreaterThan(2);
+    // One more for the first request, and one for the day's check.
+    expect(writes).toBeLessThanOrEqual(count + 2);
     expect(tablet.vault.replica.base.size).toBe(wanted);
   });
 
@@ -139,8 +139,8 @@ describe('a download that asks ahead', () => {
       now: endpoint.clock.now,
       makeNonce: endpoint.deps.makeId,
     };
-    await run(tablet, tablet.fetch, (turn) =>
-      turn === 2 ? takeTurn({ ...alone, batch: 200, pulls: true }) : undefined,
+    await run(tablet, tablet.fetch, (requestNo) =>
+      requestNo === 2 ? syncOnce({ ...alone, batch: 200, pulls: true }) : undefined,
     );
     expect(vault.replica.base.size).toBe(wanted);
     expect(await device.db.rows.count()).toBe(wanted + vault.replica.rows.size);

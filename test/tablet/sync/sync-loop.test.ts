@@ -307,7 +307,7 @@ describe('the loop', () => {
         type: 'appError',
         report: {
           code: 'TypeError',
-          frames: expect.arrayContaining([expect.stringContaining('exchangeTurn (sync/sync-once.ts:')]),
+          frames: expect.arrayContaining([expect.stringContaining('sendRequest (sync/sync-once.ts:')]),
         },
       });
       expect(JSON.stringify(failure)).not.toMatch(/anna|hansen/i);

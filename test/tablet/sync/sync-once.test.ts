@@ -107,10 +107,10 @@ describe('the check sums of a day', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ person: people.west }),
     });
-    const before = await tablet.device.db.marks.get('sync');
+    const before = await tablet.device.db.syncProgress.get('sync');
     await tablet.sync();
     expect(await plain(tablet)).toEqual(whole);
-    const after = await tablet.device.db.marks.get('sync');
+    const after = await tablet.device.db.syncProgress.get('sync');
     const anew = Object.keys(after!.generations).filter(
       (scope) => after!.generations[scope] !== before!.generations[scope],
     );
@@ -155,15 +155,18 @@ describe('a locked vault', () => {
       requests.push(await new Response(init.body ?? null).text());
       return tablet.fetch(path, init);
     };
-    const { takeTurn } = await import('#tablet/sync/sync-once.ts');
-    const line = {
+    const { syncOnce } = await import('#tablet/sync/sync-once.ts');
+    const parts = {
       fetch,
       device,
       vault: undefined,
       now: endpoint.clock.now,
       makeNonce: endpoint.deps.makeId,
     };
-    expect(await takeTurn({ ...line, batch: 200, pulls: true })).toMatchObject({ unsent: 0, more: false });
+    expect(await syncOnce({ ...parts, batch: 200, pulls: true })).toMatchObject({
+      unsent: 0,
+      more: false,
+    });
     expect(requests).toHaveLength(1);
     expect(JSON.parse(requests[0]!)).not.toHaveProperty('cursors');
     expect(await device.db.rows.count()).toBe(0);

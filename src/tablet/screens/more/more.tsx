@@ -120,7 +120,7 @@ function SignOut() {
   const { errors, page } = words();
   const { tablet } = tabletWords();
   const [wrong, setWrong] = useState<string>();
-  const unsent = unsentCount(unlocked.book.value.marks);
+  const unsent = unsentCount(unlocked.book.value.progress);
   const leave = async () => {
     if (unsent > 0) {
       setWrong(tablet.signOutUnsent(unsent));

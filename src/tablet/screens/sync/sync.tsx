@@ -42,7 +42,7 @@ function whenText(at: string, today: string): string {
 export function SyncHead() {
   const unlocked = useUnlocked();
   const { sync } = tabletWords();
-  const { contact } = unlocked.book.value.marks;
+  const { contact } = unlocked.book.value.progress;
   const last = contact ? sync.lastContact(whenText(contact.tablet, unlocked.today.value)) : sync.neverContact;
   return (
     <>
@@ -154,7 +154,7 @@ function Trouble() {
   const { lists, errors } = words();
   const { sync: text } = tabletWords();
   const sync = unlocked.sync.value;
-  const { contact } = unlocked.book.value.marks;
+  const { contact } = unlocked.book.value.progress;
   const skew = contact ? Math.abs(Date.parse(contact.server) - Date.parse(contact.tablet)) : 0;
   const { failure, nextTry } = sync;
   const report = reportIn(sync);

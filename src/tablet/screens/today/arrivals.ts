@@ -12,7 +12,7 @@ export function useArrivals(hour: Hour, bookings: readonly Booked[]): void {
   const unlocked = useUnlocked();
   const announce = useAnnounce();
   const known = useRef<ReadonlyMap<string, Booked> | undefined>(undefined);
-  const settled = unlocked.replica().whole && unlocked.book.value.marks.checkedAt !== null;
+  const settled = unlocked.replica().whole && unlocked.book.value.progress.checkedAt !== null;
   useEffect(() => {
     if (!settled) return;
     const before = known.current;

@@ -71,7 +71,7 @@ export function Today() {
   // What comes while the screen is open, also with the first download, stands below the hours, so that it moves none of them.
   const [early] = useState(
     () =>
-      unlocked.book.value.marks.checkedAt !== null &&
+      unlocked.book.value.progress.checkedAt !== null &&
       questionsFor(replica).length +
         unsettledWishes(replica, unlocked.person, today).length +
         forgotten.length >
@@ -165,7 +165,7 @@ function OtherDay({ day, inDemo }: { day: Day; inDemo: boolean }) {
 function NoPlaces() {
   const unlocked = useUnlocked();
   const { firstTime, tablet } = tabletWords();
-  if (isDownloaded(unlocked.book.value.marks))
+  if (isDownloaded(unlocked.book.value.progress))
     return <Empty icon={calendarDaysIcon} title={tablet.noPlaces} />;
   // A notice above says what stands in the way.
   return unlocked.sync.value.failure ? null : <Skeleton lines={8} label={firstTime.fetching} />;
