@@ -1,3 +1,4 @@
+import config from '../../playwright.config.ts';
 import { answer, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
 import { expect, type Locator, type Page, test } from '../helpers/browser.ts';
 import { changeAnswers } from '../helpers/change-answers.ts';
@@ -13,6 +14,9 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server?.stop());
 test.describe.configure({ timeout: 240_000 });
+// As on a desktop: where something can be moved, its bar takes room.
+const { launchOptions } = config.use!;
+test.use({ launchOptions: { ...launchOptions, ignoreDefaultArgs: ['--hide-scrollbars'] } });
 
 /** The sizes of `expectFit`, a phone on its side, and a desktop at 400 % (WCAG 1.4.10). */
 const sizes = [
