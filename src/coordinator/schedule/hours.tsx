@@ -17,6 +17,7 @@ import { HoursTable } from './hours-table.tsx';
 import { DeskPage } from './plan-page.tsx';
 import { BackLink, type DeskProps } from './planning.tsx';
 import { scheduleText } from './text.ts';
+import '#kit/components/chips.css';
 import './hours.css';
 
 /** *Træffetider*: the list, one hour, and each form that changes it. Each has an address of its own. */

@@ -8,6 +8,7 @@ import { valueText } from '#kit/words/value.ts';
 import { words } from '#kit/words/words.ts';
 import type { Due, Urgency } from './due.ts';
 import { followupText } from './text.ts';
+import '#kit/components/card.css';
 import './concern-card.css';
 
 const tones: Record<Urgency, Tone> = { overdue: 'danger', soon: 'wait', later: 'neutral' };

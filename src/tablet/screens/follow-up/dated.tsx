@@ -13,6 +13,7 @@ import { placeName } from '../../shared/served-places.ts';
 import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
 import { ActDated, openDayAgain } from './act-dated.tsx';
 import { followupText } from './text.ts';
+import '#kit/components/card.css';
 import './dated.css';
 
 /** An agreed day that was not followed up is shown for so many days after it. */

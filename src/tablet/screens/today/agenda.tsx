@@ -23,6 +23,7 @@ import { freeCount, type Line, linesOf } from './agenda-lines.ts';
 import { agendaText } from './agenda-text.ts';
 import { useArrivals } from './arrivals.ts';
 import { type Hour, startOf } from './hours.ts';
+import '#kit/components/card.css';
 import './agenda.css';
 
 interface AgendaProps {
