@@ -4,7 +4,7 @@ import { Id } from '#domain/id.ts';
 import { problemCodes } from '#domain/problem.ts';
 
 /** What travels in `POST /api/sync` (docs/protocol.md). Bytes are base64. */
-export const protocol = 1;
+export const protocol = 2;
 /** The version of row documents that this app reads; the endpoint serves the previous two as well. */
 export const rowSchema = 1;
 

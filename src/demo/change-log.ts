@@ -26,8 +26,8 @@ export interface Ledger {
   made: Made[];
   /** The last reference number given at each place. */
   references: Map<string, number>;
-  /** What its author sees when she writes this field: the ops that a `set` must name. */
-  saw: (record: Id, field: string) => ChangeId[];
+  /** The changes behind the value of this field, which a `set` must name. */
+  basedOn: (record: Id, field: string) => ChangeId[];
   /** `online`: written by somebody with a network, and thrown with dice of its own. */
   apply: (by: Id, at: number, draft: Draft, online?: Random) => void;
 }
@@ -58,6 +58,6 @@ export function openLedger(random: Random): Ledger {
     lastSent.set(by, arrives);
     made.push({ op, by, at, received: instantOf(arrives), change });
   };
-  const saw = (record: Id, field: string): ChangeId[] => records.get(record)?.fields[field]?.now.ops ?? [];
-  return { records, made, references, saw, apply };
+  const basedOn = (record: Id, field: string): ChangeId[] => records.get(record)?.fields[field]?.current.ops ?? [];
+  return { records, made, references, basedOn, apply };
 }

@@ -52,7 +52,7 @@ export function startClock(
         ...of,
         verb: 'create',
         fixed: { consultation, clockStart: hour.day },
-        set: { stage: { v: stage, saw: [] }, state: { v: 'open', saw: [] } },
+        set: { stage: { value: stage, basedOn: [] }, state: { value: 'open', basedOn: [] } },
       }),
   });
   const left = daysBetween(opens, addDays(hour.day, fourWeekDays));
@@ -75,8 +75,8 @@ export function startClock(
         ...of,
         verb: 'set',
         set: {
-          state: { v: state, saw: ledger.saw(object, 'state') },
-          ...(state !== 'noLonger' && { actedOn: { v: acted, saw: [] } }),
+          state: { value: state, basedOn: ledger.basedOn(object, 'state') },
+          ...(state !== 'noLonger' && { actedOn: { value: acted, basedOn: [] } }),
         },
       }),
   });
@@ -96,12 +96,12 @@ export function lookAgain(
   steps.push({
     at,
     write: () => {
-      const saw = ledger.saw(object, what);
+      const basedOn = ledger.basedOn(object, what);
       const followUp = followUpFrom(talk.followUp === 'week1' ? 'week2' : 'week1', hour.day, fourWeekDays);
       if (what === 'done') ledger.apply(colleague(hour), at, { ...of, add: { done: ['otherOffer'] } });
       else if (what === 'level')
-        ledger.apply(colleague(hour), at, { ...of, set: { level: { v: 'yellow', saw } } });
-      else ledger.apply(colleague(hour), at, { ...of, set: { followUp: { v: followUp, saw } } });
+        ledger.apply(colleague(hour), at, { ...of, set: { level: { value: 'yellow', basedOn } } });
+      else ledger.apply(colleague(hour), at, { ...of, set: { followUp: { value: followUp, basedOn } } });
     },
   });
 }

@@ -98,8 +98,8 @@ function decide(
   state: ReviewState,
 ): void {
   const around = [...ledger.records.values()].filter(({ fixed }) => fixed.consultation === of.id);
-  const v = { state, seen: editsOf([of, ...around]), answers: answersAmong(around) };
-  const set = { decision: { v, saw: [] } };
+  const value = { state, seen: editsOf([of, ...around]), answers: answersAmong(around) };
+  const set = { decision: { value, basedOn: [] } };
   const { id: consultation, institution } = of;
   const object = reviewId(consultation);
   const fixed = { consultation };

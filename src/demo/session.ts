@@ -21,7 +21,7 @@ export function holdSession(story: Story, hour: Hour): void {
         object,
         institution,
         fixed: { worker, dropIn: id, date: day, start, end, room },
-        set: { started: { v: instantOf(opened), saw: [] } },
+        set: { started: { value: instantOf(opened), basedOn: [] } },
       }),
   });
   const count = random.weighed([
@@ -44,7 +44,7 @@ export function holdSession(story: Story, hour: Hour): void {
         verb: 'set',
         object,
         institution,
-        set: { ended: { v: instantOf(ended), saw: [] } },
+        set: { ended: { value: instantOf(ended), basedOn: [] } },
       }),
   });
 }
@@ -61,8 +61,8 @@ function converse(story: Story, hour: Hour, started: number, minutes: number): v
   const of = { kind: 'consultation', object, institution } as const;
   const fixed = { session, started: instantOf(started) };
   const set = (value: string | number | boolean, field: string) => ({
-    v: value,
-    saw: ledger.saw(object, field),
+    value,
+    basedOn: ledger.basedOn(object, field),
   });
 
   if (quick) {
@@ -94,7 +94,7 @@ function converse(story: Story, hour: Hour, started: number, minutes: number): v
           minutes: set(minutes, 'minutes'),
           ...(level && { level: set(talk.level, 'level') }),
           stage: set(talk.stage, 'stage'),
-          followUp: { v: followUp, saw: [] },
+          followUp: { value: followUp, basedOn: [] },
           complete: set(true, 'complete'),
         },
         add: { themes: talk.themes, done: talk.done },

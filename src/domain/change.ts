@@ -10,7 +10,7 @@ import { isRecordKind, kindOf, type RecordKind } from './record-kinds.ts';
 /** The version of the change format. Every change carries its own, and converters for old ones are kept for ever. */
 export const changeVersion = 1;
 
-const Saw = z.array(Id).check(z.maxLength(200));
+const BasedOn = z.array(Id).check(z.maxLength(200));
 /** Of fields that this version does not know as well: no list and no text is without an end. */
 const Name = z.string().check(z.maxLength(60));
 const few = z.refine<object>((members) => Object.keys(members).length <= 200);
@@ -19,8 +19,8 @@ const AnyValue = z.union([Plain, z.record(Name, Plain).check(few)]);
 
 /**
  * A small intention of one worker, never a whole document: an old app cannot erase a field that it does not know.
- * `create` gives a record its fixed part and first values; `set` writes fields and chips, naming for each what its author
- * saw; `annul` takes the record back with a reason. Unknown members of a newer app are kept.
+ * `create` gives a record its fixed part and first values; `set` writes fields and chips, naming for each what it
+ * is based on; `annul` takes the record back with a reason. Unknown members of a newer app are kept.
  */
 export const Change = z.looseObject({
   sv: z.number().check(z.int(), z.minimum(1), z.maximum(1_000_000)),
@@ -30,10 +30,10 @@ export const Change = z.looseObject({
   institution: InstitutionNumber,
   at: Instant,
   fixed: z.optional(z.record(Name, AnyValue).check(few)),
-  set: z.optional(z.record(Name, z.object({ v: AnyValue, saw: Saw })).check(few)),
+  set: z.optional(z.record(Name, z.object({ value: AnyValue, basedOn: BasedOn })).check(few)),
   add: z.optional(z.record(Name, z.array(Name).check(z.maxLength(50))).check(few)),
-  remove: z.optional(z.record(Name, z.record(Name, Saw).check(few)).check(few)),
-  annul: z.optional(z.object({ reason: FreeText, saw: Saw })),
+  remove: z.optional(z.record(Name, z.record(Name, BasedOn).check(few)).check(few)),
+  annul: z.optional(z.object({ reason: FreeText, basedOn: BasedOn })),
 });
 export type Change = z.infer<typeof Change>;
 
@@ -60,8 +60,8 @@ export function parseChange(body: unknown): Parsed {
   }
   if (change.verb === 'annul' ? !change.annul : change.annul) return { field: 'annul' };
   if (change.verb === 'set' && change.fixed) return { field: 'fixed' };
-  for (const [field, { v }] of knownOnly(change.set, kind.fields)) {
-    if (!kind.fields[field]!.schema.safeParse(v).success) return { field: `set.${field}` };
+  for (const [field, { value }] of knownOnly(change.set, kind.fields)) {
+    if (!kind.fields[field]!.schema.safeParse(value).success) return { field: `set.${field}` };
   }
   for (const [field, chips] of [
     ...knownOnly(change.add, kind.chips),
@@ -91,9 +91,9 @@ export function toIncomingChange(
     institution,
     fixed,
     set: Object.fromEntries(
-      knownOnly(change.set, kind.fields).map(([field, { v, saw }]) => [
+      knownOnly(change.set, kind.fields).map(([field, { value, basedOn }]) => [
         field,
-        { v: kind.fields[field]!.schema.parse(v), saw },
+        { value: kind.fields[field]!.schema.parse(value), basedOn: basedOn },
       ]),
     ),
     add: Object.fromEntries(knownOnly(change.add, kind.chips)),
@@ -102,7 +102,7 @@ export function toIncomingChange(
   };
 }
 
-/** Everything that must be on the server before this change can be merged: its record, its parent and the ops it saw. */
+/** Everything that must be on the server before this change can be merged: its record, its parent and what it is based on. */
 export function waitsFor(change: Change & { kind: RecordKind }): Id[] {
   if (change.verb !== 'create') return [change.object, ...buildsOn(change)];
   const parent = kindOf(change.kind).parent;

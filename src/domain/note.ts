@@ -7,7 +7,7 @@ import { Text } from './text.ts';
 /** Was this note unknown to the worker who annulled its conversation? */
 export function isLateNote(conversation: RecordState, note: RecordState): boolean {
   const annulment = annulmentOf(conversation);
-  return annulment !== undefined && !annulment.saw.includes(note.made);
+  return annulment !== undefined && !annulment.basedOn.includes(note.made);
 }
 
 /** Characters in one note. */

@@ -17,6 +17,6 @@ export function tooFarAhead({ fixed, set }: Pick<Change, 'fixed' | 'set'>, now: 
   const hasTooFar = (members: object): boolean =>
     Object.entries(members).some(([member, value]) => !free.includes(member) && isTooFar(value));
   if (fixed && hasTooFar(fixed)) return 'fixed';
-  const written = Object.entries(set ?? {}).find(([field, { v }]) => !free.includes(field) && isTooFar(v));
+  const written = Object.entries(set ?? {}).find(([field, { value }]) => !free.includes(field) && isTooFar(value));
   return written && `set.${written[0]}`;
 }

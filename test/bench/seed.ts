@@ -39,9 +39,9 @@ function talk(random: Random, ledger: ReturnType<typeof openLedger>, session: Id
       object: random.id(at + 20 * minute),
       institution,
       fixed: { consultation: id, ...fixed },
-      ...(set as { set: Record<string, { v: string | null; saw: Id[] }> }),
+      ...(set as { set: Record<string, { value: string | null; basedOn: Id[] }> }),
     });
-  const first = (v: string | number | boolean | null | Record<string, string | null>) => ({ v, saw: [] });
+  const first = (value: string | number | boolean | null | Record<string, string | null>) => ({ value, basedOn: [] });
   const isConcern = random.chance(0.3);
   ledger.apply(reader, at + 20 * minute, {
     kind: 'consultation',
@@ -93,7 +93,7 @@ function makeRecords(count: number, now: number): RecordState[] {
         end: '10:00',
         room: 'Mødelokale 2',
       },
-      set: { started: { v: instantOf(at), saw: [] }, ended: { v: null, saw: [] } },
+      set: { started: { value: instantOf(at), basedOn: [] }, ended: { value: null, basedOn: [] } },
     });
     for (let turn = 0; turn < random.whole(3, 6); turn += 1)
       talk(random, ledger, session, place, at + turn * minute);

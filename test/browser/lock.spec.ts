@@ -73,7 +73,7 @@ async function reachOf(page: Page): Promise<Reach> {
     opening.result.close();
     const send = async (more: object) => {
       const counts = { made: 0, unsent: 0, changes: [], seen: null, limit: 100, check: false };
-      const body = JSON.stringify({ p: 1, schema: 1, device, nonce: 'thief-0001', ...counts, ...more });
+      const body = JSON.stringify({ p: 2, schema: 1, device, nonce: 'thief-0001', ...counts, ...more });
       const bytes = new TextEncoder().encode(body);
       const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, signing, bytes);
       const text = btoa(String.fromCharCode(...new Uint8Array(signature)));

@@ -23,7 +23,7 @@ const detail = (one: LogLine): LogDetail => ({
     made: 'op1',
     fixed: { session: 's', started: one.started },
     fields: {
-      role: { now: { v: 'teacher', ops: ['op1'] }, alt: [{ v: 'parent', ops: ['op2'], saw: [] }] },
+      role: { current: { value: 'teacher', ops: ['op1'] }, alternatives: [{ value: 'parent', ops: ['op2'], basedOn: [] }] },
     },
     chips: {},
     ops: { op1: [mette.id, one.started], op2: ['anders', '2026-11-24T09:00:00.000Z'] },

@@ -10,15 +10,15 @@ const consultation = {
   kind: 'consultation',
   verb: 'create',
   fixed: { session: id(2), started: at },
-  set: { role: { v: 'teacher', saw: [] }, minutes: { v: 20, saw: [] } },
+  set: { role: { value: 'teacher', basedOn: [] }, minutes: { value: 20, basedOn: [] } },
   add: { themes: ['absence'] },
 };
-const edit = { ...outer, kind: 'consultation', verb: 'set', set: { level: { v: 'red', saw: [id(3)] } } };
+const edit = { ...outer, kind: 'consultation', verb: 'set', set: { level: { value: 'red', basedOn: [id(3)] } } };
 const annulment = {
   ...outer,
   kind: 'note',
   verb: 'annul',
-  annul: { reason: 'Skrevet på det forkerte sted', saw: [id(4)] },
+  annul: { reason: 'Skrevet på det forkerte sted', basedOn: [id(4)] },
 };
 const note = {
   ...outer,
@@ -55,18 +55,18 @@ describe('a change from a tablet', () => {
     ['fixed.text', { ...note, fixed: { ...note.fixed, text: ' ' } }],
     ['fixed.consultation', { ...note, fixed: { ...note.fixed, consultation: 'x' } }],
     ['fixed', { ...edit, fixed: { session: id(2), started: at } }],
-    ['set.minutes', { ...consultation, set: { minutes: { v: -1, saw: [] } } }],
-    ['set.minutes', { ...consultation, set: { minutes: { v: 12.5, saw: [] } } }],
-    ['set.level', { ...edit, set: { level: { v: 'blue', saw: [] } } }],
-    ['set.followUp', { ...edit, set: { followUp: { v: { kind: 'week1', due: '2026-02-30' }, saw: [] } } }],
-    ['set.level.saw.0', { ...edit, set: { level: { v: 'red', saw: ['?'] } } }],
-    ['set.level.saw', { ...edit, set: { level: { v: 'red' } } }],
+    ['set.minutes', { ...consultation, set: { minutes: { value: -1, basedOn: [] } } }],
+    ['set.minutes', { ...consultation, set: { minutes: { value: 12.5, basedOn: [] } } }],
+    ['set.level', { ...edit, set: { level: { value: 'blue', basedOn: [] } } }],
+    ['set.followUp', { ...edit, set: { followUp: { value: { kind: 'week1', due: '2026-02-30' }, basedOn: [] } } }],
+    ['set.level.basedOn.0', { ...edit, set: { level: { value: 'red', basedOn: ['?'] } } }],
+    ['set.level.basedOn', { ...edit, set: { level: { value: 'red' } } }],
     ['chips.themes', { ...consultation, add: { themes: ['to ord'] } }],
     ['chips.done', { ...edit, remove: { done: { '': [] } } }],
     ['add.themes', { ...edit, add: { themes: Array(51).fill('absence') } }],
     ['annul', { ...annulment, annul: undefined }],
     ['annul', { ...edit, annul: annulment.annul }],
-    ['annul.reason', { ...annulment, annul: { reason: '', saw: [] } }],
+    ['annul.reason', { ...annulment, annul: { reason: '', basedOn: [] } }],
   ])('is refused for its %s by name', (field, body) => expect(parseChange(body)).toEqual({ field }));
 
   test.each([[null], ['text'], [7], [[]], [undefined]])('that is %j is refused as a whole', (body) => {
@@ -81,7 +81,7 @@ describe('a change from a tablet', () => {
   });
 
   test('the names of an object’s own machinery are no fields', () => {
-    const sly = JSON.parse(`{"set":{"__proto__":{"v":1,"saw":[]},"constructor":{"v":1,"saw":[]}}}`) as object;
+    const sly = JSON.parse(`{"set":{"__proto__":{"value":1,"basedOn":[]},"constructor":{"value":1,"basedOn":[]}}}`) as object;
     const arrival = toIncomingChange(parsed({ ...edit, ...sly }), id(9), id(8));
     expect(Object.keys(arrival.set ?? {})).toEqual([]);
   });
@@ -92,7 +92,7 @@ describe('a change of a newer app', () => {
     ...consultation,
     sv: 2,
     mood: 'calm',
-    set: { ...consultation.set, weather: { v: 'rain', saw: [] } },
+    set: { ...consultation.set, weather: { value: 'rain', basedOn: [] } },
     add: { ...consultation.add, colours: ['blå himmel'] },
     remove: { smells: { hay: [] } },
   };
@@ -150,16 +150,16 @@ describe('what a change waits for', () => {
     expect(waitsFor(parsed({ ...note, fixed: { ...note.fixed, parent: id(5) } }))).toEqual([id(2), id(5)]);
   });
 
-  test('an edit waits for its record and for every op that it saw, once', () => {
+  test('an edit waits for its record and for every change that it is based on, once', () => {
     const many = {
       ...edit,
-      set: { level: { v: 'red', saw: [id(3), id(4)] }, minutes: { v: 5, saw: [id(4)] } },
+      set: { level: { value: 'red', basedOn: [id(3), id(4)] }, minutes: { value: 5, basedOn: [id(4)] } },
       remove: { themes: { absence: [id(6)] } },
     };
     expect(waitsFor(parsed(many))).toEqual([id(1), id(3), id(4), id(6)]);
   });
 
-  test('an annulment waits for its record and all that it saw there', () => {
+  test('an annulment waits for its record and all that it is based on there', () => {
     expect(waitsFor(parsed(annulment))).toEqual([id(1), id(4)]);
   });
 });

@@ -19,7 +19,7 @@ const concern = (own: Partial<RecordOf<'concern'>> = {}): RecordOf<'concern'> =>
   institution: '849003',
   made: id,
   fixed: { consultation: id, clockStart: '2026-11-02' },
-  fields: { state: { now: { v: 'open', ops: [id] } } },
+  fields: { state: { current: { value: 'open', ops: [id] } } },
   chips: {},
   ops: { [id]: [id, '2026-11-02T09:00:00.000Z'] },
   ...own,
@@ -100,5 +100,5 @@ describe('the reference of a concern', () => {
 test('a concern is open until something was done about it', () => {
   expect(isOpenConcern(concern())).toBe(true);
   for (const state of ['supportStarted', 'takenOver', 'noLonger'] as const)
-    expect(isOpenConcern(concern({ fields: { state: { now: { v: state, ops: [id] } } } }))).toBe(false);
+    expect(isOpenConcern(concern({ fields: { state: { current: { value: state, ops: [id] } } } }))).toBe(false);
 });

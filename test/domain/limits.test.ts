@@ -43,12 +43,12 @@ describe('what is planned', () => {
   it('ends at most three years ahead, in whatever kind of record', () => {
     expect(planEnd('2026-11-30')).toBe('2029-11-29');
     expect(tooFarAhead({ fixed: { date: '2029-11-30' } }, now)).toBe('fixed');
-    expect(tooFarAhead({ set: { moved: { v: { date: '2100-01-01' }, saw: [] } } }, now)).toBe('set.moved');
-    expect(tooFarAhead({ set: { ended: { v: '2031-01-01T10:00:00.000Z', saw: [] } } }, now)).toBe(
+    expect(tooFarAhead({ set: { moved: { value: { date: '2100-01-01' }, basedOn: [] } } }, now)).toBe('set.moved');
+    expect(tooFarAhead({ set: { ended: { value: '2031-01-01T10:00:00.000Z', basedOn: [] } } }, now)).toBe(
       'set.ended',
     );
     expect(tooFarAhead({ fixed: { date: '2027-01-01', text: '2099-01-01' } }, now)).toBeUndefined();
-    expect(tooFarAhead({ set: { cancelled: { v: '2099-01-01', saw: [] } } }, now)).toBeUndefined();
+    expect(tooFarAhead({ set: { cancelled: { value: '2099-01-01', basedOn: [] } } }, now)).toBeUndefined();
   });
   it('is wrong in a closing that goes on until 2206, or until a year of five digits', () => {
     for (const to of ['2099-07-01', '2206-07-01', '20266-07-01']) {

@@ -26,18 +26,18 @@ const change = (op: string, writes: Writes, by = anna): IncomingChange => ({
   institution: '100001',
   ...writes,
 });
-const create = change('made', { fixed: { session: 'session' }, set: { level: { v: 'green', saw: [] } } });
-const set = (op: string, v: Value, saw: string[], field = 'level', by = anna): IncomingChange =>
-  change(op, { set: { [field]: { v, saw } } }, by);
+const create = change('made', { fixed: { session: 'session' }, set: { level: { value: 'green', basedOn: [] } } });
+const set = (op: string, value: Value, basedOn: string[], field = 'level', by = anna): IncomingChange =>
+  change(op, { set: { [field]: { value, basedOn } } }, by);
 const add = (op: string, chip = 'absence'): IncomingChange => change(op, { add: { themes: [chip] } });
-const remove = (op: string, saw: string[], chip = 'absence'): IncomingChange =>
-  change(op, { remove: { themes: { [chip]: saw } } });
-const annul = (op: string, saw: string[]): IncomingChange => change(op, { annul: { reason: op, saw } });
+const remove = (op: string, on: string[], chip = 'absence'): IncomingChange =>
+  change(op, { remove: { themes: { [chip]: on } } });
+const annul = (op: string, basedOn: string[]): IncomingChange => change(op, { annul: { reason: op, basedOn } });
 
 const recordOf = (...changes: IncomingChange[]): RecordState =>
   changes.reduce<RecordState | undefined>((state, one) => merge(state, one, ruleOf).state, undefined)!;
 const alternatives = (state: RecordState, field = 'level'): Value[] =>
-  (state.fields[field]?.alt ?? []).map(({ v }) => v);
+  (state.fields[field]?.alternatives ?? []).map(({ value }) => value);
 const permutations = <T>(list: readonly T[]): T[][] =>
   list.length < 2
     ? [[...list]]
@@ -158,7 +158,7 @@ const writes = fc
   .chain((saws) => {
     const list = saws.map((picks, index) => ({
       op: `w${index}`,
-      saw: index === 0 ? [] : [...new Set(picks.map((number) => `w${number % index}`))],
+      basedOn: index === 0 ? [] : [...new Set(picks.map((number) => `w${number % index}`))],
     }));
     return fc.record({
       list: fc.constant(list),
@@ -170,10 +170,10 @@ describe('in whatever order changes arrive', () => {
   test('the values that nobody has seen and replaced are shown, and no others', () => {
     fc.assert(
       fc.property(writes, ({ list, order }) => {
-        const register = recordOf(create, ...order.map(({ op, saw }) => set(op, op, saw, 'minutes'))).fields
+        const register = recordOf(create, ...order.map(({ op, basedOn }) => set(op, op, basedOn, 'minutes'))).fields
           .minutes!;
-        const seen = new Set(list.flatMap(({ saw }) => saw));
-        const shown = [register.now, ...(register.alt ?? [])].map(({ v }) => v);
+        const seen = new Set(list.flatMap(({ basedOn }) => basedOn));
+        const shown = [register.current, ...(register.alternatives ?? [])].map(({ value }) => value);
         expect(shown.sort()).toEqual(list.map(({ op }) => op).filter((op) => !seen.has(op)));
       }),
       { numRuns: 3000 },
@@ -184,11 +184,11 @@ describe('in whatever order changes arrive', () => {
     fc.assert(
       fc.property(writes, fc.nat({ max: 255 }), ({ list, order }, bits) => {
         const bitOf = (op: string) => (bits >> Number(op.slice(1))) & 1;
-        const changes = order.map(({ op, saw }) => set(op, bitOf(op), saw, 'minutes'));
-        const { now, alt = [] } = recordOf(create, ...changes).fields.minutes!;
-        const seen = new Set(list.flatMap(({ saw }) => saw));
+        const changes = order.map(({ op, basedOn }) => set(op, bitOf(op), basedOn, 'minutes'));
+        const { current, alternatives = [] } = recordOf(create, ...changes).fields.minutes!;
+        const seen = new Set(list.flatMap(({ basedOn }) => basedOn));
         const standing = list.filter(({ op }) => !seen.has(op)).map(({ op }) => bitOf(op));
-        for (const { v } of [now, ...alt]) expect(standing).toContain(v);
+        for (const { value } of [current, ...alternatives]) expect(standing).toContain(value);
       }),
       { numRuns: 3000 },
     );
@@ -205,8 +205,8 @@ describe('in whatever order changes arrive', () => {
           fc.array(fc.nat({ max: 3 }), { minLength: 8, maxLength: 8 }),
           ({ list, order }, picks) => {
             const timeOf = (op: string) => times[picks[Number(op.slice(1))]!]!;
-            const state = recordOf(create, ...order.map(({ op, saw }) => set(op, timeOf(op), saw, field)));
-            const seen = new Set(list.flatMap(({ saw }) => saw));
+            const state = recordOf(create, ...order.map(({ op, basedOn }) => set(op, timeOf(op), basedOn, field)));
+            const seen = new Set(list.flatMap(({ basedOn }) => basedOn));
             const standing = list
               .filter(({ op }) => !seen.has(op))
               .map(({ op }) => timeOf(op))
@@ -226,7 +226,7 @@ describe('in whatever order changes arrive', () => {
       const list = steps.map(({ adds, picks }, index) => ({
         op: `c${index}`,
         adds,
-        saw: index === 0 ? [] : picks.map((number) => `c${number % index}`),
+        basedOn: index === 0 ? [] : picks.map((number) => `c${number % index}`),
       }));
       return fc.record({
         list: fc.constant(list),
@@ -237,9 +237,9 @@ describe('in whatever order changes arrive', () => {
       fc.property(history, ({ list, order }) => {
         const state = recordOf(
           create,
-          ...order.map(({ op, adds, saw }) => (adds ? add(op) : remove(op, saw))),
+          ...order.map(({ op, adds, basedOn }) => (adds ? add(op) : remove(op, basedOn))),
         );
-        const seen = new Set(list.flatMap(({ adds, saw }) => (adds ? [] : saw)));
+        const seen = new Set(list.flatMap(({ adds, basedOn }) => (adds ? [] : basedOn)));
         const isOn = list.some(({ op, adds }) => adds && !seen.has(op));
         expect(chipsOf(state, 'themes')).toEqual(isOn ? ['absence'] : []);
       }),
@@ -353,7 +353,7 @@ describe('merging', () => {
   test('lets a second `create` meet the first field by field, and never replaces what the record was born with', () => {
     const second = change(
       'again',
-      { fixed: { session: 'another' }, set: { level: { v: 'red', saw: [] } } },
+      { fixed: { session: 'another' }, set: { level: { value: 'red', basedOn: [] } } },
       bo,
     );
     const { state, conflict } = merge(recordOf(create), second, ruleOf);
@@ -365,9 +365,9 @@ describe('merging', () => {
 
   test('names once everything that a change builds on', () => {
     const writes: Writes = {
-      set: { level: { v: 'red', saw: ['a', 'b'] } },
+      set: { level: { value: 'red', basedOn: ['a', 'b'] } },
       remove: { themes: { absence: ['b', 'c'] } },
-      annul: { reason: 'mistake', saw: ['a', 'd'] },
+      annul: { reason: 'mistake', basedOn: ['a', 'd'] },
     };
     expect(buildsOn(writes).sort()).toEqual(['a', 'b', 'c', 'd']);
     expect(buildsOn({})).toEqual([]);

@@ -42,7 +42,7 @@ const record = (id: Id, fixed: object, set: Record<string, Value>, institution =
     {
       ...{ op, by: mette, at: '2026-11-01T09:00:00.000Z', kind: 'occurrence', object: id, institution },
       fixed: fixed as Record<string, Value>,
-      set: Object.fromEntries(Object.entries(set).map(([field, v]) => [field, { v, saw: [] }])),
+      set: Object.fromEntries(Object.entries(set).map(([field, value]) => [field, { value, basedOn: [] }])),
     },
     ruleOf,
   );

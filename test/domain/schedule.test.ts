@@ -64,7 +64,7 @@ describe('the next dates of an hour', () => {
         ...{ op: outsideId('op', '1'), by: mette, at: '2026-11-20T09:00:00.000Z', kind: 'occurrence' },
         ...{ object: occurrenceId(tuesday.id, '2026-12-08'), institution: '849001' },
         fixed: { dropIn: tuesday.id, date: '2026-12-08', worker: mette },
-        set: { cancelled: { v: 'Kursus', saw: [] } },
+        set: { cancelled: { value: 'Kursus', basedOn: [] } },
       },
       ruleOf,
     ).state;

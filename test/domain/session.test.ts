@@ -11,7 +11,7 @@ const op = (number: number): string => `01890000-0000-7000-8000-${String(number)
 const morning = '2026-11-23T07:30:00.000Z';
 const noon = '2026-11-23T11:00:00.000Z';
 
-const write = (number: number, set: { [field: string]: { v: Value; saw: string[] } }): IncomingChange => ({
+const write = (number: number, set: { [field: string]: { value: Value; basedOn: string[] } }): IncomingChange => ({
   op: op(number),
   by: op(900),
   at: morning,
@@ -29,8 +29,8 @@ const made = (...changes: IncomingChange[]): RecordOf<'session'> =>
     )!,
   );
 
-const opened = write(1, { started: { v: morning, saw: [] } });
-const ended = write(2, { ended: { v: noon, saw: [] } });
+const opened = write(1, { started: { value: morning, basedOn: [] } });
+const ended = write(2, { ended: { value: noon, basedOn: [] } });
 
 describe('a session', () => {
   test('is planned until somebody opens it, open until it is ended', () => {
@@ -41,19 +41,19 @@ describe('a session', () => {
   });
 
   test('can be opened again by the one who saw it ended', () => {
-    const again = write(3, { ended: { v: null, saw: [op(2)] } });
+    const again = write(3, { ended: { value: null, basedOn: [op(2)] } });
     expect(sessionPhase(made(opened, ended, again))).toBe('open');
   });
 
   test('stays open when one tablet ends it and another, that did not know, opened it again', () => {
-    const again = write(3, { ended: { v: null, saw: [] } });
+    const again = write(3, { ended: { value: null, basedOn: [] } });
     expect(sessionPhase(made(opened, ended, again))).toBe('open');
     expect(sessionPhase(made(opened, again, ended))).toBe('open');
   });
 
   test('opened on two tablets started at the earlier time, and ended twice ended at the later', () => {
-    const other = write(4, { started: { v: '2026-11-23T07:25:00.000Z', saw: [] } });
-    const later = write(5, { ended: { v: '2026-11-23T11:10:00.000Z', saw: [] } });
+    const other = write(4, { started: { value: '2026-11-23T07:25:00.000Z', basedOn: [] } });
+    const later = write(5, { ended: { value: '2026-11-23T11:10:00.000Z', basedOn: [] } });
     for (const order of [
       [opened, other, ended, later],
       [other, opened, later, ended],

@@ -94,7 +94,7 @@ interface Body {
   object: Id;
   institution: string;
   fixed?: { [field: string]: unknown };
-  set?: { [field: string]: { v: unknown; saw: ChangeId[] } };
+  set?: { [field: string]: { value: unknown; basedOn: ChangeId[] } };
   add?: { [field: string]: string[] };
 }
 
@@ -103,20 +103,20 @@ export const bodies = {
   session: (object: Id, worker: Id, institution: string): Body => ({
     ...{ sv: 1, at: '2026-11-23T08:00:00.000Z', kind: 'session', verb: 'create', object, institution },
     fixed: { worker, dropIn: null, date: '2026-11-23', start: '09:00', end: '10:00', room: 'Kontoret' },
-    set: { started: { v: '2026-11-23T08:00:00.000Z', saw: [] } },
+    set: { started: { value: '2026-11-23T08:00:00.000Z', basedOn: [] } },
   }),
   consultation: (object: Id, session: Id, institution: string): Body => ({
     ...{ sv: 1, at: '2026-11-23T08:05:00.000Z', kind: 'consultation', verb: 'create', object, institution },
     fixed: { session, started: '2026-11-23T08:05:00.000Z' },
-    set: { role: { v: 'teacher', saw: [] } },
+    set: { role: { value: 'teacher', basedOn: [] } },
     add: { themes: ['absence'] },
   }),
   note: (object: Id, consultation: Id, institution: string, text: string): Body => ({
     ...{ sv: 1, at: '2026-11-23T08:06:00.000Z', kind: 'note', verb: 'create', object, institution },
     fixed: { consultation, text, parent: null },
   }),
-  set: (kind: string, object: Id, institution: string, field: string, v: unknown, saw: ChangeId[]): Body => ({
+  set: (kind: string, object: Id, institution: string, field: string, value: unknown, basedOn: ChangeId[]): Body => ({
     ...{ sv: 1, at: '2026-11-23T08:07:00.000Z', kind, verb: 'set', object, institution },
-    set: { [field]: { v, saw } },
+    set: { [field]: { value, basedOn } },
   }),
 };

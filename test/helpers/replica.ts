@@ -52,8 +52,8 @@ export function sessionRow(made: SessionMade): Row {
     made: op,
     fixed: { worker, dropIn, date, start, end, room: '' },
     fields: {
-      started: { now: { v: started, ops: [op] } },
-      ended: { now: { v: made.ended ?? null, ops: [op] } },
+      started: { current: { value: started, ops: [op] } },
+      ended: { current: { value: made.ended ?? null, ops: [op] } },
     },
     chips: {},
     ops: { [op]: [worker, started] },

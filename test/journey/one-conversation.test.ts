@@ -96,12 +96,12 @@ describe('one conversation', () => {
     expect(fieldOf(seen(west), 'role')).toBe('leader');
     await east.sync();
     expect(fieldOf(seen(east), 'role')).toBe('leader');
-    expect(seen(east).fields.role!.alt!.map(({ v }) => v)).toEqual(['parent']);
+    expect(seen(east).fields.role!.alternatives!.map(({ value }) => value)).toEqual(['parent']);
     await chooseValue(east.vault, seen(east), 'role', 'parent');
     await east.sync();
     await west.sync();
     expect(fieldOf(seen(west), 'role')).toBe('parent');
-    expect(seen(west).fields.role!.alt).toBeUndefined();
+    expect(seen(west).fields.role!.alternatives).toBeUndefined();
     expect(seen(west).chips.themes).toHaveProperty('loneliness');
     expect(notesOf(west.vault.replica, made.id)).toHaveLength(2);
   });

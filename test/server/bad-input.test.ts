@@ -80,7 +80,7 @@ const invalid: { [what: string]: () => unknown } = {
   'a huge number of minutes': () => bodies.set('consultation', talk, place, 'minutes', 1e308, []),
   'minutes beyond any number': () =>
     JSON.parse(
-      JSON.stringify(bodies.set('consultation', talk, place, 'minutes', 0, [])).replace('"v":0', '"v":1e999'),
+      JSON.stringify(bodies.set('consultation', talk, place, 'minutes', 0, [])).replace('"value":0', '"value":1e999'),
     ),
   'a chip with blanks': () => ({ ...bodies.consultation(newId(), session, place), add: { themes: ['a b'] } }),
   'a chip named __proto__': () => ({
@@ -99,7 +99,7 @@ const invalid: { [what: string]: () => unknown } = {
   }),
   'a set that annuls': () => ({
     ...bodies.set('consultation', talk, place, 'role', 'leader', []),
-    annul: { reason: 'x', saw: [] },
+    annul: { reason: 'x', basedOn: [] },
   }),
   'an annulment without a reason': () => ({
     sv: 1,
@@ -134,7 +134,7 @@ describe('a change that breaks a rule', () => {
   });
 
   it('takes along what builds on it, in the same push and later', async () => {
-    const born = { ...bodies.consultation(newId(), session, place), set: { role: { v: 'a b', saw: [] } } };
+    const born = { ...bodies.consultation(newId(), session, place), set: { role: { value: 'a b', basedOn: [] } } };
     const child = bodies.note(newId(), born.object, place, 'på noget, der blev afvist');
     const [first, second] = await west.send(born, child);
     expect(first).toMatchObject({ r: 'refused', problem: 'invalid' });
@@ -144,7 +144,7 @@ describe('a change that breaks a rule', () => {
   });
 
   it('takes along what came before it and waited for it', async () => {
-    const born = { ...bodies.consultation(newId(), session, place), set: { role: { v: 'a b', saw: [] } } };
+    const born = { ...bodies.consultation(newId(), session, place), set: { role: { value: 'a b', basedOn: [] } } };
     const [waiting] = await west.send(bodies.note(newId(), born.object, place, 'for tidligt'));
     expect(waiting).toMatchObject({ r: 'parked' });
     await west.send(born);
@@ -156,7 +156,7 @@ describe('a field or chip with an unlucky name', () => {
   it('is kept with its change and read by nobody', async () => {
     const born = bodies.consultation(newId(), session, place);
     const set =
-      '{"__proto__":{"v":"x","saw":[]},"constructor":{"v":1,"saw":[]},"toString":{"v":null,"saw":[]}}';
+      '{"__proto__":{"value":"x","basedOn":[]},"constructor":{"value":1,"basedOn":[]},"toString":{"value":null,"basedOn":[]}}';
     const text = JSON.stringify(born).replace(/"set":\{.*?\]\}\}/, `"set":${set}`);
     const [ack] = await west.send(JSON.parse(text));
     expect(ack).toMatchObject({ r: 'ok' });
@@ -167,7 +167,7 @@ describe('a field or chip with an unlucky name', () => {
 
   it('is put on and taken off like any other', async () => {
     const names = ['constructor', 'toString', 'valueOf', 'hasOwnProperty'];
-    const saw = newId();
+    const add = newId();
     const off = Object.fromEntries(names.map((name) => [name, []]));
     const remove = {
       sv: 1,
@@ -180,7 +180,7 @@ describe('a field or chip with an unlucky name', () => {
     const acks = await west.send(
       { ...remove, remove: { themes: off } },
       { ...remove, add: { themes: names } },
-      { ...remove, remove: { done: Object.fromEntries([[saw, []]]) } },
+      { ...remove, remove: { done: Object.fromEntries([[add, []]]) } },
     );
     expect(acks.map(({ r }) => r)).toEqual(['ok', 'ok', 'ok']);
     const [row] =
@@ -291,7 +291,7 @@ describe('a request', () => {
   });
 
   const wrong: { [what: string]: object } = {
-    'another protocol': { p: 2 },
+    'another protocol': { p: 1 },
     'no nonce': { nonce: '' },
     'a negative count': { made: -1 },
     'half a schema': { schema: 1.5 },

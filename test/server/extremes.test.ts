@@ -135,7 +135,7 @@ const wellFormed: { [kind in RecordKind]: { fixed: object; set?: object; chips?:
 };
 
 const written = (set: object = {}) =>
-  Object.fromEntries(Object.entries(set).map(([field, v]) => [field, { v, saw: [] }]));
+  Object.fromEntries(Object.entries(set).map(([field, value]) => [field, { value, basedOn: [] }]));
 
 /** Changes of one kind, each with one member that is extreme. */
 function* bentChanges(kind: RecordKind): Generator<object> {
@@ -147,8 +147,8 @@ function* bentChanges(kind: RecordKind): Generator<object> {
   const { fields } = recordKinds[kind] as { fields: Record<string, { schema: Schema }> };
   const members = [
     ...pathsIn(recordKinds[kind].fixed as unknown as Schema, ['fixed']),
-    ...Object.entries(fields).flatMap(([field, { schema }]) => pathsIn(schema, ['set', field, 'v'])),
-    ...Object.keys(fields).map((field) => ['set', field, 'saw']),
+    ...Object.entries(fields).flatMap(([field, { schema }]) => pathsIn(schema, ['set', field, 'value'])),
+    ...Object.keys(fields).map((field) => ['set', field, 'basedOn']),
     ...chips.flatMap((list) => [
       ['add', list],
       ['add', list, '0'],
@@ -222,10 +222,10 @@ describe('every field of every kind of record, at its extremes, over the real wi
       };
       for (const { doc } of stored) {
         expect([doc.fixed, fixed.safeParse(doc.fixed).success]).toEqual([doc.fixed, true]);
-        for (const [field, { now }] of Object.entries(doc.fields) as [string, { now: { v: unknown } }][])
-          expect([field, now.v, fields[field]!.schema.safeParse(now.v).success]).toEqual([
+        for (const [field, { current }] of Object.entries(doc.fields) as [string, { current: { value: unknown } }][])
+          expect([field, current.value, fields[field]!.schema.safeParse(current.value).success]).toEqual([
             field,
-            now.v,
+            current.value,
             true,
           ]);
       }

@@ -131,7 +131,7 @@ describe('a sync request', () => {
       [west.id, ''],
       ['nobody', 'A'.repeat(88)],
     ]) {
-      const { body, pulled } = watched(`{"p":1,"schema":1,"device":"${device}",`);
+      const { body, pulled } = watched(`{"p":2,"schema":1,"device":"${device}",`);
       const headers = {
         'content-type': 'application/json',
         'content-length': '1310720',

@@ -189,7 +189,7 @@ function ConcernFact({
 /** Every value of a field on which two tablets disagree. Only the worker can choose. */
 function OpenConflicts({ record, people }: { record: RecordState; people: LogDetail['people'] }) {
   const review = logWords();
-  const open = Object.entries(record.fields).filter(([, { alt }]) => alt);
+  const open = Object.entries(record.fields).filter(([, { alternatives }]) => alternatives);
   if (open.length === 0) return null;
   return (
     <div class="both">
@@ -197,13 +197,13 @@ function OpenConflicts({ record, people }: { record: RecordState; people: LogDet
         <Icon of={gitCompareIcon} /> {review.openConflict}
       </p>
       <dl class="log-facts">
-        {open.map(([field, { now, alt }]) => (
+        {open.map(([field, { current, alternatives }]) => (
           <Fact key={field} word={fieldWord(field)}>
             <ul>
-              <Each of={[now, ...(alt ?? [])]} as="li" keyOf={({ ops }) => ops.join(' ')}>
-                {({ v, ops }) => (
+              <Each of={[current, ...(alternatives ?? [])]} as="li" keyOf={({ ops }) => ops.join(' ')}>
+                {({ value, ops }) => (
                   <li>
-                    {valueText(field, v)} <span class="small quiet">{signatures(record, ops, people)}</span>
+                    {valueText(field, value)} <span class="small quiet">{signatures(record, ops, people)}</span>
                   </li>
                 )}
               </Each>

@@ -12,18 +12,18 @@ import {
 
 /**
  * How two people's changes to one record become one record, field by field, without a clock.
- * Order comes only from what a change saw: every written field names the ops that wrote the value its author looked at.
+ * Order comes only from what a change is based on: every written field names the changes that wrote the value its author looked at.
  * The endpoint merges what arrives, the tablet lays its pending changes over the base rows with the same function.
  * The rules are those of docs/protocol.md ("Conflict rules"); the numbers in comments are its forced rules.
  */
 
-/** What one change writes. Ops that it saw are named for each field; `saw` of `annul` names the whole record's ops. */
+/** What one change writes. `basedOn` names the changes behind the field's value; that of `annul`, all changes of the record. */
 export interface Writes {
   fixed?: RecordState['fixed'] | undefined;
-  set?: { readonly [field: string]: { readonly v: Value; readonly saw: readonly ChangeId[] } } | undefined;
+  set?: { readonly [field: string]: { readonly value: Value; readonly basedOn: readonly ChangeId[] } } | undefined;
   add?: { readonly [field: string]: readonly string[] } | undefined;
   remove?: { readonly [field: string]: { readonly [chip: string]: readonly ChangeId[] } } | undefined;
-  annul?: { readonly reason: string; readonly saw: readonly ChangeId[] } | undefined;
+  annul?: { readonly reason: string; readonly basedOn: readonly ChangeId[] } | undefined;
 }
 
 export interface IncomingChange extends Writes {
@@ -37,7 +37,7 @@ export interface IncomingChange extends Writes {
 
 export interface Merged {
   state: RecordState;
-  /** A field of this change now stands beside another value, waiting for somebody's choice. */
+  /** A field of this change now stands beside another value, until a worker chooses. */
   conflict: boolean;
 }
 
@@ -66,15 +66,15 @@ export function merge(
       };
   state.ops[change.op] = [change.by, change.at];
   let conflict = false;
-  for (const [field, { v, saw }] of Object.entries(change.set ?? {})) {
+  for (const [field, { value, basedOn }] of Object.entries(change.set ?? {})) {
     const before = state.fields[field];
     const rule = ruleOf(change.kind, field);
     if (rule === 'choose') {
-      const result = assign(before, change.op, v, saw, (op) => state.ops[op] !== undefined);
+      const result = assign(before, change.op, value, basedOn, (op) => state.ops[op] !== undefined);
       state.fields[field] = result.register;
       conflict ||= result.conflict;
     } else {
-      state.fields[field] = elect(before, change.op, v, saw, rule);
+      state.fields[field] = elect(before, change.op, value, basedOn, rule);
     }
   }
   for (const [field, chips] of Object.entries(change.add ?? {})) {
@@ -84,24 +84,24 @@ export function merge(
     state.chips[field] = removeChips(state.chips[field] ?? {}, chips);
   }
   if (change.annul) {
-    const { reason, saw } = change.annul;
-    state.annulments = [...(state.annulments ?? []), { op: change.op, reason, saw: [...saw] }];
+    const { reason, basedOn } = change.annul;
+    state.annulments = [...(state.annulments ?? []), { op: change.op, reason, basedOn: [...basedOn] }];
   }
   return { state, conflict };
 }
 
-/** The ops and objects that must have arrived before this change can be merged (rule 4). */
+/** The changes that must have arrived before this one can be merged (rule 4). */
 export const buildsOn = (writes: Writes): ChangeId[] => [
   ...new Set([
-    ...Object.values(writes.set ?? {}).flatMap(({ saw }) => saw),
+    ...Object.values(writes.set ?? {}).flatMap(({ basedOn }) => basedOn),
     ...Object.values(writes.remove ?? {}).flatMap((chips) => Object.values(chips).flat()),
-    ...(writes.annul?.saw ?? []),
+    ...(writes.annul?.basedOn ?? []),
   ]),
 ];
 
 /**
  * What the tablet shows: the base row with pending changes on top, mine first. A change that the row already holds, and
- * a field where a later value has already seen it, show the row (rule 10). Conflicts stay open until the endpoint says.
+ * a field whose value is already based on it, show the row (rule 10). Conflicts stay open until the endpoint says.
  * `undefined` where there is no row and no pending `create`: an edit alone (its place was lost) is no record to show.
  */
 export function overlay(
@@ -115,10 +115,10 @@ export function overlay(
     const merged: RecordState = merge(state, change, ruleOf).state;
     for (const field of Object.keys(change.set ?? {})) {
       const after = merged.fields[field]!;
-      const mine = after.alt?.find((other) => other.ops.includes(change.op));
+      const mine = after.alternatives?.find((other) => other.ops.includes(change.op));
       if (!mine) continue;
-      const rest = after.alt!.filter((other) => other !== mine);
-      merged.fields[field] = register({ v: mine.v, ops: mine.ops }, rest, after.over ?? [], after.beside);
+      const rest = after.alternatives!.filter((other) => other !== mine);
+      merged.fields[field] = register({ value: mine.value, ops: mine.ops }, rest, after.superseded ?? [], after.shadowed);
     }
     state = merged;
   }
@@ -126,7 +126,7 @@ export function overlay(
 }
 
 /**
- * Each change once, where it comes last, after its record's `create` and after what it saw. Parked changes come from rows,
+ * Each change once, where it comes last, after its record's `create` and after what it is based on. Parked changes come from rows,
  * which know no order, and may be the successors of changes that are still on the tablet.
  */
 function inOrder(pending: readonly IncomingChange[]): Iterable<IncomingChange> {
@@ -139,8 +139,8 @@ function inOrder(pending: readonly IncomingChange[]): Iterable<IncomingChange> {
   const place = (change: IncomingChange) => {
     if (!waiting.delete(change.op)) return;
     for (const op of buildsOn(change)) {
-      const seen = waiting.get(op);
-      if (seen) place(seen);
+      const base = waiting.get(op);
+      if (base) place(base);
     }
     ordered.add(change);
   };

@@ -1,10 +1,10 @@
 import type { ChangeId, Chip, Register, Value } from './register.ts';
 
-/** Taken back with a reason; `saw` names every op of the record that its author knew. */
+/** Taken back with a reason; `basedOn` names every change of the record that its author knew. */
 export interface Annulment {
   op: ChangeId;
   reason: string;
-  saw: ChangeId[];
+  basedOn: ChangeId[];
 }
 
 /** What a kind of record holds: the types of its values, by field. */
@@ -40,11 +40,11 @@ export interface RecordState<S extends Shape = AnyShape> {
   given?: Readonly<S['given']>;
 }
 
-/** The annulment in force, if any: one that saw every other op of the record. An edit that it did not see beats it. */
+/** The annulment in force, if any: one that is based on every other change of the record. An edit beside it beats it. */
 export const annulmentOf = (state: Pick<RecordState, 'annulments' | 'ops'>): Annulment | undefined => {
   const annulments = state.annulments ?? [];
   const edits = Object.keys(state.ops).filter((op) => !annulments.some((annulment) => annulment.op === op));
-  return annulments.find(({ saw }) => edits.every((op) => saw.includes(op)));
+  return annulments.find(({ basedOn }) => edits.every((op) => basedOn.includes(op)));
 };
 
 export const isAnnulled = (state: Pick<RecordState, 'annulments' | 'ops'>): boolean =>
@@ -54,7 +54,7 @@ export const isAnnulled = (state: Pick<RecordState, 'annulments' | 'ops'>): bool
 export const fieldOf = <S extends Shape, F extends keyof S['fields']>(
   state: RecordState<S>,
   field: F,
-): Exclude<S['fields'][F], undefined> | null => state.fields[field]?.now.v ?? null;
+): Exclude<S['fields'][F], undefined> | null => state.fields[field]?.current.value ?? null;
 
 /** The chips that are on, in the order in which they were first put on. */
 export const chipsOf = <S extends Shape>(state: RecordState<S>, field: keyof S['chips']): string[] =>
@@ -65,4 +65,4 @@ export const madeAt = (state: Pick<RecordState, 'made' | 'ops'>): string => stat
 
 /** The fields that wait for somebody's choice. */
 export const openConflicts = (state: RecordState): string[] =>
-  Object.entries(state.fields).flatMap(([field, { alt }]) => (alt ? [field] : []));
+  Object.entries(state.fields).flatMap(([field, { alternatives }]) => (alternatives ? [field] : []));

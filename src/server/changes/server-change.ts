@@ -50,9 +50,9 @@ export const wasRefused = ({ r }: Ack): boolean => r === 'refused' || r === 'par
 
 function incomingOf(deps: Deps, person: Id, change: ServerChange): Incoming {
   const { kind, object, institution, fixed, set, known } = change;
-  const fields = Object.entries(set ?? {}).map(([field, v]) => [
+  const fields = Object.entries(set ?? {}).map(([field, value]) => [
     field,
-    { v, saw: known?.fields[field]?.now.ops ?? [] },
+    { value, basedOn: known?.fields[field]?.current.ops ?? [] },
   ]);
   const body = {
     sv: changeVersion,

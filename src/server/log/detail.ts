@@ -156,7 +156,7 @@ function writesOf(change: Change): LogDetail['history'][number]['writes'] {
   const born = Object.entries(change.fixed ?? {}).filter(([field]) => !toldElsewhere.includes(field));
   return [
     ...born.map(([field, value]) => ({ field, how: 'set' as const, value })),
-    ...Object.entries(change.set ?? {}).map(([field, { v }]) => ({ field, how: 'set' as const, value: v })),
+    ...Object.entries(change.set ?? {}).map(([field, { value }]) => ({ field, how: 'set' as const, value })),
     ...Object.entries(change.add ?? {}).flatMap(([field, chips]) =>
       chips.map((value) => ({ field, how: 'add' as const, value })),
     ),

@@ -127,7 +127,7 @@ function matches(tx: TransactionSql, places: readonly Place[], asked: Asked): Fr
         and ${held(tx`i.code || '-' || lpad(k.doc -> 'given' ->> 'number', 3, '0')`)})
     or exists (select from sync_row r
       where r.scope = 'log:' || l.institution and r.kind = 'consultation' and r.id = l.consultation and (
-        r.doc -> 'fields' -> 'role' -> 'now' ->> 'v' = any(${keys})
+        r.doc -> 'fields' -> 'role' -> 'current' ->> 'value' = any(${keys})
         or exists (select from jsonb_each(r.doc -> 'chips') as list, jsonb_each(list.value) as chip
           where chip.key = any(${keys}) and jsonb_array_length(chip.value -> 'on') > 0))))`;
 }

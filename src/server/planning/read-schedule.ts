@@ -35,7 +35,7 @@ export const occurrencesAt = async (
   const rows = await tx<{ doc: RecordOf<'occurrence'> }[]>`
     select doc from sync_row
     where scope = any(${places.map(logScope)}) and kind = 'occurrence' and not deleted
-      and (doc -> 'fixed' ->> 'date' >= ${from} or doc -> 'fields' -> 'moved' -> 'now' -> 'v' ->> 'date' >= ${from})
+      and (doc -> 'fixed' ->> 'date' >= ${from} or doc -> 'fields' -> 'moved' -> 'current' -> 'value' ->> 'date' >= ${from})
     order by id`;
   return rows.map(({ doc }) => doc);
 };

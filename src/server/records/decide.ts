@@ -240,7 +240,7 @@ function release(batch: Batch, parked: Parked, change: Readable, decision: Verdi
 
 /**
  * Thirty days by arrival are enough to wait: where its record exists the change is merged as it is, and becomes a value
- * beside the current one; otherwise it goes to quarantine. It stays the successor of what it saw.
+ * beside the current one; otherwise it goes to quarantine. It stays the successor of what it is based on.
  */
 async function releaseOverdue(batch: Batch): Promise<void> {
   const overdue = [...batch.parked.values()].filter(({ since }) => batch.now - since.getTime() > month);

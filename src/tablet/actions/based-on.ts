@@ -1,13 +1,13 @@
 import type { Id } from '#domain/id.ts';
 import type { RecordState, Shape } from '#domain/merge/record-state.ts';
 
-/** The ops behind the value of a field that she looks at. */
-export const sawNow = <S extends Shape>(state: RecordState<S>, field: keyof S['fields']): Id[] => [
-  ...(state.fields[field]?.now.ops ?? []),
+/** The changes that wrote the value of a field that the worker looks at. */
+export const basedOn = <S extends Shape>(state: RecordState<S>, field: keyof S['fields']): Id[] => [
+  ...(state.fields[field]?.current.ops ?? []),
 ];
 
-/** The same where the rule decides (`latest`, `earliest`): also of the values that stand behind the one shown. */
-export function sawAll<S extends Shape>(state: RecordState<S>, field: keyof S['fields']): Id[] {
+/** Like `basedOn`, plus the losing values kept for `latest`/`earliest` fields; a write must name those too (docs/protocol.md, "Conflict rules"). */
+export function basedOnAll<S extends Shape>(state: RecordState<S>, field: keyof S['fields']): Id[] {
   const register = state.fields[field];
-  return register ? [register.now, ...(register.beside ?? [])].flatMap(({ ops }) => ops) : [];
+  return register ? [register.current, ...(register.shadowed ?? [])].flatMap(({ ops }) => ops) : [];
 }

@@ -77,7 +77,7 @@ function wishChange(
 
 const annulment = ({ record: { id: object, institution, ops } }: Wish, reason: string): NewChange => ({
   ...{ kind: 'wish', verb: 'annul', object, institution },
-  annul: { reason, saw: Object.keys(ops) },
+  annul: { reason, basedOn: Object.keys(ops) },
 });
 
 /** Takes a wish back: a time that it had been given is free again. */

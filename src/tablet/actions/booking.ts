@@ -8,7 +8,7 @@ import { defaultEarliestDays, hoursOf, type Plan } from '#domain/occurrence.ts';
 import { documents, type Replica, record, records } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type NewChange, type Saved, write } from '../store/write.ts';
-import { sawAll } from './based-on.ts';
+import { basedOnAll } from './based-on.ts';
 import { openWishes, type WishTime } from './booking-request.ts';
 
 /** Everything that decides when places have hours, as this tablet knows it. */
@@ -46,8 +46,8 @@ export function attendanceChange(
 ): NewChange {
   const object = attendanceId(booking);
   const known = record(replica, 'attendance', object);
-  const saw = known ? sawAll(known, 'state') : [];
-  const common = { kind: 'attendance', object, institution, set: { state: { v: state, saw } } };
+  const basedOn = known ? basedOnAll(known, 'state') : [];
+  const common = { kind: 'attendance', object, institution, set: { state: { value: state, basedOn } } };
   return known ? { ...common, verb: 'set' } : { ...common, verb: 'create', fixed: { booking } };
 }
 

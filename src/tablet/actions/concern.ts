@@ -7,7 +7,7 @@ import type { RecordOf } from '#domain/record-kinds.ts';
 import { type Replica, record, records } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type Saved, write } from '../store/write.ts';
-import { sawNow } from './based-on.ts';
+import { basedOn } from './based-on.ts';
 
 /** Without those that were taken back, alone or with their conversation. */
 const standing = (replica: Replica): RecordOf<'concern'>[] =>
@@ -42,8 +42,8 @@ const setConcern = (
 ): Promise<Saved> => {
   const { id: object, institution } = concern;
   const set = {
-    state: { v: values.state, saw: sawNow(concern, 'state') },
-    actedOn: { v: values.actedOn, saw: sawNow(concern, 'actedOn') },
+    state: { value: values.state, basedOn: basedOn(concern, 'state') },
+    actedOn: { value: values.actedOn, basedOn: basedOn(concern, 'actedOn') },
   };
   return write(vault, [{ kind: 'concern', verb: 'set', object, institution, set }]);
 };

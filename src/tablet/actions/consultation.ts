@@ -8,7 +8,7 @@ import type { ChildKind, RecordOf } from '#domain/record-kinds.ts';
 import { type Replica, record, records } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type NewChange, type Saved, write } from '../store/write.ts';
-import { sawNow } from './based-on.ts';
+import { basedOn } from './based-on.ts';
 import { attendanceChange } from './booking.ts';
 
 /** What was told on the *Akut* screen during a conversation. Part of the draft only: what is saved is its line in the note. */
@@ -65,10 +65,10 @@ export const saveConsultation = (vault: Vault, capture: Capture): Promise<Saved>
 export function changesOf(vault: Vault, capture: Capture): NewChange[] {
   const { id: object, institution } = capture;
   const set: NewChange['set'] = {
-    role: { v: capture.role ?? 'other', saw: [] },
-    minutes: { v: minutesOf(capture, vault.now()), saw: [] },
-    followUp: { v: capture.followUp ?? { kind: 'none', due: null }, saw: [] },
-    complete: { v: capture.assessment !== null, saw: [] },
+    role: { value: capture.role ?? 'other', basedOn: [] },
+    minutes: { value: minutesOf(capture, vault.now()), basedOn: [] },
+    followUp: { value: capture.followUp ?? { kind: 'none', due: null }, basedOn: [] },
+    complete: { value: capture.assessment !== null, basedOn: [] },
   };
   const create: NewChange = {
     kind: 'consultation',
@@ -125,7 +125,7 @@ const concernChange = (
   object: vault.makeId(),
   institution,
   fixed: { consultation: id, clockStart: dayOf(started) },
-  set: { state: { v: 'open', saw: [] }, stage: { v: stage, saw: [] }, actedOn: { v: null, saw: [] } },
+  set: { state: { value: 'open', basedOn: [] }, stage: { value: stage, basedOn: [] }, actedOn: { value: null, basedOn: [] } },
 });
 
 /** What an edit may change; a member that is left out stays as it is. */
@@ -148,7 +148,7 @@ const editedFields = ['role', 'minutes', 'followUp', 'level', 'stage'] as const;
 const editedChips = ['themes', 'done'] as const;
 
 /**
- * Writes what differs from what she sees, and names for each field the value that she saw. A new note is added beside the
+ * Writes what differs from the record that the worker looks at, each field based on the value shown. A new note is added beside the
  * old ones; an assessment completes the record. The draft of the edit goes with it. Nothing changed: nothing is written.
  */
 export async function editConsultation(
@@ -159,12 +159,12 @@ export async function editConsultation(
   const { id: object, institution } = consultation;
   const set: NonNullable<NewChange['set']> = {};
   for (const field of editedFields) {
-    const v = edit.fields?.[field];
-    if (v === undefined || sameValue(fieldOf(consultation, field), v)) continue;
-    set[field] = { v, saw: sawNow(consultation, field) };
+    const value = edit.fields?.[field];
+    if (value === undefined || sameValue(fieldOf(consultation, field), value)) continue;
+    set[field] = { value, basedOn: basedOn(consultation, field) };
   }
   if (edit.assessment && fieldOf(consultation, 'complete') !== true) {
-    set.complete = { v: true, saw: sawNow(consultation, 'complete') };
+    set.complete = { value: true, basedOn: basedOn(consultation, 'complete') };
   }
   const add: NonNullable<NewChange['add']> = {};
   const remove: NonNullable<NewChange['remove']> = {};
@@ -197,26 +197,26 @@ export async function editConsultation(
   return changes.length > 0 ? write(vault, changes, object) : undefined;
 }
 
-/** Closes a conflict: the chosen value, by someone who saw all of them. */
-export function chooseValue(vault: Vault, state: RecordState, field: string, v: Value): Promise<Saved> {
+/** Closes a conflict: the chosen value, based on all of them. */
+export function chooseValue(vault: Vault, state: RecordState, field: string, value: Value): Promise<Saved> {
   const register = state.fields[field];
-  const saw = [...(register?.now.ops ?? []), ...(register?.alt ?? []).flatMap(({ ops }) => ops)];
+  const basedOn = [...(register?.current.ops ?? []), ...(register?.alternatives ?? []).flatMap(({ ops }) => ops)];
   const { kind, id: object, institution } = state;
-  return write(vault, [{ kind, verb: 'set', object, institution, set: { [field]: { v, saw } } }]);
+  return write(vault, [{ kind, verb: 'set', object, institution, set: { [field]: { value, basedOn } } }]);
 }
 
-/** What an annulment can say that it saw (`Change`). */
-const mostSeen = 200;
+/** As many changes as an annulment can name (`Change`). */
+const mostNamed = 200;
 
 /**
- * Takes a record back with a reason. An edit that this tablet has not seen beats it. Of a conversation it names the notes
- * as well that she saw: one that came later is told apart (`isLateNote`).
+ * Takes a record back with a reason. An edit that this tablet has not fetched beats it. Of a conversation it names the notes
+ * as well that are here: one that came later is told apart (`isLateNote`).
  */
 export function annul(vault: Vault, state: RecordState, reason: string): Promise<Saved> {
   const { kind, id: object, institution } = state;
   const notes = kind === 'consultation' ? childrenOf(vault.replica, 'note', object) : [];
-  const saw = [...Object.keys(state.ops), ...notes.map(({ made }) => made)].slice(0, mostSeen);
-  return write(vault, [{ kind, verb: 'annul', object, institution, annul: { reason, saw } }]);
+  const basedOn = [...Object.keys(state.ops), ...notes.map(({ made }) => made)].slice(0, mostNamed);
+  return write(vault, [{ kind, verb: 'annul', object, institution, annul: { reason, basedOn } }]);
 }
 
 /** The conversations of a session, first to last, without those that were annulled. */

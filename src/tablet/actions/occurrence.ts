@@ -6,7 +6,7 @@ import type { Hour, Moved } from '#domain/occurrence.ts';
 import { documents, type Replica, record } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type NewChange, type Saved, write } from '../store/write.ts';
-import { sawNow } from './based-on.ts';
+import { basedOn } from './based-on.ts';
 
 /** What differs from the plan on one date; null: as planned again. A member that is left out stays as it is. */
 export interface HourChange {
@@ -37,8 +37,8 @@ export function changeHour(vault: Vault, hour: Hour, change: HourChange): Promis
   const known = record(vault.replica, 'occurrence', object);
   const set: NonNullable<NewChange['set']> = {};
   for (const field of ['cancelled', 'moved', 'heldBy'] as const) {
-    const v = change[field];
-    if (v !== undefined) set[field] = { v, saw: known ? sawNow(known, field) : [] };
+    const value = change[field];
+    if (value !== undefined) set[field] = { value, basedOn: known ? basedOn(known, field) : [] };
   }
   const common = { kind: 'occurrence', object, institution, set };
   if (known) return write(vault, [{ ...common, verb: 'set' }]);

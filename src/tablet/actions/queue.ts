@@ -8,7 +8,7 @@ import type { RecordOf } from '#domain/record-kinds.ts';
 import { type Replica, records } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type Saved, write } from '../store/write.ts';
-import { sawNow } from './based-on.ts';
+import { basedOn } from './based-on.ts';
 
 /** The hour for which people wait. */
 export interface QueueHour {
@@ -34,7 +34,7 @@ export const queueOf = (replica: Replica, { session, dropIn, date }: QueueHour):
 export function joinQueue(vault: Vault, hour: QueueHour, role: string): Promise<Saved> {
   const { institution, session, dropIn, date } = hour;
   const fixed = { session, dropIn, date, role, since: instantOf(vault.now()) };
-  const set = { state: { v: 'waiting', saw: [] } };
+  const set = { state: { value: 'waiting', basedOn: [] } };
   return write(vault, [
     { kind: 'queueEntry', verb: 'create', object: vault.makeId(), institution, fixed, set },
   ]);
@@ -47,6 +47,6 @@ export function setQueueState(
   state: (typeof queueStates)[number],
 ): Promise<Saved> {
   const { id: object, institution } = entry;
-  const set = { state: { v: state, saw: sawNow(entry, 'state') } };
+  const set = { state: { value: state, basedOn: basedOn(entry, 'state') } };
   return write(vault, [{ kind: 'queueEntry', verb: 'set', object, institution, set }]);
 }

@@ -6,7 +6,7 @@ import type { SessionFixed } from '#domain/session.ts';
 import { type Replica, record, records } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type Saved, write } from '../store/write.ts';
-import { sawAll } from './based-on.ts';
+import { basedOnAll } from './based-on.ts';
 
 /** The hour that is to begin: a planned one carries its drop-in, an extra one has none. */
 export interface SessionStart extends Omit<SessionFixed, 'worker' | 'extra'> {
@@ -26,16 +26,16 @@ export async function startSession(vault: Vault, start: SessionStart): Promise<I
     return object;
   }
   // `ended` is not written here: "still open" is later than any time, and would open an hour that a colleague has ended.
-  const set = { started: { v: instantOf(vault.now()), saw: [] } };
+  const set = { started: { value: instantOf(vault.now()), basedOn: [] } };
   const born = { ...fixed, ...(extra && !start.dropIn && { extra }), worker: vault.device.person };
   await write(vault, [{ kind: 'session', verb: 'create', object, institution, fixed: born, set }]);
   return object;
 }
 
-const setEnded = (vault: Vault, session: RecordOf<'session'>, v: string | null): Promise<Saved> => {
+const setEnded = (vault: Vault, session: RecordOf<'session'>, value: string | null): Promise<Saved> => {
   const { id: object, institution } = session;
-  const saw = sawAll(session, 'ended');
-  return write(vault, [{ kind: 'session', verb: 'set', object, institution, set: { ended: { v, saw } } }]);
+  const basedOn = basedOnAll(session, 'ended');
+  return write(vault, [{ kind: 'session', verb: 'set', object, institution, set: { ended: { value, basedOn } } }]);
 };
 
 /** *Afslut træffetid*, now by the tablet's clock. */

@@ -11,7 +11,7 @@ import type { Vault } from '../store/vault.ts';
 /** What is being changed in a saved conversation, as far as it has been typed; its id is the conversation's. */
 export interface Correction {
   id: Id;
-  /** The record as it was when the correction began: what is written names the values that she saw then. */
+  /** The record as it was when the correction began: what is written is based on its values. */
   corrects: RecordOf<'consultation'>;
   role: string | null;
   /** As typed. */

@@ -227,7 +227,7 @@ describe.each(written)('a %s', (kind) => {
     const object = east.has[kind]!;
     const change = { sv: 1, at, kind, object, institution: west.institution };
     const set = { ...change, verb: 'set', set: {} };
-    const annul = { ...change, verb: 'annul', annul: { reason: 'Fejl', saw: [] } };
+    const annul = { ...change, verb: 'annul', annul: { reason: 'Fejl', basedOn: [] } };
     expect(await sent(west, set, annul)).toEqual(['refused', 'refused']);
     expect(await placesOf(object)).toEqual([`log:${east.institution}`]);
   });

@@ -23,7 +23,7 @@ const concern = (of: string) => ({
   ...note('', of),
   kind: 'concern',
   fixed: { consultation: of, clockStart: '2026-11-23' },
-  set: { state: { v: 'open', saw: [] } },
+  set: { state: { value: 'open', basedOn: [] } },
 });
 /** Only the database finds out that this is no text. */
 const atFault = () => note('smil \ud83d');

@@ -159,7 +159,7 @@ describe('a feed', () => {
       select id from drop_in where institution = ${places.east} and weekday = 1`;
     return day.find(({ uid }) => uid === `${occurrenceId(dropIn!.id, monday)}@traeffetid`)!;
   };
-  const change = async (set: Record<string, { v: object | string | null; saw: string[] }>): Promise<void> => {
+  const change = async (set: Record<string, { value: object | string | null; basedOn: string[] }>): Promise<void> => {
     const [dropIn] = await endpoint.sql<{ id: string }[]>`
       select id from drop_in where institution = ${places.east} and weekday = 1`;
     const tablet = await makeTablet(endpoint, people.east);
@@ -203,13 +203,13 @@ describe('a feed', () => {
     const first = await get(address);
     const etag = first.headers.get('etag')!;
     expect((await get(address, { 'if-none-match': etag })).status).toBe(304);
-    await change({ cancelled: { v: 'Sygdom', saw: [] } });
+    await change({ cancelled: { value: 'Sygdom', basedOn: [] } });
     expect((await get(address, { 'if-none-match': etag })).status).toBe(200);
   });
 
   it('a cancelled hour stays, cancelled, and newer than it was', async () => {
     const before = await onMonday();
-    await change({ cancelled: { v: 'Sygdom', saw: [] } });
+    await change({ cancelled: { value: 'Sygdom', basedOn: [] } });
     const after = await onMonday();
     expect([before.status, after.status]).toEqual(['CONFIRMED', 'CANCELLED']);
     expect(after.sequence).toBeGreaterThan(before.sequence);
@@ -218,7 +218,7 @@ describe('a feed', () => {
   it('a moved hour is the same entry at another time', async () => {
     const before = await onMonday();
     await change({
-      moved: { v: { date: '2026-11-26', start: '13:00', end: '14:00', room: 'Biblioteket' }, saw: [] },
+      moved: { value: { date: '2026-11-26', start: '13:00', end: '14:00', room: 'Biblioteket' }, basedOn: [] },
     });
     const after = await onMonday();
     expect(after).toMatchObject({

@@ -339,7 +339,7 @@ describe('at the door', () => {
     const rows = await endpoint.sql<
       { doc: RecordState }[]
     >`select doc from sync_row where kind = 'queueEntry' order by v`;
-    expect(rows.map(({ doc }) => [doc.fixed.role, doc.fields.state!.now.v])).toEqual([
+    expect(rows.map(({ doc }) => [doc.fixed.role, doc.fields.state!.current.value])).toEqual([
       ['teacher', 'waiting'],
       ['parent', 'waiting'],
     ]);
@@ -378,24 +378,24 @@ describe('what tablets change', () => {
       set,
     };
   };
-  const saw = async (field: string): Promise<string[]> => {
+  const basedOn = async (field: string): Promise<string[]> => {
     const [row] = await endpoint.sql<
       { doc: RecordState }[]
     >`select doc from sync_row where kind = 'occurrence'`;
-    return row!.doc.fields[field]!.now.ops;
+    return row!.doc.fields[field]!.current.ops;
   };
 
   it('a cancelled hour: its bookings must move, owners are told, and taken up again they stand', async () => {
     const own = await book(visitor, path);
     const tablet = await makeTablet(endpoint, people.east);
-    await write(tablet.vault, [await occurrence({ cancelled: { v: 'Sygdom', saw: [] } })]);
+    await write(tablet.vault, [await occurrence({ cancelled: { value: 'Sygdom', basedOn: [] } })]);
     await tablet.sync();
     expect(await states()).toEqual(['2026-11-23 08:00 mustMove']);
     expect(await times()).not.toContain('2026-11-23T08:20');
     expect((await visitor.get(own)).html).toContain('Vælg en ny tid');
     expect((await mails()).at(-1)).toBe('mustMove jonas@skole.example');
     const { object, institution } = await occurrence({});
-    const set = { cancelled: { v: null, saw: await saw('cancelled') } };
+    const set = { cancelled: { value: null, basedOn: await basedOn('cancelled') } };
     await write(tablet.vault, [{ kind: 'occurrence', verb: 'set', object, institution, set }]);
     await tablet.sync();
     expect(await states()).toEqual(['2026-11-23 08:00 confirmed']);
@@ -405,7 +405,7 @@ describe('what tablets change', () => {
   it('who must move does so with the link of the mail', async () => {
     const own = await book(visitor, path);
     const tablet = await makeTablet(endpoint, people.east);
-    await write(tablet.vault, [await occurrence({ cancelled: { v: 'Sygdom', saw: [] } })]);
+    await write(tablet.vault, [await occurrence({ cancelled: { value: 'Sygdom', basedOn: [] } })]);
     await tablet.sync();
     const [mail] = await endpoint.sql<{ text: string }[]>`select text from mail where kind = 'mustMove'`;
     expect(mail!.text).toContain(`https://traeffetid.example${own}`);
@@ -417,7 +417,7 @@ describe('what tablets change', () => {
     await book(visitor, path);
     const tablet = await makeTablet(endpoint, people.east);
     const moved = { date: monday, start: '08:00', end: '09:30', room: 'Biblioteket' };
-    await write(tablet.vault, [await occurrence({ moved: { v: moved, saw: [] } })]);
+    await write(tablet.vault, [await occurrence({ moved: { value: moved, basedOn: [] } })]);
     await tablet.sync();
     const [row] = await endpoint.sql`select room, state from booking`;
     expect(row).toEqual({ room: 'Biblioteket', state: 'confirmed' });
@@ -426,7 +426,7 @@ describe('what tablets change', () => {
 
   it('an occurrence under a name of its own is refused', async () => {
     const tablet = await makeTablet(endpoint, people.east);
-    const change = await occurrence({ cancelled: { v: 'Sygdom', saw: [] } });
+    const change = await occurrence({ cancelled: { value: 'Sygdom', basedOn: [] } });
     await write(tablet.vault, [{ ...change, object: tablet.vault.makeId() }]);
     await tablet.sync();
     const [row] =
@@ -459,7 +459,7 @@ describe('what tablets change', () => {
     await write(tablet.vault, [
       {
         ...{ kind: 'wish', verb: 'annul', object: free, institution: places.east },
-        annul: { reason: 'Fortrudt', saw: Object.keys(record(tablet.vault.replica, 'wish', free)!.ops) },
+        annul: { reason: 'Fortrudt', basedOn: Object.keys(record(tablet.vault.replica, 'wish', free)!.ops) },
       },
     ]);
     await tablet.sync();
@@ -484,7 +484,7 @@ describe('what tablets change', () => {
     await book(visitor, path);
     const [row] = await endpoint.sql<{ id: string }[]>`select id from booking`;
     const tablet = await makeTablet(endpoint, people.east);
-    const state = { state: { v: 'left', saw: [] } };
+    const state = { state: { value: 'left', basedOn: [] } };
     await write(tablet.vault, [
       { kind: 'queueEntry', verb: 'set', object: row!.id, institution: places.east, set: state },
     ]);

@@ -119,7 +119,7 @@ async function talk(
       object: id,
       institution,
       fixed: { session: makeId(), started },
-      set: { role: { v: role, saw: [] }, minutes: { v: 14, saw: [] } },
+      set: { role: { value: role, basedOn: [] }, minutes: { value: 14, basedOn: [] } },
       add: { themes },
     },
     { by },
@@ -232,7 +232,7 @@ describe('the pages of the log', () => {
         object: makeId(),
         institution: '100001',
         fixed: { consultation: id, clockStart: '2026-11-24' },
-        set: { state: { v: 'open', saw: [] } },
+        set: { state: { value: 'open', basedOn: [] } },
       },
       { given: { number: 17 } },
     );
@@ -252,14 +252,14 @@ describe('the pages of the log', () => {
 
   it('count the values that wait for a choice and mark what was annulled', async () => {
     const { id, op } = await talk('100001', instantAt('2026-11-24', '09:30'));
-    const set = (v: string, by: Id) =>
+    const set = (value: string, by: Id) =>
       arrive(
         {
           kind: 'consultation',
           verb: 'set',
           object: id,
           institution: '100001',
-          set: { role: { v, saw: [op] } },
+          set: { role: { value, basedOn: [op] } },
         },
         { by },
       );
@@ -271,7 +271,7 @@ describe('the pages of the log', () => {
       verb: 'annul',
       object: other.id,
       institution: '100001',
-      annul: { reason: 'Oprettet ved en fejl', saw: [other.op] },
+      annul: { reason: 'Oprettet ved en fejl', basedOn: [other.op] },
     });
     const { lines } = await log();
     expect(lines.map(({ conflicts, annulled }) => [conflicts, annulled])).toEqual([
@@ -288,7 +288,7 @@ const clock = (consultation: Id, institution: string, clockStart: string) =>
     object: makeId(),
     institution,
     fixed: { consultation, clockStart },
-    set: { state: { v: 'open', saw: [] } },
+    set: { state: { value: 'open', basedOn: [] } },
   });
 const followUp = (consultation: Id, institution: string, day: string) =>
   arrive({
@@ -296,7 +296,7 @@ const followUp = (consultation: Id, institution: string, day: string) =>
     verb: 'set',
     object: consultation,
     institution,
-    set: { followUp: { v: { kind: 'date', due: day }, saw: [] } },
+    set: { followUp: { value: { kind: 'date', due: day }, basedOn: [] } },
   });
 
 /** Every line of a log, page after page. */
@@ -385,7 +385,7 @@ describe('the views and filters of the log', () => {
       verb: 'annul',
       object: id,
       institution: '100001',
-      annul: { reason: 'Oprettet ved en fejl', saw: [op] },
+      annul: { reason: 'Oprettet ved en fejl', basedOn: [op] },
     });
     expect((await log()).counts).toMatchObject({ review: 0, all: 1 });
   });
@@ -479,14 +479,14 @@ describe('one consultation', () => {
 
   it('tells its history in the order received, by whom, from which tablet and with what outcome', async () => {
     const { id, op } = await talk('100001', instantAt('2026-11-24', '09:30'));
-    const set = (v: string, by: Id) =>
+    const set = (value: string, by: Id) =>
       arrive(
         {
           kind: 'consultation',
           verb: 'set',
           object: id,
           institution: '100001',
-          set: { role: { v, saw: [op] } },
+          set: { role: { value, basedOn: [op] } },
         },
         { by },
       );
@@ -500,7 +500,7 @@ describe('one consultation', () => {
     ]);
     expect(history[0]!.writes).toContainEqual({ field: 'themes', how: 'add', value: 'absence' });
     expect(history[2]!.writes).toEqual([{ field: 'role', how: 'set', value: 'parent' }]);
-    expect(consultation.fields.role?.alt?.map(({ v }) => v)).toEqual(['parent']);
+    expect(consultation.fields.role?.alternatives?.map(({ value }) => value)).toEqual(['parent']);
     expect(people[anders]).toBe('Anders Krog');
   });
 

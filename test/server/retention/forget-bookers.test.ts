@@ -115,7 +115,7 @@ it('a worker’s wish loses its name, a queue its entries, and a tablet that com
     {
       ...{ ...common, kind: 'queueEntry', object: entry },
       fixed: { session, dropIn: null, date: '2026-11-23', role: 'parent', since: common.at },
-      set: { state: { v: 'waiting', saw: [] } },
+      set: { state: { value: 'waiting', basedOn: [] } },
     },
     {
       ...{ ...common, kind: 'wish', object: wish },

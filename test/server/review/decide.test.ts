@@ -224,8 +224,8 @@ describe('a question', () => {
     await tablet.sync();
     expect(await statusOf(id)).toBe('new');
     const [row] = await endpoint.sql`
-      select doc -> 'fields' -> 'decision' -> 'alt' as alt from sync_row where id = ${reviewId(id)}`;
-    expect(row!.alt).toBeNull();
+      select doc -> 'fields' -> 'decision' -> 'alternatives' as alternatives from sync_row where id = ${reviewId(id)}`;
+    expect(row!.alternatives).toBeNull();
   });
 
   it('sent twice, because its answer was lost, is asked once', async () => {
@@ -291,7 +291,7 @@ describe('who may decide', () => {
       kind: 'review',
       object: reviewId(id),
       fixed: { consultation: id },
-      set: { decision: { v: decision, saw: [] } },
+      set: { decision: { value: decision, basedOn: [] } },
     };
     const remark: NewChange = {
       ...of,

@@ -22,10 +22,11 @@ afterAll(() => endpoint?.close());
 const roleOf = async (id: string) => {
   const [row] =
     await endpoint.sql`select doc -> 'fields' -> 'role' as role from sync_row where id = ${id} and not deleted`;
-  return row?.role as { now: { v: string }; alt?: { v: string }[] } | undefined;
+  return row?.role as { current: { value: string }; alternatives?: { value: string }[] } | undefined;
 };
 const parkedCount = async () => (await endpoint.sql`select count(*) from parked`)[0]!.count;
-const set = (id: string, v: string, saw: string[]) => bodies.set('consultation', id, place, 'role', v, saw);
+const set = (id: string, value: string, basedOn: string[]) =>
+  bodies.set('consultation', id, place, 'role', value, basedOn);
 
 describe('a change that comes before what it builds on', () => {
   it('waits, one behind the other, and all are applied when the first comes, each in a push of its own', async () => {
@@ -41,7 +42,7 @@ describe('a change that comes before what it builds on', () => {
     expect((await west.push([sealed[0]!])).acks).toMatchObject([{ r: 'ok' }]);
     for (const at of [3, 2]) expect((await west.push([sealed[at]!])).acks).toMatchObject([{ r: 'parked' }]);
     expect((await west.push([sealed[1]!])).acks).toMatchObject([{ r: 'ok' }]);
-    expect((await roleOf(talk))!.now.v).toBe('c');
+    expect((await roleOf(talk))!.current.value).toBe('c');
     expect(await parkedCount()).toBe(0);
   });
 
@@ -59,7 +60,7 @@ describe('a change that comes before what it builds on', () => {
     expect(acks.map(({ r }) => r)).toEqual(['parked', 'parked', 'ok']);
     expect(endpoint.logged.length).toBe(faults);
     const role = (await roleOf(talk))!;
-    expect([role.now.v, ...role.alt!.map(({ v }) => v)].sort()).toEqual(['a', 'b']);
+    expect([role.current.value, ...role.alternatives!.map(({ value }) => value)].sort()).toEqual(['a', 'b']);
     expect(await parkedCount()).toBe(0);
   });
 
@@ -92,7 +93,7 @@ describe('what has waited thirty days', () => {
     await west.send(set(talk, 'leader', [newId()]));
     const [orphan] = await west.send(bodies.note(newId(), newId(), place, 'uden henvendelse'));
     await wait();
-    expect((await roleOf(talk))!.alt!.map(({ v }) => v)).toEqual(['leader']);
+    expect((await roleOf(talk))!.alternatives!.map(({ value }) => value)).toEqual(['leader']);
     expect(await parkedCount()).toBe(0);
     const kept = await endpoint.sql`select reason from quarantine where op = ${orphan!.op}`;
     expect(kept).toEqual([{ reason: 'because' }]);
@@ -110,7 +111,7 @@ describe('what has waited thirty days', () => {
     west = await openRawDevice(endpoint, people.west);
     await west.send(bodies.session(newId(), people.west, place));
     await end(null);
-    expect((await roleOf(talk))!.alt).toBeUndefined();
+    expect((await roleOf(talk))!.alternatives).toBeUndefined();
     const [decided] = await sql`select result from change where op = ${waiting!.op}`;
     expect(decided!.result).toMatchObject({ r: 'refused', problem: 'notYours' });
     east = await openRawDevice(endpoint, people.east);

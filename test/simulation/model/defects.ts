@@ -18,7 +18,7 @@ export const defects = {
   // the push
   applyTwice: '1: a known op is applied again',
   applyUnready: '4: nothing waits, what cannot be applied is refused',
-  waitForObjectOnly: '4: ops that a change saw are not waited for',
+  waitForObjectOnly: '4: what a change is based on is not waited for',
   parkedCountsAsThere: '4: what is parked counts as there',
   noWake: '4: what was parked is not woken',
   becauseIgnored: 'what builds on a refused change is not refused',
@@ -67,9 +67,9 @@ export const defects = {
   mineByAuthor: '5: an author’s alternatives replace each other, seen or not',
   closesAll: '5: a choice closes what it did not see',
   choiceReplacesUnseen: '5: a choice replaces a current value that it did not see',
-  lateIsApplied: '6: a late change is applied over what already saw it',
+  lateIsApplied: '6: a late change is applied over what is already based on it',
   noSuccessor: '6: the successor of a late change does not become the value',
-  lateChipReturns: '6: a late add undoes the removal that saw it',
+  lateChipReturns: '6: a late add undoes the removal that names it',
   removeWins: 'a removal takes adds that it did not see',
   electForgets: 'a correction of the later time takes along times that its author did not see',
   lastAnnulmentOnly: 'a second annulment hides the first',
@@ -94,23 +94,23 @@ type Change = (state: RecordState, change: IncomingChange, before: RecordState |
 const before: { [D in Defect]?: Change } = {
   mineByAuthor: (state, change) =>
     eachField(state, change, (register) => {
-      register.alt = register.alt?.filter(({ ops }) => state.ops[ops[0]!]?.[0] !== change.by) ?? [];
+      register.alternatives = register.alternatives?.filter(({ ops }) => state.ops[ops[0]!]?.[0] !== change.by) ?? [];
     }),
   lateIsApplied: (state, change) =>
     eachField(state, change, (register) => {
-      delete register.over;
+      delete register.superseded;
     }),
   lateChipReturns: (state) => {
-    for (const chips of Object.values(state.chips)) for (const chip of Object.values(chips)) delete chip.off;
+    for (const chips of Object.values(state.chips)) for (const chip of Object.values(chips)) delete chip.removed;
   },
   electForgets: (state, change) =>
     eachField(state, change, (register) => {
-      register.now.ops.push(...(register.beside ?? []).flatMap(({ ops }) => ops));
-      delete register.beside;
+      register.current.ops.push(...(register.shadowed ?? []).flatMap(({ ops }) => ops));
+      delete register.shadowed;
     }),
   closesAll: (state, change) =>
-    eachField(state, change, (register, saw) => {
-      if (register.now.ops.some((op) => saw.includes(op))) delete register.alt;
+    eachField(state, change, (register, basedOn) => {
+      if (register.current.ops.some((op) => basedOn.includes(op))) delete register.alternatives;
     }),
   removeWins: (state, change) => {
     for (const [field, chips] of Object.entries(change.remove ?? {})) {
@@ -125,41 +125,41 @@ const before: { [D in Defect]?: Change } = {
 /** Damages what `merge` made. */
 const after: { [D in Defect]?: Change } = {
   lastWriteWins: (state, change) =>
-    eachField(state, change, (register, _saw, field) => {
-      register.now = { v: change.set![field]!.v, ops: [change.op] };
-      delete register.alt;
+    eachField(state, change, (register, _basedOn, field) => {
+      register.current = { value: change.set![field]!.value, ops: [change.op] };
+      delete register.alternatives;
     }),
   choiceReplacesUnseen: (state, change, old) =>
-    eachField(state, change, (register, saw, field) => {
-      const chosen = old?.fields[field]?.alt?.some(({ ops }) => ops.some((op) => saw.includes(op)));
-      const mine = register.alt?.find(({ ops }) => ops.includes(change.op));
+    eachField(state, change, (register, basedOn, field) => {
+      const chosen = old?.fields[field]?.alternatives?.some(({ ops }) => ops.some((op) => basedOn.includes(op)));
+      const mine = register.alternatives?.find(({ ops }) => ops.includes(change.op));
       if (!chosen || !mine) return;
-      register.now = mine;
-      register.alt = register.alt!.filter((other) => other !== mine);
+      register.current = mine;
+      register.alternatives = register.alternatives!.filter((other) => other !== mine);
     }),
   noSuccessor: (state, change, old) =>
-    eachField(state, change, (register, _saw, field) => {
+    eachField(state, change, (register, _basedOn, field) => {
       const known = old?.fields[field];
-      if (!known?.over?.includes(change.op)) return;
-      register.now = known.now;
-      if (known.alt) register.alt = known.alt;
+      if (!known?.superseded?.includes(change.op)) return;
+      register.current = known.current;
+      if (known.alternatives) register.alternatives = known.alternatives;
     }),
   lastAnnulmentOnly: (state) => {
     if (state.annulments) state.annulments = state.annulments.slice(-1);
   },
   annulmentBeatsEdit: (state) => {
-    for (const annulment of state.annulments ?? []) annulment.saw = Object.keys(state.ops);
+    for (const annulment of state.annulments ?? []) annulment.basedOn = Object.keys(state.ops);
   },
 };
 
 function eachField(
   state: RecordState,
   change: IncomingChange,
-  damage: (register: RecordState['fields'][string], saw: readonly string[], field: string) => void,
+  damage: (register: RecordState['fields'][string], basedOn: readonly string[], field: string) => void,
 ): void {
-  for (const [field, { saw }] of Object.entries(change.set ?? {})) {
+  for (const [field, { basedOn }] of Object.entries(change.set ?? {})) {
     const register = state.fields[field];
-    if (register) damage(register, saw, field);
+    if (register) damage(register, basedOn, field);
   }
 }
 
@@ -180,8 +180,8 @@ const mineAlways: Overlay = (base, pending, ruleOf) => {
   if (!state) return state;
   const fields = { ...state.fields };
   for (const { op, set } of pending) {
-    for (const [field, { v }] of Object.entries(set ?? {}))
-      fields[field] = { ...fields[field], now: { v, ops: [op] } };
+    for (const [field, { value }] of Object.entries(set ?? {}))
+      fields[field] = { ...fields[field], current: { value, ops: [op] } };
   }
   return { ...state, fields };
 };

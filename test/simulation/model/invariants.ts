@@ -96,21 +96,21 @@ function ownWritesAreShown(world: World, tablet: Tablet): void {
     if (ruleOf(arrival.kind, field) !== 'choose') continue;
     const register = view(tablet, arrival.object, world.rules)!.fields[field]!;
     const base = baseOf(tablet, arrival);
-    if (isIn(base, op) || base?.fields[field]?.over?.includes(op)) {
+    if (isIn(base, op) || base?.fields[field]?.superseded?.includes(op)) {
       // Rule 10: nothing of hers is newer than what the row shows.
       const parked = [...store.base.values()].some(({ kind }) => kind === 'parked');
       const older = store.ops.every(({ op: other, arrival: { object, set } }) => {
         if (object !== arrival.object || !set?.[field] || store.leftOverlay.has(other)) return true;
-        return isIn(base, other) || base?.fields[field]?.over?.includes(other);
+        return isIn(base, other) || base?.fields[field]?.superseded?.includes(other);
       });
-      const { now, alt = [] } = base!.fields[field]!;
-      if (!parked && older && ![now, ...alt].some(({ v }) => sameValue(v, register.now.v))) {
+      const { current, alternatives = [] } = base!.fields[field]!;
+      if (!parked && older && ![current, ...alternatives].some(({ value }) => sameValue(value, register.current.value))) {
         fail(`P5 ${name} shows an old ${field} over a row that has seen it`);
       }
       continue;
     }
-    const isShown = register.now.ops.includes(op) || sameValue(register.now.v, arrival.set![field]!.v);
-    if (!store.leftOverlay.has(op) && !isShown && !register.over?.includes(op)) {
+    const isShown = register.current.ops.includes(op) || sameValue(register.current.value, arrival.set![field]!.value);
+    if (!store.leftOverlay.has(op) && !isShown && !register.superseded?.includes(op)) {
       fail(`P5 ${name} shows another ${field} than she wrote`);
     }
   }

@@ -28,15 +28,15 @@ export function recordIsRight(world: World, id: Id, state: RecordState): void {
     if (isOn !== on.length > 0) fail(`P3 ${chip} of ${id} is ${isOn ? 'off' : 'on'}`);
   }
   const edits = merged.filter(({ annul }) => !annul).map(({ op }) => op);
-  const isAnnulled = merged.some(({ annul }) => annul && edits.every((op) => annul.saw.includes(op)));
+  const isAnnulled = merged.some(({ annul }) => annul && edits.every((op) => annul.basedOn.includes(op)));
   if (isAnnulled !== (annulmentOf(state) !== undefined))
     fail(`P3 ${id} is ${isAnnulled ? 'not ' : ''}annulled`);
 }
 
 interface Write {
   op: ChangeId;
-  v: Value;
-  saw: readonly ChangeId[];
+  value: Value;
+  basedOn: readonly ChangeId[];
 }
 
 /** Values that nobody has seen and replaced are all there; of those that somebody has, none is. */
@@ -48,55 +48,55 @@ function fieldIsRight(
 ): void {
   const register = fields[field]!;
   const writes = merged.flatMap(({ op, set }): Write[] => (set?.[field] ? [{ op, ...set[field] }] : []));
-  const seen = new Set(writes.flatMap(({ saw }) => saw));
+  const seen = new Set(writes.flatMap(({ basedOn }) => basedOn));
   const standing = writes.filter(({ op }) => !seen.has(op));
-  const shown = [register.now, ...(register.alt ?? []), ...(register.beside ?? [])];
+  const shown = [register.current, ...(register.alternatives ?? []), ...(register.shadowed ?? [])];
   // Who has seen a value has seen it, whoever else wrote the same.
-  const isSeenAlike = ({ v }: Write) => writes.some((other) => sameValue(other.v, v) && seen.has(other.op));
+  const isSeenAlike = ({ value }: Write) => writes.some((other) => sameValue(other.value, value) && seen.has(other.op));
   for (const write of standing) {
-    if (shown.some(({ v }) => sameValue(v, write.v)) || isSeenAlike(write)) continue;
-    fail(`P3 ${field} of ${id} has lost ${JSON.stringify(write.v)}`);
+    if (shown.some(({ value }) => sameValue(value, write.value)) || isSeenAlike(write)) continue;
+    fail(`P3 ${field} of ${id} has lost ${JSON.stringify(write.value)}`);
   }
-  for (const { v, ops } of shown) {
-    if (standing.some((write) => ops.includes(write.op) || sameValue(write.v, v))) continue;
-    fail(`P3 ${field} of ${id} shows ${JSON.stringify(v)}, which somebody has seen and replaced`);
+  for (const { value, ops } of shown) {
+    if (standing.some((write) => ops.includes(write.op) || sameValue(write.value, value))) continue;
+    fail(`P3 ${field} of ${id} shows ${JSON.stringify(value)}, which somebody has seen and replaced`);
   }
   const rule = ruleOf(kind, field);
   if (rule === 'choose') {
     noFalseConflict(world, merged, register, `${field} of ${id}`);
     return;
   }
-  const best = standing.map(({ v }) => (v === null ? '~' : String(v))).sort();
+  const best = standing.map(({ value }) => (value === null ? '~' : String(value))).sort();
   const expected = rule === 'latest' ? best.at(-1) : best[0];
-  if (expected !== (register.now.v ?? '~')) fail(`P3 ${field} of ${id} is not the ${rule}: ${expected}`);
+  if (expected !== (register.current.value ?? '~')) fail(`P3 ${field} of ${id} is not the ${rule}: ${expected}`);
 }
 
 /** Nobody is asked to choose between a value and one that was written over it. */
 function noFalseConflict(
   world: World,
   merged: readonly IncomingChange[],
-  { now, alt }: Register,
+  { current, alternatives }: Register,
   where: string,
 ): void {
-  if (!alt) return;
+  if (!alternatives) return;
   note(world, 'conflict open');
   if (merged.some(({ op }) => world.db.forced.has(op))) return;
   const field = where.split(' ')[0]!;
   const past = (written: Written) => {
     const known = new Set<ChangeId>();
     const add = (op: ChangeId): void => {
-      for (const saw of world.ledger.get(op)?.change.set?.[field]?.saw ?? []) {
-        if (known.has(saw)) continue;
-        known.add(saw);
-        add(saw);
+      for (const base of world.ledger.get(op)?.change.set?.[field]?.basedOn ?? []) {
+        if (known.has(base)) continue;
+        known.add(base);
+        add(base);
       }
     };
     written.ops.forEach(add);
     return known;
   };
-  for (const other of alt) {
+  for (const other of alternatives) {
     const isPast = (one: Written, two: Written) => one.ops.every((op) => past(two).has(op));
-    if (isPast(now, other) || isPast(other, now))
+    if (isPast(current, other) || isPast(other, current))
       fail(`P3 ${where} has a conflict between a value and its successor`);
   }
 }

@@ -43,9 +43,9 @@ const edit = (world: World, tablet: Tablet, record: RecordState, draft: object):
 const sessionAt = (number: number): Id => `0000000${number % 2}-5e55-5000-8000-000000000000`;
 
 /** What a plain `set` names: what stands behind the value shown; open alternatives stay open. */
-const sawOf = (record: RecordState, field: string): Id[] => {
+const basedOn = (record: RecordState, field: string): Id[] => {
   const register = record.fields[field];
-  return register ? [register.now, ...(register.beside ?? [])].flatMap(({ ops }) => ops) : [];
+  return register ? [register.current, ...(register.shadowed ?? [])].flatMap(({ ops }) => ops) : [];
 };
 
 const fields = ['level', 'minutes', 'level', 'stage'] as const;
@@ -63,8 +63,8 @@ export const writes = {
       const record = view(tablet, id, world.rules);
       if (record) {
         const field = c % 4 === 0 ? 'started' : 'ended';
-        const v = times[(c >> 2) % (field === 'started' ? 3 : 4)];
-        return edit(world, tablet, record, { set: { [field]: { v, saw: sawOf(record, field) } } });
+        const value = times[(c >> 2) % (field === 'started' ? 3 : 4)];
+        return edit(world, tablet, record, { set: { [field]: { value, basedOn: basedOn(record, field) } } });
       }
       const fixed = {
         worker: tablet.person,
@@ -74,7 +74,7 @@ export const writes = {
         end: '09:30',
         room: '',
       };
-      const set = { started: { v: times[c % 3], saw: [] } };
+      const set = { started: { value: times[c % 3], basedOn: [] } };
       change(world, tablet, { kind: 'session', verb: 'create', fixed, set }, id, places[b % 2]!);
       if (!world.records.session.includes(id)) world.records.session.push(id);
     },
@@ -89,7 +89,7 @@ export const writes = {
         kind: 'consultation',
         verb: 'create',
         fixed: { session: session.id, started: at },
-        set: { level: { v: values.level![c % 4], saw: [] } },
+        set: { level: { value: values.level![c % 4], basedOn: [] } },
         add: { themes: ['absence'] },
       };
       change(world, tablet, draft, id, session.institution);
@@ -102,23 +102,23 @@ export const writes = {
       const record = pick(shown(world, tablet, 'consultation').slice(-3), b);
       if (!record) return writes.consult.run(world, tablet, { a: 0, b, c });
       const field = fields[c % 4]!;
-      const v = field === 'minutes' ? world.ids % 600 : values[field]![(c >> 2) % 4];
-      edit(world, tablet, record, { set: { [field]: { v, saw: sawOf(record, field) } } });
+      const value = field === 'minutes' ? world.ids % 600 : values[field]![(c >> 2) % 4];
+      edit(world, tablet, record, { set: { [field]: { value, basedOn: basedOn(record, field) } } });
     },
   },
   choose: {
     weight: 9,
     run: (world, tablet, { b, c }) => {
       const open = shown(world, tablet, 'consultation').flatMap((record) =>
-        Object.entries(record.fields).flatMap(([field, { alt }]) => (alt ? [{ record, field, alt }] : [])),
+        Object.entries(record.fields).flatMap(([field, { alternatives }]) => (alternatives ? [{ record, field, alternatives }] : [])),
       );
       const conflict = pick(open, b);
       if (!conflict) return;
-      const { record, field, alt } = conflict;
-      const { now } = record.fields[field]!;
-      const saw = [now, ...alt].flatMap(({ ops }) => ops);
+      const { record, field, alternatives } = conflict;
+      const { current } = record.fields[field]!;
+      const basedOn = [current, ...alternatives].flatMap(({ ops }) => ops);
       note(world, 'choice');
-      edit(world, tablet, record, { set: { [field]: { v: pick([now, ...alt], c)!.v, saw } } });
+      edit(world, tablet, record, { set: { [field]: { value: pick([current, ...alternatives], c)!.value, basedOn } } });
     },
   },
   chip: {
@@ -128,12 +128,12 @@ export const writes = {
       if (!record) return;
       const chip = ['absence', 'loneliness'][c % 2]!;
       const isOn = chipsOf(record, 'themes').includes(chip);
-      const saw = record.chips.themes?.[chip]?.on ?? [];
+      const on = record.chips.themes?.[chip]?.on ?? [];
       edit(
         world,
         tablet,
         record,
-        isOn ? { remove: { themes: { [chip]: saw } } } : { add: { themes: [chip] } },
+        isOn ? { remove: { themes: { [chip]: on } } } : { add: { themes: [chip] } },
       );
     },
   },
@@ -159,7 +159,7 @@ export const writes = {
       const draft = {
         kind: record.kind,
         verb: 'annul',
-        annul: { reason: 'mistake', saw: Object.keys(record.ops) },
+        annul: { reason: 'mistake', basedOn: Object.keys(record.ops) },
       };
       change(world, tablet, draft, record.id, record.institution);
     },

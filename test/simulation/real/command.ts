@@ -159,8 +159,8 @@ const verbs: Record<Verb, { weight: number; part: Part; run: Run }> = {
       if (!state) return;
       const field = openConflicts(state)[0]!;
       const { fields }: RecordState = state;
-      const { now, alt } = fields[field]!;
-      await chooseValue(tab.vault, state, field, pick([now, ...alt!], b)!.v);
+      const { current, alternatives } = fields[field]!;
+      await chooseValue(tab.vault, state, field, pick([current, ...alternatives!], b)!.value);
     },
   },
   annul: {

@@ -95,8 +95,8 @@ function checkPending(
   // Of an erased record, what the endpoint has answered `gone` leaves before the rest (rule 9): a link of the chain is missing.
   if (world.erased.has(object)) return;
   for (const field of Object.keys(arrival.set ?? {})) {
-    const { now, over, beside } = shown.fields[field]!;
-    const isShown = now.ops.includes(op) || over?.includes(op) || beside?.some(({ ops }) => ops.includes(op));
+    const { current, superseded, shadowed } = shown.fields[field]!;
+    const isShown = current.ops.includes(op) || superseded?.includes(op) || shadowed?.some(({ ops }) => ops.includes(op));
     const isElected = kind === 'session';
     must(
       isShown || isElected,
@@ -107,8 +107,8 @@ function checkPending(
   }
   for (const [field, chips] of Object.entries(arrival.add ?? {})) {
     for (const chip of chips) {
-      const { on = [], off = [] } = shown.chips[field]?.[chip] ?? {};
-      must(on.includes(op) || off.includes(op), `rule 10: ${tab.name} does not show its own chip ${chip}`);
+      const { on = [], removed = [] } = shown.chips[field]?.[chip] ?? {};
+      must(on.includes(op) || removed.includes(op), `rule 10: ${tab.name} does not show its own chip ${chip}`);
     }
   }
 }
@@ -190,24 +190,24 @@ export async function checkFields(world: World): Promise<void> {
   const rows = await world.endpoint.sql<{ doc: RecordState }[]>`
     select doc from sync_row where scope like 'log:%' and not deleted`;
   for (const { doc } of rows) {
-    for (const [field, { now, alt, beside }] of Object.entries(doc.fields)) {
+    for (const [field, { current, alternatives, shadowed }] of Object.entries(doc.fields)) {
       const writers = Object.keys(doc.ops).flatMap((op) => {
         const written = world.ledger.get(op)?.arrival.set?.[field];
         return written ? [{ op, ...written }] : [];
       });
-      const seen = new Set(writers.flatMap(({ saw }) => saw));
-      const standing = [now, ...(alt ?? []), ...(beside ?? [])];
-      for (const { v } of writers) {
+      const seen = new Set(writers.flatMap(({ basedOn }) => basedOn));
+      const standing = [current, ...(alternatives ?? []), ...(shadowed ?? [])];
+      for (const { value } of writers) {
         // Two who wrote the same do not disagree: who saw the one has seen the other.
-        const isSeen = writers.some((other) => sameValue(other.v, v) && seen.has(other.op));
-        const stands = standing.some((other) => sameValue(other.v, v));
-        must(isSeen || stands, `P3: ${field} of ${doc.kind} has lost a value`, v, doc.fields[field]);
+        const isSeen = writers.some((other) => sameValue(other.value, value) && seen.has(other.op));
+        const stands = standing.some((other) => sameValue(other.value, value));
+        must(isSeen || stands, `P3: ${field} of ${doc.kind} has lost a value`, value, doc.fields[field]);
       }
-      for (const { v, ops } of standing) {
+      for (const { value, ops } of standing) {
         must(
           ops.some((op) => !seen.has(op)),
           `P3: ${field} of ${doc.kind} shows what was replaced`,
-          v,
+          value,
           doc.fields[field],
         );
       }

@@ -71,7 +71,7 @@ describe('a concern', () => {
     const [again] = open();
     expect(again).toMatchObject({ id, fixed: { clockStart: '2026-11-23' } });
     expect(fieldOf(again!, 'actedOn')).toBeNull();
-    expect(again!.fields.state!.alt).toBeUndefined();
+    expect(again!.fields.state!.alternatives).toBeUndefined();
   });
 
   it('of a conversation that was taken back is in no list', async () => {

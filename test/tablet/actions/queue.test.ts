@@ -48,7 +48,7 @@ it('who said so at the door before anybody opened the hour waits there too, on t
     kind: 'queueEntry',
     ...{ id, institution, made: op },
     fixed: { session: null, dropIn, date, role: 'leader', since },
-    fields: { state: { now: { v: 'waiting', ops: [op] } } },
+    fields: { state: { current: { value: 'waiting', ops: [op] } } },
     chips: {},
     ops: { [op]: [op, since] },
   };

@@ -70,7 +70,7 @@ describe('where a record stands', () => {
       object: id,
       institution: places.west,
       at: '2026-11-23T09:00:00.000Z',
-      set: { role: { v: 'leader', saw: [] } },
+      set: { role: { value: 'leader', basedOn: [] } },
     };
     const op = tablet.vault.makeId();
     const held = { op, body, problem: 'notYours', at: '2026-11-23T09:00:01.000Z' };

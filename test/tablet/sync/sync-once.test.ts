@@ -32,7 +32,7 @@ const hour = {
 
 describe('an answer that is not the endpoint’s', () => {
   const json = { 'content-type': 'application/json' };
-  const answer = { p: 1, acks: [], scopes: [], rows: [], more: false };
+  const answer = { p: 2, acks: [], scopes: [], rows: [], more: false };
   const strange: { [what: string]: (real: SyncAnswer) => Response } = {
     'a page of a captive portal': () => new Response('<html>', { headers: { 'content-type': 'text/html' } }),
     'a page that calls itself JSON': () => new Response('<html>', { headers: json }),
@@ -41,7 +41,7 @@ describe('an answer that is not the endpoint’s', () => {
     'another schema': () => new Response(JSON.stringify(answer), { headers: json }),
     'another nonce': (real) =>
       new Response(JSON.stringify({ ...real, nonce: 'somebody-else' }), { headers: json }),
-    'another protocol': (real) => new Response(JSON.stringify({ ...real, p: 2 }), { headers: json }),
+    'another protocol': (real) => new Response(JSON.stringify({ ...real, p: 1 }), { headers: json }),
     'an unknown problem': () => new Response('{"problem":"<b>"}', { status: 403, headers: json }),
   };
   for (const [what, respond] of Object.entries(strange)) {

@@ -117,7 +117,7 @@ function eventsOf(replica: Replica, concern: RecordOf<'concern'>): Event[] {
       events.push({ key: note.id, ...written, title: text.note, note: note.fixed.text });
     }
   }
-  const op = concern.fields.state?.now.ops[0];
+  const op = concern.fields.state?.current.ops[0];
   const state = fieldOf(concern, 'state');
   if (op && op !== concern.made) {
     events.push({ key: op, ...said(replica, concern, op), title: valueText('state', state) });

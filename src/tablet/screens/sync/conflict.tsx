@@ -86,8 +86,8 @@ function Choice({ record }: { record: RecordOf }) {
             unlocked={unlocked}
             record={record}
             field={field}
-            picked={field in chosen ? { v: chosen[field]! } : undefined}
-            onPick={(v) => setChosen((old) => ({ ...old, [field]: v }))}
+            picked={field in chosen ? { value: chosen[field]! } : undefined}
+            onPick={(value) => setChosen((old) => ({ ...old, [field]: value }))}
           />
         ))}
         {asked && missing.length > 0 && (
@@ -110,24 +110,24 @@ interface FieldChoiceProps {
   unlocked: Unlocked;
   record: RecordOf;
   field: string;
-  picked: { v: Value } | undefined;
-  onPick: (v: Value) => void;
+  picked: { value: Value } | undefined;
+  onPick: (value: Value) => void;
 }
 
 function FieldChoice({ unlocked, record, field, picked, onPick }: FieldChoiceProps) {
   const { fields }: RecordState = record;
-  const { now, alt } = fields[field]!;
+  const { current, alternatives } = fields[field]!;
   return (
     <fieldset class="choice">
       <legend>{wordOf(field) ?? fieldWord(field)}</legend>
       <div class="choice-values">
-        {[now, ...(alt ?? [])].map((written) => (
+        {[current, ...(alternatives ?? [])].map((written) => (
           <label key={written.ops[0]} class="choice-value">
             <input
               type="radio"
               name={`${record.id}-${field}`}
-              checked={picked !== undefined && picked.v === written.v}
-              onChange={() => onPick(written.v)}
+              checked={picked !== undefined && picked.value === written.value}
+              onChange={() => onPick(written.value)}
             />
             <span>
               <span class="small quiet">
@@ -135,7 +135,7 @@ function FieldChoice({ unlocked, record, field, picked, onPick }: FieldChoicePro
                 <span class="hidden-text">:</span>
               </span>
               <strong>
-                {hourValue(unlocked.replica(), record, field, written.v) ?? valueText(field, written.v)}
+                {hourValue(unlocked.replica(), record, field, written.value) ?? valueText(field, written.value)}
               </strong>
             </span>
           </label>

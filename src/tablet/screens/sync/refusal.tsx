@@ -57,9 +57,9 @@ function contentOf(parsed: Parsed): [string, string][] {
   const written = ['text', 'value', 'clockStart', 'started', 'date'].flatMap((field): [string, string][] =>
     fixed && field in fixed ? [[fieldWord(field), valueText(field, fixed[field])]] : [],
   );
-  const values = Object.entries(set ?? {}).map(([field, { v }]): [string, string] => [
+  const values = Object.entries(set ?? {}).map(([field, { value }]): [string, string] => [
     fieldWord(field),
-    valueText(field, v),
+    valueText(field, value),
   ]);
   const chips = Object.entries(add ?? {}).map(([field, keys]): [string, string] => [
     fieldWord(field),

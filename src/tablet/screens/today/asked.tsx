@@ -26,7 +26,7 @@ export function Asked() {
               <Row
                 href={`/henvendelse/${id}`}
                 title={placeName(replica, institution)}
-                more={`${valueText('role', fields.role?.now.v)} · ${momentText(started, dayOf(started))}`}
+                more={`${valueText('role', fields.role?.current.value)} · ${momentText(started, dayOf(started))}`}
               />
             );
           }}

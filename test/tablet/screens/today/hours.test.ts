@@ -63,7 +63,7 @@ describe('the hours of a day', () => {
 function occurrence(id: string, fixed: object, set: { [field: string]: unknown }, place: string): Row {
   const op = '01a2004f-f201-7527-8690-82b285a83b60';
   const fields = Object.fromEntries(
-    Object.entries(set).map(([field, v]) => [field, { now: { v, ops: [op] } }]),
+    Object.entries(set).map(([field, value]) => [field, { current: { value, ops: [op] } }]),
   );
   const ops = { [op]: [mette!.id, '2026-11-20T08:00:00.000Z'] };
   const doc = { kind: 'occurrence', id, institution: place, made: op, fixed, fields, chips: {}, ops };

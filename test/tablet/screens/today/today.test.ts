@@ -61,7 +61,7 @@ describe('I dag', () => {
       institution: hour.institution,
       made: 'op',
       fixed: { dropIn, date, worker, start, end, room, slotMinutes, walkInShare },
-      fields: { cancelled: { now: { v: 'Sygdom', ops: ['op'] } } },
+      fields: { cancelled: { current: { value: 'Sygdom', ops: ['op'] } } },
       chips: {},
       ops,
     };
