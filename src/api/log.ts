@@ -58,7 +58,7 @@ export const LogLine = z.object({
   role: z.nullable(z.string()),
   minutes: z.nullable(z.number()),
   themes: z.array(z.string()),
-  done: z.array(z.string()),
+  actionsTaken: z.array(z.string()),
   followUp: z.nullable(z.object({ kind: z.string(), due: z.nullable(z.string()) })),
   assessment: z.nullable(z.string()),
   concern: z.nullable(ConcernLine),
@@ -86,7 +86,7 @@ export const LogPage = z.object({
   fourWeekDays: z.number(),
   /** The places of the coordinator's own clusters, by name. */
   institutions: z.array(z.object({ number: z.string(), name: z.string() })),
-  /** Everybody who has written there, by name. */
+  /** The workers who have written there, by name. */
   workers: z.array(z.object({ id: z.string(), name: z.string() })),
   /** Tablets that have made changes that have not come: "har 6 registreringer, vi ikke har modtaget". */
   missing: z.array(
@@ -127,7 +127,7 @@ export const LogDetail = z.object({
       cpr: z.boolean(),
     }),
   ),
-  /** `aside`: somebody who had seen it set it aside for a less urgent one, whose `reason` says why. */
+  /** `aside`: set aside for a less urgent one, whose `reason` says why. */
   assessments: z.array(
     z.object({
       value: z.string(),
@@ -166,8 +166,8 @@ export type LogDetail = z.infer<typeof LogDetail>;
 export const decideLimit = 200;
 
 /**
- * `POST /api/review/decide`: what a coordinator decides about consultations of her own clusters. `seen` is that of the line
- * she looked at. A remark asks about one consultation; its id is made by the asker, so that a request sent twice asks once.
+ * `POST /api/review/decide`: what a coordinator decides about consultations of the own clusters. `seen` is that of the line
+ * on the screen. A remark asks about one consultation; its id is made by the sender, so that a request sent twice asks once.
  * `question` without a remark puts back a question that was asked before (undo).
  */
 export const Decide = z.object({
@@ -180,8 +180,8 @@ export const Decide = z.object({
 export type Decide = z.infer<typeof Decide>;
 
 /**
- * Where each stands now: `new` in answer to an approval means that it was changed in between. What is not there, or not
- * hers, is left out. 404 where that is all of them.
+ * Where each stands now: `new` in answer to an approval means that it was changed in between. What is not there, or of another
+ * coordinator's clusters, is left out. 404 where that is all of them.
  */
 export const Decided = z.object({ lines: z.array(z.object({ id: z.string(), status: Status })) });
 export type Decided = z.infer<typeof Decided>;

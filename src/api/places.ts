@@ -13,17 +13,17 @@ const Phone = z.string().check(
   z.regex(/^[0-9 +]{0,20}$/),
   z.refine((text) => text === '' || text.replace(/\D/g, '').length >= leastPhoneDigits),
 );
-/** Who answers, `kontoret`: one line, a place or a role and nobody's name that changes. */
+/** Who answers, `kontoret`: one line, a place or a role and no person's name, which would change. */
 const PhoneOf = Line(60);
 export const Contact = { phone: Phone, phoneOf: PhoneOf };
 
-/** How long who booked is kept, in days after the date. */
+/** How long a booker's name and mail are kept, in days after the date. */
 export const keepDaysLimits = { least: 7, most: 365 } as const;
 export const KeepDays = z
   .number()
   .check(z.int(), z.minimum(keepDaysLimits.least), z.maximum(keepDaysLimits.most));
 
-/** `GET /api/places`: what a coordinator gives out and may renew, for the places of her clusters. Addresses are whole. */
+/** `GET /api/places`: what a coordinator gives out and may renew, for the places of the own clusters. Addresses are whole. */
 export const PlacesDesk = z.object({
   municipality: z.object({ ...Contact, keepDays: KeepDays, acute: AcuteNumbers }),
   places: z.array(

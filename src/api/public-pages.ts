@@ -1,7 +1,7 @@
 import type { BookingState } from '#domain/booking.ts';
 import type { Day, WallTime } from '#domain/day.ts';
 
-/** What the endpoint hands to the pages and mails for those who book; their words are the interface's alone. */
+/** What the endpoint hands to the pages and mails for bookers; their words belong to src/guest alone. */
 export type BookingLanguage = 'da' | 'en';
 
 export interface PlaceView {
@@ -12,7 +12,7 @@ export interface PlaceView {
   /** `/b/brovst-skole-7KQ4XW` */
   path: string;
   demo: boolean;
-  /** Whom to ring: `who` may be empty; null where no number is known. */
+  /** The number to ring; `who` answers it and may be empty. Null where no number is known. */
   call: { phone: string; who: string } | null;
 }
 
@@ -67,29 +67,29 @@ interface AtPlace {
 }
 
 export interface BookPage extends AtPlace {
-  page: 'book';
+  type: 'book';
   times: TimeView[];
   now: HourView | null;
   /** The slot to be confirmed, and what has been typed. */
   chosen: TimeView | null;
-  /** Start of the slot that somebody else took meanwhile. */
+  /** Start of the slot that another booker took meanwhile. */
   taken: WallTime | null;
   /** UUID of this intention: sent again, it finds the same booking. */
   request: string;
   form: BookerForm;
   wrong: BookerField[];
-  /** Says that she is on the list of those who are told of the next free time. */
+  /** The booker is on the list of those who are told of the next free time. */
   waiting: boolean;
   /** Last part of the place's calendar feed. */
   feed: string;
 }
 
 export interface BookingPage extends AtPlace {
-  page: 'booking';
+  type: 'booking';
   booking: BookedView;
   /** What has just been done. */
   done: 'booked' | 'moved' | 'cancelled' | 'saved' | null;
-  /** What she is about to do. */
+  /** What the booker is about to do. */
   asks: 'move' | 'cancel' | null;
   times: TimeView[];
   chosen: TimeView | null;
@@ -97,7 +97,7 @@ export interface BookingPage extends AtPlace {
 }
 
 export interface HerePage extends AtPlace {
-  page: 'here';
+  type: 'here';
   now: HourView | null;
   next: HourView | null;
   request: string;
@@ -127,7 +127,7 @@ export interface NoticeView {
 }
 
 export interface PosterPage extends AtPlace {
-  page: 'poster';
+  type: 'poster';
   hours: FixedHour[];
   minutes: number | null;
   bookUrl: string;
@@ -140,22 +140,22 @@ export type PageView =
   | BookingPage
   | HerePage
   | PosterPage
-  | { page: 'retired' | 'unknown' | 'noBooking' }
-  | { page: 'tooMany'; seconds: number };
+  | { type: 'retired' | 'unknown' | 'noBooking' }
+  | { type: 'tooMany'; seconds: number };
 
 /** Content-free by construction: time, place, worker and links; never a theme, a role or a name of a child. */
 export interface MailView {
-  mail: 'receipt' | 'moved' | 'cancelled' | 'reminder' | 'mustMove' | 'standsAgain' | 'freed' | 'freedList';
+  type: 'receipt' | 'moved' | 'cancelled' | 'reminder' | 'mustMove' | 'standsAgain' | 'freed' | 'freedList';
   place: string;
   municipality: string;
-  /** Whom to ring, because nobody reads an answer. */
+  /** The number to ring, because answers to a mail are not read. */
   call: PlaceView['call'];
   worker: string;
   room: string;
   date: Day;
   start: WallTime;
   end: WallTime;
-  /** The reader's own link, or the place's where she has no booking. */
+  /** The reader's own link; without a booking, the place's. */
   url: string;
 }
 

@@ -4,7 +4,7 @@ import type { Day, Instant, WallTime } from '#domain/day.ts';
 import type { DropIn } from '#domain/drop-in.ts';
 import type { Id } from '#domain/id.ts';
 import type { InstitutionKind } from '#domain/institution.ts';
-import type { Deed } from '#domain/plan-command.ts';
+import type { PlanCommand } from '#domain/plan-command.ts';
 import type { RecordOf } from '#domain/record-kinds.ts';
 
 /** These answers are the endpoint's own work and rest on its tables: the door checks only that it is one. */
@@ -24,7 +24,7 @@ export interface Schedule {
   closings: Closing[];
   /** Of today and later. */
   occurrences: RecordOf<'occurrence'>[];
-  changes: { at: Instant; by: string; deed: Deed; told: number }[];
+  changes: { at: Instant; by: string; command: PlanCommand; told: number }[];
 }
 export const Schedule = having<Schedule>(
   'today',
@@ -36,8 +36,8 @@ export const Schedule = having<Schedule>(
   'changes',
 );
 
-/** A booking that is hit, without the name and address of its owner. */
-export interface Hit {
+/** A booking that the command changes, without the name and address of its owner. */
+export interface AffectedBooking {
   id: Id;
   institution: string;
   role: string;
@@ -45,11 +45,11 @@ export interface Hit {
   start: WallTime;
   end: WallTime;
   becomes: 'mustMove' | 'standsAgain' | 'moved';
-  /** What she will read, her link left out; null where she has given no address. */
+  /** What its owner will read, without the link; null where no address was given. */
   mail: { subject: string; text: string } | null;
 }
 
-/** A planned hour that a deed lets fall away, or brings back. */
+/** A planned hour that a command lets fall away, or brings back. */
 interface TouchedHour {
   institution: string;
   worker: Id;
@@ -69,15 +69,15 @@ interface ClashView {
 }
 
 /**
- * `tried`: this is what would happen. `changed`: it was asked to be done, but the plan or its bookings are no longer those that
- * were seen; nothing was done, and this is what would happen now. `clash`: it cannot be done. `saved`: this is what happened.
+ * `tried`: this is what would happen. `changed`: it was to be done, but the plan or its bookings are no longer those of
+ * `planVersion`; nothing was done, and this is what would happen now. `clash`: it cannot be done. `saved`: this is what happened.
  */
 export interface PlanAnswer {
-  is: 'tried' | 'changed' | 'clash' | 'saved';
-  seen: string;
-  hits: Hit[];
-  falls: TouchedHour[];
-  returns: TouchedHour[];
+  type: 'tried' | 'changed' | 'clash' | 'saved';
+  planVersion: string;
+  affectedBookings: AffectedBooking[];
+  noLongerHeld: TouchedHour[];
+  heldAgain: TouchedHour[];
   clashes: ClashView[];
   /** Hours that are made or go on; those that are ended, with their new last day; those that are taken out. */
   made: DropIn[];
@@ -87,11 +87,11 @@ export interface PlanAnswer {
   dropped: { institution: string; date: Day }[];
 }
 export const PlanAnswer = having<PlanAnswer>(
-  'is',
-  'seen',
-  'hits',
-  'falls',
-  'returns',
+  'type',
+  'planVersion',
+  'affectedBookings',
+  'noLongerHeld',
+  'heldAgain',
   'clashes',
   'made',
   'ended',

@@ -4,11 +4,11 @@ import { Instant } from '#domain/day.ts';
 import { Id } from '#domain/id.ts';
 import { Person } from '#domain/person.ts';
 
-/** `GET /api/me`: who is signed in, and which doors this installation has. */
+/** `GET /api/me`: the person signed in, and the ways to sign in that this installation has. */
 export const Me = z.object({
   person: z.nullable(Person),
   municipality: z.string(),
-  /** Whom to ring when a child can't wait: shown before anybody has signed in, too. Null: there is no municipality yet. */
+  /** The numbers to ring when a child can't wait, shown before a sign-in too. Null: there is no municipality yet. */
   acute: z.nullable(AcuteNumbers),
   /** The people that the demo offers as buttons; empty outside the demo. */
   demo: z.array(Person),
@@ -40,12 +40,12 @@ const KnownDevice = z.object({
 });
 export type KnownDevice = z.infer<typeof KnownDevice>;
 
-/** The vaults that she made in this browser, newest last. */
+/** The worker's vaults that were made in this browser, newest last. */
 export const KnownDevices = z.object({ devices: z.array(KnownDevice) });
 
 /**
  * The answer to a sign-in on a tablet. `signIn` makes or renews one vault within five minutes, is kept in the page's memory
- * and opens nothing else; `devices` are the vaults that she made in this browser, newest last.
+ * and opens nothing else; `devices` are the worker's vaults that were made in this browser, newest last.
  */
 export const VaultSignIn = z.object({ person: Person, signIn: Secret, devices: z.array(KnownDevice) });
 export type VaultSignIn = z.infer<typeof VaultSignIn>;
@@ -77,7 +77,7 @@ export const DeviceMade = z.object({
 });
 export type DeviceMade = z.infer<typeof DeviceMade>;
 
-/** Header that carries a vault's credential: whoever reads sends it beside the signature. */
+/** Header that carries a vault's credential; every request that reads sends it beside the signature. */
 export const credentialHeader = 'x-device-credential';
 
 /** What a tablet asks outside of sync, signed like a push. `path` binds the signature to what is asked. */
@@ -91,5 +91,8 @@ export type SignedRequest = z.infer<typeof SignedRequest>;
 /** `POST /api/device/name`: another name for the tablet. */
 export const RenameTablet = z.extend(SignedRequest, { tablet: TabletName });
 
-/** `POST /api/device/forget`: vaults that are deleted on purpose, or whose loss she was told of: their browser need not remember them. */
+/**
+ * `POST /api/device/forget`: vaults that are deleted on purpose, or whose loss the worker was told of: their browser need not
+ * remember them.
+ */
 export const ForgetDevices = z.object({ ids: z.array(Id).check(z.maxLength(8)) });

@@ -50,7 +50,7 @@ export type Place = z.infer<typeof Place>;
 export const Cursor = z.object({ start: Version, tail: Place, back: z.nullable(Place) });
 export type Cursor = z.infer<typeof Cursor>;
 
-/** The boot (its random token) and clock of the newest answer that was applied. */
+/** The epoch (its random token) and clock of the newest answer that was applied. */
 export const Seen = z.tuple([z.string().check(z.maxLength(64)), Version]);
 export type Seen = z.infer<typeof Seen>;
 

@@ -8,7 +8,7 @@ import { publishBookings } from '#server/bookings/booking-row.ts';
 import type { Municipality } from './municipality.ts';
 import { seededRandom } from './random.ts';
 
-/** Made up; nobody is called so at these places. */
+/** Made up; no person at these places is called so. */
 const bookers = [
   ['teacher', 'Jonas Lind'],
   ['teacher', 'Karen Vestergaard'],
@@ -22,8 +22,8 @@ const weeks = 2;
 const bookedShare = 0.4;
 
 /**
- * Bookings of the demo's first two weeks. Nobody has their links: the endpoint's key makes those, and a demo of its own is
- * one page away. The clock has been taken: its version is `v`.
+ * Bookings of the demo's first two weeks. Their links are given to no booker: the endpoint's key makes those, and a demo of its
+ * own is one page away. The clock has been taken: its version is `v`.
  */
 export async function loadBookings(
   tx: TransactionSql,

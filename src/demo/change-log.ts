@@ -21,18 +21,18 @@ interface Made {
 type Draft = Omit<Change, 'sv' | 'at' | 'kind'> & { kind: RecordKind };
 
 /** The records of the demo, built as a tablet and the endpoint build them: change by change, through the same rules. */
-export interface Ledger {
+export interface ChangeLog {
   records: Map<Id, RecordState>;
   made: Made[];
   /** The last reference number given at each place. */
   references: Map<string, number>;
   /** The changes behind the value of this field, which a `set` must name. */
   basedOn: (record: Id, field: string) => ChangeId[];
-  /** `online`: written by somebody with a network, and thrown with dice of its own. */
+  /** `online`: written with a network, and with dice of its own. */
   apply: (by: Id, at: number, draft: Draft, online?: Random) => void;
 }
 
-export function openLedger(random: Random): Ledger {
+export function openChangeLog(random: Random): ChangeLog {
   const records = new Map<Id, RecordState>();
   const made: Made[] = [];
   const references = new Map<string, number>();
@@ -58,6 +58,7 @@ export function openLedger(random: Random): Ledger {
     lastSent.set(by, arrives);
     made.push({ op, by, at, received: instantOf(arrives), change });
   };
-  const basedOn = (record: Id, field: string): ChangeId[] => records.get(record)?.fields[field]?.current.ops ?? [];
+  const basedOn = (record: Id, field: string): ChangeId[] =>
+    records.get(record)?.fields[field]?.current.ops ?? [];
   return { records, made, references, basedOn, apply };
 }

@@ -1,7 +1,7 @@
 import type { Assessment } from '#domain/assessment.ts';
 import type { FollowUp, inquirerRoles, levels, stages } from '#domain/consultation.ts';
 import type { InstitutionKind } from '#domain/institution.ts';
-import { agreements, type Deed, observations, type Theme } from './phrases.ts';
+import { type ActionTaken, agreements, observations, type Theme } from './phrases.ts';
 import type { Random } from './random.ts';
 
 type Role = (typeof inquirerRoles)[number];
@@ -12,7 +12,7 @@ type Level = (typeof levels)[number];
 export interface Conversation {
   role: Role;
   themes: Theme[];
-  done: Deed[];
+  actionsTaken: ActionTaken[];
   stage: Stage;
   level: Level;
   followUp: FollowUp['kind'];
@@ -37,7 +37,7 @@ const rolesAt: { readonly [at in Setting]: Weights<Role> } = {
     ['parent', 20],
     ['other', 6],
   ],
-  // A childminder (dagplejer) has no role of her own on the short list.
+  // A childminder (dagplejer) has no role of its own on the short list.
   dagpleje: [
     ['other', 55],
     ['pedagogue', 20],
@@ -101,7 +101,7 @@ const assessed: { readonly [level in Level]: Weights<Assessment> } = {
   ],
 };
 
-const usualDeeds: Weights<Deed> = [
+const usualActions: Weights<ActionTaken> = [
   ['localEffort', 38],
   ['parentTalk', 24],
   ['familyUnit', 10],
@@ -130,12 +130,12 @@ export function makeConversation(random: Random, kind: InstitutionKind): Convers
         ['red', 15],
       ]);
   const assessment = plain ? 'notRelevant' : random.weighed(assessed[level]);
-  const done: Deed[] = plain ? ['sparring'] : doneIn(random, assessment, setting);
-  const note = plain ? said.text : `${said.text} ${random.one(agreements[done.at(-1)!])}`;
+  const actionsTaken: ActionTaken[] = plain ? ['sparring'] : actionsIn(random, assessment, setting);
+  const note = plain ? said.text : `${said.text} ${random.one(agreements[actionsTaken.at(-1)!])}`;
   return {
     role: random.weighed(rolesAt[setting]),
     themes: plain ? [said.theme] : themesIn(random, said.theme),
-    done,
+    actionsTaken,
     stage: random.weighed(stagesAt[setting]),
     level,
     followUp: random.weighed(followUps[level]),
@@ -150,10 +150,10 @@ const themesIn = (random: Random, first: Theme): Theme[] => {
 };
 
 /** Most conversations are sparring, often with one thing more; help with an underretning where one is on its way. */
-const doneIn = (random: Random, assessment: Assessment, setting: Setting): Deed[] => {
+const actionsIn = (random: Random, assessment: Assessment, setting: Setting): ActionTaken[] => {
   if (assessment === 'placeNotifies' || assessment === 'acute') return ['sparring', 'underretningHelp'];
-  const more: Deed[] = random.chance(0.55)
-    ? [random.weighed(setting === 'school' ? [...usualDeeds, ['childTalk', 12]] : usualDeeds)]
+  const more: ActionTaken[] = random.chance(0.55)
+    ? [random.weighed(setting === 'school' ? [...usualActions, ['childTalk', 12]] : usualActions)]
     : [];
   return random.chance(0.85) || more.length === 0 ? ['sparring', ...more] : more;
 };

@@ -4,11 +4,11 @@ import type { Id } from '#domain/id.ts';
 import type { Conversation } from './conversation.ts';
 import { additions } from './phrases.ts';
 import type { Random } from './random.ts';
-import { type Hour, isTurn, minute, type Story } from './scenario.ts';
+import { type Hour, isTurn, minute, type Scenario } from './scenario.ts';
 
 /** A note, and now and then a revision of it a day or two later, by the colleague where there is one. */
-export function noteDown(
-  { random, ledger, steps }: Story,
+export function addNote(
+  { random, changeLog, steps }: Scenario,
   hour: Hour,
   consultation: Id,
   at: number,
@@ -18,7 +18,7 @@ export function noteDown(
     steps.push({
       at: when,
       write: () =>
-        ledger.apply(by, when, {
+        changeLog.apply(by, when, {
           kind: 'note',
           verb: 'create',
           object: id,
@@ -36,19 +36,19 @@ export function noteDown(
 
 /** *Start 4-ugers frist*: most are acted on in time, some late; a few are open when the demo opens, overdue or due within days. */
 export function startClock(
-  story: Story,
+  scenario: Scenario,
   hour: Hour,
   consultation: Id,
   at: number,
   stage: Conversation['stage'],
 ): void {
-  const { random, ledger, opens, fourWeekDays, steps } = story;
+  const { random, changeLog, opens, fourWeekDays, steps } = scenario;
   const object = random.id(at);
   const of = { kind: 'concern', object, institution: hour.place.number } as const;
   steps.push({
     at,
     write: () =>
-      ledger.apply(hour.worker, at, {
+      changeLog.apply(hour.worker, at, {
         ...of,
         verb: 'create',
         fixed: { consultation, clockStart: hour.day },
@@ -56,9 +56,9 @@ export function startClock(
       }),
   });
   const left = daysBetween(opens, addDays(hour.day, fourWeekDays));
-  if (left >= 0 && left < 7 && (isTurn(story, 'open and due soon', 4) || random.chance(0.7))) return;
-  if (left >= -14 && left < 0 && isTurn(story, 'still overdue', 3)) return;
-  const late = left < -14 && isTurn(story, 'settled late', 7);
+  if (left >= 0 && left < 7 && (isTurn(scenario, 'open and due soon', 4) || random.chance(0.7))) return;
+  if (left >= -14 && left < 0 && isTurn(scenario, 'still overdue', 3)) return;
+  const late = left < -14 && isTurn(scenario, 'settled late', 7);
   const acted = weekdayBefore(addDays(hour.day, late ? random.whole(31, 40) : random.whole(12, 27)));
   const state = late
     ? 'supportStarted'
@@ -71,11 +71,11 @@ export function startClock(
   steps.push({
     at: when,
     write: () =>
-      ledger.apply(hour.worker, when, {
+      changeLog.apply(hour.worker, when, {
         ...of,
         verb: 'set',
         set: {
-          state: { value: state, basedOn: ledger.basedOn(object, 'state') },
+          state: { value: state, basedOn: changeLog.basedOn(object, 'state') },
           ...(state !== 'noLonger' && { actedOn: { value: acted, basedOn: [] } }),
         },
       }),
@@ -83,8 +83,8 @@ export function startClock(
 }
 
 /** A finished conversation is corrected some days later: now and then by its author, oftener where two share the place. */
-export function lookAgain(
-  { random, ledger, fourWeekDays, steps }: Story,
+export function addCorrection(
+  { random, changeLog, fourWeekDays, steps }: Scenario,
   hour: Hour,
   object: Id,
   talk: Conversation,
@@ -92,21 +92,22 @@ export function lookAgain(
   if (talk.followUp === 'fourWeeks' || !random.chance(hour.substitute ? 0.2 : 0.04)) return;
   const at = afternoon(random, addDays(hour.day, random.whole(1, 4)));
   const of = { kind: 'consultation', verb: 'set', object, institution: hour.place.number } as const;
-  const what = random.one(['followUp', 'level', 'done'] as const);
+  const what = random.one(['followUp', 'level', 'actionsTaken'] as const);
   steps.push({
     at,
     write: () => {
-      const basedOn = ledger.basedOn(object, what);
+      const basedOn = changeLog.basedOn(object, what);
       const followUp = followUpFrom(talk.followUp === 'week1' ? 'week2' : 'week1', hour.day, fourWeekDays);
-      if (what === 'done') ledger.apply(colleague(hour), at, { ...of, add: { done: ['otherOffer'] } });
+      if (what === 'actionsTaken')
+        changeLog.apply(colleague(hour), at, { ...of, add: { actionsTaken: ['otherOffer'] } });
       else if (what === 'level')
-        ledger.apply(colleague(hour), at, { ...of, set: { level: { value: 'yellow', basedOn } } });
-      else ledger.apply(colleague(hour), at, { ...of, set: { followUp: { value: followUp, basedOn } } });
+        changeLog.apply(colleague(hour), at, { ...of, set: { level: { value: 'yellow', basedOn } } });
+      else changeLog.apply(colleague(hour), at, { ...of, set: { followUp: { value: followUp, basedOn } } });
     },
   });
 }
 
-/** The other of the two who share a place; the worker herself where nobody does. */
+/** The other worker of a shared place; the same worker where it is not shared. */
 const colleague = ({ substitute, worker, dropIn }: Hour): Id =>
   substitute && worker !== substitute ? substitute : dropIn.worker;
 

@@ -12,7 +12,7 @@ import { nextVersion } from '#server/records/version.ts';
 import { saveMunicipality } from '#server/schedule/place.ts';
 import { savePlan } from '#server/schedule/plan.ts';
 import { loadBookings } from './booking.ts';
-import type { Ledger } from './change-log.ts';
+import type { ChangeLog } from './change-log.ts';
 import { makeHistory } from './history.ts';
 import { demoMunicipality, type Municipality } from './municipality.ts';
 
@@ -26,26 +26,26 @@ export async function loadDemo(sql: Sql, today: Day): Promise<void> {
     const [known] = await tx`select 1 from person limit 1`;
     if (known) return;
     const municipality = demoMunicipality(today);
-    const ledger = makeHistory(today, municipality);
-    await savePeopleAndPlaces(tx, v, municipality, ledger);
+    const changeLog = makeHistory(today, municipality);
+    await savePeopleAndPlaces(tx, v, municipality, changeLog);
     const at = instantAt(today, '00:00');
-    await saveChanges(tx, municipality, ledger, v, at);
-    await saveRows(tx, municipality, ledger, v);
-    await writeLines(tx, consultationsIn([...ledger.records.values()].filter(isKnown)));
+    await saveChanges(tx, municipality, changeLog, v, at);
+    await saveRows(tx, municipality, changeLog, v);
+    await writeLines(tx, consultationsIn([...changeLog.records.values()].filter(isKnown)));
     await savePlan(tx, v, municipality, new Date(at));
     await giveCodes(tx, v, new Date(at));
     await loadBookings(tx, v, municipality, today);
   });
 }
 
-/** No Danish number begins with 0: nobody is rung by mistake. */
+/** No Danish number begins with 0, so no person is rung by mistake. */
 const nobodysPhone = '00 00 00 00';
 
 async function savePeopleAndPlaces(
   tx: TransactionSql,
   v: number,
   { id, row, people, institutions, assignments }: Municipality,
-  { references }: Ledger,
+  { references }: ChangeLog,
 ): Promise<void> {
   const { name, fourWeekDays, familyUnit, workerTitle, demo, acute } = row;
   await tx`
@@ -82,13 +82,14 @@ async function savePeopleAndPlaces(
 const tabletOf = (person: Id): Id => outsideId('device', person);
 
 /**
- * The history's changes, as if each worker had pushed them from a tablet of her own; a coordinator has none. The tablets are gone: nobody holds
- * the private halves of their keys, so nothing can be pushed in their names, and everything they made has come.
+ * The history's changes, as if each worker had pushed them from a tablet of the worker's own; a coordinator has none. The
+ * tablets are gone: no person holds the private halves of their keys, so nothing can be pushed in their names, and everything
+ * they made has come.
  */
 async function saveChanges(
   tx: TransactionSql,
   { people }: Municipality,
-  { made }: Ledger,
+  { made }: ChangeLog,
   v: number,
   at: Instant,
 ): Promise<void> {
@@ -132,7 +133,7 @@ const bytea = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`;
 async function saveRows(
   tx: TransactionSql,
   municipality: Municipality,
-  { records }: Ledger,
+  { records }: ChangeLog,
   v: number,
 ): Promise<void> {
   const ref = (kind: string, documents: readonly { id: Id }[]) =>

@@ -1,7 +1,7 @@
-import type { deeds, themes } from '#domain/consultation.ts';
+import type { actionsTaken, themes } from '#domain/consultation.ts';
 
 export type Theme = (typeof themes)[number];
-export type Deed = (typeof deeds)[number];
+export type ActionTaken = (typeof actionsTaken)[number];
 
 /**
  * What the demo's notes say: made up, and written as a record without identity must be – no name, no class, no date of
@@ -108,7 +108,7 @@ export const observations: readonly Observation[] = [
 ];
 
 /** What came of it, by what was done. */
-export const agreements: { readonly [deed in Deed]: readonly string[] } = {
+export const agreements: { readonly [action in ActionTaken]: readonly string[] } = {
   sparring: [
     'Vi drøftede, hvad der hører til hverdagen, og hvad der skal holdes øje med.',
     'Enige om at skrive tre konkrete iagttagelser ned til næste træffetid.',
@@ -143,7 +143,7 @@ export const agreements: { readonly [deed in Deed]: readonly string[] } = {
   other: ['Aftalt, at vi vender det igen, hvis noget ændrer sig.'],
 };
 
-/** What a colleague or the worker herself writes when a note is revised. */
+/** What a colleague or the same worker writes when a note is revised. */
 export const additions: readonly string[] = [
   'Tilføjet: hjemmet har ringet og er indforstået med aftalen.',
   'Tilføjet: personalet fortæller, at den første uge er gået bedre end ventet.',

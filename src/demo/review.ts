@@ -4,12 +4,12 @@ import { authorOf } from '#domain/merge/record-state.ts';
 import { isOfKind, type RecordOf } from '#domain/record-kinds.ts';
 import type { ReviewState } from '#domain/review.ts';
 import { answersAmong, editsOf } from '#domain/review-status.ts';
-import type { Ledger } from './change-log.ts';
+import type { ChangeLog } from './change-log.ts';
 import { demoWeeks } from './municipality.ts';
 import { type Random, seededRandom } from './random.ts';
-import { minute, type Story } from './scenario.ts';
+import { minute, type Scenario } from './scenario.ts';
 
-/** What the coordinator asks, and what she was told about the first of them. */
+/** What the coordinator asks, and the answer to the first question. */
 const exchanges = [
   {
     question: 'Er lederen med på den aftale, I lavede?',
@@ -23,18 +23,18 @@ const exchanges = [
 const unread = 14;
 
 interface Desk {
-  ledger: Ledger;
+  changeLog: ChangeLog;
   coordinator: Id;
-  /** Of its own, so that the story goes as it went without her. */
+  /** Dice of its own, so that the rest of the history stays the same without the review. */
   random: Random;
 }
 
 /**
  * The coordinator's Mondays: what was written in the weeks before is approved as it stands then, and a later edit makes it new
- * again. The last two weeks before `end` are new, but for her questions.
+ * again. The last two weeks before `end` are new, but for the coordinator's questions.
  */
-export function review({ ledger, steps }: Story, coordinator: Id, end: Day): void {
-  const desk: Desk = { ledger, coordinator, random: seededRandom(17) };
+export function review({ changeLog, steps }: Scenario, coordinator: Id, end: Day): void {
+  const desk: Desk = { changeLog, coordinator, random: seededRandom(17) };
   const settled = new Set<Id>();
   const begin = addDays(end, -7 * demoWeeks);
   for (let monday = addDays(begin, 8 - weekdayOf(begin)); monday <= end; monday = addDays(monday, 7)) {
@@ -56,8 +56,8 @@ export function review({ ledger, steps }: Story, coordinator: Id, end: Day): voi
 
 const weekdayBefore = (day: Day): Day => addDays(day, -Math.max(0, weekdayOf(day) - 5));
 
-function consultationsBefore({ ledger }: Desk, until: Day): RecordOf<'consultation'>[] {
-  return [...ledger.records.values()]
+function consultationsBefore({ changeLog }: Desk, until: Day): RecordOf<'consultation'>[] {
+  return [...changeLog.records.values()]
     .filter((record) => isOfKind(record, 'consultation'))
     .filter(({ fixed }) => dayOf(fixed.started) < until);
 }
@@ -79,7 +79,7 @@ function ask(
   question: string,
 ): RecordOf<'consultation'> | undefined {
   const noted = new Set(
-    [...desk.ledger.records.values()]
+    [...desk.changeLog.records.values()]
       .filter((record) => isOfKind(record, 'note'))
       .map(({ fixed }) => fixed.consultation),
   );
@@ -92,22 +92,27 @@ function ask(
 }
 
 function decide(
-  { ledger, coordinator, random }: Desk,
+  { changeLog, coordinator, random }: Desk,
   at: number,
   of: RecordOf<'consultation'>,
   state: ReviewState,
 ): void {
-  const around = [...ledger.records.values()].filter(({ fixed }) => fixed.consultation === of.id);
+  const around = [...changeLog.records.values()].filter(({ fixed }) => fixed.consultation === of.id);
   const value = { state, seen: editsOf([of, ...around]), answers: answersAmong(around) };
   const set = { decision: { value, basedOn: [] } };
   const { id: consultation, institution } = of;
   const object = reviewId(consultation);
   const fixed = { consultation };
-  ledger.apply(coordinator, at, { kind: 'review', verb: 'create', object, institution, fixed, set }, random);
+  changeLog.apply(
+    coordinator,
+    at,
+    { kind: 'review', verb: 'create', object, institution, fixed, set },
+    random,
+  );
 }
 
 function remark(
-  { ledger, random }: Desk,
+  { changeLog, random }: Desk,
   by: Id,
   at: number,
   { id, institution }: RecordOf<'consultation'>,
@@ -116,5 +121,5 @@ function remark(
 ): void {
   const object = random.id(at);
   const fixed = { consultation: id, text, from };
-  ledger.apply(by, at, { kind: 'remark', verb: 'create', object, institution, fixed }, random);
+  changeLog.apply(by, at, { kind: 'remark', verb: 'create', object, institution, fixed }, random);
 }

@@ -2,19 +2,19 @@ import type { Day } from '#domain/day.ts';
 import type { DropIn } from '#domain/drop-in.ts';
 import type { Id } from '#domain/id.ts';
 import type { Institution } from '#domain/institution.ts';
-import type { Ledger } from './change-log.ts';
+import type { ChangeLog } from './change-log.ts';
 import type { Random } from './random.ts';
 
-/** What somebody writes at a time (milliseconds since 1970). */
+/** What is written at a time (milliseconds since 1970). */
 interface Step {
   at: number;
   write: () => void;
 }
 
 /** The demo as it is being told: everything in it adds its steps. */
-export interface Story {
+export interface Scenario {
   random: Random;
-  ledger: Ledger;
+  changeLog: ChangeLog;
   /** The day on which the demo opens. */
   opens: Day;
   fourWeekDays: number;
@@ -24,13 +24,13 @@ export interface Story {
 }
 
 /** True the first time it is asked, and then every `each` times: what every demo must show is left to no dice. */
-export function isTurn({ turns }: Story, what: string, each: number): boolean {
+export function isTurn({ turns }: Scenario, what: string, each: number): boolean {
   const before = turns.get(what) ?? 0;
   turns.set(what, before + 1);
   return before % each === 0;
 }
 
-/** One planned hour that was held, and by whom. */
+/** One planned hour that was held, and its worker. */
 export interface Hour {
   dropIn: DropIn;
   day: Day;

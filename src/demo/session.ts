@@ -1,12 +1,12 @@
 import { followUpFrom } from '#domain/consultation.ts';
 import { addDays, daysBetween, instantAt, instantOf } from '#domain/day.ts';
 import { makeConversation } from './conversation.ts';
-import { lookAgain, noteDown, startClock } from './follow-ups.ts';
-import { type Hour, minute, type Story } from './scenario.ts';
+import { addCorrection, addNote, startClock } from './follow-ups.ts';
+import { type Hour, minute, type Scenario } from './scenario.ts';
 
 /** One hour as it was held: opened, nought to four conversations one after the other, ended. */
-export function holdSession(story: Story, hour: Hour): void {
-  const { random, ledger, steps } = story;
+export function holdSession(scenario: Scenario, hour: Hour): void {
+  const { random, changeLog, steps } = scenario;
   const { dropIn, day, worker, session: object } = hour;
   const institution = hour.place.number;
   const { id, start, end, room } = dropIn;
@@ -15,7 +15,7 @@ export function holdSession(story: Story, hour: Hour): void {
   steps.push({
     at: opened,
     write: () =>
-      ledger.apply(worker, opened, {
+      changeLog.apply(worker, opened, {
         kind: 'session',
         verb: 'create',
         object,
@@ -34,12 +34,12 @@ export function holdSession(story: Story, hour: Hour): void {
   const share = Math.floor((ended - opened) / minute / Math.max(1, count));
   for (let index = 0; index < count; index++) {
     const started = opened + (index * share + random.whole(1, 4)) * minute;
-    converse(story, hour, started, random.whole(7, Math.min(36, share - 5)));
+    converse(scenario, hour, started, random.whole(7, Math.min(36, share - 5)));
   }
   steps.push({
     at: ended,
     write: () =>
-      ledger.apply(worker, ended, {
+      changeLog.apply(worker, ended, {
         kind: 'session',
         verb: 'set',
         object,
@@ -50,8 +50,8 @@ export function holdSession(story: Story, hour: Hour): void {
 }
 
 /** One conversation: registered at its end, or begun with *Gem nu* and finished then; a few of the last two weeks are still unfinished. */
-function converse(story: Story, hour: Hour, started: number, minutes: number): void {
-  const { random, ledger, steps } = story;
+function converse(scenario: Scenario, hour: Hour, started: number, minutes: number): void {
+  const { random, changeLog, steps } = scenario;
   const { day, worker, session, place } = hour;
   const institution = place.number;
   const talk = makeConversation(random, place.kind);
@@ -62,7 +62,7 @@ function converse(story: Story, hour: Hour, started: number, minutes: number): v
   const fixed = { session, started: instantOf(started) };
   const set = (value: string | number | boolean, field: string) => ({
     value,
-    basedOn: ledger.basedOn(object, field),
+    basedOn: changeLog.basedOn(object, field),
   });
 
   if (quick) {
@@ -70,7 +70,7 @@ function converse(story: Story, hour: Hour, started: number, minutes: number): v
     steps.push({
       at,
       write: () =>
-        ledger.apply(worker, at, {
+        changeLog.apply(worker, at, {
           ...of,
           verb: 'create',
           fixed,
@@ -78,14 +78,14 @@ function converse(story: Story, hour: Hour, started: number, minutes: number): v
           add: { themes: talk.themes.slice(0, 1) },
         }),
     });
-    if (daysBetween(day, story.opens) <= 14 && random.chance(0.3)) return;
+    if (daysBetween(day, scenario.opens) <= 14 && random.chance(0.3)) return;
   }
   const level = random.chance(0.8);
   steps.push({
     at: saved,
     write: () => {
-      const followUp = followUpFrom(talk.followUp, day, story.fourWeekDays, addDays(day, 21));
-      ledger.apply(worker, saved, {
+      const followUp = followUpFrom(talk.followUp, day, scenario.fourWeekDays, addDays(day, 21));
+      changeLog.apply(worker, saved, {
         ...of,
         verb: quick ? 'set' : 'create',
         ...(!quick && { fixed }),
@@ -97,9 +97,9 @@ function converse(story: Story, hour: Hour, started: number, minutes: number): v
           followUp: { value: followUp, basedOn: [] },
           complete: set(true, 'complete'),
         },
-        add: { themes: talk.themes, done: talk.done },
+        add: { themes: talk.themes, actionsTaken: talk.actionsTaken },
       });
-      ledger.apply(worker, saved, {
+      changeLog.apply(worker, saved, {
         kind: 'assessment',
         verb: 'create',
         object: random.id(saved),
@@ -108,7 +108,7 @@ function converse(story: Story, hour: Hour, started: number, minutes: number): v
       });
     },
   });
-  if (talk.note) noteDown(story, hour, object, saved, talk.note);
-  if (talk.followUp === 'fourWeeks') startClock(story, hour, object, saved, talk.stage);
-  lookAgain(story, hour, object, talk);
+  if (talk.note) addNote(scenario, hour, object, saved, talk.note);
+  if (talk.followUp === 'fourWeeks') startClock(scenario, hour, object, saved, talk.stage);
+  addCorrection(scenario, hour, object, talk);
 }

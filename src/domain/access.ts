@@ -5,7 +5,7 @@ import type { RecordKind } from './record-kinds.ts';
 type Verb = Change['verb'];
 /** As much of a change as its permission takes. */
 export type Written = Pick<Change, 'verb' | 'fixed'> & { kind: RecordKind };
-/** Who writes: people by their role, and the endpoint itself for those who have no login. */
+/** The writer: a person by role, and the endpoint itself on behalf of those without a login. */
 export type Writer = Role | 'endpoint';
 /** May it be written at all, or only where the change says so? */
 type Rule = true | ((change: Written) => boolean);
@@ -30,22 +30,22 @@ const table: {
     concern: all,
     followUp: all,
     occurrence: all,
-    wish: all,
+    bookingRequest: all,
     queueEntry: all,
     attendance: all,
     remark: remarkFrom('worker'),
   },
   coordinator: {
     review: { create: true, set: true },
-    // The plan is hers too: an hour that is cancelled on one date.
+    // The coordinator plans too: an hour that is cancelled on one date.
     occurrence: { create: true, set: true },
     remark: remarkFrom('coordinator'),
   },
-  // Who scans the code at the door waits from then on.
+  // A person who scans the code at the door waits from then on.
   endpoint: { queueEntry: { create: true } },
 };
 
-/** May this writer write this change, at a place that is hers? */
+/** May this writer write this change, at a place where the writer may write at all? */
 export const mayWrite = (writer: Writer | undefined, change: Written): boolean => {
   const rule = writer && table[writer]?.[change.kind]?.[change.verb];
   return rule === undefined ? false : rule === true || rule(change);

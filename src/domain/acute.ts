@@ -14,7 +14,7 @@ const AcuteNumber = z.string().check(
 
 /**
  * The municipality's telephone numbers for a child who cannot wait (docs/domain.md, "Akut"). `day` answers on working days
- * from `from` to `to`, `evening` at all other times. They are about nobody, so a locked tablet may show them.
+ * from `from` to `to`, `evening` at all other times. They say nothing about a person, so a locked tablet may show them.
  */
 export const AcuteNumbers = z
   .object({ day: AcuteNumber, evening: AcuteNumber, from: WallTime, to: WallTime })

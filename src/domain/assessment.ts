@@ -5,7 +5,7 @@ import type { RecordOf } from './record-kinds.ts';
 
 /**
  * *Vurdering af underretning* (docs/domain.md, "Assessment"), least urgent first. Every conversation about a child ends with
- * one of the six. Assessments are only added; the most urgent one shows until somebody sets it aside.
+ * one of the six. Assessments are only added; the most urgent one shows until a worker sets it aside.
  */
 export const assessments = [
   'notRelevant',
@@ -33,7 +33,7 @@ export const AssessmentFixed = z
 export type Assessed = Pick<RecordOf<'assessment'>, 'id' | 'fixed'>;
 
 /**
- * The assessments that stand: those that nobody who had seen them set aside for a less urgent one. One that came from
+ * The assessments that stand: those that no other names as set aside. One that came from
  * another tablet meanwhile stands.
  */
 export const standing = <One extends Assessed>(all: readonly One[]): One[] => {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Id } from './id.ts';
 
-/** Whether somebody with a booking came, as the worker saw it (id by `attendanceId`). The booking itself belongs to the endpoint. */
+/** Whether the booker came, as the worker saw it (id by `attendanceId`). The booking itself belongs to the endpoint. */
 export const AttendanceFixed = z.object({ booking: Id });
 
 /** Undo writes `awaited` again. Where two tablets differ, the last in the alphabet wins: `kept`, else `awaited`, else `absent`. */

@@ -5,10 +5,10 @@ import { Id } from './id.ts';
 import { Line } from './text.ts';
 
 /**
- * A booking that a worker makes for somebody, also offline. It waits (*Afventer*) until the endpoint has tried it and written
- * `given`. Annulling it frees the slot.
+ * A booking that a worker asks for on behalf of an inquirer, also offline. It waits (*Afventer*) until the endpoint has tried
+ * it and written `given`. Annulling it frees the slot.
  */
-export const WishFixed = z.object({
+export const BookingRequestFixed = z.object({
   dropIn: z.nullable(Id),
   date: Day,
   start: WallTime,
@@ -18,10 +18,10 @@ export const WishFixed = z.object({
   consultation: z.optional(Id),
   name: z.nullable(Line(80)),
 });
-export type WishFixed = z.infer<typeof WishFixed>;
+export type BookingRequestFixed = z.infer<typeof BookingRequestFixed>;
 
 /** What the endpoint writes into `given`: the state, and where it was refused up to three free slots, `YYYY-MM-DD HH:MM` each, comma-separated. */
-export type WishGiven = {
+export type BookingRequestGiven = {
   readonly state: 'confirmed' | 'refused' | 'cancelled';
   readonly alternatives: string;
 };

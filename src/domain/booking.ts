@@ -44,7 +44,7 @@ export const MailAddress = Line(254).check(
 export const Booker = z.object({ role: z.enum(inquirerRoles), name: BookerName, mail: MailAddress });
 export type Booker = z.infer<typeof Booker>;
 
-/** A range that nobody else can have: of this worker anywhere, and of this room. */
+/** A range that no other booking can have: of this worker anywhere, and of this room. */
 export interface Taken {
   institution: InstitutionNumber;
   room: string;
@@ -65,7 +65,7 @@ const minute = 60_000;
 
 /**
  * The slots that can be booked at `now` (milliseconds): of hours that are held, outside the walk-in share, not too far
- * ahead, not begun or closed for booking, and taken by nobody. By time, also where two hours overlap; of two that one worker
+ * ahead, not begun or closed for booking, and not taken. By time, also where two hours overlap; of two that one worker
  * has at the same time, the first. `walkIns`: the walk-in share too, which is the worker's own to give away.
  */
 export const freeSlots = (

@@ -93,7 +93,7 @@ export function toIncomingChange(
     set: Object.fromEntries(
       knownOnly(change.set, kind.fields).map(([field, { value, basedOn }]) => [
         field,
-        { value: kind.fields[field]!.schema.parse(value), basedOn: basedOn },
+        { value: kind.fields[field]!.schema.parse(value), basedOn },
       ]),
     ),
     add: Object.fromEntries(knownOnly(change.add, kind.chips)),

@@ -43,7 +43,7 @@ export const clockOf = (clockStart: Day, today: Day, fourWeekDays: number): Cloc
 const longestClosing = 70;
 
 /**
- * The nearest working day before a deadline on which nobody is there (weekend, holiday, closing of this place);
+ * The nearest working day before a deadline on which the place is closed (weekend, holiday, closing of this place);
  * `undefined` where the deadline itself is one.
  */
 export function workdayBefore(

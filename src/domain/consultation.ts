@@ -15,7 +15,7 @@ export const themes = [
   'other',
 ] as const;
 /** What was done. */
-export const deeds = [
+export const actionsTaken = [
   'sparring',
   'localEffort',
   'parentTalk',
@@ -58,7 +58,7 @@ export const consultationFields = {
   complete: { schema: z.boolean(), rule: 'choose' },
 } as const;
 
-export const consultationChips = { themes: ListKey, done: ListKey } as const;
+export const consultationChips = { themes: ListKey, actionsTaken: ListKey } as const;
 
 /**
  * The follow-up of a conversation held on `day`, with its due day. `fourWeeks` is due after `fourWeekDays` calendar days, 28

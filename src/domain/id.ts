@@ -33,7 +33,10 @@ export const plannedSessionId = (dropIn: Id, day: string): Id => v5(`session:${d
 /** The id of what differs from plan on one date of a drop-in: two tablets that cancel the same hour write one record. */
 export const occurrenceId = (dropIn: Id, day: string): Id => v5(`occurrence:${dropIn}:${day}`, house);
 
-/** The id of who said at a place's door that they are there: one for each `request`, at no other place. Only the endpoint writes it. */
+/**
+ * The id of the queue entry of a check-in at a place's door: one for each `request`, at no other place. Only the endpoint
+ * writes it.
+ */
 export const doorEntryId = (institution: string, request: Id): Id =>
   v5(`queueEntry:${institution}:${request}`, house);
 

@@ -49,7 +49,7 @@ export const namings: { readonly [kind in RecordKind]: Naming } = {
   note: { id: own, names: { consultation: 'consultation', parent: 'note' } },
   assessment: { id: own, names: { consultation: 'consultation', lowers: 'assessment' } },
   concern: { id: own, names: { consultation: 'consultation' } },
-  wish: { id: own, names: { dropIn: 'dropIn', consultation: 'consultation' } },
+  bookingRequest: { id: own, names: { dropIn: 'dropIn', consultation: 'consultation' } },
   followUp: { id: own, names: { consultation: 'consultation' } },
   queueEntry: { id: own, names: { session: 'session', dropIn: 'dropIn' } },
   remark: { id: own, names: { consultation: 'consultation' } },

@@ -33,30 +33,30 @@ export type ClosingDraft = z.infer<typeof ClosingDraft>;
 const Reason = Line(lineLimits.reason, 1);
 
 /** One thing that a coordinator does to the plan. What has been stays as it was: everything takes effect from a day. */
-export const Deed = z.discriminatedUnion('does', [
-  z.object({ does: z.literal('create'), hour: HourDraft }),
+export const PlanCommand = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('create'), hour: HourDraft }),
   /** From `hour.validFrom` on the hour is as `hour` says; it ends the day before as it was. */
-  z.object({ does: z.literal('change'), id: Id, hour: HourDraft }),
+  z.object({ type: z.literal('change'), id: Id, hour: HourDraft }),
   /** `on` is the last day. */
-  z.object({ does: z.literal('end'), id: Id, on: Day }),
+  z.object({ type: z.literal('end'), id: Id, on: Day }),
   /** Takes out an hour that has not begun. */
-  z.object({ does: z.literal('remove'), id: Id }),
+  z.object({ type: z.literal('remove'), id: Id }),
   /** Into the school year that begins on 1 August of `year`. */
   z.object({
-    does: z.literal('copy'),
+    type: z.literal('copy'),
     ids: z.array(Id).check(z.minLength(1), z.maxLength(500)),
     year: z.number().check(z.int(), z.minimum(2000), z.maximum(2100)),
   }),
-  z.object({ does: z.literal('close'), closing: ClosingDraft }),
-  z.object({ does: z.literal('reclose'), id: Id, closing: ClosingDraft }),
-  z.object({ does: z.literal('open'), id: Id }),
+  z.object({ type: z.literal('close'), closing: ClosingDraft }),
+  z.object({ type: z.literal('reclose'), id: Id, closing: ClosingDraft }),
+  z.object({ type: z.literal('open'), id: Id }),
   /** One hour on one date, by the id of its occurrence; without a reason it is held after all. */
   z.object({
-    does: z.literal('cancel'),
+    type: z.literal('cancel'),
     institution: InstitutionNumber,
     hour: Id,
     date: Day,
     reason: z.nullable(Reason),
   }),
 ]);
-export type Deed = z.infer<typeof Deed>;
+export type PlanCommand = z.infer<typeof PlanCommand>;

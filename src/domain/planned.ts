@@ -17,6 +17,8 @@ export function tooFarAhead({ fixed, set }: Pick<Change, 'fixed' | 'set'>, now: 
   const hasTooFar = (members: object): boolean =>
     Object.entries(members).some(([member, value]) => !free.includes(member) && isTooFar(value));
   if (fixed && hasTooFar(fixed)) return 'fixed';
-  const written = Object.entries(set ?? {}).find(([field, { value }]) => !free.includes(field) && isTooFar(value));
+  const written = Object.entries(set ?? {}).find(
+    ([field, { value }]) => !free.includes(field) && isTooFar(value),
+  );
   return written && `set.${written[0]}`;
 }

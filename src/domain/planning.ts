@@ -92,7 +92,7 @@ const sameRoom = (one: DropIn, other: DropIn): boolean =>
   one.institution === other.institution &&
   one.room.toLocaleLowerCase('da') === other.room.toLocaleLowerCase('da');
 
-/** What stands in the way of `touched` hours among `all` hours from `from` on. Hours on closed days are in nobody's way. */
+/** What stands in the way of `touched` hours among `all` hours from `from` on. Hours on closed days are in no other's way. */
 export function clashesOf(
   touched: readonly DropIn[],
   all: readonly DropIn[],

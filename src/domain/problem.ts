@@ -5,7 +5,7 @@
 export const problemCodes = [
   'invalid', // the content breaks a rule of its schema
   'tooLarge', // one change or one request is larger than the limits of the endpoint
-  'notYours', // the place is not among hers
+  'notYours', // the place is not among the writer's
   'reused', // the op id was used before with other content
   'gone', // the object was erased by a retention or erasure rule
   'because', // it builds on a change that was refused

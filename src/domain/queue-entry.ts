@@ -4,7 +4,7 @@ import { Day, Instant } from './day.ts';
 import { Id } from './id.ts';
 
 /**
- * Somebody who waits without a slot. The worker writes it on the tablet, or the endpoint for a person who scanned the code at
+ * A person who waits without a slot. The worker writes it on the tablet, or the endpoint for a person who scanned the code at
  * the door. It belongs to an open session, or to a planned hour (drop-in and date) that is not open yet.
  */
 export const QueueEntryFixed = z

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { AssessmentFixed } from './assessment.ts';
 import { AttendanceFixed, attendanceFields } from './attendance.ts';
-import { WishFixed, type WishGiven } from './booking-request.ts';
+import { BookingRequestFixed, type BookingRequestGiven } from './booking-request.ts';
 import { ConcernFixed, concernFields } from './concern.ts';
 import { ConsultationFixed, consultationChips, consultationFields } from './consultation.ts';
 import { FollowUpFixed } from './follow-up.ts';
@@ -53,12 +53,12 @@ export const recordKinds = {
     sentAsOne: true,
   },
   occurrence: { fixed: OccurrenceFixed, fields: occurrenceFields, chips: {} },
-  wish: { fixed: WishFixed, fields: {}, chips: {} },
+  bookingRequest: { fixed: BookingRequestFixed, fields: {}, chips: {} },
   // Not as one with its conversation: it is written weeks later, and has its own line among the follow-ups.
   followUp: { fixed: FollowUpFixed, fields: {}, chips: {}, parent: 'consultation' },
   attendance: { fixed: AttendanceFixed, fields: attendanceFields, chips: {} },
   queueEntry: { fixed: QueueEntryFixed, fields: queueEntryFields, chips: {} },
-  // The coordinator's, and the talk with her: neither says whether the worker's own work was sent, or changes it.
+  // The coordinator's decision and the talk about it: neither says whether the worker's own work was sent, or changes it.
   review: { fixed: ReviewFixed, fields: reviewFields, chips: {}, parent: 'consultation' },
   remark: { fixed: RemarkFixed, fields: {}, chips: {}, parent: 'consultation' },
 } as const satisfies { readonly [kind: string]: Kind };
@@ -70,10 +70,10 @@ type Kinds = typeof recordKinds;
 /** What the endpoint writes into a record's `given`, by its kind. */
 interface Given {
   concern: { number: number };
-  wish: WishGiven;
+  bookingRequest: BookingRequestGiven;
 }
 
-/** What a kind holds, read off its schemas; a field that nobody has written is absent. */
+/** What a kind holds, read off its schemas; a field that was never written is absent. */
 export interface ShapeOf<K extends RecordKind> {
   kind: K;
   fixed: z.infer<Kinds[K]['fixed']>;
@@ -118,7 +118,7 @@ export const ruleOf = (kind: string, field: string): FieldRule =>
 
 /**
  * The kinds whose records hang on one of this kind, in the order of the table; with a trait, only those that have it.
- * Whoever lists what hangs on a conversation asks here, so that a new kind is nowhere forgotten.
+ * Every list of what hangs on a conversation is made from this, so that a new kind is nowhere forgotten.
  */
 export const childKindsOf = <P extends RecordKind>(
   parent: P,

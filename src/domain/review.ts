@@ -2,7 +2,10 @@ import * as z from 'zod/mini';
 import { Id } from './id.ts';
 import { FreeText } from './note.ts';
 
-/** A coordinator's review (gennemsyn) of one consultation. Its id is `reviewId`: there is one, whoever writes it first. */
+/**
+ * A coordinator's review (gennemsyn) of one consultation. Its id is `reviewId`: there is one, whichever coordinator writes it
+ * first.
+ */
 export const ReviewFixed = z.object({ consultation: Id });
 
 export const reviewStates = ['new', 'question', 'approved'] as const;

@@ -10,7 +10,7 @@ const isFrame = (line: string): boolean => /^\s+at /.test(line) || /^[\w$.<>/* ]
 /**
  * Where in the code an error came from, innermost first and at most 20: `send (mail/send.ts:12:5)`, or only
  * `mail/send.ts:12:5` where the function has no name. The message is left out, also where it has several lines or looks like
- * frames: it may hold what somebody wrote. Empty where nothing is known, as for a thrown value that is no Error.
+ * frames: it may hold what a worker wrote. Empty where nothing is known, as for a thrown value that is no Error.
  */
 export function stackFrames(error: unknown): string[] {
   if (!(error instanceof Error) || !error.stack) return [];

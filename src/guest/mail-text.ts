@@ -7,9 +7,9 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
 /** Subject and text of a mail. It can say only what is in `MailView`: no theme, no role, and no name but the worker's. */
 export function mailText(view: MailView, say: BookingWords): { subject: string; text: string } {
-  const [subject, first] = say.mails[view.mail]!;
+  const [subject, first] = say.mails[view.type]!;
   const when = `${capital(dayText(view.date, true))} (${weekText(view.date)}) ${say.span(timeText(view.start), timeText(view.end))}`;
-  const link = linkWord(view.mail, say);
+  const link = linkWord(view.type, say);
   const lines = [
     first,
     '',
@@ -28,8 +28,8 @@ export function mailText(view: MailView, say: BookingWords): { subject: string; 
 }
 
 /** What the reader can do behind the link. */
-function linkWord(mail: MailView['mail'], say: BookingWords): string {
-  if (mail === 'mustMove' || mail === 'freed') return say.mailLinkMove;
-  if (mail === 'cancelled') return say.mailLinkAgain;
-  return mail === 'freedList' ? say.mailLinkBook : say.mailLink;
+function linkWord(type: MailView['type'], say: BookingWords): string {
+  if (type === 'mustMove' || type === 'freed') return say.mailLinkMove;
+  if (type === 'cancelled') return say.mailLinkAgain;
+  return type === 'freedList' ? say.mailLinkBook : say.mailLink;
 }

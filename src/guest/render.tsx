@@ -23,7 +23,7 @@ function speakFor(language: BookingLanguage): BookingWords {
 }
 
 function titleOf(view: PageView, say: BookingWords): string {
-  switch (view.page) {
+  switch (view.type) {
     case 'book':
       return (view.wrong.length > 0 ? say.errorPrefix : '') + view.place.name;
     case 'booking':
@@ -33,12 +33,12 @@ function titleOf(view: PageView, say: BookingWords): string {
     case 'poster':
       return view.place.name;
     default:
-      return say[`${view.page}Title`];
+      return say[`${view.type}Title`];
   }
 }
 
 function Page({ view, say }: { view: PageView; say: BookingWords }) {
-  switch (view.page) {
+  switch (view.type) {
     case 'book':
       return <BookPage view={view} say={say} />;
     case 'booking':

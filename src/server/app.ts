@@ -18,7 +18,7 @@ import { readAcute } from './places/acute-numbers.ts';
 import { placesRoutes } from './places/routes.ts';
 import { scheduleRoutes } from './planning/routes.ts';
 import type { Deps } from './platform/deps.ts';
-import { refuse } from './platform/problem-response.ts';
+import { problem } from './platform/problem-response.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { holdToTable, routes } from './routes.ts';
 import { syncRoutes } from './sync/route.ts';
@@ -36,9 +36,9 @@ export function createApp(deps: Deps): Hono<Env> {
       path: withoutSecrets(c.req.path),
       frames: stackFrames(error),
     });
-    return refuse(c, 500, 'unexpected', { reference });
+    return problem(c, 500, 'unexpected', { reference });
   });
-  app.notFound((c) => refuse(c, 404, 'notFound'));
+  app.notFound((c) => problem(c, 404, 'notFound'));
   app.use(limitBodies(deps));
   app.use('/api/*', async (c, next) => {
     await next();
@@ -74,10 +74,10 @@ function sessionRoutes(deps: Deps): Hono<Env> {
     >`select id, name, initials, title, role from person where role in ('worker', 'coordinator') order by role desc, login desc`;
   /** Whose button was pressed at the demo's door, or the answer that refuses. */
   const demoPerson = async (c: Context<Env>): Promise<Person | Response> => {
-    if (!deps.demo) return refuse(c, 404, 'notFound');
+    if (!deps.demo) return problem(c, 404, 'notFound');
     const asked = DemoSignIn.safeParse(await c.req.json().catch(() => undefined));
-    if (!asked.success) return refuse(c, 400, 'invalid', { field: 'person' });
-    return (await demoPeople()).find(({ id }) => id === asked.data.person) ?? refuse(c, 404, 'notFound');
+    if (!asked.success) return problem(c, 400, 'invalid', { field: 'person' });
+    return (await demoPeople()).find(({ id }) => id === asked.data.person) ?? problem(c, 404, 'notFound');
   };
   return new Hono<Env>()
     .get(paths.me, async (c) => {

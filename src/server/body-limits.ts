@@ -5,9 +5,9 @@ import { syncLimits } from '#api/sync.ts';
 import type { Env } from './access/login.ts';
 import { show } from './guest-pages/page-response.ts';
 import type { Deps } from './platform/deps.ts';
-import { refuse } from './platform/problem-response.ts';
+import { problem } from './platform/problem-response.ts';
 
-/** Bytes that a body may have where nothing else is said: the largest form, a deed over 500 hours, has 20 kB. */
+/** Bytes that a body may have where nothing else is said: the largest form, a plan command over 500 hours, has 20 kB. */
 const usual = 65_536;
 /** A form of the public pages: four short fields. */
 const publicForm = 16_384;
@@ -22,7 +22,7 @@ export function limitBodies(deps: Deps): MiddlewareHandler<Env> {
   const atMost = (maxSize: number) =>
     bodyLimit({
       maxSize,
-      onError: (c) => (isPublic(c) ? show(c, deps, { page: 'unknown' }, 413) : refuse(c, 413, 'tooLarge')),
+      onError: (c) => (isPublic(c) ? show(c, deps, { type: 'unknown' }, 413) : problem(c, 413, 'tooLarge')),
     });
   const [sync, form, rest] = [atMost(syncLimits.body), atMost(publicForm), atMost(usual)];
   return (c, next) => (c.req.path === paths.sync ? sync : isPublic(c) ? form : rest)(c, next);

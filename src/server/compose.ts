@@ -23,7 +23,7 @@ import { startNow } from './platform/now.ts';
 import { withOwnKeys } from './platform/own-keys.ts';
 import { openServerKeys } from './platform/server-keys.ts';
 import { StartupError } from './platform/startup-error.ts';
-import { boot } from './records/boot.ts';
+import { beginEpoch } from './records/epoch.ts';
 import { forgetAlways } from './retention/forget-bookers.ts';
 
 export interface Endpoint {
@@ -66,7 +66,7 @@ function openMails(deps: Deps, config: Config): { close: () => Promise<void> } {
 /** The public pages with their words, and the address at which people reach them. */
 export type Front = Pick<Deps['booking'], 'texts' | 'publicUrl'>;
 
-/** Opens database, boot and keys, and the app over them; whatever fails on the way is closed again. */
+/** Opens database, epoch and keys, and the app over them; whatever fails on the way is closed again. */
 export async function openEndpoint(
   config: Config,
   front: Front,
@@ -80,7 +80,7 @@ export async function openEndpoint(
     const now = startNow(config.clock);
     await refuseRealPeople(sql);
     await migrate(sql, now);
-    await boot(sql, randomUUID, now);
+    await beginEpoch(sql, randomUUID, now);
     await loadDemo(sql, dayOf(now()));
     const keyFolder = keyFolderOf(config);
     const { keys, secretOf } = await withOwnKeys(sql, keyFolder, new Date(now()), async () => ({

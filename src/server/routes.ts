@@ -2,9 +2,9 @@ import { paths } from '#api/paths.ts';
 import type { AuditVerb } from './access/audit.ts';
 
 /**
- * Who may ask. `public`: anybody; what is somebody's own hangs on a secret in the address. `demo`: the demo's door, by its
- * code where it has one. `signIn`: a fresh sign-in on a tablet. `device`: the signature of a device. `vault`: that signature
- * and the credential of its vault. `coordinator`: a login with that role.
+ * Who may ask. `public`: every visitor; what belongs to one person hangs on a secret in the address. `demo`: the demo's door,
+ * by its code where it has one. `signIn`: a fresh sign-in on a tablet. `device`: the signature of a device. `vault`: that
+ * signature and the credential of its vault. `coordinator`: a login with that role.
  */
 type Who = 'public' | 'demo' | 'signIn' | 'device' | 'vault' | 'coordinator';
 

@@ -12,7 +12,7 @@ import { openSql } from '#server/platform/db.ts';
 import { migrate } from '#server/platform/migrate.ts';
 import { startNow } from '#server/platform/now.ts';
 import { startCluster } from '#server/platform/postgres.ts';
-import { boot } from '#server/records/boot.ts';
+import { beginEpoch } from '#server/records/epoch.ts';
 
 /** A large municipality: so many places, one hour a week each, ten to a worker, and so many years of bookings behind it. */
 const size = { places: 200, perWorker: 10, years: 5, weeksAhead: 8 } as const;
@@ -124,7 +124,7 @@ async function serve(dataDir: string, top: string): Promise<void> {
   const now = startNow();
   const today = dayOf(now());
   await migrate(sql, now);
-  await boot(sql, randomUUID, now);
+  await beginEpoch(sql, randomUUID, now);
   await loadDemo(sql, today);
   await seed(sql, today);
   await giveMissingCodes(sql, now);

@@ -1,6 +1,6 @@
 import type { JSONValue, Sql } from 'postgres';
 import { logScope } from '#api/sync.ts';
-import { openLedger } from '#demo/change-log.ts';
+import { openChangeLog } from '#demo/change-log.ts';
 import { observations } from '#demo/phrases.ts';
 import { type Random, seededRandom } from '#demo/random.ts';
 import { dayOf, instantOf } from '#domain/day.ts';
@@ -24,7 +24,13 @@ function noteText(random: Random, about: number): string {
 }
 
 /** One conversation with what belongs to it, written as a tablet writes it. */
-function talk(random: Random, ledger: ReturnType<typeof openLedger>, session: Id, place: string, at: number) {
+function talk(
+  random: Random,
+  changeLog: ReturnType<typeof openChangeLog>,
+  session: Id,
+  place: string,
+  at: number,
+) {
   const id = random.id(at);
   const started = instantOf(at);
   const institution = place;
@@ -33,7 +39,7 @@ function talk(random: Random, ledger: ReturnType<typeof openLedger>, session: Id
     fixed: Record<string, string | null>,
     set?: object,
   ) =>
-    ledger.apply(reader, at + 20 * minute, {
+    changeLog.apply(reader, at + 20 * minute, {
       kind,
       verb: 'create',
       object: random.id(at + 20 * minute),
@@ -41,9 +47,12 @@ function talk(random: Random, ledger: ReturnType<typeof openLedger>, session: Id
       fixed: { consultation: id, ...fixed },
       ...(set as { set: Record<string, { value: string | null; basedOn: Id[] }> }),
     });
-  const first = (value: string | number | boolean | null | Record<string, string | null>) => ({ value, basedOn: [] });
+  const first = (value: string | number | boolean | null | Record<string, string | null>) => ({
+    value,
+    basedOn: [],
+  });
   const isConcern = random.chance(0.3);
-  ledger.apply(reader, at + 20 * minute, {
+  changeLog.apply(reader, at + 20 * minute, {
     kind: 'consultation',
     verb: 'create',
     object: id,
@@ -57,7 +66,7 @@ function talk(random: Random, ledger: ReturnType<typeof openLedger>, session: Id
     },
     add: {
       themes: ['absence', 'homeConflict', 'behaviour', 'wellbeing'].slice(0, random.whole(1, 4)),
-      done: ['sparring', 'parentTalk'].slice(0, random.whole(1, 2)),
+      actionsTaken: ['sparring', 'parentTalk'].slice(0, random.whole(1, 2)),
     },
   });
   part('note', { text: noteText(random, random.whole(300, 2400)), parent: null });
@@ -75,12 +84,12 @@ function talk(random: Random, ledger: ReturnType<typeof openLedger>, session: Id
 /** `count` records of the reader's places, as the product's own rules make them, oldest first. */
 function makeRecords(count: number, now: number): RecordState[] {
   const random = seededRandom(10_000);
-  const ledger = openLedger(random);
-  for (let hour = 0; ledger.records.size < count; hour += 1) {
+  const changeLog = openChangeLog(random);
+  for (let hour = 0; changeLog.records.size < count; hour += 1) {
     const at = now - (4000 - hour) * 60 * minute;
     const place = readerPlaces[hour % readerPlaces.length]!;
     const session = random.id(at);
-    ledger.apply(reader, at, {
+    changeLog.apply(reader, at, {
       kind: 'session',
       verb: 'create',
       object: session,
@@ -96,9 +105,9 @@ function makeRecords(count: number, now: number): RecordState[] {
       set: { started: { value: instantOf(at), basedOn: [] }, ended: { value: null, basedOn: [] } },
     });
     for (let turn = 0; turn < random.whole(3, 6); turn += 1)
-      talk(random, ledger, session, place, at + turn * minute);
+      talk(random, changeLog, session, place, at + turn * minute);
   }
-  return [...ledger.records.values()].slice(0, count);
+  return [...changeLog.records.values()].slice(0, count);
 }
 
 /** Fills the log of the reader's places with `count` rows, a few to each version, as pushes would; their mean size in bytes. */

@@ -14,7 +14,7 @@ import { migrate } from '#server/platform/migrate.ts';
 import { startNow } from '#server/platform/now.ts';
 import { startCluster } from '#server/platform/postgres.ts';
 import { openSite } from '#server/platform/static.ts';
-import { boot } from '#server/records/boot.ts';
+import { beginEpoch } from '#server/records/epoch.ts';
 import { makeDeps } from '../helpers/deps.ts';
 import { reader, readerPlaces, seed, writer, writerPlace } from './seed.ts';
 
@@ -57,7 +57,7 @@ async function serve(dataDir: string, site: string, rows: number): Promise<void>
   const sql = openSql({ socket: cluster.socket, database: 'bench' }, 20);
   const now = startNow();
   await migrate(sql, now);
-  await boot(sql, randomUUID, now);
+  await beginEpoch(sql, randomUUID, now);
   await loadDemo(sql, dayOf(now()));
   const bytes = await seed(sql, rows, now());
   const [settings] = await sql<{ version: string; fsync: string; commit: string }[]>`

@@ -113,7 +113,7 @@ async function converse(page: Page): Promise<void> {
 }
 
 /** Asks for this time as the next talk. */
-async function wishFor(page: Page, { date, at }: Time): Promise<void> {
+async function requestTime(page: Page, { date, at }: Time): Promise<void> {
   await press(page, 'Book næste samtale');
   const sheet = page.locator('dialog[open]');
   await expect(sheet.getByRole('region').first()).toBeVisible();
@@ -215,21 +215,21 @@ test('the next talk booked offline waits, survives a reload, and is confirmed wh
   await openHour(page, line.url);
   await line.cut();
   await converse(page);
-  await wishFor(page, time);
-  const wish = page.getByRole('region', { name: 'Næste samtale' }).getByRole('listitem');
-  await expect(wish.getByText('Afventer')).toBeVisible();
+  await requestTime(page, time);
+  const request = page.getByRole('region', { name: 'Næste samtale' }).getByRole('listitem');
+  await expect(request.getByText('Afventer')).toBeVisible();
   await page.reload();
   await unlock(page);
-  await expect(wish.getByText('Afventer')).toBeVisible();
+  await expect(request.getByText('Afventer')).toBeVisible();
   await line.mend();
   await wake(page);
-  await expect(wish.getByText('Bekræftet')).toBeVisible({ timeout: 20_000 });
+  await expect(request.getByText('Bekræftet')).toBeVisible({ timeout: 20_000 });
   await phone.goto(server.url + path);
   await expect(phone.locator(`[data-tid="${time.tid}"]`)).toHaveCount(0);
   await phone.context().close();
 });
 
-test('a wish whose time was taken meanwhile comes back with others, and one tap takes one', async ({
+test('a request whose time was taken meanwhile comes back with others, and one tap takes one', async ({
   page,
   browser,
 }) => {
@@ -238,23 +238,23 @@ test('a wish whose time was taken meanwhile comes back with others, and one tap 
   await openHour(page, line.url);
   await line.cut();
   await converse(page);
-  await wishFor(page, time);
-  const wish = page.getByRole('region', { name: 'Næste samtale' }).getByRole('listitem');
-  await expect(wish.getByText('Afventer')).toBeVisible();
+  await requestTime(page, time);
+  const request = page.getByRole('region', { name: 'Næste samtale' }).getByRole('listitem');
+  await expect(request.getByText('Afventer')).toBeVisible();
   await bookOnPhone(phone, time);
   await line.mend();
   await wake(page);
-  await expect(wish.getByText('Tiden var taget')).toBeVisible({ timeout: 20_000 });
+  await expect(request.getByText('Tiden var taget')).toBeVisible({ timeout: 20_000 });
   await quiet(page);
-  await expectFit(page, 'a wish that was refused');
+  await expectFit(page, 'a request that was refused');
   await page.setViewportSize({ width: 1180, height: 820 });
   const banner = page.locator('.banner').filter({ hasText: 'En aftalt tid kan ikke holde' });
   await expect(banner).toBeVisible();
-  await expect(wish.getByText('Vælg i stedet:')).toBeVisible();
-  await wish.locator('.talk-times button').first().click();
-  await expect(wish.getByText('Tiden var taget')).toHaveCount(0);
+  await expect(request.getByText('Vælg i stedet:')).toBeVisible();
+  await request.locator('.talk-times button').first().click();
+  await expect(request.getByText('Tiden var taget')).toHaveCount(0);
   await expect(banner).toHaveCount(0);
   await wake(page);
-  await expect(wish.getByText('Bekræftet')).toBeVisible({ timeout: 20_000 });
+  await expect(request.getByText('Bekræftet')).toBeVisible({ timeout: 20_000 });
   await phone.context().close();
 });

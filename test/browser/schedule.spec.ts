@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { PlanAnswer, Schedule } from '#api/schedule.ts';
 import { addDays, type Day } from '#domain/day.ts';
 import type { DropIn } from '#domain/drop-in.ts';
-import type { Deed } from '#domain/plan-command.ts';
+import type { PlanCommand } from '#domain/plan-command.ts';
 import { nextDates } from '#domain/planning.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
@@ -27,13 +27,15 @@ async function openDesk(page: Page, path = '/k/tider'): Promise<void> {
 const planOf = async (page: Page): Promise<Schedule> =>
   (await page.request.get(`${server.url}/api/schedule`)).json();
 
-/** Does a deed at once, as another coordinator would elsewhere. */
-async function doIt(page: Page, deed: Deed): Promise<PlanAnswer> {
+/** Carries out a command at once, as another coordinator would elsewhere. */
+async function doIt(page: Page, command: PlanCommand): Promise<PlanAnswer> {
   const request = newId();
-  const send = async (seen?: string): Promise<PlanAnswer> =>
-    (await page.request.post(`${server.url}/api/schedule`, { data: { request, deed, seen } })).json();
-  const done = await send((await send()).seen);
-  expect(done.is).toBe('saved');
+  const send = async (planVersion?: string): Promise<PlanAnswer> =>
+    (
+      await page.request.post(`${server.url}/api/schedule`, { data: { request, command, planVersion } })
+    ).json();
+  const done = await send((await send()).planVersion);
+  expect(done.type).toBe('saved');
   return done;
 }
 const placeOf = (plan: Schedule, { institution }: DropIn) =>
@@ -99,7 +101,7 @@ test('a place is closed for a temadag with three bookings: listed before, told a
   const { id, follows, ...rule } = hour;
   // Every slot of it can be booked.
   await doIt(page, {
-    does: 'change',
+    type: 'change',
     id,
     hour: { ...rule, validFrom: addDays(plan.today, 1), walkInShare: 0, slotMinutes: 20 },
   });
@@ -209,7 +211,7 @@ test('a change that meets another’s change is shown anew, and saved when it ha
   await page.getByLabel('Sidste dag').fill(last);
   await look(page);
   await expect(page.getByRole('button', { name: /^Gem/ })).toBeVisible();
-  await doIt(page, { does: 'end', id: hour.id, on: addDays(plan.today, 300) });
+  await doIt(page, { type: 'end', id: hour.id, on: addDays(plan.today, 300) });
   await page.getByRole('button', { name: /^Gem/ }).click();
   await expect(page.getByRole('alert')).toContainText('Planen er ændret i mellemtiden');
   expect((await planOf(page)).dropIns.find(({ id }) => id === hour.id)?.validTo).toBe(

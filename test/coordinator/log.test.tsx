@@ -23,7 +23,10 @@ const detail = (one: LogLine): LogDetail => ({
     made: 'op1',
     fixed: { session: 's', started: one.started },
     fields: {
-      role: { current: { value: 'teacher', ops: ['op1'] }, alternatives: [{ value: 'parent', ops: ['op2'], basedOn: [] }] },
+      role: {
+        current: { value: 'teacher', ops: ['op1'] },
+        alternatives: [{ value: 'parent', ops: ['op2'], basedOn: [] }],
+      },
     },
     chips: {},
     ops: { op1: [mette.id, one.started], op2: ['anders', '2026-11-24T09:00:00.000Z'] },
@@ -191,7 +194,7 @@ describe('the log', () => {
           complete: false,
           role: null,
           themes: [],
-          done: [],
+          actionsTaken: [],
           followUp: null,
         }),
         logLine('c', { annulled: true }),

@@ -13,7 +13,12 @@ const consultation = {
   set: { role: { value: 'teacher', basedOn: [] }, minutes: { value: 20, basedOn: [] } },
   add: { themes: ['absence'] },
 };
-const edit = { ...outer, kind: 'consultation', verb: 'set', set: { level: { value: 'red', basedOn: [id(3)] } } };
+const edit = {
+  ...outer,
+  kind: 'consultation',
+  verb: 'set',
+  set: { level: { value: 'red', basedOn: [id(3)] } },
+};
 const annulment = {
   ...outer,
   kind: 'note',
@@ -58,11 +63,14 @@ describe('a change from a tablet', () => {
     ['set.minutes', { ...consultation, set: { minutes: { value: -1, basedOn: [] } } }],
     ['set.minutes', { ...consultation, set: { minutes: { value: 12.5, basedOn: [] } } }],
     ['set.level', { ...edit, set: { level: { value: 'blue', basedOn: [] } } }],
-    ['set.followUp', { ...edit, set: { followUp: { value: { kind: 'week1', due: '2026-02-30' }, basedOn: [] } } }],
+    [
+      'set.followUp',
+      { ...edit, set: { followUp: { value: { kind: 'week1', due: '2026-02-30' }, basedOn: [] } } },
+    ],
     ['set.level.basedOn.0', { ...edit, set: { level: { value: 'red', basedOn: ['?'] } } }],
     ['set.level.basedOn', { ...edit, set: { level: { value: 'red' } } }],
     ['chips.themes', { ...consultation, add: { themes: ['to ord'] } }],
-    ['chips.done', { ...edit, remove: { done: { '': [] } } }],
+    ['chips.actionsTaken', { ...edit, remove: { actionsTaken: { '': [] } } }],
     ['add.themes', { ...edit, add: { themes: Array(51).fill('absence') } }],
     ['annul', { ...annulment, annul: undefined }],
     ['annul', { ...edit, annul: annulment.annul }],
@@ -81,7 +89,9 @@ describe('a change from a tablet', () => {
   });
 
   test('the names of an object’s own machinery are no fields', () => {
-    const sly = JSON.parse(`{"set":{"__proto__":{"value":1,"basedOn":[]},"constructor":{"value":1,"basedOn":[]}}}`) as object;
+    const sly = JSON.parse(
+      `{"set":{"__proto__":{"value":1,"basedOn":[]},"constructor":{"value":1,"basedOn":[]}}}`,
+    ) as object;
     const arrival = toIncomingChange(parsed({ ...edit, ...sly }), id(9), id(8));
     expect(Object.keys(arrival.set ?? {})).toEqual([]);
   });

@@ -100,5 +100,7 @@ describe('the reference of a concern', () => {
 test('a concern is open until something was done about it', () => {
   expect(isOpenConcern(concern())).toBe(true);
   for (const state of ['supportStarted', 'takenOver', 'noLonger'] as const)
-    expect(isOpenConcern(concern({ fields: { state: { current: { value: state, ops: [id] } } } }))).toBe(false);
+    expect(isOpenConcern(concern({ fields: { state: { current: { value: state, ops: [id] } } } }))).toBe(
+      false,
+    );
 });

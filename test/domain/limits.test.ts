@@ -43,7 +43,9 @@ describe('what is planned', () => {
   it('ends at most three years ahead, in whatever kind of record', () => {
     expect(planEnd('2026-11-30')).toBe('2029-11-29');
     expect(tooFarAhead({ fixed: { date: '2029-11-30' } }, now)).toBe('fixed');
-    expect(tooFarAhead({ set: { moved: { value: { date: '2100-01-01' }, basedOn: [] } } }, now)).toBe('set.moved');
+    expect(tooFarAhead({ set: { moved: { value: { date: '2100-01-01' }, basedOn: [] } } }, now)).toBe(
+      'set.moved',
+    );
     expect(tooFarAhead({ set: { ended: { value: '2031-01-01T10:00:00.000Z', basedOn: [] } } }, now)).toBe(
       'set.ended',
     );

@@ -26,13 +26,17 @@ const change = (op: string, writes: Writes, by = anna): IncomingChange => ({
   institution: '100001',
   ...writes,
 });
-const create = change('made', { fixed: { session: 'session' }, set: { level: { value: 'green', basedOn: [] } } });
+const create = change('made', {
+  fixed: { session: 'session' },
+  set: { level: { value: 'green', basedOn: [] } },
+});
 const set = (op: string, value: Value, basedOn: string[], field = 'level', by = anna): IncomingChange =>
   change(op, { set: { [field]: { value, basedOn } } }, by);
 const add = (op: string, chip = 'absence'): IncomingChange => change(op, { add: { themes: [chip] } });
 const remove = (op: string, on: string[], chip = 'absence'): IncomingChange =>
   change(op, { remove: { themes: { [chip]: on } } });
-const annul = (op: string, basedOn: string[]): IncomingChange => change(op, { annul: { reason: op, basedOn } });
+const annul = (op: string, basedOn: string[]): IncomingChange =>
+  change(op, { annul: { reason: op, basedOn } });
 
 const recordOf = (...changes: IncomingChange[]): RecordState =>
   changes.reduce<RecordState | undefined>((state, one) => merge(state, one, ruleOf).state, undefined)!;
@@ -170,8 +174,8 @@ describe('in whatever order changes arrive', () => {
   test('the values that nobody has seen and replaced are shown, and no others', () => {
     fc.assert(
       fc.property(writes, ({ list, order }) => {
-        const register = recordOf(create, ...order.map(({ op, basedOn }) => set(op, op, basedOn, 'minutes'))).fields
-          .minutes!;
+        const register = recordOf(create, ...order.map(({ op, basedOn }) => set(op, op, basedOn, 'minutes')))
+          .fields.minutes!;
         const seen = new Set(list.flatMap(({ basedOn }) => basedOn));
         const shown = [register.current, ...(register.alternatives ?? [])].map(({ value }) => value);
         expect(shown.sort()).toEqual(list.map(({ op }) => op).filter((op) => !seen.has(op)));
@@ -205,7 +209,10 @@ describe('in whatever order changes arrive', () => {
           fc.array(fc.nat({ max: 3 }), { minLength: 8, maxLength: 8 }),
           ({ list, order }, picks) => {
             const timeOf = (op: string) => times[picks[Number(op.slice(1))]!]!;
-            const state = recordOf(create, ...order.map(({ op, basedOn }) => set(op, timeOf(op), basedOn, field)));
+            const state = recordOf(
+              create,
+              ...order.map(({ op, basedOn }) => set(op, timeOf(op), basedOn, field)),
+            );
             const seen = new Set(list.flatMap(({ basedOn }) => basedOn));
             const standing = list
               .filter(({ op }) => !seen.has(op))

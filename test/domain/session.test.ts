@@ -11,7 +11,10 @@ const op = (number: number): string => `01890000-0000-7000-8000-${String(number)
 const morning = '2026-11-23T07:30:00.000Z';
 const noon = '2026-11-23T11:00:00.000Z';
 
-const write = (number: number, set: { [field: string]: { value: Value; basedOn: string[] } }): IncomingChange => ({
+const write = (
+  number: number,
+  set: { [field: string]: { value: Value; basedOn: string[] } },
+): IncomingChange => ({
   op: op(number),
   by: op(900),
   at: morning,

@@ -26,7 +26,7 @@ export const logLine = (id: string, more: Partial<LogLine> = {}): LogLine => ({
   role: 'teacher',
   minutes: 14,
   themes: ['absence', 'homeConflict'],
-  done: ['sparring'],
+  actionsTaken: ['sparring'],
   followUp: { kind: 'week1', due: '2026-12-01' },
   assessment: 'noGroundNow',
   concern: null,

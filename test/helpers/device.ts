@@ -115,7 +115,14 @@ export const bodies = {
     ...{ sv: 1, at: '2026-11-23T08:06:00.000Z', kind: 'note', verb: 'create', object, institution },
     fixed: { consultation, text, parent: null },
   }),
-  set: (kind: string, object: Id, institution: string, field: string, value: unknown, basedOn: ChangeId[]): Body => ({
+  set: (
+    kind: string,
+    object: Id,
+    institution: string,
+    field: string,
+    value: unknown,
+    basedOn: ChangeId[],
+  ): Body => ({
     ...{ sv: 1, at: '2026-11-23T08:07:00.000Z', kind, verb: 'set', object, institution },
     set: { [field]: { value, basedOn } },
   }),

@@ -11,7 +11,7 @@ import { outsideId } from '#domain/id.ts';
 import type { Env } from '#server/access/login.ts';
 import { createApp } from '#server/app.ts';
 import type { Deps } from '#server/platform/deps.ts';
-import { boot } from '#server/records/boot.ts';
+import { beginEpoch } from '#server/records/epoch.ts';
 import { type Clock, idsBy, makeClock } from './clock.ts';
 import { makeDeps } from './deps.ts';
 import { freshDatabase } from './postgres.ts';
@@ -24,7 +24,7 @@ export interface Endpoint {
   clock: Clock;
   /** A browser of its own: what it fetches carries its own cookies. */
   browser: () => Fetch;
-  /** As after a restart: a new boot on the same database. */
+  /** As after a restart: a new epoch on the same database. */
   restart: () => Promise<void>;
   /** Every line that the endpoint logged. */
   logged: object[];
@@ -44,7 +44,7 @@ export async function openEndpoint({ history = false, clock = makeClock() } = {}
   const { sql, close } = await freshDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'traeffetid-keys-'));
   const logged: object[] = [];
-  await boot(sql, randomUUID, clock.now);
+  await beginEpoch(sql, randomUUID, clock.now);
   await loadDemo(sql, dayOf(clock.now()));
   if (!history) {
     await sql`delete from sync_row where scope like 'log:%'`;
@@ -63,7 +63,7 @@ export async function openEndpoint({ history = false, clock = makeClock() } = {}
     clock,
     logged,
     browser: () => browserOf(app),
-    restart: () => boot(sql, randomUUID, clock.now),
+    restart: () => beginEpoch(sql, randomUUID, clock.now),
     close: async () => {
       await close();
       rmSync(folder, { recursive: true });

@@ -37,7 +37,7 @@ const capture = (tablet: Tablet, session: string, institution: string): Capture 
   started: '2026-11-23T08:05:00.000Z',
   role: 'teacher',
   themes: ['absence'],
-  done: ['sparring'],
+  actionsTaken: ['sparring'],
   followUp: { kind: 'fourWeeks', due: '2026-12-21' },
   note: 'Tre ugers fravær.',
   assessment: 'noGroundNow',

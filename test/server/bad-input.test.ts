@@ -80,7 +80,10 @@ const invalid: { [what: string]: () => unknown } = {
   'a huge number of minutes': () => bodies.set('consultation', talk, place, 'minutes', 1e308, []),
   'minutes beyond any number': () =>
     JSON.parse(
-      JSON.stringify(bodies.set('consultation', talk, place, 'minutes', 0, [])).replace('"value":0', '"value":1e999'),
+      JSON.stringify(bodies.set('consultation', talk, place, 'minutes', 0, [])).replace(
+        '"value":0',
+        '"value":1e999',
+      ),
     ),
   'a chip with blanks': () => ({ ...bodies.consultation(newId(), session, place), add: { themes: ['a b'] } }),
   'a chip named __proto__': () => ({
@@ -134,7 +137,10 @@ describe('a change that breaks a rule', () => {
   });
 
   it('takes along what builds on it, in the same push and later', async () => {
-    const born = { ...bodies.consultation(newId(), session, place), set: { role: { value: 'a b', basedOn: [] } } };
+    const born = {
+      ...bodies.consultation(newId(), session, place),
+      set: { role: { value: 'a b', basedOn: [] } },
+    };
     const child = bodies.note(newId(), born.object, place, 'på noget, der blev afvist');
     const [first, second] = await west.send(born, child);
     expect(first).toMatchObject({ r: 'refused', problem: 'invalid' });
@@ -144,7 +150,10 @@ describe('a change that breaks a rule', () => {
   });
 
   it('takes along what came before it and waited for it', async () => {
-    const born = { ...bodies.consultation(newId(), session, place), set: { role: { value: 'a b', basedOn: [] } } };
+    const born = {
+      ...bodies.consultation(newId(), session, place),
+      set: { role: { value: 'a b', basedOn: [] } },
+    };
     const [waiting] = await west.send(bodies.note(newId(), born.object, place, 'for tidligt'));
     expect(waiting).toMatchObject({ r: 'parked' });
     await west.send(born);
@@ -180,7 +189,7 @@ describe('a field or chip with an unlucky name', () => {
     const acks = await west.send(
       { ...remove, remove: { themes: off } },
       { ...remove, add: { themes: names } },
-      { ...remove, remove: { done: Object.fromEntries([[add, []]]) } },
+      { ...remove, remove: { actionsTaken: Object.fromEntries([[add, []]]) } },
     );
     expect(acks.map(({ r }) => r)).toEqual(['ok', 'ok', 'ok']);
     const [row] =
@@ -321,7 +330,7 @@ describe('a request', () => {
       expect(await status(body)).toEqual([400, 'invalid']);
   });
 
-  it('that has seen a strange boot is told that its tail is lost, and nothing is applied', async () => {
+  it('that has seen a strange epoch is told that its tail is lost, and nothing is applied', async () => {
     for (const token of ['', 'x', '-'.repeat(36), randomUUID()]) {
       const body = note('må ikke gå ind');
       const answer = await west.push([await west.seal(body)], { seen: [token, 1e15] });

@@ -6,7 +6,7 @@ import { ChangePlaces } from '#api/places-request.ts';
 import { AskKnownDevices, DemoSignIn, ForgetDevices, NewDevice, RenameTablet } from '#api/session.ts';
 import { SyncRequest } from '#api/sync.ts';
 import { Booker } from '#domain/booking.ts';
-import { Deed } from '#domain/plan-command.ts';
+import { PlanCommand } from '#domain/plan-command.ts';
 import { type RecordKind, recordKinds } from '#domain/record-kinds.ts';
 import { pathOf, requestIn, tidsIn, visit } from '../helpers/booking.ts';
 import { bodies, openRawDevice, type RawDevice } from '../helpers/device.ts';
@@ -101,7 +101,7 @@ const wellFormed: { [kind in RecordKind]: { fixed: object; set?: object; chips?:
       followUp: { kind: 'none', due: null },
       complete: true,
     },
-    chips: ['themes', 'done'],
+    chips: ['themes', 'actionsTaken'],
   },
   note: { fixed: { consultation: talk, text: 'tekst', parent: null } },
   assessment: { fixed: { consultation: talk, value: 'acute', lowers: {}, reason: 'fordi' } },
@@ -113,7 +113,7 @@ const wellFormed: { [kind in RecordKind]: { fixed: object; set?: object; chips?:
     fixed: { dropIn: null, worker: people.west, ...hour, slotMinutes: 20, walkInShare: 0 },
     set: { cancelled: null, moved: hour, heldBy: people.west },
   },
-  wish: {
+  bookingRequest: {
     fixed: {
       dropIn: null,
       date: day,
@@ -222,7 +222,10 @@ describe('every field of every kind of record, at its extremes, over the real wi
       };
       for (const { doc } of stored) {
         expect([doc.fixed, fixed.safeParse(doc.fixed).success]).toEqual([doc.fixed, true]);
-        for (const [field, { current }] of Object.entries(doc.fields) as [string, { current: { value: unknown } }][])
+        for (const [field, { current }] of Object.entries(doc.fields) as [
+          string,
+          { current: { value: unknown } },
+        ][])
           expect([field, current.value, fields[field]!.schema.safeParse(current.value).success]).toEqual([
             field,
             current.value,
@@ -245,8 +248,8 @@ describe('every route, its body at its extremes', () => {
       ...{ slotMinutes: 20, walkInShare: 0, everyWeeks: 1, validFrom: '2027-01-04', validTo: '2027-06-28' },
     };
     const closing = { name: 'Lukket', kinds: ['*'], places: [], from: '2027-02-01', to: '2027-02-05' };
-    const deed = {
-      does: 'create',
+    const command = {
+      type: 'create',
       hour: draft,
       closing,
       id: newId(),
@@ -261,12 +264,12 @@ describe('every route, its body at its extremes', () => {
         Decide as unknown as Schema,
         { state: 'approved', consultations: [{ id: talk, seen: 0 }] },
       ],
-      [coordinator, paths.places, ChangePlaces as unknown as Schema, { change: 'keepDays', keepDays: 30 }],
+      [coordinator, paths.places, ChangePlaces as unknown as Schema, { type: 'keepDays', keepDays: 30 }],
       [
         coordinator,
         paths.places,
         ChangePlaces as unknown as Schema,
-        { change: 'contact', institution: place, phone: '', phoneOf: '' },
+        { type: 'contact', institution: place, phone: '', phoneOf: '' },
       ],
       [
         worker,
@@ -296,11 +299,11 @@ describe('every route, its body at its extremes', () => {
     for (const [fetch, path, schema, good] of routes)
       for (const member of pathsIn(schema))
         for (const extreme of extremes) await ask(fetch, path, withMember(good, member, extreme));
-    for (const option of (Deed as unknown as Schema)._zod.def.options!) {
-      const [one] = option._zod.def.shape!.does!._zod.def.values!;
+    for (const option of (PlanCommand as unknown as Schema)._zod.def.options!) {
+      const [one] = option._zod.def.shape!.type!._zod.def.values!;
       const good = {
-        ...deed,
-        does: one,
+        ...command,
+        type: one,
         institution: place,
         hour: one === 'cancel' ? newId() : draft,
         date: day,
@@ -309,7 +312,7 @@ describe('every route, its body at its extremes', () => {
         for (const extreme of extremes)
           await ask(coordinator, paths.schedule, {
             request: newId(),
-            deed: withMember({ ...good, reason: null }, member, extreme),
+            command: withMember({ ...good, reason: null }, member, extreme),
           });
     }
     expect(failed).toEqual([]);

@@ -64,7 +64,7 @@ describe('a body that is larger than its route takes', () => {
   const routes: { what: string; path: () => string | Promise<string>; type?: string }[] = [
     { what: 'a sign-in', path: () => paths.demoSignIn },
     { what: 'a route that reads no body', path: () => paths.signOut },
-    { what: 'a deed', path: () => paths.schedule },
+    { what: 'a plan command', path: () => paths.schedule },
     { what: 'a sync request', path: () => paths.sync },
     { what: 'a route that is none', path: () => '/api/nothing' },
     { what: 'a feed', path: () => '/feed/x.ics' },

@@ -361,16 +361,16 @@ test('without the packages of PostgreSQL, which a machine may not have, one sent
   expect(errors).toContain('set DATABASE_URL');
 });
 
-test('every start is a boot of its own, and the demo is loaded once', async () => {
-  const dataDir = folderWithCluster('boots');
+test('every start is an epoch of its own, and the demo is loaded once', async () => {
+  const dataDir = folderWithCluster('epochs');
   const count = async () => {
     const [pid, , , port, sockets] = readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split(
       '\n',
     );
     expect(Number(pid)).toBeGreaterThan(0);
     const sql = openSql({ socket: `${sockets}/.s.PGSQL.${port}`, database: 'traeffetid' }, 1);
-    const [row] = await sql<{ boots: number; people: number }[]>`
-      select (select count(*) from sync_boot) as boots, (select count(*) from person) as people`;
+    const [row] = await sql<{ epochs: number; people: number }[]>`
+      select (select count(*) from sync_epoch) as epochs, (select count(*) from person) as people`;
     await sql.end();
     return row!;
   };
@@ -381,7 +381,7 @@ test('every start is a boot of its own, and the demo is loaded once', async () =
   const after = await count();
   await second.stop();
   expect(before.people).toBeGreaterThan(0);
-  expect(after).toEqual({ boots: before.boots + 1, people: before.people });
+  expect(after).toEqual({ epochs: before.epochs + 1, people: before.people });
 });
 
 test('production without a login is refused in one sentence', async () => {

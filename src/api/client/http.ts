@@ -133,7 +133,7 @@ export const reading = <T>(
   return parsed.data;
 };
 
-/** Who is signed in, and whom the demo offers. */
+/** The person signed in, and the roles that the demo offers. */
 export const askWhoIAm = async (fetch: Fetch): Promise<Me> =>
   reading(Me, await ask(fetch, paths.me, { method: 'GET' }));
 
@@ -153,11 +153,14 @@ export const signInForVault = async (fetch: Fetch, person: string): Promise<Vaul
 export const nameDevice = async (fetch: Fetch, device: NewDevice): Promise<DeviceMade> =>
   reading(DeviceMade, await post(fetch, paths.device, device));
 
-/** The vaults that she who has just signed in made in this browser, as far as the endpoint knows. */
+/** The vaults that the worker of this sign-in made in this browser, as far as the endpoint knows. */
 export const askKnownDevices = async (fetch: Fetch, signIn: string): Promise<KnownDevice[]> =>
   reading(KnownDevices, await post(fetch, paths.knownDevices, { signIn })).devices;
 
-/** Vaults that are about to be deleted on purpose, or whose loss she has been told of: this browser need not remember them. */
+/**
+ * Vaults that are about to be deleted on purpose, or whose loss the worker has been told of: this browser need not remember
+ * them.
+ */
 export const dismissDevices = async (fetch: Fetch, ids: readonly string[]): Promise<void> => {
   await post(fetch, paths.forgetDevice, { ids });
 };

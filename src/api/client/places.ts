@@ -6,7 +6,7 @@ import { ask, type Fetch, post, reading } from './http.ts';
 export { keepDaysLimits, leastPhoneDigits, type PlacesDesk } from '../places.ts';
 export type { ChangePlaces } from '../places-request.ts';
 
-/** What a coordinator gives out for her places. Throws NetworkError. */
+/** What a coordinator gives out for the own places. Throws NetworkError. */
 export const readPlaces = async (fetch: Fetch): Promise<PlacesDesk> =>
   reading(PlacesDesk, await ask(fetch, paths.places, { method: 'GET' }));
 

@@ -102,7 +102,7 @@ function Content({ detail, children }: { detail: LogDetail; children: ComponentC
       <OpenConflicts record={consultation} people={people} />
       <dl class="log-facts">
         <Fact word={fieldWord('themes')}>{all('themes', line.themes)}</Fact>
-        <Fact word={fieldWord('done')}>{all('done', line.done)}</Fact>
+        <Fact word={fieldWord('actionsTaken')}>{all('actionsTaken', line.actionsTaken)}</Fact>
         <Optional field="level" record={consultation} />
         <Optional field="stage" record={consultation} />
         <Fact word={fieldWord('followUp')}>
@@ -203,7 +203,8 @@ function OpenConflicts({ record, people }: { record: RecordState; people: LogDet
               <Each of={[current, ...(alternatives ?? [])]} as="li" keyOf={({ ops }) => ops.join(' ')}>
                 {({ value, ops }) => (
                   <li>
-                    {valueText(field, value)} <span class="small quiet">{signatures(record, ops, people)}</span>
+                    {valueText(field, value)}{' '}
+                    <span class="small quiet">{signatures(record, ops, people)}</span>
                   </li>
                 )}
               </Each>

@@ -1,7 +1,7 @@
 import { Sheet } from '#kit/components/sheet.tsx';
 import { words } from '#kit/words/words.ts';
 import { logWords } from '../words/words.ts';
-import { keyDeeds } from './keys.ts';
+import { keyActions } from './keys.ts';
 import './keys-sheet.css';
 
 interface KeysSheetProps {
@@ -18,12 +18,12 @@ export function KeysSheet({ open, on, onSet, onClose }: KeysSheetProps) {
   return (
     <Sheet open={open} title={review.keysTitle} closeLabel={act.close} onClose={onClose}>
       <dl class="log-facts keys">
-        {keyDeeds.map(([key, deed]) => (
+        {keyActions.map(([key, action]) => (
           <div key={key}>
             <dt>
               <kbd>{key}</kbd>
             </dt>
-            <dd>{review.keyWords[deed]}</dd>
+            <dd>{review.keyWords[action]}</dd>
           </div>
         ))}
       </dl>

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 /** What a single key does. All of them can be switched off (WCAG 2.1.4). */
-export type KeyDeed = 'search' | 'down' | 'up' | 'select' | 'approve' | 'help';
+export type KeyAction = 'search' | 'down' | 'up' | 'select' | 'approve' | 'help';
 
-export const keyDeeds: readonly (readonly [key: string, deed: KeyDeed])[] = [
+export const keyActions: readonly (readonly [key: string, action: KeyAction])[] = [
   ['/', 'search'],
   ['J', 'down'],
   ['K', 'up'],
@@ -29,17 +29,17 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.closest('textarea, select, dialog, input:not([type="checkbox"]):not([type="radio"])') !== null;
 
-export function useKeys(on: boolean, deeds: { readonly [deed in KeyDeed]: () => void }): void {
-  const latest = useRef(deeds);
-  latest.current = deeds;
+export function useKeys(on: boolean, actions: { readonly [action in KeyAction]: () => void }): void {
+  const latest = useRef(actions);
+  latest.current = actions;
   useEffect(() => {
     if (!on) return;
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      const deed = keyDeeds.find(([key]) => key === event.key.toUpperCase())?.[1];
-      if (!deed || isTyping(event.target)) return;
+      const action = keyActions.find(([key]) => key === event.key.toUpperCase())?.[1];
+      if (!action || isTyping(event.target)) return;
       event.preventDefault();
-      latest.current[deed]();
+      latest.current[action]();
     };
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);

@@ -131,7 +131,7 @@ function Line({ line, name, isOpen, sought, page, selected, onSelect }: LineProp
       {cell('worker', line.worker)}
       {cell('who', line.role === null ? common.nothing : valueText('role', line.role))}
       {cell('theme', several('themes', line.themes))}
-      {cell('done', several('done', line.done))}
+      {cell('done', several('actionsTaken', line.actionsTaken))}
       {cell('due', <Due line={line} today={today} fourWeekDays={fourWeekDays} />)}
       <td class="c-status">
         <span class="status-pills">

@@ -18,7 +18,7 @@ export function Acute({ acute, onChange }: { acute: AcuteNumbers; onChange: Chan
   const save = async () => {
     const { success, data } = AcuteNumbers.safeParse(typed);
     if (!success) return setWrong(say.acuteWrong(leastDigits));
-    const saved = await onChange({ change: 'acute', acute: data }, say.saved);
+    const saved = await onChange({ type: 'acute', acute: data }, say.saved);
     setWrong(saved ? undefined : say.notSaved);
   };
   const field = (

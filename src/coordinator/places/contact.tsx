@@ -29,7 +29,7 @@ export function Contact({ institution, phone, phoneOf, hint, onChange }: Contact
   }, [institution, phone, phoneOf]);
   const save = async () => {
     if (!isPhone(typed.phone)) return setWrong(say.phoneWrong(leastPhoneDigits));
-    const saved = await onChange({ change: 'contact', institution, ...typed }, say.saved);
+    const saved = await onChange({ type: 'contact', institution, ...typed }, say.saved);
     setWrong(saved ? undefined : say.notSaved);
   };
   const same = typed.phone === phone && typed.phoneOf === phoneOf;

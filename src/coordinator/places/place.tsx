@@ -46,7 +46,7 @@ export function Place({ place, municipality, onChange }: PlaceProps) {
               title={say.renewCodeTitle(name)}
               more={say.renewCodeMore}
               act={say.renewCodeDo}
-              onRenew={() => onChange({ change: 'code', institution: number }, say.renewedCode)}
+              onRenew={() => onChange({ type: 'code', institution: number }, say.renewedCode)}
             />
           </div>
         </div>
@@ -75,7 +75,7 @@ export function Place({ place, municipality, onChange }: PlaceProps) {
             title={say.renewFeedTitle(name)}
             more={say.renewFeedMore}
             act={say.renewFeedDo}
-            onRenew={() => onChange({ change: 'placeFeed', institution: number }, say.renewedFeed)}
+            onRenew={() => onChange({ type: 'placeFeed', institution: number }, say.renewedFeed)}
           />
         </div>
       </Card>

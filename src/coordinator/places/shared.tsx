@@ -45,7 +45,7 @@ export function Shared({ desk, onChange }: { desk: PlacesDesk; onChange: Change 
                   title={say.renewFeedTitle(name)}
                   more={say.renewFeedMore}
                   act={say.renewFeedDo}
-                  onRenew={() => onChange({ change: 'workerFeed', worker: id }, say.renewedFeed)}
+                  onRenew={() => onChange({ type: 'workerFeed', worker: id }, say.renewedFeed)}
                 />
               </li>
             )}
@@ -70,7 +70,7 @@ function KeepDays({ days, onChange }: { days: number; onChange: Change }) {
     if (!Number.isInteger(keepDays) || keepDays < least || keepDays > most) {
       return setWrong(say.keepWrong(least, most));
     }
-    const saved = await onChange({ change: 'keepDays', keepDays }, say.saved);
+    const saved = await onChange({ type: 'keepDays', keepDays }, say.saved);
     setWrong(saved ? undefined : say.notSaved);
   };
   return (

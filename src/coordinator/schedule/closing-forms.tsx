@@ -20,7 +20,8 @@ import { scheduleText, wrongText } from './text.ts';
 import './closing-forms.css';
 
 const list = '/k/lukkedage';
-export const closingPath = (id: string, deed?: string): string => `${list}/${id}${deed ? `/${deed}` : ''}`;
+export const closingPath = (id: string, command?: string): string =>
+  `${list}/${id}${command ? `/${command}` : ''}`;
 
 /** New closed days, or others than they were. */
 export function ClosingForms({ desk, old }: { desk: DeskProps; old?: Closing }) {
@@ -40,7 +41,7 @@ export function ClosingForms({ desk, old }: { desk: DeskProps; old?: Closing }) 
     setWrong('wrong' in typed ? typed.wrong : []);
     if ('wrong' in typed) return undefined;
     const { closing } = typed;
-    return old ? ({ does: 'reclose', id: old.id, closing } as const) : ({ does: 'close', closing } as const);
+    return old ? ({ type: 'reclose', id: old.id, closing } as const) : ({ type: 'close', closing } as const);
   };
   return (
     <Planning
@@ -166,7 +167,7 @@ export function OpenForm({ desk, closing }: { desk: DeskProps; closing: Closing 
       about={closing.name}
       back={list}
       backWord={say.backClosings}
-      read={() => ({ does: 'open', id: closing.id })}
+      read={() => ({ type: 'open', id: closing.id })}
       wrong={[]}
       form="open"
       forget={() => {}}

@@ -37,12 +37,12 @@ export function Closings(page: CoordinatorPage) {
 function Part({ desk }: { desk: DeskProps }) {
   const say = scheduleText();
   const { path } = useLocation();
-  const [id, deed] = path.split('/').slice(3);
+  const [id, command] = path.split('/').slice(3);
   if (!id) return <Lists schedule={desk.schedule} />;
   if (id === 'ny') return <ClosingForms desk={desk} />;
   const closing = desk.schedule.closings.find((one) => one.id === id);
   if (closing)
-    return deed === 'slet' ? (
+    return command === 'slet' ? (
       <OpenForm desk={desk} closing={closing} />
     ) : (
       <ClosingForms desk={desk} old={closing} />

@@ -1,4 +1,4 @@
-import type { Hit, Schedule } from '#api/client/schedule.ts';
+import type { AffectedBooking, Schedule } from '#api/client/schedule.ts';
 import type { DropIn } from '#domain/drop-in.ts';
 import { datesShown, nextDates } from '#domain/planning.ts';
 import { Banner } from '#kit/components/banner.tsx';
@@ -23,32 +23,32 @@ interface ConsequencesProps {
   onRevise: (() => void) | undefined;
 }
 
-/** Everything that a deed brings about, before it is saved: hours, dates, bookings, and what their owners will read. */
+/** Everything that a command brings about, before it is saved: hours, dates, bookings, and what their owners will read. */
 export function Consequences({ proposal, schedule, busy, onSave, onRevise }: ConsequencesProps) {
   const say = scheduleText();
   const { answer } = proposal;
-  const told = answer.hits.filter(({ mail }) => mail !== null).length;
-  const idle = proposal.deed.does === 'copy' && answer.made.length === 0;
+  const told = answer.affectedBookings.filter(({ mail }) => mail !== null).length;
+  const idle = proposal.command.type === 'copy' && answer.made.length === 0;
   return (
     <div class="plan-consequences">
-      {answer.is === 'changed' && (
+      {answer.type === 'changed' && (
         <Banner tone="wait" icon={circleAlertIcon} role="alert" title={say.changed}>
           {say.changedMore}
         </Banner>
       )}
-      {answer.is === 'clash' && <Clashes answer={answer} />}
+      {answer.type === 'clash' && <Clashes answer={answer} />}
       {idle && <Banner tone="neutral" icon={infoIcon} role="status" title={say.nothing} />}
       <Hours answer={answer} schedule={schedule} />
-      <Gangs title={say.falls(answer.falls.length)} those={answer.falls} schedule={schedule} />
-      <Gangs title={say.returns(answer.returns.length)} those={answer.returns} schedule={schedule} />
+      <Gangs title={say.falls(answer.noLongerHeld.length)} those={answer.noLongerHeld} schedule={schedule} />
+      <Gangs title={say.returns(answer.heldAgain.length)} those={answer.heldAgain} schedule={schedule} />
       {answer.dropped.map(({ institution, date }) => (
         <p key={`${institution} ${date}`}>
           {say.dropped(dayWithWeek(date), placeName(schedule, institution))}
         </p>
       ))}
-      <Hits hits={answer.hits} schedule={schedule} />
+      <AffectedBookings bookings={answer.affectedBookings} schedule={schedule} />
       <div class="plan-buttons">
-        {answer.is !== 'clash' && !idle && (
+        {answer.type !== 'clash' && !idle && (
           <Button look="primary" disabled={busy} onPress={onSave}>
             {told > 0 ? say.saveAndTell(told) : words().act.save}
           </Button>
@@ -136,7 +136,7 @@ function Lines({ lines }: { lines: readonly string[] }) {
   );
 }
 
-function Gangs(props: { title: string; those: Proposal['answer']['falls']; schedule: Schedule }) {
+function Gangs(props: { title: string; those: Proposal['answer']['noLongerHeld']; schedule: Schedule }) {
   const { title, those, schedule } = props;
   if (those.length === 0) return null;
   return (
@@ -151,25 +151,27 @@ function Gangs(props: { title: string; those: Proposal['answer']['falls']; sched
   );
 }
 
-function Hits({ hits, schedule }: { hits: readonly Hit[]; schedule: Schedule }) {
+function AffectedBookings(props: { bookings: readonly AffectedBooking[]; schedule: Schedule }) {
+  const { bookings, schedule } = props;
   const say = scheduleText();
   const { inquirerRole } = words().lists;
   return (
-    <Card title={say.hits(hits.length)}>
+    <Card title={say.hits(bookings.length)}>
       <ul class="rows">
-        <Each of={hits} as="li" keyOf={(hit) => hit.id}>
-          {(hit) => (
+        <Each of={bookings} as="li" keyOf={(booking) => booking.id}>
+          {(booking) => (
             <li class="plan-hit">
               <p>
-                <strong>{wordFor(inquirerRole, hit.role)}</strong> · {dayWithWeek(hit.date)} {spanText(hit)} ·{' '}
-                {placeName(schedule, hit.institution)}: {say.becomes[hit.becomes]}
+                <strong>{wordFor(inquirerRole, booking.role)}</strong> · {dayWithWeek(booking.date)}{' '}
+                {spanText(booking)} · {placeName(schedule, booking.institution)}:{' '}
+                {say.becomes[booking.becomes]}
               </p>
-              {hit.mail ? (
+              {booking.mail ? (
                 <details>
                   <summary>
-                    {say.mail}: {hit.mail.subject}
+                    {say.mail}: {booking.mail.subject}
                   </summary>
-                  <pre class="plan-mail">{hit.mail.text}</pre>
+                  <pre class="plan-mail">{booking.mail.text}</pre>
                 </details>
               ) : (
                 <p class="quiet">{say.noMail}</p>

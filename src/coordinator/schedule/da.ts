@@ -1,4 +1,4 @@
-import type { Hit } from '#api/client/schedule.ts';
+import type { AffectedBooking } from '#api/client/schedule.ts';
 import type { Wrong } from '#domain/planning.ts';
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
@@ -111,7 +111,7 @@ export const da = {
     mustMove: 'skal vælge en ny tid',
     standsAgain: 'tiden gælder igen',
     moved: 'tiden står, men rådgiver eller lokale er nyt',
-  } satisfies Record<Hit['becomes'], string>,
+  } satisfies Record<AffectedBooking['becomes'], string>,
   mail: 'Mailen',
   noMail: 'Har ingen mailadresse: rådgiveren må selv sige det.',
   nothing: 'Alt er kopieret allerede. Der er intet at gemme.',
@@ -158,7 +158,7 @@ export const da = {
   },
   history: 'Ændringer i planen',
   noHistory: 'Ingen ændringer endnu.',
-  deeds: {
+  commands: {
     create: 'Ny træffetid',
     change: 'Træffetid skiftet fra en dato',
     end: 'Træffetid afsluttet',

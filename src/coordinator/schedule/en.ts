@@ -151,7 +151,7 @@ export const en: typeof da = {
   },
   history: 'Changes of the plan',
   noHistory: 'No changes yet.',
-  deeds: {
+  commands: {
     create: 'New drop-in hour',
     change: 'Drop-in hour changed from a date',
     end: 'Drop-in hour ended',

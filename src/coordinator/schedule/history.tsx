@@ -33,16 +33,16 @@ export function History({ schedule }: { schedule: Schedule }) {
 
 type Change = Schedule['changes'][number];
 
-const nameOf = ({ deed }: Change): string => {
-  const { deeds } = scheduleText();
-  return deed.does === 'cancel' && deed.reason === null ? deeds.hold : deeds[deed.does];
+const nameOf = ({ command }: Change): string => {
+  const { commands } = scheduleText();
+  return command.type === 'cancel' && command.reason === null ? commands.hold : commands[command.type];
 };
 
-function aboutOf(schedule: Schedule, { deed }: Change): string {
-  if (deed.does === 'create') return hourText(schedule, { ...deed.hour, id: '' });
-  if ('closing' in deed) return deed.closing.name;
-  const hour = 'id' in deed ? schedule.dropIns.find(({ id }) => id === deed.id) : undefined;
+function aboutOf(schedule: Schedule, { command }: Change): string {
+  if (command.type === 'create') return hourText(schedule, { ...command.hour, id: '' });
+  if ('closing' in command) return command.closing.name;
+  const hour = 'id' in command ? schedule.dropIns.find(({ id }) => id === command.id) : undefined;
   if (hour) return hourText(schedule, hour);
-  if (deed.does === 'copy') return String(deed.ids.length);
+  if (command.type === 'copy') return String(command.ids.length);
   return '';
 }

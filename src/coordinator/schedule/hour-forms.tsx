@@ -18,7 +18,8 @@ import { scheduleText, wrongText } from './text.ts';
 import './hour-forms.css';
 
 const list = '/k/tider';
-export const hourPath = (id: string, deed?: string): string => `${list}/${id}${deed ? `/${deed}` : ''}`;
+export const hourPath = (id: string, command?: string): string =>
+  `${list}/${id}${command ? `/${command}` : ''}`;
 
 /** A new hour, or one that goes on from `old` from a date. */
 export function HourForms({ desk, old }: { desk: DeskProps; old?: DropIn }) {
@@ -32,12 +33,12 @@ export function HourForms({ desk, old }: { desk: DeskProps; old?: DropIn }) {
       : newHour(addDays(today, 1)),
   );
   const read = readHour(kept.form, schedule, old);
-  const deed = () => {
+  const command = () => {
     setWrong('wrong' in read ? read.wrong : []);
     if ('wrong' in read) return undefined;
     return old
-      ? ({ does: 'change', id: old.id, hour: read.hour } as const)
-      : ({ does: 'create', hour: read.hour } as const);
+      ? ({ type: 'change', id: old.id, hour: read.hour } as const)
+      : ({ type: 'create', hour: read.hour } as const);
   };
   return (
     <Planning
@@ -46,7 +47,7 @@ export function HourForms({ desk, old }: { desk: DeskProps; old?: DropIn }) {
       {...(old && { about: hourText(schedule, old) })}
       back={old ? hourPath(old.id) : list}
       backWord={say.back}
-      read={deed}
+      read={command}
       wrong={wrong}
       form="hour"
       forget={kept.forget}
@@ -94,7 +95,7 @@ export function EndForm({ desk, hour }: { desk: DeskProps; hour: DropIn }) {
           ? [{ field: 'on', why: 'tooFar' }]
           : [];
     setWrong(found);
-    return found.length > 0 ? undefined : ({ does: 'end', id: hour.id, on: form.on } as const);
+    return found.length > 0 ? undefined : ({ type: 'end', id: hour.id, on: form.on } as const);
   };
   return (
     <Planning
@@ -130,7 +131,7 @@ export function RemoveForm({ desk, hour }: { desk: DeskProps; hour: DropIn }) {
       about={hourText(desk.schedule, hour)}
       back={list}
       backWord={say.back}
-      read={() => ({ does: 'remove', id: hour.id })}
+      read={() => ({ type: 'remove', id: hour.id })}
       wrong={[]}
       form="remove"
       forget={() => {}}
@@ -166,7 +167,7 @@ export function DateForm({
       <Planning
         {...common}
         title={say.holdOf(dayWithWeek(date))}
-        read={() => ({ does: 'cancel', ...about, reason: null })}
+        read={() => ({ type: 'cancel', ...about, reason: null })}
       />
     );
   }
@@ -176,7 +177,7 @@ export function DateForm({
       title={say.cancelOf(dayWithWeek(date))}
       read={() => {
         setMissing(!form.reason.trim());
-        return form.reason.trim() ? { does: 'cancel', ...about, reason: form.reason.trim() } : undefined;
+        return form.reason.trim() ? { type: 'cancel', ...about, reason: form.reason.trim() } : undefined;
       }}
     >
       <div class="chips-list">
@@ -217,7 +218,7 @@ export function CopyForm({
       title={say.copyTitle(say.year(year))}
       back={list}
       backWord={say.back}
-      read={() => ({ does: 'copy', ids: [...ids], year })}
+      read={() => ({ type: 'copy', ids: [...ids], year })}
       wrong={[]}
       form="copy"
       forget={forget}

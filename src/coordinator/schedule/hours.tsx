@@ -42,7 +42,7 @@ interface PartProps {
 
 function Part({ desk, selected, onSelect }: PartProps) {
   const { path } = useLocation();
-  const [id, deed, date] = path.split('/').slice(3);
+  const [id, command, date] = path.split('/').slice(3);
   if (!id) return <List desk={desk} selected={selected} onSelect={onSelect} />;
   if (id === 'ny') return <HourForms desk={desk} />;
   if (id === 'kopi') {
@@ -54,11 +54,11 @@ function Part({ desk, selected, onSelect }: PartProps) {
   }
   const hour = desk.schedule.dropIns.find((one) => one.id === id);
   if (!hour) return <Gone />;
-  if (deed === 'skift') return <HourForms desk={desk} old={hour} />;
-  if (deed === 'afslut') return <EndForm desk={desk} hour={hour} />;
-  if (deed === 'fjern') return <RemoveForm desk={desk} hour={hour} />;
-  if ((deed === 'aflys' || deed === 'hold') && Day.safeParse(date).success) {
-    return <DateForm desk={desk} hour={hour} date={date!} hold={deed === 'hold'} />;
+  if (command === 'skift') return <HourForms desk={desk} old={hour} />;
+  if (command === 'afslut') return <EndForm desk={desk} hour={hour} />;
+  if (command === 'fjern') return <RemoveForm desk={desk} hour={hour} />;
+  if ((command === 'aflys' || command === 'hold') && Day.safeParse(date).success) {
+    return <DateForm desk={desk} hour={hour} date={date!} hold={command === 'hold'} />;
   }
   return <HourDetail hour={hour} schedule={desk.schedule} />;
 }

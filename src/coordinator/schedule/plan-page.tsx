@@ -41,8 +41,8 @@ export function DeskPage({ title, intro, children, ...page }: DeskPageProps) {
     saying.current?.focus();
     return () => setSaid((now) => (now === said ? undefined : now));
   }, [said, path]);
-  const onSaved = ({ hits }: PlanAnswer, back: string) => {
-    setSaid({ text: say.saved(hits.filter(({ mail }) => mail !== null).length), at: back });
+  const onSaved = ({ affectedBookings }: PlanAnswer, back: string) => {
+    setSaid({ text: say.saved(affectedBookings.filter(({ mail }) => mail !== null).length), at: back });
     answer.again();
     route(back);
   };

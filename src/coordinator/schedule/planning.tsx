@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { PlanAnswer, Schedule } from '#api/client/schedule.ts';
-import type { Deed } from '#domain/plan-command.ts';
+import type { PlanCommand } from '#domain/plan-command.ts';
 import { SubmitButton } from '#kit/components/button.tsx';
 import { ErrorSummary } from '#kit/components/error-summary.tsx';
 import { Form } from '#kit/components/form.tsx';
@@ -14,7 +14,7 @@ import type { CoordinatorPage } from '../shared/page.ts';
 import { Consequences } from './consequences.tsx';
 import type { FieldWrong } from './da.ts';
 import { scheduleText, wrongText } from './text.ts';
-import { useDeed } from './use-plan-command.ts';
+import { usePlanCommand } from './use-plan-command.ts';
 import './planning.css';
 
 /** What every part of the desk is given. */
@@ -30,8 +30,8 @@ interface PlanningProps {
   about?: string;
   back: string;
   backWord: string;
-  /** The deed as it is typed now; nothing where something is wrong with it. */
-  read: () => Deed | undefined;
+  /** The command as it is typed now; nothing where something is wrong with it. */
+  read: () => PlanCommand | undefined;
   wrong: readonly FieldWrong[];
   /** Which form: ids of its fields begin with it. */
   form: string;
@@ -40,30 +40,30 @@ interface PlanningProps {
   children?: ComponentChildren;
 }
 
-/** A deed in two steps: what is to be done, and – before anything is saved – what follows from it. */
+/** A command in two steps: what is to be done, and – before anything is saved – what follows from it. */
 export function Planning(props: PlanningProps) {
   const { desk, title, about, back, backWord, read, wrong, form, forget, children } = props;
   const { schedule, onSaved } = desk;
   const say = scheduleText();
   const { errors } = words();
-  const deed = useDeed({
+  const command = usePlanCommand({
     ...desk,
     onSaved: (answer) => {
       forget();
       onSaved(answer, back);
     },
   });
-  const { proposal, failure, busy, doing } = deed;
+  const { proposal, failure, busy, doing } = command;
   const look = () => {
     const asked = read();
-    if (asked) void deed.look(asked);
+    if (asked) void command.look(asked);
   };
   const heading = useRef<HTMLHeadingElement>(null);
   const first = useRef(true);
   useEffect(() => {
     if (!children) look();
   }, []);
-  const shown = proposal && proposal.answer.is !== 'saved' ? proposal : undefined;
+  const shown = proposal && proposal.answer.type !== 'saved' ? proposal : undefined;
   useEffect(() => {
     heading.current?.focus({ preventScroll: first.current });
     first.current = false;
@@ -84,7 +84,7 @@ export function Planning(props: PlanningProps) {
           failure={failure}
           title={doing === 'save' ? say.notDone : say.notLooked}
           {...(children && { more: say.kept })}
-          onRetry={() => (doing === 'save' && shown ? void deed.save(shown) : look())}
+          onRetry={() => (doing === 'save' && shown ? void command.save(shown) : look())}
         />
       )}
       {children && (
@@ -104,8 +104,8 @@ export function Planning(props: PlanningProps) {
           proposal={shown}
           schedule={schedule}
           busy={busy}
-          onSave={() => void deed.save(shown)}
-          onRevise={children ? deed.revise : undefined}
+          onSave={() => void command.save(shown)}
+          onRevise={children ? command.revise : undefined}
         />
       )}
     </div>

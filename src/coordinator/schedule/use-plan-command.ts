@@ -2,12 +2,12 @@ import { useRef, useState } from 'preact/hooks';
 import type { Failure, Fetch } from '#api/client/http.ts';
 import { type PlanAnswer, runCommand } from '#api/client/schedule.ts';
 import type { Id, MakeId } from '#domain/id.ts';
-import type { Deed } from '#domain/plan-command.ts';
+import type { PlanCommand } from '#domain/plan-command.ts';
 import { failureOf } from '../shared/use-answer.ts';
 
-/** What a deed would mean, as the endpoint has tried it. */
+/** What a command would mean, as the endpoint has tried it. */
 export interface Proposal {
-  deed: Deed;
+  command: PlanCommand;
   answer: PlanAnswer;
 }
 
@@ -26,22 +26,29 @@ interface Means {
   onSaved: (answer: PlanAnswer) => void;
 }
 
-/** Looks at what a deed would mean, and does it as it was seen. The same deed keeps its request, so that it is done once. */
-export function useDeed({ fetch, makeId, onSignedOut, onSaved }: Means) {
+/**
+ * Looks at what a command would mean, then carries it out as shown. The same command keeps its request, so that it is done
+ * once.
+ */
+export function usePlanCommand({ fetch, makeId, onSignedOut, onSaved }: Means) {
   const [state, setState] = useState<State>({ doing: 'look', busy: false });
   const request = useRef<{ id: Id; of: string }>(undefined);
   const going = useRef(false);
-  const ask = async (deed: Deed, seen?: string): Promise<void> => {
+  const ask = async (command: PlanCommand, planVersion?: string): Promise<void> => {
     if (going.current) return;
     going.current = true;
-    const of = JSON.stringify(deed);
+    const of = JSON.stringify(command);
     if (request.current?.of !== of) request.current = { id: makeId(), of };
-    const doing = seen === undefined ? 'look' : 'save';
+    const doing = planVersion === undefined ? 'look' : 'save';
     setState((before) => ({ ...before, failure: undefined, doing, busy: true }));
     try {
-      const answer = await runCommand(fetch, { request: request.current.id, deed, ...(seen && { seen }) });
-      setState({ proposal: { deed, answer }, doing, busy: false });
-      if (answer.is === 'saved') onSaved(answer);
+      const answer = await runCommand(fetch, {
+        request: request.current.id,
+        command,
+        ...(planVersion && { planVersion }),
+      });
+      setState({ proposal: { command, answer }, doing, busy: false });
+      if (answer.type === 'saved') onSaved(answer);
     } catch (error) {
       const failure = failureOf(error);
       setState((before) => ({ ...before, failure, busy: false }));
@@ -52,8 +59,8 @@ export function useDeed({ fetch, makeId, onSignedOut, onSaved }: Means) {
   };
   return {
     ...state,
-    look: (deed: Deed) => ask(deed),
-    save: ({ deed, answer }: Proposal) => ask(deed, answer.seen),
+    look: (command: PlanCommand) => ask(command),
+    save: ({ command, answer }: Proposal) => ask(command, answer.planVersion),
     /** Back to the form. */
     revise: () => setState({ doing: 'look', busy: false }),
   };

@@ -20,7 +20,9 @@ import {
 /** What one change writes. `basedOn` names the changes behind the field's value; that of `annul`, all changes of the record. */
 export interface Writes {
   fixed?: RecordState['fixed'] | undefined;
-  set?: { readonly [field: string]: { readonly value: Value; readonly basedOn: readonly ChangeId[] } } | undefined;
+  set?:
+    | { readonly [field: string]: { readonly value: Value; readonly basedOn: readonly ChangeId[] } }
+    | undefined;
   add?: { readonly [field: string]: readonly string[] } | undefined;
   remove?: { readonly [field: string]: { readonly [chip: string]: readonly ChangeId[] } } | undefined;
   annul?: { readonly reason: string; readonly basedOn: readonly ChangeId[] } | undefined;
@@ -118,7 +120,12 @@ export function overlay(
       const mine = after.alternatives?.find((other) => other.ops.includes(change.op));
       if (!mine) continue;
       const rest = after.alternatives!.filter((other) => other !== mine);
-      merged.fields[field] = register({ value: mine.value, ops: mine.ops }, rest, after.superseded ?? [], after.shadowed);
+      merged.fields[field] = register(
+        { value: mine.value, ops: mine.ops },
+        rest,
+        after.superseded ?? [],
+        after.shadowed,
+      );
     }
     state = merged;
   }

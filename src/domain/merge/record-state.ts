@@ -50,7 +50,7 @@ export const annulmentOf = (state: Pick<RecordState, 'annulments' | 'ops'>): Ann
 export const isAnnulled = (state: Pick<RecordState, 'annulments' | 'ops'>): boolean =>
   annulmentOf(state) !== undefined;
 
-/** The current value of a field; null where nobody has written one. */
+/** The current value of a field; null where none was written. */
 export const fieldOf = <S extends Shape, F extends keyof S['fields']>(
   state: RecordState<S>,
   field: F,
@@ -63,6 +63,6 @@ export const chipsOf = <S extends Shape>(state: RecordState<S>, field: keyof S['
 export const authorOf = (state: Pick<RecordState, 'made' | 'ops'>): string => state.ops[state.made]![0];
 export const madeAt = (state: Pick<RecordState, 'made' | 'ops'>): string => state.ops[state.made]![1];
 
-/** The fields that wait for somebody's choice. */
+/** The fields that wait for a worker's choice. */
 export const openConflicts = (state: RecordState): string[] =>
   Object.entries(state.fields).flatMap(([field, { alternatives }]) => (alternatives ? [field] : []));

@@ -84,11 +84,15 @@ export function assign(
   basedOn: readonly ChangeId[],
   has: (op: ChangeId) => boolean,
 ): { register: Register; conflict: boolean } {
-  // A change that waited 30 days in vain is merged without its base. When that comes it must find the value, so it is not melted into another.
+  // A change that waited 30 days in vain is merged without its base. When that comes it must find the value, so it is not
+  // melted into another.
   const hasMissingBase = (other: Alternative) => other.basedOn.some((one) => !has(one));
   if (!old) {
     const first = { value, ops: [op], basedOn: [...basedOn] };
-    return { register: register({ value, ops: [op] }, [], [...basedOn], [first].filter(hasMissingBase)), conflict: false };
+    return {
+      register: register({ value, ops: [op] }, [], [...basedOn], [first].filter(hasMissingBase)),
+      conflict: false,
+    };
   }
   const superseded = union(old.superseded, basedOn);
   const remains = (other: Written) => !overlap(other.ops, basedOn);
@@ -122,14 +126,22 @@ export function assign(
     const agreeing = others.filter((other) => sameValue(other.value, value));
     const current = { value, ops: [op, ...agreeing.flatMap(({ ops }) => ops)] };
     const rest = others.filter((other) => !agreeing.includes(other));
-    return { register: register(current, rest, superseded, [...agreeing, mine].filter(hasMissingBase)), conflict: false };
+    return {
+      register: register(current, rest, superseded, [...agreeing, mine].filter(hasMissingBase)),
+      conflict: false,
+    };
   }
   if (sameValue(old.current.value, value)) {
     const current = { value, ops: [...old.current.ops, op] };
-    return { register: register(current, remaining, superseded, [...shadowed, mine].filter(hasMissingBase)), conflict: false };
+    return {
+      register: register(current, remaining, superseded, [...shadowed, mine].filter(hasMissingBase)),
+      conflict: false,
+    };
   }
   // The current value stays. The new one is kept beside it, in place of the alternatives that it is based on (rule 5).
-  const twin = remaining.find((other) => sameValue(other.value, value) && !hasMissingBase(other) && !hasMissingBase(mine));
+  const twin = remaining.find(
+    (other) => sameValue(other.value, value) && !hasMissingBase(other) && !hasMissingBase(mine),
+  );
   const joined = twin ? { value, ops: [...twin.ops, op], basedOn: union(twin.basedOn, ancestors) } : mine;
   const rest = remaining.filter((other) => other !== twin);
   return { register: register(old.current, [...rest, joined], superseded, old.shadowed), conflict: true };

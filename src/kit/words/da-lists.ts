@@ -1,6 +1,6 @@
 import type { Assessment } from '#domain/assessment.ts';
 import type { concernStates } from '#domain/concern.ts';
-import type { deeds, FollowUp, inquirerRoles, levels, stages, themes } from '#domain/consultation.ts';
+import type { actionsTaken, FollowUp, inquirerRoles, levels, stages, themes } from '#domain/consultation.ts';
 import type { FollowUpOutcome } from '#domain/follow-up.ts';
 import type { InstitutionKind } from '#domain/institution.ts';
 import type { Role } from '#domain/person.ts';
@@ -27,7 +27,7 @@ export const daLists = {
     unclear: 'Svært at pege på',
     other: 'Andet',
   } satisfies Record<(typeof themes)[number], string>,
-  deed: {
+  actionsTaken: {
     sparring: 'Sparring',
     localEffort: 'Indsats på stedet',
     parentTalk: 'Forældresamtale',
@@ -36,7 +36,7 @@ export const daLists = {
     underretningHelp: 'Hjælp til underretning',
     otherOffer: 'Andet tilbud',
     other: 'Andet',
-  } satisfies Record<(typeof deeds)[number], string>,
+  } satisfies Record<(typeof actionsTaken)[number], string>,
   stage: {
     '0-2': '0–2 år',
     '3-5': '3–5 år',
@@ -113,7 +113,7 @@ export const daLists = {
     assessment: 'Vurdering af underretning',
     concern: 'Forløb',
     occurrence: 'Ændret træffetid',
-    wish: 'Booking',
+    bookingRequest: 'Booking',
     attendance: 'Fremmøde',
     followUp: 'Opfølgning',
     queueEntry: 'Venter uden tid',
@@ -124,7 +124,7 @@ export const daLists = {
   field: {
     role: 'Hvem kom',
     themes: 'Emne',
-    done: 'Gjort',
+    actionsTaken: 'Gjort',
     minutes: 'Varighed',
     level: 'Bekymringsgrad',
     stage: 'Alder/klassetrin',

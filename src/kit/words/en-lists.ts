@@ -18,7 +18,7 @@ export const enLists: typeof daLists = {
     unclear: 'Hard to pin down',
     other: 'Other',
   },
-  deed: {
+  actionsTaken: {
     sparring: 'Sparring',
     localEffort: 'Effort at the place',
     parentTalk: 'Talk with parents',
@@ -99,7 +99,7 @@ export const enLists: typeof daLists = {
     assessment: 'Assessment of underretning',
     concern: 'Concern',
     occurrence: 'Changed drop-in',
-    wish: 'Booking',
+    bookingRequest: 'Booking',
     attendance: 'Attendance',
     followUp: 'Follow-up',
     queueEntry: 'Waiting',
@@ -109,7 +109,7 @@ export const enLists: typeof daLists = {
   field: {
     role: 'Who came',
     themes: 'Topic',
-    done: 'Done',
+    actionsTaken: 'Done',
     minutes: 'Duration',
     level: 'Level of concern',
     stage: 'Age/stage',

@@ -34,7 +34,7 @@ function objectText(value: object): string {
 const listOf: { readonly [field: string]: keyof ReturnType<typeof words>['lists'] } = {
   role: 'inquirerRole',
   themes: 'theme',
-  done: 'deed',
+  actionsTaken: 'actionsTaken',
   stage: 'stage',
   level: 'level',
   state: 'concernState',
@@ -49,10 +49,10 @@ function followUpText(kind: string, due: unknown): string {
 
 /** The keys of every list whose words hold this text: what a search for "fravær" means to the endpoint. */
 export function keysFor(text: string): string[] {
-  const { inquirerRole, theme, deed } = words().lists;
+  const { inquirerRole, theme, actionsTaken } = words().lists;
   const sought = text.trim().toLocaleLowerCase();
   if (!sought) return [];
-  const found = [inquirerRole, theme, deed].flatMap((list) =>
+  const found = [inquirerRole, theme, actionsTaken].flatMap((list) =>
     Object.entries(list).filter(([, word]) => word.toLocaleLowerCase().includes(sought)),
   );
   return [...new Set(found.map(([key]) => key))];

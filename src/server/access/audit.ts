@@ -1,24 +1,24 @@
 import type { TransactionSql } from 'postgres';
 import type { ChangePlaces } from '#api/places-request.ts';
 import type { Id } from '#domain/id.ts';
-import type { Deed } from '#domain/plan-command.ts';
+import type { PlanCommand } from '#domain/plan-command.ts';
 import type { ReviewState } from '#domain/review.ts';
 
-/** Everything that the audit can say of somebody. */
+/** Everything that the audit can say of a person. */
 export type AuditVerb =
   | 'consultation.read'
   | 'log.read'
   | 'log.search'
   | `review.${ReviewState}`
-  | `schedule.${Deed['does']}`
-  | `places.${ChangePlaces['change']}`;
+  | `schedule.${PlanCommand['type']}`
+  | `places.${ChangePlaces['type']}`;
 
 export interface AuditEntry {
   /** Milliseconds since 1970. */
   at: number;
   person: Id;
   verb: AuditVerb;
-  /** Ids and counts, never a word that somebody wrote; null where the verb says it all. */
+  /** Ids and counts, never a word that a person wrote; null where the verb says it all. */
   object: string | null;
 }
 

@@ -2,7 +2,7 @@ import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { demoCodeHeader } from '#api/session.ts';
 import type { Deps } from '../platform/deps.ts';
-import { refuse } from '../platform/problem-response.ts';
+import { problem } from '../platform/problem-response.ts';
 import { limitMisses } from '../platform/rate-limit.ts';
 import type { Env } from './login.ts';
 
@@ -30,7 +30,7 @@ export const demoCodeAsked =
     const seconds = (await misses.tooMany()) ?? (isRight ? undefined : await misses.add());
     if (seconds !== undefined) {
       c.header('retry-after', String(seconds));
-      return refuse(c, 429, 'tooMany');
+      return problem(c, 429, 'tooMany');
     }
-    return isRight ? next() : refuse(c, 403, 'forbidden');
+    return isRight ? next() : problem(c, 403, 'forbidden');
   };

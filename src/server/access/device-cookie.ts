@@ -11,8 +11,8 @@ const cookieName = (deps: Pick<Deps, 'secure'>): string => (deps.secure ? '__Hos
 
 /**
  * The vaults made in this browser, newest last: a cookie that no script can read, write or lose together with IndexedDB.
- * Where it names a vault that the browser has not, the browser has deleted it. It opens nothing: who signs in is told of
- * her own vaults only.
+ * Where it names a vault that the browser has not, the browser has deleted it. It opens nothing: a worker who signs in is told of
+ * the own vaults only.
  */
 export const devicesOf = (deps: Pick<Deps, 'secure'>, c: Context): Id[] =>
   (getCookie(c, cookieName(deps)) ?? '').split('.').filter((id) => Id.safeParse(id).success);

@@ -17,7 +17,7 @@ import { signatureHeader } from '#api/sync.ts';
 import type { Id } from '#domain/id.ts';
 import type { Deps } from '../platform/deps.ts';
 import { parseJson } from '../platform/json.ts';
-import { refuse } from '../platform/problem-response.ts';
+import { problem } from '../platform/problem-response.ts';
 import { endCredentials, findSignIn, giveCredential, mayRead } from './credential.ts';
 import { devicesOf, keepDevices } from './device-cookie.ts';
 import type { Env } from './login.ts';
@@ -45,7 +45,7 @@ function readKey(spki: string): Buffer | undefined {
 
 /**
  * `POST /api/device`: a worker who has just signed in names a vault on this tablet; the same device and key again is another
- * name, and renews what it reads with. `POST /api/device/known`: which of hers were made in this browser.
+ * name, and renews what it reads with. `POST /api/device/known`: which of the worker's vaults were made in this browser.
  * `POST /api/device/forget`: some need not be remembered. `POST /api/device/name`: another name for the tablet.
  * `POST /api/device/end-access`: a vault that reads no more.
  */
@@ -54,12 +54,12 @@ export const deviceRoutes = (deps: Deps): Hono<Env> =>
     .post(paths.knownDevices, async (c) => {
       const asked = AskKnownDevices.safeParse(await c.req.json().catch(() => undefined));
       const signIn = asked.success && (await findSignIn(deps.sql, asked.data.signIn, deps.now()));
-      if (!signIn) return refuse(c, 401, 'signIn');
+      if (!signIn) return problem(c, 401, 'signIn');
       return c.json({ devices: await madeBy(deps.sql, signIn.person, devicesOf(deps, c)) });
     })
     .post(paths.forgetDevice, async (c) => {
       const asked = ForgetDevices.safeParse(await c.req.json().catch(() => undefined));
-      if (!asked.success) return refuse(c, 400, 'invalid', { field: 'ids' });
+      if (!asked.success) return problem(c, 400, 'invalid', { field: 'ids' });
       keepDevices(
         deps,
         c,
@@ -82,16 +82,16 @@ export const deviceRoutes = (deps: Deps): Hono<Env> =>
     .post(paths.device, async (c) => {
       const asked = NewDevice.safeParse(await c.req.json().catch(() => undefined));
       if (!asked.success)
-        return refuse(c, 400, 'invalid', { field: String(asked.error.issues[0]?.path[0] ?? '') });
+        return problem(c, 400, 'invalid', { field: String(asked.error.issues[0]?.path[0] ?? '') });
       const publicKey = readKey(asked.data.publicKey);
-      if (!publicKey) return refuse(c, 400, 'invalid', { field: 'publicKey' });
+      if (!publicKey) return problem(c, 400, 'invalid', { field: 'publicKey' });
       const made = await deps.sql.begin((tx) => nameDevice(tx, { ...asked.data, publicKey }, deps.now()));
-      if (typeof made === 'string') return refuse(c, made === 'signIn' ? 401 : 403, made);
+      if (typeof made === 'string') return problem(c, made === 'signIn' ? 401 : 403, made);
       keepDevices(deps, c, [...devicesOf(deps, c), asked.data.id]);
       return c.json({ serverKey: deps.keys.current, access: made } satisfies DeviceMade);
     });
 
-/** A vault belongs to one person for ever: only her own fresh sign-in names it, with the key that it was made with. */
+/** A vault belongs to one person for ever: only a fresh sign-in of that person names it, with the key that it was made with. */
 async function nameDevice(
   tx: TransactionSql,
   asked: Omit<NewDevice, 'publicKey'> & { publicKey: Buffer },
@@ -134,8 +134,8 @@ export async function readSigned<T extends SignedRequest>(
   return reads ? { device, asked: asked.data } : { problem: 'signIn' };
 }
 
-export const refuseReader = (c: Context<Env>, { problem }: NoReader): Response =>
-  refuse(c, readerStatus[problem], problem);
+export const refuseReader = (c: Context<Env>, { problem: code }: NoReader): Response =>
+  problem(c, readerStatus[code], code);
 
 export async function findDevice({ sql }: Deps, id: Id): Promise<Device | undefined> {
   const [device] = await sql<Device[]>`

@@ -3,7 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Id } from '#domain/id.ts';
 import type { Person } from '#domain/person.ts';
 import type { Deps } from '../platform/deps.ts';
-import { refuse } from '../platform/problem-response.ts';
+import { problem } from '../platform/problem-response.ts';
 import { hashOf, makeSecret } from '../platform/secret.ts';
 
 /** What every handler finds in its context. */
@@ -47,7 +47,7 @@ export async function signIn(deps: Deps, c: Context<Env>, person: Id): Promise<v
   setCookie(c, cookieName(deps), token, cookieOptions(deps));
 }
 
-/** Logins that nobody can use any more go; how many. */
+/** Deletes logins that can no longer be used; how many. */
 export async function forgetLogins({ sql, now }: Deps): Promise<number> {
   const at = now();
   const { count } = await sql`
@@ -76,6 +76,6 @@ export const ownPagesOnly: MiddlewareHandler<Env> = async (c, next) => {
     site === 'cross-site' ||
     site === 'same-site';
   const isJson = c.req.header('content-type')?.startsWith('application/json');
-  if (foreign || !isJson) return refuse(c, 403, 'forbidden');
+  if (foreign || !isJson) return problem(c, 403, 'forbidden');
   return next();
 };

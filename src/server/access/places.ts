@@ -10,7 +10,7 @@ export interface Place {
   code: string;
   kind: InstitutionKind;
   cluster: string;
-  /** Whom to ring there; both empty where the municipality's number holds. */
+  /** The number to ring there; both empty where the municipality's number holds. */
   phone: string;
   phoneOf: string;
 }
@@ -32,7 +32,7 @@ export async function servedBy(tx: TransactionSql, worker: Id, now: number): Pro
   return places.map(({ institution }) => institution);
 }
 
-/** What somebody may write at a place: everything, or for 30 days after an assignment has ended only what is new. */
+/** What a person may write at a place: everything, or for 30 days after an assignment has ended only what is new. */
 export type Right = 'all' | 'creates' | 'nothing';
 
 /**

@@ -11,7 +11,7 @@ import { comingHours, takenOf } from '../schedule/plan.ts';
 import { notifyWaiting, queueOwnerMail } from './booking-mails.ts';
 import { type BookingRow, begins, isOpen, publishBookings, readBookings } from './booking-row.ts';
 
-/** A slot as somebody asks for it: of this hour, on this day, from this time. */
+/** A slot as it is asked for: of this hour, on this day, from this time. */
 export interface Wanted {
   occurrence: Id;
   date: Day;
@@ -23,7 +23,7 @@ type Place = Pick<Institution, 'number' | 'kind'>;
 export interface Asked {
   place: Place;
   slot: Wanted;
-  /** Name and mail may be missing where a worker books for somebody. */
+  /** Name and mail may be missing where a worker books for an inquirer. */
   booker: { role: string; name: string | null; mail: string | null };
   language: BookingLanguage;
   /** A worker may give away the walk-in share too. */
@@ -33,9 +33,9 @@ export interface Asked {
 }
 
 export type Answer =
-  | { is: 'booked'; booking: BookingRow }
-  /** Somebody else has it, or it is not offered (any more). */
-  | { is: 'taken'; alternatives: FreeSlot[] };
+  | { type: 'booked'; booking: BookingRow }
+  /** Another booking has it, or it is not offered (any more). */
+  | { type: 'taken'; alternatives: FreeSlot[] };
 
 /** The free slots of a place now. */
 export async function freeAt(
@@ -54,7 +54,7 @@ export const isWanted =
     slot.hour.id === occurrence && slot.hour.date === date && slot.start === start;
 
 const takenAnswer = ({ date, start }: Wanted, free: readonly FreeSlot[]): Answer => ({
-  is: 'taken',
+  type: 'taken',
   alternatives: alternativesTo(instantAt(date, start), free),
 });
 
@@ -63,12 +63,12 @@ export const intention = (institution: string, request: Id, { date, start }: Wan
   outsideId('request', `${institution} ${request} ${date} ${start}`);
 
 /**
- * Books a slot. A first look without any lock turns away who comes too late; then one after the other, the clock first, and
+ * Books a slot. A first look without any lock answers those that come too late; then one after the other, the clock first, and
  * the exclusion constraints have the last word.
  */
 export async function bookSlot(deps: Deps, asked: Asked): Promise<Answer> {
   const first = await look(deps.sql, deps, asked);
-  return 'is' in first
+  return 'type' in first
     ? first
     : deps.sql.begin(async (tx) => bookWithin(tx, await nextVersion(tx), deps, asked));
 }
@@ -82,7 +82,7 @@ async function look(
   const free = await freeAt(sql, place, deps.now(), walkIns);
   // Read after the slots: where the same request has just taken this one, it must be found.
   const [known] = await readBookings(sql, sql`request = ${request} and institution = ${place.number}`);
-  if (known) return { is: 'booked', booking: known };
+  if (known) return { type: 'booked', booking: known };
   const found = free.find(isWanted(slot));
   return found ? { slot: found } : takenAnswer(slot, free);
 }
@@ -90,14 +90,14 @@ async function look(
 /** The same inside a transaction that has taken the clock. */
 export async function bookWithin(tx: TransactionSql, v: number, deps: Deps, asked: Asked): Promise<Answer> {
   const found = await look(tx, deps, asked);
-  if ('is' in found) return found;
+  if ('type' in found) return found;
   const id = deps.makeId();
   const made = await unlessTaken(tx, (inner) => insert(inner, deps, id, found.slot, asked));
   if (!made) return takenAnswer(asked.slot, await freeAt(tx, asked.place, deps.now(), asked.walkIns));
   await publishBookings(tx, v, [id]);
   const [booking] = await readBookings(tx, tx`id = ${id}`);
   await queueOwnerMail(tx, deps, 'receipt', booking!);
-  return { is: 'booked', booking: booking! };
+  return { type: 'booked', booking: booking! };
 }
 
 /** Runs a write that the constraints may refuse; false when they did, and nothing of it happened. */
@@ -133,13 +133,13 @@ export const moveBooking = (
   id: Id,
   place: Place,
   wanted: Wanted,
-): Promise<Answer | { is: 'over' }> =>
-  deps.sql.begin(async (tx): Promise<Answer | { is: 'over' }> => {
+): Promise<Answer | { type: 'over' }> =>
+  deps.sql.begin(async (tx): Promise<Answer | { type: 'over' }> => {
     const v = await nextVersion(tx);
     const [before] = await readBookings(tx, tx`id = ${id}`);
-    if (!before || !isOpen(before, deps.now())) return { is: 'over' };
+    if (!before || !isOpen(before, deps.now())) return { type: 'over' };
     if (before.state === 'confirmed' && before.date === wanted.date && before.start === wanted.start) {
-      return { is: 'booked', booking: before };
+      return { type: 'booked', booking: before };
     }
     const slot = (await freeAt(tx, place, deps.now())).find(isWanted(wanted));
     const moved = slot && (await unlessTaken(tx, (inner) => putAt(inner, deps, id, slot)));
@@ -148,7 +148,7 @@ export const moveBooking = (
     const [booking] = await readBookings(tx, tx`id = ${id}`);
     await queueOwnerMail(tx, deps, 'moved', booking!);
     await notifyWaiting(tx, deps, place, before);
-    return { is: 'booked', booking: booking! };
+    return { type: 'booked', booking: booking! };
   });
 
 const putAt = (tx: TransactionSql, deps: Deps, id: Id, { hour, start, end, from, until }: FreeSlot) => tx`
@@ -181,7 +181,7 @@ export async function cancelWithin(
   return true;
 }
 
-/** What a booking is about and whether its owner wants to hear of an earlier time; both are hers to say. */
+/** What a booking is about and whether its owner wants to hear of an earlier time; both are the owner's to say. */
 export const setWishes = (
   deps: Deps,
   id: Id,

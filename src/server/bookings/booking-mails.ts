@@ -56,11 +56,11 @@ export async function surroundingsOf(
   return found!;
 }
 
-/** Tells a booking's owner what became of it, and sees to the reminder of the day before. */
+/** Queues the mail that tells a booking's owner what became of it, and the reminder of the day before. */
 export async function queueOwnerMail(
   tx: TransactionSql,
   deps: Deps,
-  mail: Exclude<MailView['mail'], 'freed' | 'freedList' | 'reminder'>,
+  type: Exclude<MailView['type'], 'freed' | 'freedList' | 'reminder'>,
   booking: BookingRow,
 ): Promise<void> {
   await dropUnsent(tx, booking.id, 'reminder');
@@ -68,18 +68,18 @@ export async function queueOwnerMail(
   const around = await surroundingsOf(tx, booking.institution, booking.worker);
   const { room, date, start, end, language } = booking;
   const url = deps.booking.publicUrl + ownPath(deps, booking.id);
-  const view = { mail, ...around, room, date, start, end, url };
+  const view = { type, ...around, room, date, start, end, url };
   const ics = entryOf(deps, booking, around.place, around.worker);
   const to = { booking: booking.id, to: booking.mail, language };
   await queueMail(tx, deps, { ...to, view, ics });
   const dayBefore = begins(booking) - day;
   if (booking.state !== 'confirmed' || dayBefore <= deps.now()) return;
-  await queueMail(tx, deps, { ...to, view: { ...view, mail: 'reminder' }, after: new Date(dayBefore) });
+  await queueMail(tx, deps, { ...to, view: { ...view, type: 'reminder' }, after: new Date(dayBefore) });
 }
 
 /**
- * A slot that was `freed` can perhaps be booked again: those who hold a later one and asked are told, and those who found
- * none and wrote themselves on the list, once. The first who takes it has it.
+ * Where the slot of `freed` can be booked again, queues mails: to bookers of a later one who asked for an earlier time, and,
+ * once, to those on the waiting list. The first to book it has it.
  */
 export async function notifyWaiting(
   tx: TransactionSql,
@@ -104,7 +104,7 @@ export async function notifyWaiting(
   );
   for (const { id, mail, language } of holders) {
     const url = deps.booking.publicUrl + ownPath(deps, id);
-    await queueMail(tx, deps, { booking: id, to: mail!, language, view: { mail: 'freed', ...seen, url } });
+    await queueMail(tx, deps, { booking: id, to: mail!, language, view: { type: 'freed', ...seen, url } });
   }
   const list = await tx<{ mail: string; language: BookingLanguage }[]>`
     delete from waiting where institution = ${place.number} returning mail, language`;
@@ -114,7 +114,7 @@ export async function notifyWaiting(
       booking: null,
       to: mail,
       language,
-      view: { mail: 'freedList', ...seen, url },
+      view: { type: 'freedList', ...seen, url },
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import { logScope } from '#api/sync.ts';
-import type { WishGiven } from '#domain/booking-request.ts';
+import type { BookingRequestGiven } from '#domain/booking-request.ts';
 import { type Day, dayOf } from '#domain/day.ts';
 import type { DropIn } from '#domain/drop-in.ts';
 import type { Id } from '#domain/id.ts';
@@ -18,8 +18,8 @@ import { type BookingRow, publishBookings, readBookings } from './booking-row.ts
 type Place = Pick<Institution, 'number' | 'kind'>;
 
 /**
- * What changes from tablets mean for bookings: wishes are tried, and hours that changed find their bookings again. Each in a
- * savepoint of its own, in the push's transaction with its version `v`; a fault is logged and the push goes on.
+ * What changes from tablets mean for bookings: booking requests are tried, and hours that changed find their bookings again.
+ * Each in a savepoint of its own, in the push's transaction with its version `v`; a fault is logged and the push goes on.
  */
 export async function takeEffect(
   tx: TransactionSql,
@@ -27,7 +27,7 @@ export async function takeEffect(
   deps: Deps,
   touched: readonly RecordOf[],
 ): Promise<void> {
-  const wishes = touched.filter((record) => record.kind === 'wish');
+  const requests = touched.filter((record) => record.kind === 'bookingRequest');
   const changed = new Set(
     touched.filter(({ kind }) => kind === 'occurrence').map(({ institution }) => institution),
   );
@@ -37,10 +37,11 @@ export async function takeEffect(
   for (const seen of touched.filter((record) => record.kind === 'attendance')) {
     await safely(tx, deps, (inner) => noteAttendance(inner, v, deps, seen));
   }
-  for (const wish of wishes) await safely(tx, deps, (inner) => tryWish(inner, v, deps, wish));
+  for (const request of requests)
+    await safely(tx, deps, (inner) => tryBookingRequest(inner, v, deps, request));
 }
 
-/** Who came, and who did not. A booking that its owner has cancelled stays so: its slot may be somebody else's by now. */
+/** Who came, and who did not. A booking that its owner has cancelled stays so: its slot may be another booker's by now. */
 async function noteAttendance(
   tx: TransactionSql,
   v: number,
@@ -79,41 +80,46 @@ async function placeOf(tx: TransactionSql, number: string): Promise<Place> {
 }
 
 /** A worker's own booking: tried once, in the order of arrival; the record then says what became of it. */
-async function tryWish(tx: TransactionSql, v: number, deps: Deps, wish: RecordOf<'wish'>): Promise<void> {
-  const place = await placeOf(tx, wish.institution);
-  const [made] = await readBookings(tx, tx`request = ${wish.id} and institution = ${wish.institution}`);
-  if (isAnnulled(wish)) {
+async function tryBookingRequest(
+  tx: TransactionSql,
+  v: number,
+  deps: Deps,
+  request: RecordOf<'bookingRequest'>,
+): Promise<void> {
+  const place = await placeOf(tx, request.institution);
+  const [made] = await readBookings(tx, tx`request = ${request.id} and institution = ${request.institution}`);
+  if (isAnnulled(request)) {
     if (!made || !(await cancelWithin(tx, v, deps, made.id, place))) return;
-    return giveWish(tx, v, wish, { state: 'cancelled', alternatives: '' });
+    return answerBookingRequest(tx, v, request, { state: 'cancelled', alternatives: '' });
   }
-  if (wish.given) return;
-  const { role, name, ...wanted } = wish.fixed;
+  if (request.given) return;
+  const { role, name, ...wanted } = request.fixed;
   const hours = await comingHours(tx, place, deps.now());
   const occurrence = hours.find((hour) => holds(hour, wanted) && hour.dropIn === wanted.dropIn)?.id;
   const answer = await bookWithin(tx, v, deps, {
     place,
-    slot: { occurrence: occurrence ?? wish.id, date: wanted.date, start: wanted.start },
+    slot: { occurrence: occurrence ?? request.id, date: wanted.date, start: wanted.start },
     booker: { role, name, mail: null },
     language: 'da',
     walkIns: true,
-    request: wish.id,
+    request: request.id,
   });
-  const given: WishGiven =
-    answer.is === 'booked'
+  const given: BookingRequestGiven =
+    answer.type === 'booked'
       ? { state: 'confirmed', alternatives: '' }
       : {
           state: 'refused',
           alternatives: answer.alternatives.map(({ hour, start }) => `${hour.date} ${start}`).join(','),
         };
-  await giveWish(tx, v, wish, given);
+  await answerBookingRequest(tx, v, request, given);
 }
 
-const giveWish = (
+const answerBookingRequest = (
   tx: TransactionSql,
   v: number,
-  { institution, id }: RecordOf<'wish'>,
-  given: WishGiven,
-): Promise<void> => patchRow(tx, v, { scope: logScope(institution), kind: 'wish', id }, { given });
+  { institution, id }: RecordOf<'bookingRequest'>,
+  given: BookingRequestGiven,
+): Promise<void> => patchRow(tx, v, { scope: logScope(institution), kind: 'bookingRequest', id }, { given });
 
 const holds = ({ state, date, start, end }: Hour, slot: { date: Day; start: string; end: string }): boolean =>
   state === 'held' && date === slot.date && start <= slot.start && slot.end <= end;

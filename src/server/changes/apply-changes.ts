@@ -15,9 +15,9 @@ import { nextVersion } from '../records/version.ts';
 export type Pushed = { lost: true; seen: Seen } | { lost: false; acks: Ack[]; seen?: Seen };
 
 /**
- * Takes a push as a set union of ops, in one transaction (docs/protocol.md, "Server: tables and clock"). Order of locks: the device's row, then
- * the clock, outside every savepoint and before any other write, so that versions become visible in the order given.
- * The whole batch is tried in one go; only what the database refuses is tried again in parts.
+ * Applies a push as a set union of ops, in one transaction (docs/protocol.md, "Server: tables and clock"). Order of locks: the
+ * device's row, then the clock, outside every savepoint and before any other write, so that versions become visible in the
+ * order given. The whole batch is tried in one go; only what the database refuses is tried again in parts.
  */
 export const push = (
   deps: Deps,
@@ -52,7 +52,7 @@ async function applyOrSplit(
   v: number,
 ): Promise<Ack[]> {
   try {
-    return await tx.savepoint((inner) => take(inner, deps, incoming, v));
+    return await tx.savepoint((inner) => applyChanges(inner, deps, incoming, v));
   } catch (error) {
     if (!isFaultOfChange(error)) throw error;
     const [alone] = incoming;
@@ -71,14 +71,14 @@ function refuseAtFault(
   code: string,
 ): Promise<Ack[]> {
   deps.log({ at: new Date(deps.now()).toISOString(), event: 'fault', op: change.op, code });
-  return take(tx, deps, [{ ...change, content: { problem: 'unexpected' } }], v);
+  return applyChanges(tx, deps, [{ ...change, content: { problem: 'unexpected' } }], v);
 }
 
 /**
  * Reads what the changes touch, decides in memory, writes the outcome in a few statements. `v`: the version that the clock,
  * taken before, has given.
  */
-export async function take(
+export async function applyChanges(
   tx: TransactionSql,
   deps: Deps,
   incoming: readonly Incoming[],
@@ -99,7 +99,7 @@ export async function take(
 
 /**
  * Is the change at fault, not the machine? Data that the database will not have (class 22), a constraint (23), its limits
- * (54) – or code of ours that fails on it: then it must not keep everything behind it from arriving.
+ * (54) – or the endpoint's own code that fails on it: then it must not keep everything behind it from arriving.
  */
 const isFaultOfChange = (error: unknown): error is Error & { code?: string } =>
   error instanceof Error &&

@@ -9,9 +9,9 @@ import type { Value } from '#domain/merge/register.ts';
 import type { RecordKind } from '#domain/record-kinds.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { Incoming } from '../records/decide.ts';
-import { take } from './apply-changes.ts';
+import { applyChanges } from './apply-changes.ts';
 
-/** A change that no tablet makes: a coordinator at her desk, or the endpoint itself (`endpointAuthor`). */
+/** A change that no tablet makes: a coordinator's, or the endpoint's own (`endpointAuthor`). */
 export interface ServerChange {
   kind: RecordKind;
   object: Id;
@@ -38,7 +38,7 @@ export const applyServerChanges = async (
 ): Promise<Ack[]> =>
   changes.length === 0
     ? []
-    : take(
+    : applyChanges(
         tx,
         deps,
         changes.map((change) => incomingOf(deps, author, change)),

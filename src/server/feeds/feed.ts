@@ -12,7 +12,7 @@ import { hashOf } from '../platform/secret.ts';
 import { hoursAt } from '../schedule/plan.ts';
 import { type CalendarEntry, calendarText } from './calendar-text.ts';
 
-/** Whose hours: a worker's at all her places, or a place's with all its workers. */
+/** Whose hours: a worker's at every place, or a place's with all its workers. */
 export type FeedOwner = { person: Id } | { institution: InstitutionNumber };
 
 const ownerColumns = (owner: FeedOwner): { person: Id | null; institution: string | null } => ({
@@ -36,7 +36,7 @@ export async function feedSecret(deps: Deps, owner: FeedOwner): Promise<string> 
   return deps.booking.secretOf('feed', (await findFeed(deps.sql, owner))!);
 }
 
-/** The whole addresses of several owners' feeds, by number or id; those that nobody has asked for are made. */
+/** The whole addresses of several owners' feeds, by number or id; those that are missing are made. */
 export async function feedUrls(deps: Deps, owners: readonly FeedOwner[]): Promise<Map<string, string>> {
   const known = await deps.sql<{ id: Id; owner: string }[]>`
     select id, coalesce(institution, person::text) as owner from feed where retired_at is null`;
@@ -60,7 +60,7 @@ async function makeFeed(sql: Deps['sql'] | TransactionSql, deps: Deps, owner: Fe
     values (${id}, ${person}, ${institution}, ${secret}, ${new Date(deps.now())}) on conflict do nothing`;
 }
 
-/** Ends the old address, for all who subscribe to it, and makes a new one. */
+/** Ends the old address, for all its subscribers, and makes a new one. */
 export async function renewFeed(tx: TransactionSql, deps: Deps, owner: FeedOwner): Promise<void> {
   const { person, institution } = ownerColumns(owner);
   await tx`

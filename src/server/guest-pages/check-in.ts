@@ -30,7 +30,7 @@ async function herePage(
   const next = hours.find((hour) => hour.state === 'held' && begins(hour) > now());
   const names = await namesOf(sql, next ? [next.worker] : []);
   return {
-    page: 'here',
+    type: 'here',
     place: await placeView(sql, place),
     today: dayOf(now()),
     now: open,
@@ -85,7 +85,7 @@ export const doorRoutes = (deps: Deps): Hono<Env> => {
   return app;
 };
 
-/** Whoever taps again with the same request waits already. */
+/** A second tap with the same request finds the entry of the first. */
 const addToQueue = (deps: Deps, place: string, open: OpenNow, role: string, object: Id): Promise<void> =>
   deps.sql.begin(async (tx) => {
     const v = await nextVersion(tx);

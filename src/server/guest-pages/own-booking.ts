@@ -40,7 +40,7 @@ async function page(deps: Deps, { booking, place }: Own, shown: Shown): Promise<
   const names = await namesOf(sql, [booking.worker, ...free.map(({ hour }) => hour.worker)]);
   const times = timeViews(free, names);
   return {
-    page: 'booking',
+    type: 'booking',
     place: await placeView(sql, place),
     today: dayOf(now()),
     booking: bookedView(deps, booking, names),
@@ -56,10 +56,10 @@ const doneWords = { flyttet: 'moved', aflyst: 'cancelled', gemt: 'saved' } as co
 type DoneWord = keyof typeof doneWords;
 const isDoneWord = (word: string | undefined): word is DoneWord => word !== undefined && word in doneWords;
 
-/** The pages of one booking, for whoever has its secret link: looking changes nothing (mail scanners look), a form does. */
+/** The pages of one booking, behind its secret link. Looking changes nothing (mail scanners look); a form does. */
 export const ownRoutes = (deps: Deps): Hono<Env> => {
   const app = new Hono<Env>();
-  const unknown = (c: Context) => show(c, deps, { page: 'noBooking' }, 404);
+  const unknown = (c: Context) => show(c, deps, { type: 'noBooking' }, 404);
   app.get(
     '/b/:place/ok',
     atPlace(deps, async (c, place) => {
@@ -125,8 +125,8 @@ async function takeMove(c: Context, deps: Deps, own: Own, tid: unknown): Promise
   const path = ownPath(deps, own.booking.id);
   if (!wanted) return onwards(c, path, { flyt: '' });
   const answer = await moveBooking(deps, own.booking.id, own.place, wanted);
-  if (answer.is === 'over') return onwards(c, path);
-  if (answer.is === 'booked') return onwards(c, path, { ok: 'flyttet' });
+  if (answer.type === 'over') return onwards(c, path);
+  if (answer.type === 'booked') return onwards(c, path, { ok: 'flyttet' });
   const [next] = timeViews(answer.alternatives, {});
   const shown = { asks: 'move', tid: next?.tid, taken: wanted.start } as const;
   return show(c, deps, await page(deps, own, shown), 409);

@@ -17,7 +17,7 @@ export async function show(
   c.header('cache-control', 'no-store');
   c.header('vary', 'accept-encoding');
   const html = deps.booking.texts.page(view, languageOf(c));
-  // No page shows a secret beside what somebody else chose: its length tells a listener nothing.
+  // No page shows a secret beside what another person chose: its length tells a listener nothing.
   if (!c.req.header('accept-encoding')?.includes('gzip')) return c.html(html, status);
   c.header('content-encoding', 'gzip');
   c.header('content-type', 'text/html; charset=UTF-8');
@@ -36,7 +36,7 @@ export const atPlace =
   (deps: Deps, then: (c: Context, place: BookingPlace) => Promise<Response>) =>
   async (c: Context): Promise<Response> => {
     const place = await findPlace(deps.sql, c.req.param('place') ?? '');
-    if (place === undefined) return show(c, deps, { page: 'unknown' }, 404);
-    if (place === 'retired') return show(c, deps, { page: 'retired' }, 410);
+    if (place === undefined) return show(c, deps, { type: 'unknown' }, 404);
+    if (place === 'retired') return show(c, deps, { type: 'retired' }, 410);
     return then(c, place);
   };

@@ -17,7 +17,7 @@ export const posterRoutes = (deps: Deps): Hono<Env> =>
       const hours = (await fixedHours(sql, [place.number], today)).get(place.number) ?? [];
       const { publicUrl } = deps.booking;
       return show(c, deps, {
-        page: 'poster',
+        type: 'poster',
         place: await placeView(sql, place),
         today,
         hours,

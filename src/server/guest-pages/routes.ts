@@ -27,11 +27,11 @@ export const bookingRoutes = (deps: Deps): Hono<Env> => {
   const app = new Hono<Env>();
   app.use(
     '/b/*',
-    limited(deps, (c, seconds) => show(c, deps, { page: 'tooMany', seconds }, 429)),
+    limited(deps, (c, seconds) => show(c, deps, { type: 'tooMany', seconds }, 429)),
     async (c, next) => {
       // A form on a foreign page must not book in the name of its reader.
       if (c.req.method === 'POST' && c.req.header('sec-fetch-site') === 'cross-site') {
-        return show(c, deps, { page: 'unknown' }, 404);
+        return show(c, deps, { type: 'unknown' }, 404);
       }
       return next();
     },
@@ -82,7 +82,7 @@ async function bookPage(deps: Deps, place: BookingPlace, filled: Filled): Promis
   ]);
   const times = timeViews(free, names);
   return {
-    page: 'book',
+    type: 'book',
     place: view,
     today: dayOf(deps.now()),
     times,
@@ -120,11 +120,11 @@ async function takeForm(c: Context, deps: Deps, place: BookingPlace): Promise<Re
   };
   const answer = await bookSlot(deps, asked);
   const asData = c.req.header('accept')?.includes('application/json') ?? false;
-  if (answer.is === 'booked') {
+  if (answer.type === 'booked') {
     const secret = ownPath(deps, answer.booking.id).slice('/b/t/'.length);
     const query: Record<string, string> = languageOf(c) === 'en' ? { t: secret, lang: 'en' } : { t: secret };
     const to = `${place.path}/ok?${new URLSearchParams(query)}`;
-    return asData ? c.json({ is: 'booked', to }) : c.redirect(to, 303);
+    return asData ? c.json({ type: 'booked', to }) : c.redirect(to, 303);
   }
   const names = await namesOf(
     deps.sql,
@@ -134,7 +134,7 @@ async function takeForm(c: Context, deps: Deps, place: BookingPlace): Promise<Re
   if (asData) {
     const query = new URLSearchParams({ ...(next && { tid: next.tid }), optaget: text('tid') });
     if (languageOf(c) === 'en') query.set('lang', 'en');
-    return c.json({ is: 'taken', to: `${place.path}?${query}` }, 409);
+    return c.json({ type: 'taken', to: `${place.path}?${query}` }, 409);
   }
   return show(c, deps, await bookPage(deps, place, { tid: next?.tid, taken: wanted.start, form }), 409);
 }

@@ -59,14 +59,14 @@ export function bookedView(deps: Deps, booking: BookingRow, names: Names): Booke
   };
 }
 
-/** Where somebody who stands at the door may wait now: an hour of the plan, or one that a worker has opened besides. */
+/** Where a person at the door may wait now: an hour of the plan, or one that a worker has opened besides. */
 export interface OpenNow extends HourView {
   session: Id | null;
   dropIn: Id | null;
 }
 
 /**
- * The hour that is open now. An extra hour that a worker has opened is; a planned one whose session she has ended already is
+ * The hour that is open now. An extra hour that a worker has opened is; a planned one whose session the worker has ended already is
  * not.
  */
 export async function openNow(

@@ -78,7 +78,7 @@ export function lineOf(consultation: RecordOf<'consultation'>, around: PlanningC
     role: fieldOf(consultation, 'role'),
     minutes: fieldOf(consultation, 'minutes'),
     themes: chipsOf(consultation, 'themes'),
-    done: chipsOf(consultation, 'done'),
+    actionsTaken: chipsOf(consultation, 'actionsTaken'),
     followUp: fieldOf(consultation, 'followUp'),
     assessment: mostUrgent(assessed) ?? null,
     concern: concern ? concernLine(concern, place.code, around.fourWeekDays) : null,

@@ -20,10 +20,10 @@ export async function queueMail(tx: TransactionSql, deps: Deps, mail: NewMail): 
   const { subject, text } = deps.booking.texts.mail(mail.view, mail.language);
   await tx`
     insert into mail (id, booking, kind, recipient, subject, text, ics, made_at, send_after)
-    values (${deps.makeId()}, ${mail.booking}, ${mail.view.mail}, ${mail.to}, ${subject}, ${text}, ${mail.ics ?? null},
+    values (${deps.makeId()}, ${mail.booking}, ${mail.view.type}, ${mail.to}, ${subject}, ${text}, ${mail.ics ?? null},
             ${at}, ${mail.after ?? at})`;
 }
 
 /** Removes the unsent mails of a kind about a booking, such as the reminder of a time that was cancelled. */
-export const dropUnsent = (tx: TransactionSql, booking: Id, kind: MailView['mail']) =>
+export const dropUnsent = (tx: TransactionSql, booking: Id, kind: MailView['type']) =>
   tx`delete from mail where booking = ${booking} and kind = ${kind} and sent_at is null`;

@@ -10,13 +10,13 @@ import { nextVersion } from '../records/version.ts';
 import { saveMunicipality, savePlace } from '../schedule/place.ts';
 import { workersAt } from './read-places.ts';
 
-/** Makes one change of a coordinator's and its line in the audit, both or neither; false where it is not hers to make. */
+/** Makes one change for a coordinator and its line in the audit, both or neither; false where the coordinator may not make it. */
 export const changePlaces = (deps: Deps, coordinator: Id, asked: ChangePlaces): Promise<boolean> =>
   deps.sql.begin(async (tx) => {
     const v = await nextVersion(tx);
     if (!(await mayChange(tx, coordinator, asked))) return false;
     await change(tx, v, deps, asked);
-    const verb = `places.${asked.change}` as const;
+    const verb = `places.${asked.type}` as const;
     await audit(tx, { at: deps.now(), person: coordinator, verb, object: objectOf(asked) });
     return true;
   });
@@ -24,7 +24,7 @@ export const changePlaces = (deps: Deps, coordinator: Id, asked: ChangePlaces): 
 const objectOf = (asked: ChangePlaces): string | null =>
   'worker' in asked ? asked.worker : 'institution' in asked ? asked.institution : null;
 
-/** Her own places and their workers; what holds for the whole municipality is any coordinator's. */
+/** A coordinator may change the own places and their workers; what holds for the whole municipality, every coordinator. */
 async function mayChange(tx: TransactionSql, coordinator: Id, asked: ChangePlaces): Promise<boolean> {
   if ('institution' in asked && asked.institution !== null) {
     return (await placesOf(tx, coordinator)).some(({ number }) => number === asked.institution);
@@ -35,7 +35,7 @@ async function mayChange(tx: TransactionSql, coordinator: Id, asked: ChangePlace
 }
 
 async function change(tx: TransactionSql, v: number, deps: Deps, asked: ChangePlaces): Promise<void> {
-  switch (asked.change) {
+  switch (asked.type) {
     case 'code':
       await renewCode(tx, v, asked.institution, new Date(deps.now()));
       return;

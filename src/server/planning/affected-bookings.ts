@@ -1,5 +1,5 @@
 import type { TransactionSql } from 'postgres';
-import type { Hit } from '#api/schedule.ts';
+import type { AffectedBooking } from '#api/schedule.ts';
 import type { Id } from '#domain/id.ts';
 import { type BookingRow, readBookings } from '../bookings/booking-row.ts';
 
@@ -30,11 +30,11 @@ export const mailsAbout = (tx: TransactionSql, bookings: readonly BookingRow[]):
     where booking = any(${bookings.map(({ id }) => id)}::uuid[]) and kind = any(${told}) and text is not null`;
 
 /** What became of bookings between two looks at them, and what their owners are told of it. */
-export async function hitsSince(
+export async function affectedSince(
   tx: TransactionSql,
   before: readonly BookingRow[],
   mailsBefore: readonly { id: Id }[],
-): Promise<Hit[]> {
+): Promise<AffectedBooking[]> {
   const ids = before.map(({ id }) => id);
   const after = new Map((await readBookings(tx, tx`id = any(${ids}::uuid[])`)).map((one) => [one.id, one]));
   const mails = (await mailsAbout(tx, before)).filter(({ id }) => !mailsBefore.some((one) => one.id === id));
@@ -48,10 +48,10 @@ export async function hitsSince(
   });
 }
 
-function changeOf(was: BookingRow, is: BookingRow): Hit['becomes'] | undefined {
+function changeOf(was: BookingRow, is: BookingRow): AffectedBooking['becomes'] | undefined {
   if (was.state !== is.state) return is.state === 'mustMove' ? 'mustMove' : 'standsAgain';
   return was.worker !== is.worker || was.room !== is.room ? 'moved' : undefined;
 }
 
-/** Whoever has the link can move and cancel the booking: it is its owner's alone. */
+/** The link lets its holder move and cancel the booking, so only the owner's own mail shows it. */
 const withoutLink = (text: string): string => text.replace(/(\/b\/t\/)\S+/g, '$1…');

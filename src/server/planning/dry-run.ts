@@ -1,8 +1,11 @@
 import type { PlanAnswer } from '#api/schedule.ts';
 
-/** Thrown out of the transaction, so that nothing of it happened: the answer of a trial, or what keeps a deed from being done. */
+/**
+ * Rolls back a dry run and carries its result out of the transaction; `wrong` is the field that keeps a command from being
+ * done.
+ */
 export class DryRun extends Error {
   constructor(readonly answer: PlanAnswer | { wrong: string }) {
-    super('a trial was undone');
+    super('a dry run was rolled back');
   }
 }

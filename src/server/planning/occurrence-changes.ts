@@ -26,20 +26,20 @@ async function differ(
 ): Promise<void> {
   const changes = those.map((one) => ({ ...one, kind: 'occurrence' as const }));
   const acks = await applyServerChanges(tx, v, deps, coordinator, changes);
-  // Its id is somebody else's (taken before ids were checked): the coordinator is told which field it is, and nothing is done.
+  // Its id belongs to another record (taken before ids were checked): the coordinator is told the field, and nothing is done.
   if (acks.some(wasRefused)) throw new DryRun({ wrong: 'hour' });
 }
 
 /** An hour is cancelled on its date, or held after all. */
 export const cancelHour = (
-  hand: CommandContext,
+  context: CommandContext,
   hour: Hour,
   reason: string | null,
   known: RecordState | undefined,
 ): Promise<void> => {
   const { id, institution, dropIn, date, worker, start, end, room, slotMinutes, walkInShare } = hour;
   const fixed = { dropIn, date, worker, start, end, room, slotMinutes, walkInShare };
-  return differ(hand, [{ object: id, institution, fixed, set: { cancelled: reason }, known }]);
+  return differ(context, [{ object: id, institution, fixed, set: { cancelled: reason }, known }]);
 };
 
 const fields = ['cancelled', 'moved', 'heldBy'] as const;
@@ -49,7 +49,7 @@ const fields = ['cancelled', 'moved', 'heldBy'] as const;
  * hour does not fall: what was moved away from them is no longer held.
  */
 export async function carryAlong(
-  hand: CommandContext,
+  context: CommandContext,
   hours: readonly DropIn[],
   occurrences: readonly RecordOf<'occurrence'>[],
 ): Promise<{ institution: string; date: Day }[]> {
@@ -72,6 +72,6 @@ export async function carryAlong(
       carried.push({ object: occurrenceId(id, date), institution, fixed, set, known: undefined });
     }
   }
-  await differ(hand, carried);
+  await differ(context, carried);
   return dropped;
 }

@@ -2,7 +2,7 @@ import type { Closing } from '#domain/closing.ts';
 import { addDays, type Day, planEnd } from '#domain/day.ts';
 import type { DropIn } from '#domain/drop-in.ts';
 import { type Id, outsideId } from '#domain/id.ts';
-import type { Deed } from '#domain/plan-command.ts';
+import type { PlanCommand } from '#domain/plan-command.ts';
 import {
   beginsOn,
   nextSchoolYear,
@@ -12,14 +12,14 @@ import {
   wrongInHour,
 } from '#domain/planning.ts';
 
-/** The plan as far as deeds can change it. */
+/** The plan as far as commands can change it. */
 export interface CurrentPlan {
   /** Of every place. */
   dropIns: readonly DropIn[];
   closings: readonly Closing[];
 }
 
-/** What a deed writes. */
+/** What a command writes. */
 export interface Edit {
   dropIns: DropIn[];
   closings: Closing[];
@@ -29,59 +29,59 @@ export interface Edit {
 const nothing: Edit = { dropIns: [], closings: [], gone: [] };
 
 /**
- * What a deed makes of the plan, or the field that keeps it from being done. Ids of what is new come from the request, so
- * that the same request makes the same. A deed on one date changes no rule.
+ * What a command makes of the plan, or the field that keeps it from being done. Ids of what is new come from the request, so
+ * that the same request makes the same. A command on one date changes no rule.
  */
 export function editOf(
-  deed: Deed,
+  command: PlanCommand,
   { dropIns, closings }: CurrentPlan,
   around: PlanningContext,
   request: Id,
 ): Edit | { wrong: string } {
   if ([...dropIns, ...closings].some(({ id }) => id === request)) return { wrong: 'request' };
-  const hers = (id: Id): DropIn | undefined =>
+  const ownHour = (id: Id): DropIn | undefined =>
     dropIns.find((hour) => hour.id === id && around.places.some(({ number }) => number === hour.institution));
-  switch (deed.does) {
+  switch (command.type) {
     case 'create': {
-      const [wrong] = wrongInHour(deed.hour, around);
-      return wrong ? { wrong: wrong.field } : { ...nothing, dropIns: [{ ...deed.hour, id: request }] };
+      const [wrong] = wrongInHour(command.hour, around);
+      return wrong ? { wrong: wrong.field } : { ...nothing, dropIns: [{ ...command.hour, id: request }] };
     }
     case 'change': {
-      const old = hers(deed.id);
-      if (!old || old.institution !== deed.hour.institution) return { wrong: 'id' };
-      const [wrong] = wrongInHour(deed.hour, around, old);
+      const old = ownHour(command.id);
+      if (!old || old.institution !== command.hour.institution) return { wrong: 'id' };
+      const [wrong] = wrongInHour(command.hour, around, old);
       if (wrong) return { wrong: wrong.field };
-      const next = { ...deed.hour, validFrom: beginsOn(old, deed.hour), id: request, follows: old.id };
-      return { ...nothing, ...endedBefore(old, deed.hour.validFrom, [next]) };
+      const next = { ...command.hour, validFrom: beginsOn(old, command.hour), id: request, follows: old.id };
+      return { ...nothing, ...endedBefore(old, command.hour.validFrom, [next]) };
     }
     case 'end': {
-      const old = hers(deed.id);
+      const old = ownHour(command.id);
       if (!old) return { wrong: 'id' };
-      if (deed.on < around.today || deed.on < old.validFrom || deed.on > planEnd(around.today))
+      if (command.on < around.today || command.on < old.validFrom || command.on > planEnd(around.today))
         return { wrong: 'on' };
-      return { ...nothing, dropIns: [{ ...old, validTo: deed.on }] };
+      return { ...nothing, dropIns: [{ ...old, validTo: command.on }] };
     }
     case 'remove': {
-      const old = hers(deed.id);
+      const old = ownHour(command.id);
       return old && old.validFrom > around.today ? { ...nothing, gone: [old.id] } : { wrong: 'id' };
     }
     case 'copy':
-      return copied(deed.ids.map(hers), deed.year, dropIns, around.today, request);
+      return copied(command.ids.map(ownHour), command.year, dropIns, around.today, request);
     case 'close':
     case 'reclose': {
-      const old = deed.does === 'reclose' ? closings.find(({ id }) => id === deed.id) : undefined;
-      if (deed.does === 'reclose' && !old) return { wrong: 'id' };
-      const [wrong] = wrongInClosing(deed.closing, around, old);
+      const old = command.type === 'reclose' ? closings.find(({ id }) => id === command.id) : undefined;
+      if (command.type === 'reclose' && !old) return { wrong: 'id' };
+      const [wrong] = wrongInClosing(command.closing, around, old);
       if (wrong) return { wrong: wrong.field };
       const known = (number: string) => around.places.some((place) => place.number === number);
-      if (!deed.closing.places.every((number) => known(number) || old?.places?.includes(number)))
+      if (!command.closing.places.every((number) => known(number) || old?.places?.includes(number)))
         return { wrong: 'places' };
-      const { places, ...closing } = deed.closing;
-      const id = deed.does === 'reclose' ? deed.id : request;
+      const { places, ...closing } = command.closing;
+      const id = command.type === 'reclose' ? command.id : request;
       return { ...nothing, closings: [{ ...closing, id, ...(places.length > 0 && { places }) }] };
     }
     case 'open': {
-      const old = closings.find(({ id }) => id === deed.id);
+      const old = closings.find(({ id }) => id === command.id);
       return old && old.from > around.today ? { ...nothing, gone: [old.id] } : { wrong: 'id' };
     }
     case 'cancel':

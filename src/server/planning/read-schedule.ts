@@ -3,7 +3,7 @@ import type { PlanAnswer, Schedule } from '#api/schedule.ts';
 import { logScope } from '#api/sync.ts';
 import { type Day, dayOf, type Instant } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
-import type { Deed } from '#domain/plan-command.ts';
+import type { PlanCommand } from '#domain/plan-command.ts';
 import type { RecordOf } from '#domain/record-kinds.ts';
 import { type Place, placesOf } from '../access/places.ts';
 import { readClosings, readDropIns } from '../schedule/plan.ts';
@@ -45,8 +45,8 @@ export async function readSchedule(tx: TransactionSql, coordinator: Id, now: num
   const today = dayOf(now);
   const places = await plannedPlaces(tx, coordinator);
   const numbers = places.map(({ number }) => number);
-  const changes = await tx<{ at: Instant; by: string; deed: Deed; answer: PlanAnswer }[]>`
-    select to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, p.name as by, c.deed, c.answer
+  const changes = await tx<{ at: Instant; by: string; command: PlanCommand; answer: PlanAnswer }[]>`
+    select to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, p.name as by, c.command, c.answer
     from plan_change c join person p on p.id = c.person where c.places && ${numbers} order by c.at desc, c.request limit 50`;
   return {
     today,
@@ -57,7 +57,7 @@ export async function readSchedule(tx: TransactionSql, coordinator: Id, now: num
     occurrences: await occurrencesAt(tx, numbers, today),
     changes: changes.map(({ answer, ...change }) => ({
       ...change,
-      told: answer.hits.filter(({ mail }) => mail !== null).length,
+      told: answer.affectedBookings.filter(({ mail }) => mail !== null).length,
     })),
   };
 }

@@ -3,7 +3,7 @@ import { paths } from '#api/paths.ts';
 import { PlanRequest } from '#api/schedule-request.ts';
 import type { Env } from '../access/login.ts';
 import type { Deps } from '../platform/deps.ts';
-import { refuse } from '../platform/problem-response.ts';
+import { problem } from '../platform/problem-response.ts';
 import { readSchedule } from './read-schedule.ts';
 import { runCommand } from './run-command.ts';
 
@@ -20,11 +20,11 @@ export const scheduleRoutes = (deps: Deps): Hono<Env> => {
   app.post(paths.schedule, async (c) => {
     const asked = PlanRequest.safeParse(await c.req.json().catch(() => undefined));
     if (!asked.success) {
-      return refuse(c, 400, 'invalid', { field: asked.error.issues[0]?.path.join('.') ?? '' });
+      return problem(c, 400, 'invalid', { field: asked.error.issues[0]?.path.join('.') ?? '' });
     }
     const answer = await runCommand(deps, c.get('person')!.id, asked.data);
-    if (answer === 'reused') return refuse(c, 409, 'reused');
-    return 'wrong' in answer ? refuse(c, 400, 'invalid', { field: answer.wrong }) : c.json(answer);
+    if (answer === 'reused') return problem(c, 409, 'reused');
+    return 'wrong' in answer ? problem(c, 400, 'invalid', { field: answer.wrong }) : c.json(answer);
   });
   return app;
 };

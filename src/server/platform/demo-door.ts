@@ -1,4 +1,4 @@
-/** `open`: whoever reaches it signs in by a button. `byCode`: with the code that the start prints as well. */
+/** `open`: every visitor signs in by a button. `byCode`: with the code that the start prints as well. */
 export type DemoDoor = 'open' | 'byCode';
 
 interface PlanningContext {
@@ -22,7 +22,7 @@ interface Situation {
   asked: boolean;
   /** Others than this machine reach it: by its address, or by a reverse proxy before it. */
   beyond: boolean;
-  /** Whoever reaches it does so by HTTPS: served directly, or by a proxy that alone can reach it. */
+  /** It is reached by HTTPS only: served directly, or by a proxy that alone can reach it. */
   encrypted: boolean;
 }
 type Answer = DemoDoor | ((situation: Situation) => string);

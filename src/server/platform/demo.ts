@@ -2,7 +2,7 @@ import type { Sql } from 'postgres';
 import type { Day } from '#domain/day.ts';
 
 /**
- * What src/demo/main exports as `demo`. The endpoint imports nothing of it: who starts it hands it over, and a start without
+ * What src/demo/main exports as `demo`. The endpoint imports nothing of it: the start hands it over, and a start without
  * the demo never loads it.
  */
 export interface DemoModule {

@@ -15,7 +15,7 @@ export interface Deps {
   makeId: () => Id;
   /** Demo sign-in by role buttons; decided once in config. */
   demo: boolean;
-  /** What the demo's door asks for beyond this machine; none: whoever reaches it gets in. */
+  /** The code that the demo's sign-in asks for beyond this machine; without one it asks for none. */
   demoCode?: string | undefined;
   /** One line of JSON per call. Never a body, a name or a text that a person wrote. */
   log: (line: { at: string; event: string; [detail: string]: LogDetail }) => void;

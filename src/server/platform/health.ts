@@ -15,7 +15,7 @@ const leastFree = 32 * 2 ** 20;
 
 /**
  * Asks whether the database answers and whether DATA_DIR takes a file and has room. A question under way is waited for
- * instead of asked again, so that a database that hangs is not asked once more by everybody who looks.
+ * instead of asked again, so that a database that hangs is not asked once more by every look.
  */
 export function watchHealth(sql: Sql, dataDir: string, least = leastFree): () => Promise<Health> {
   let query: Promise<boolean> | undefined;

@@ -74,7 +74,7 @@ export async function lossOf(sql: Sql, folder: string, today: Day): Promise<Loss
 
 /**
  * Gives up every key that the folder has not, and takes those that it has. What lives on gets its place: coming bookings
- * the links that the next mail will carry, calendars a new address as soon as somebody asks for it.
+ * the links that the next mail will carry, calendars a new address as soon as it is asked for.
  */
 export async function adoptKeys(sql: Sql, folder: string, at: Date): Promise<void> {
   await sql.begin(async (tx) => {

@@ -3,9 +3,9 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Problem, ProblemCode } from '#domain/problem.ts';
 
 /** The only way in which the endpoint says no: a Problem from the closed list, never a stack or a sentence. */
-export const refuse = (
+export const problem = (
   c: Context,
   status: ContentfulStatusCode,
-  problem: ProblemCode,
+  code: ProblemCode,
   details: Omit<Problem, 'problem'> = {},
-): Response => c.json({ problem, ...details } satisfies Problem, status);
+): Response => c.json({ problem: code, ...details } satisfies Problem, status);

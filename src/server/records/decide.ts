@@ -115,7 +115,7 @@ async function receive(batch: Batch, incoming: Incoming): Promise<Ack> {
   if ('problem' in content) {
     return known?.ack ?? refuse(batch, incoming, undefined, content.problem);
   }
-  // The same op again is the same answer again; the same op with other content is somebody's mistake or worse.
+  // The same op again is the same answer again; the same op with other content is a mistake or worse.
   if (known) return known.hash?.equals(content.hash) ? known.ack : reuse(batch, incoming, known.ack);
   const { parsed } = content;
   if ('field' in parsed) {
@@ -124,14 +124,14 @@ async function receive(batch: Batch, incoming: Incoming): Promise<Ack> {
     return ack;
   }
   const decision = decide(batch, incoming.person, parsed.change);
-  if (decision.is === 'wait') return park(batch, incoming, decision.for);
+  if (decision.type === 'wait') return park(batch, incoming, decision.for);
   const ack = conclude(batch, incoming, parsed.change, decision);
   await wake(batch, [op, parsed.change.object]);
   return ack;
 }
 
 function conclude(batch: Batch, incoming: Incoming, change: Readable, decision: Verdict): Ack {
-  if (decision.is === 'refuse') return refuse(batch, incoming, change, decision.problem, decision.because);
+  if (decision.type === 'refuse') return refuse(batch, incoming, change, decision.problem, decision.because);
   const before = batch.records.get(change.object);
   const { state, conflict } = merge(before, toIncomingChange(change, incoming.op, incoming.person), ruleOf);
   if (!before && change.kind === 'concern') state.given = { number: batch.nextReference(change.institution) };
@@ -152,7 +152,7 @@ function settle(batch: Batch, incoming: Incoming, change: Readable | undefined, 
   batch.out.decided.push({ op, device, person, hash, change, object, body, ack });
 }
 
-/** Refused by name, shown to its author with its text, and kept: nothing that somebody wrote is thrown away. */
+/** Refused by name, shown to its author with its text, and kept: nothing that a worker wrote is thrown away. */
 function refuse(
   batch: Batch,
   incoming: Incoming,
@@ -212,7 +212,7 @@ async function wake(batch: Batch, ids: Id[]): Promise<void> {
     // Its own op too: others may be parked for it.
     await batch.fetch([op, ...asksFor(change)]);
     const decision = decide(batch, parked.person, change);
-    if (decision.is === 'wait') {
+    if (decision.type === 'wait') {
       batch.parked.set(op, { ...parked, waitsFor: decision.for });
       batch.out.newlyParked.add(op);
       continue;
@@ -250,8 +250,8 @@ async function releaseOverdue(batch: Batch): Promise<void> {
     await batch.fetch([parked.op, ...asksFor(change)]);
     const decision = decide(batch, parked.person, change);
     const there = batch.records.has(change.object) && change.verb !== 'create';
-    const atLast: Verdict = there ? { is: 'apply' } : { is: 'refuse', problem: 'because' };
-    release(batch, parked, change, decision.is === 'wait' ? atLast : decision);
+    const atLast: Verdict = there ? { type: 'apply' } : { type: 'refuse', problem: 'because' };
+    release(batch, parked, change, decision.type === 'wait' ? atLast : decision);
     await wake(batch, [parked.op, change.object]);
   }
 }

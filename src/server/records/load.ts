@@ -96,7 +96,10 @@ async function readResults(tx: TransactionSql, batch: Batch, ids: Id[]): Promise
   }
 }
 
-/** What became of these objects so far, at each place: was any change of theirs accepted, and which refused one would have made them? */
+/**
+ * What became of these objects so far, at each place: was any change to them accepted, and which refused one would have made
+ * them?
+ */
 const readHistories = (
   tx: TransactionSql,
   ids: Id[],

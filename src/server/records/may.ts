@@ -27,31 +27,32 @@ export function bornBy(body: unknown): Id[] {
 export const placeIn = (body: unknown): string =>
   typeof body === 'object' && body !== null && 'institution' in body ? String(body.institution) : '';
 
-export type Verdict = { is: 'apply' } | { is: 'refuse'; problem: ProblemCode; because?: ChangeId };
-type Decision = Verdict | { is: 'wait'; for: Id };
+export type Verdict = { type: 'apply' } | { type: 'refuse'; problem: ProblemCode; because?: ChangeId };
+type Decision = Verdict | { type: 'wait'; for: Id };
 
-/** seen before? → may she? → is what it builds on there? → does it fit what is there? */
+/** Known already? → may the author write it? → is what it builds on there? → does it fit what is there? */
 export function decide(batch: Batch, person: Id, change: Readable): Decision {
   const may = batch.may(person, change.institution);
   if (may === 'nothing' || (may === 'creates' && change.verb !== 'create'))
-    return { is: 'refuse', problem: 'notYours' };
-  if (!can(batch.roleOf(person), 'write', change)) return { is: 'refuse', problem: 'forbidden' };
-  if (batch.erased.has(change.object)) return { is: 'refuse', problem: 'gone' };
+    return { type: 'refuse', problem: 'notYours' };
+  if (!can(batch.roleOf(person), 'write', change)) return { type: 'refuse', problem: 'forbidden' };
+  if (batch.erased.has(change.object)) return { type: 'refuse', problem: 'gone' };
   const record = batch.records.get(change.object);
   if (!fits(batch, change.object, change.kind, change.institution)) {
-    return { is: 'refuse', problem: 'notYours' };
+    return { type: 'refuse', problem: 'notYours' };
   }
   // Only what tablets name alike can be born twice: two of them open, or cancel, the same planned hour.
-  if (record && change.verb === 'create' && !isNamedAlike(change)) return { is: 'refuse', problem: 'reused' };
+  if (record && change.verb === 'create' && !isNamedAlike(change))
+    return { type: 'refuse', problem: 'reused' };
   if (change.kind === 'session' && change.verb === 'create' && change.fixed?.worker !== person) {
-    return { is: 'refuse', problem: 'invalid' };
+    return { type: 'refuse', problem: 'invalid' };
   }
   // The endpoint names an entry at the door by its request, which is no field of it.
   if (change.verb === 'create' && person !== endpointAuthor && !isWellNamed(change)) {
-    return { is: 'refuse', problem: 'invalid' };
+    return { type: 'refuse', problem: 'invalid' };
   }
   if (change.verb === 'create' && namesElsewhere(batch, change)) {
-    return { is: 'refuse', problem: 'notYours' };
+    return { type: 'refuse', problem: 'notYours' };
   }
   // An op that is known is no record: what is named as one must be there itself.
   const named = new Set([change.object, ...referencesOf(change).map(({ id }) => id)]);
@@ -61,13 +62,14 @@ export function decide(batch: Batch, person: Id, change: Readable): Decision {
         ? id
         : batch.refusedObjects.get(atPlace(change.institution, id));
     // A second, refused creation takes nothing from the record that is there.
-    if (refusedOp && !batch.records.has(id)) return { is: 'refuse', problem: 'because', because: refusedOp };
-    if (batch.erased.has(id)) return { is: 'refuse', problem: 'gone' };
-    if (batch.parked.has(id)) return { is: 'wait', for: id };
+    if (refusedOp && !batch.records.has(id))
+      return { type: 'refuse', problem: 'because', because: refusedOp };
+    if (batch.erased.has(id)) return { type: 'refuse', problem: 'gone' };
+    if (batch.parked.has(id)) return { type: 'wait', for: id };
     const isKnown = batch.known.has(id) && !named.has(id);
-    if (!isKnown && !batch.records.has(id)) return { is: 'wait', for: id };
+    if (!isKnown && !batch.records.has(id)) return { type: 'wait', for: id };
   }
-  return { is: 'apply' };
+  return { type: 'apply' };
 }
 
 /** Is this id, where it is known at all, a thing of this kind at this place? What is not known yet may still become one. */

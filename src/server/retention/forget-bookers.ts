@@ -11,9 +11,10 @@ import { blankFixed, eraseRecords, type RowKey } from '../records/rows.ts';
 import { nextVersion } from '../records/version.ts';
 
 /**
- * Forgets who booked, waited and was written to, as many days after the date as the municipality has set (docs/domain.md, "Privacy"): name
- * and mail of a booking, the name in a worker's wish, entries of queues and waiting lists, and mails that have left. Times,
- * roles and themes stay for the figures. Returns how many of each; nothing is written where there is nothing to forget.
+ * Forgets the names and addresses of those who booked, waited and were written to, as many days after the date as the
+ * municipality has set (docs/domain.md, "Privacy"): name and mail of a booking, the name in a worker's booking request, entries
+ * of queues and waiting lists, and mails that have left. Times, roles and themes stay for the figures. Returns how many of
+ * each; nothing is written where there is nothing to forget.
  */
 export async function forgetBookers(
   deps: Deps,
@@ -26,7 +27,7 @@ export async function forgetBookers(
   await deps.sql`delete from waiting where made_at < (${before}::date + time '00:00') at time zone 'Europe/Copenhagen'`;
   const [due] = await deps.sql`
     select 1 where exists (select from booking where day < ${before} and (name is not null or mail is not null))
-      or exists (select from sync_row where kind in ('queueEntry', 'wish') and not deleted
+      or exists (select from sync_row where kind in ('queueEntry', 'bookingRequest') and not deleted
                  and doc -> 'fixed' ->> 'date' < ${before} and (kind = 'queueEntry' or doc #>> '{fixed,name}' is not null))`;
   if (!due) return { bookings: 0, entries: 0, mails };
   return deps.sql.begin(async (tx) => {
@@ -46,11 +47,11 @@ async function forgetNames(tx: TransactionSql, v: number, before: Day): Promise<
     v,
     bookings.map(({ id }) => id),
   );
-  const wishes = await tx<RowKey[]>`
+  const requests = await tx<RowKey[]>`
     select scope, kind, id from sync_row
-    where kind = 'wish' and not deleted and doc -> 'fixed' ->> 'date' < ${before}
+    where kind = 'bookingRequest' and not deleted and doc -> 'fixed' ->> 'date' < ${before}
       and doc #>> '{fixed,name}' is not null`;
-  await blankFixed(tx, v, wishes, 'name');
+  await blankFixed(tx, v, requests, 'name');
   return bookings.length;
 }
 

@@ -43,7 +43,7 @@ export const decideReviews = (deps: Deps, coordinator: Id, asked: Decide): Promi
       coordinator,
       changes.map(({ change }) => change),
     );
-    // One that the endpoint does not take (its id was somebody else's before ids were checked) keeps none of the others back.
+    // One that the endpoint does not take (its id was another record's before ids were checked) keeps none of the others back.
     const refused = acks.flatMap((ack, index) =>
       wasRefused(ack) ? [{ id: changes[index]!.about, problem: ack.problem ?? 'unexpected' }] : [],
     );
@@ -94,7 +94,7 @@ function changesFor({ consultation, around, seen }: Reviewed, { state, remark }:
   const { id, institution } = consultation;
   if (remark && around.some((record) => record.id === remark.id)) return [];
   const review = reviewAmong(around);
-  // Nobody has seen what is still to be written.
+  // What is still to be written is on no screen yet.
   const decision: ReviewDecision = {
     state,
     seen: Math.min(seen, editsOf([consultation, ...around])),

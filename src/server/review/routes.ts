@@ -8,7 +8,7 @@ import { readDetail } from '../log/detail.ts';
 import { type Asked, readPage } from '../log/list.ts';
 import { readCursor } from '../log/order.ts';
 import type { Deps } from '../platform/deps.ts';
-import { refuse } from '../platform/problem-response.ts';
+import { problem } from '../platform/problem-response.ts';
 import { decideReviews } from './decide.ts';
 
 /** What is asked of the log, or the name of what is wrong with it. */
@@ -28,7 +28,7 @@ export const reviewRoutes = (deps: Deps): Hono<Env> => {
   const app = new Hono<Env>();
   app.post(paths.log, async (c) => {
     const asked = readAsked(await c.req.json().catch(() => undefined));
-    if ('wrong' in asked) return refuse(c, 400, 'invalid', { field: asked.wrong });
+    if ('wrong' in asked) return problem(c, 400, 'invalid', { field: asked.wrong });
     const person = c.get('person')!;
     const page = await deps.sql.begin('isolation level repeatable read', async (tx) => {
       const read = await readPage(tx, person.id, asked, deps.now());
@@ -42,27 +42,27 @@ export const reviewRoutes = (deps: Deps): Hono<Env> => {
   });
   app.get(paths.logDetail(':id'), async (c) => {
     const id = Id.safeParse(c.req.param('id'));
-    if (!id.success) return refuse(c, 400, 'invalid', { field: 'id' });
+    if (!id.success) return problem(c, 400, 'invalid', { field: 'id' });
     const person = c.get('person')!;
     const detail = await deps.sql.begin('isolation level repeatable read', async (tx) => {
       await audit(tx, { at: deps.now(), person: person.id, verb: 'consultation.read', object: id.data });
       return readDetail(tx, person.id, id.data, deps.now());
     });
-    return detail ? c.json(detail) : refuse(c, 404, 'notFound');
+    return detail ? c.json(detail) : problem(c, 404, 'notFound');
   });
   app.post(paths.decide, async (c) => {
     const asked = Decide.safeParse(await c.req.json().catch(() => undefined));
     if (!asked.success) {
-      return refuse(c, 400, 'invalid', { field: String(asked.error.issues[0]?.path[0] ?? '') });
+      return problem(c, 400, 'invalid', { field: String(asked.error.issues[0]?.path[0] ?? '') });
     }
     const { state, consultations, remark } = asked.data;
     if (remark && (state !== 'question' || consultations.length > 1)) {
-      return refuse(c, 400, 'invalid', { field: 'remark' });
+      return problem(c, 400, 'invalid', { field: 'remark' });
     }
     const decided = await decideReviews(deps, c.get('person')!.id, asked.data);
-    if (decided === 'notFound') return refuse(c, 404, 'notFound');
-    if (typeof decided === 'object' && 'refused' in decided) return refuse(c, 409, decided.refused);
-    if (decided === 'nothingAsked') return refuse(c, 400, 'invalid', { field: 'remark' });
+    if (decided === 'notFound') return problem(c, 404, 'notFound');
+    if (typeof decided === 'object' && 'refused' in decided) return problem(c, 409, decided.refused);
+    if (decided === 'nothingAsked') return problem(c, 400, 'invalid', { field: 'remark' });
     return c.json(decided);
   });
   return app;

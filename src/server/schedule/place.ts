@@ -18,14 +18,14 @@ interface PlaceFields {
 interface MunicipalityFields {
   phone?: string;
   phoneOf?: string;
-  /** Days after the date that who booked is kept. */
+  /** Days after the date that bookers' names are kept. */
   keepDays?: number;
   acute?: AcuteNumbers;
 }
 
 /**
  * Alters a place. What of it is a field of the domain's `Institution` reaches the tablets by its row, with the version `v`
- * that the clock has given; whoever alters a place goes through here, so that no field is forgotten.
+ * that was taken before; every change to a place goes through here, so that no field is forgotten.
  */
 export async function savePlace(
   tx: TransactionSql,

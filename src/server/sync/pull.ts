@@ -97,7 +97,7 @@ function pageOf(found: readonly Found[], room: number, bytes: number): Found[] {
   return count < 0 ? [...found] : found.slice(0, count);
 }
 
-/** What a worker may read, most needed first: `ref`, her own, and the log of each place that she serves today. */
+/** What a worker may read, most needed first: `ref`, the worker's own, and the log of each place that the worker serves today. */
 export async function scopesOf(tx: TransactionSql, person: Id, now: number): Promise<string[]> {
   return [refScope, personScope(person), ...(await servedBy(tx, person, now)).map(logScope)];
 }

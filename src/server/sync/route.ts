@@ -12,7 +12,7 @@ import { push } from '../changes/apply-changes.ts';
 import { readAfterLook } from '../platform/body.ts';
 import type { Deps } from '../platform/deps.ts';
 import { parseJson } from '../platform/json.ts';
-import { refuse } from '../platform/problem-response.ts';
+import { problem } from '../platform/problem-response.ts';
 import { currentSeen } from '../records/epoch.ts';
 import { openChanges } from '../records/unseal.ts';
 import { type Pulled, pull } from './pull.ts';
@@ -35,17 +35,17 @@ export const syncRoutes = (deps: Deps): Hono<Env> =>
     );
     if (read instanceof Response) return read;
     const { seen: device, body } = read;
-    if (!signedBy(device, body, signature)) return refuse(c, 403, 'forbidden');
+    if (!signedBy(device, body, signature)) return problem(c, 403, 'forbidden');
     const json = parseJson(body);
-    if (hasTooMany(json)) return refuse(c, 413, 'tooLarge');
+    if (hasTooMany(json)) return problem(c, 413, 'tooLarge');
     const asked = SyncRequest.safeParse(json);
     if (!asked.success)
-      return refuse(c, 400, 'invalid', { field: asked.error.issues[0]?.path.join('.') ?? '' });
+      return problem(c, 400, 'invalid', { field: asked.error.issues[0]?.path.join('.') ?? '' });
     const request = asked.data;
-    if (request.device !== device.id) return refuse(c, 403, 'forbidden');
+    if (request.device !== device.id) return problem(c, 403, 'forbidden');
     if (request.cursors && !(await mayRead(deps, device.id, c.req.header(credentialHeader))))
-      return refuse(c, 401, 'signIn');
-    if (request.cursors && request.schema < minSchema) return refuse(c, 426, 'tooOld');
+      return problem(c, 401, 'signIn');
+    if (request.cursors && request.schema < minSchema) return problem(c, 426, 'tooOld');
 
     const answer = {
       p: protocol,
@@ -82,11 +82,11 @@ async function senderOf(
 ): Promise<Device | Response> {
   const [, id] = /"device":"([0-9a-f-]{36})"/.exec(beginning.toString('latin1')) ?? [];
   const named = Id.safeParse(id);
-  if (!named.success) return refuse(c, 400, 'invalid', { field: 'device' });
-  if (!isSignature(signature)) return refuse(c, 403, 'forbidden');
+  if (!named.success) return problem(c, 400, 'invalid', { field: 'device' });
+  if (!isSignature(signature)) return problem(c, 403, 'forbidden');
   const device = await findDevice(deps, named.data);
-  if (!device) return refuse(c, 401, 'unknownDevice');
-  return device.revoked ? refuse(c, 403, 'forbidden') : device;
+  if (!device) return problem(c, 401, 'unknownDevice');
+  return device.revoked ? problem(c, 403, 'forbidden') : device;
 }
 
 /** More than the protocol allows is not looked at one by one first. */

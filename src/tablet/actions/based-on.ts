@@ -6,7 +6,10 @@ export const basedOn = <S extends Shape>(state: RecordState<S>, field: keyof S['
   ...(state.fields[field]?.current.ops ?? []),
 ];
 
-/** Like `basedOn`, plus the losing values kept for `latest`/`earliest` fields; a write must name those too (docs/protocol.md, "Conflict rules"). */
+/**
+ * Like `basedOn`, plus the losing values kept for `latest`/`earliest` fields; a write must name those too (docs/protocol.md,
+ * "Conflict rules").
+ */
 export function basedOnAll<S extends Shape>(state: RecordState<S>, field: keyof S['fields']): Id[] {
   const register = state.fields[field];
   return register ? [register.current, ...(register.shadowed ?? [])].flatMap(({ ops }) => ops) : [];

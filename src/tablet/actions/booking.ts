@@ -9,7 +9,7 @@ import { documents, type Replica, record, records } from '../store/replica.ts';
 import type { Vault } from '../store/vault.ts';
 import { type NewChange, type Saved, write } from '../store/write.ts';
 import { basedOnAll } from './based-on.ts';
-import { openWishes, type WishTime } from './booking-request.ts';
+import { openBookingRequests, type RequestedTime } from './booking-request.ts';
 
 /** Everything that decides when places have hours, as this tablet knows it. */
 export const planOn = (replica: Replica): Plan => ({
@@ -75,16 +75,16 @@ export function freeAt(replica: Replica, place: Institution, now: number): FreeS
     .filter(({ state }) => holding.includes(state))
     .map((booking): Taken => ({ ...range(booking), room: booking.room, worker: booking.worker }));
   const free = freeSlots(hours, booked, now, { walkIns: true });
-  const asked = openWishes(replica).filter(
+  const asked = openBookingRequests(replica).filter(
     ({ state, institution }) => state === 'waiting' && institution === place.number,
   );
   return free.filter(
     ({ hour, start, end }) =>
-      !asked.some((wish) => wish.date === hour.date && wish.start < end && start < wish.end),
+      !asked.some((request) => request.date === hour.date && request.start < end && start < request.end),
   );
 }
 
-/** A free time as a wish names it. */
-export const timeOfSlot = ({ hour: { institution, dropIn, date }, start, end }: FreeSlot): WishTime => ({
+/** A free time as a booking request names it. */
+export const timeOfSlot = ({ hour: { institution, dropIn, date }, start, end }: FreeSlot): RequestedTime => ({
   ...{ institution, dropIn, date, start, end },
 });

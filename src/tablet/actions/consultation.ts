@@ -30,7 +30,7 @@ export interface Capture {
   started: string;
   role: string | null;
   themes: string[];
-  done: string[];
+  actionsTaken: string[];
   followUp: FollowUp | null;
   note: string;
   assessment: Assessment | null;
@@ -82,7 +82,7 @@ export function changesOf(vault: Vault, capture: Capture): NewChange[] {
       ...(capture.queueEntry && { queueEntry: capture.queueEntry }),
     },
     set,
-    add: { themes: capture.themes, done: capture.done },
+    add: { themes: capture.themes, actionsTaken: capture.actionsTaken },
   };
   const changes = [create, ...noteChange(vault, capture, capture.note, null)];
   if (capture.assessment) changes.push(assessmentChange(vault, capture, capture.assessment));
@@ -125,7 +125,11 @@ const concernChange = (
   object: vault.makeId(),
   institution,
   fixed: { consultation: id, clockStart: dayOf(started) },
-  set: { state: { value: 'open', basedOn: [] }, stage: { value: stage, basedOn: [] }, actedOn: { value: null, basedOn: [] } },
+  set: {
+    state: { value: 'open', basedOn: [] },
+    stage: { value: stage, basedOn: [] },
+    actedOn: { value: null, basedOn: [] },
+  },
 });
 
 /** What an edit may change; a member that is left out stays as it is. */
@@ -137,7 +141,7 @@ export interface Edit {
     level?: string | null;
     stage?: string | null;
   };
-  chips?: { themes?: string[]; done?: string[] };
+  chips?: { themes?: string[]; actionsTaken?: string[] };
   note?: string;
   assessment?: Assessment;
   /** Why the assessment is lower than the one that stood; without it the more urgent one goes on showing. */
@@ -145,7 +149,7 @@ export interface Edit {
 }
 
 const editedFields = ['role', 'minutes', 'followUp', 'level', 'stage'] as const;
-const editedChips = ['themes', 'done'] as const;
+const editedChips = ['themes', 'actionsTaken'] as const;
 
 /**
  * Writes what differs from the record that the worker looks at, each field based on the value shown. A new note is added beside the
@@ -200,7 +204,10 @@ export async function editConsultation(
 /** Closes a conflict: the chosen value, based on all of them. */
 export function chooseValue(vault: Vault, state: RecordState, field: string, value: Value): Promise<Saved> {
   const register = state.fields[field];
-  const basedOn = [...(register?.current.ops ?? []), ...(register?.alternatives ?? []).flatMap(({ ops }) => ops)];
+  const basedOn = [
+    ...(register?.current.ops ?? []),
+    ...(register?.alternatives ?? []).flatMap(({ ops }) => ops),
+  ];
   const { kind, id: object, institution } = state;
   return write(vault, [{ kind, verb: 'set', object, institution, set: { [field]: { value, basedOn } } }]);
 }

@@ -35,7 +35,9 @@ export async function startSession(vault: Vault, start: SessionStart): Promise<I
 const setEnded = (vault: Vault, session: RecordOf<'session'>, value: string | null): Promise<Saved> => {
   const { id: object, institution } = session;
   const basedOn = basedOnAll(session, 'ended');
-  return write(vault, [{ kind: 'session', verb: 'set', object, institution, set: { ended: { value, basedOn } } }]);
+  return write(vault, [
+    { kind: 'session', verb: 'set', object, institution, set: { ended: { value, basedOn } } },
+  ]);
 };
 
 /** *Afslut træffetid*, now by the tablet's clock. */

@@ -1,6 +1,6 @@
 import { type Assessment, assessments } from '#domain/assessment.ts';
 import {
-  deeds,
+  actionsTaken,
   type FollowUp,
   followUpFrom,
   followUps,
@@ -27,7 +27,7 @@ export type Question = (typeof questions)[number];
 export interface Answers {
   role: string | null;
   themes: string[];
-  done: string[];
+  actionsTaken: string[];
   followUp: FollowUp | null;
   assessment: Assessment | null;
 }
@@ -49,7 +49,7 @@ export function answerText(question: Question, answers: Answers): string {
     case 'about':
       return several(answers.themes, lists.theme);
     case 'done':
-      return several(answers.done, lists.deed);
+      return several(answers.actionsTaken, lists.actionsTaken);
     case 'followUp':
       return answers.followUp ? wordFor(lists.followUp, answers.followUp.kind) : '';
     case 'assessment':
@@ -118,9 +118,9 @@ export function Ask({
         <MultiChips
           legend={legend}
           grid={grid}
-          choices={choicesOf(deeds, lists.deed)}
-          chosen={answers.done}
-          onToggle={(key, on) => onAnswer({ done: toggled(answers.done, key, on) })}
+          choices={choicesOf(actionsTaken, lists.actionsTaken)}
+          chosen={answers.actionsTaken}
+          onToggle={(key, on) => onAnswer({ actionsTaken: toggled(answers.actionsTaken, key, on) })}
         />
       );
     case 'followUp':

@@ -16,7 +16,7 @@ export function beginCapture(
   unlocked.drafts.keep({
     ...{ id, session, institution },
     started: instantOf(unlocked.now()),
-    ...{ role: null, themes: [], done: [], followUp: null, note: '', assessment: null, ...known },
+    ...{ role: null, themes: [], actionsTaken: [], followUp: null, note: '', assessment: null, ...known },
   });
   return id;
 }

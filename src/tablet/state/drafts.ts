@@ -19,7 +19,7 @@ export interface Correction {
   level: string | null;
   stage: string | null;
   themes: string[];
-  done: string[];
+  actionsTaken: string[];
   followUp: FollowUp | null;
   /** A further note, and a further assessment; both are added. */
   note: string;

@@ -18,7 +18,7 @@ const withoutLease: { readonly [K in keyof RowDocuments]: 'shown' | 'covered' } 
   queueEntry: 'shown',
   attendance: 'covered',
   booking: 'covered',
-  wish: 'covered',
+  bookingRequest: 'covered',
   consultation: 'covered',
   note: 'covered',
   assessment: 'covered',

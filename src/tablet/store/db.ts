@@ -18,13 +18,13 @@ export interface SealedRow {
   box: Box;
 }
 
-/** One change of hers, in the order made: sealed for her (`hers`) and for the server (`theirs`). Never rewritten. */
+/** One change, in the order made: sealed for the worker, to be shown, and for the server, to be sent. Never rewritten. */
 export interface SealedOp {
   made: number;
   op: ChangeId;
   keyId: string;
-  hers: Box;
-  theirs: Box;
+  sealedForWorker: Box;
+  sealedForServer: Box;
 }
 
 export interface SealedDraft {

@@ -100,7 +100,8 @@ async function readChanges(
       const step = Math.min(atOnce, limit - taken.length);
       const found =
         step > 0 ? await ops.where('made').between(next, to, true, true).limit(step).toArray() : [];
-      for (const { made, op, theirs } of found) if (!take(made, toWire(op, theirs))) return taken;
+      for (const { made, op, sealedForServer } of found)
+        if (!take(made, toWire(op, sealedForServer))) return taken;
       if (found.length < step || step <= 0) break;
       next = found.at(-1)!.made + 1;
     }

@@ -18,7 +18,7 @@ export interface OwnChange {
   made: number;
   arrival: IncomingChange;
   /** Sealed for the server, as on the disk: all that is left of it where the disk dies. */
-  theirs: Box;
+  sealedForServer: Box;
 }
 
 /** What is opened in memory while the vault is unlocked: base rows, her pending changes, and the view of both. */
@@ -159,10 +159,16 @@ async function openOps({ person }: Device, dek: CryptoKey, ops: readonly SealedO
 
 /** One that the disk has damaged is not shown; its other half, sealed for the server, is sent all the same. */
 async function openOp(op: SealedOp, person: Id, dek: CryptoKey): Promise<OwnChange | undefined> {
-  const body = await unseal<unknown>(dek, op.hers, opPlace(op.op, op.keyId)).catch(() => undefined);
+  const body = await unseal<unknown>(dek, op.sealedForWorker, opPlace(op.op, op.keyId)).catch(
+    () => undefined,
+  );
   const parsed = parseChange(body);
   return 'change' in parsed
-    ? { made: op.made, arrival: toIncomingChange(parsed.change, op.op, person), theirs: op.theirs }
+    ? {
+        made: op.made,
+        arrival: toIncomingChange(parsed.change, op.op, person),
+        sealedForServer: op.sealedForServer,
+      }
     : undefined;
 }
 

@@ -56,7 +56,7 @@ const progressColumns: readonly (keyof SyncProgress)[] = [
 const columns: { readonly [table: string]: { readonly [column: string]: Check } } = {
   rows: row,
   aside: { ...row, at: text(instant) },
-  ops: { made: count, op: text(uuid), keyId: text(keyId), hers: box, theirs: box },
+  ops: { made: count, op: text(uuid), keyId: text(keyId), sealedForWorker: box, sealedForServer: box },
   drafts: { id: text(uuid), keyId: text(keyId), box },
   // Numbers, versions, scope names and instants only; its shape is checked by the type, its strings here.
   syncProgress: Object.fromEntries(progressColumns.map((name) => [name, onlyTechnical])),

@@ -34,8 +34,17 @@ export async function sealChange(vault: Vault, change: NewChange) {
   const body = { sv: changeVersion, at: instantOf(vault.now()), ...storable(change) };
   const parsed = parseChange(body);
   if ('field' in parsed) throw new TypeError(`the app made a change that breaks a rule: ${parsed.field}`);
-  const [hers, theirs] = await Promise.all([seal(dek, body, opPlace(op, keyId)), sealer.seal(op, body)]);
-  return { op, keyId, hers, theirs, arrival: toIncomingChange(parsed.change, op, device.person) };
+  const [sealedForWorker, sealedForServer] = await Promise.all([
+    seal(dek, body, opPlace(op, keyId)),
+    sealer.seal(op, body),
+  ]);
+  return {
+    op,
+    keyId,
+    sealedForWorker,
+    sealedForServer,
+    arrival: toIncomingChange(parsed.change, op, device.person),
+  };
 }
 
 /**
@@ -61,7 +70,11 @@ export async function write(vault: Vault, changes: readonly NewChange[], draft?:
         await device.db.ops.bulkAdd(numbered.map(({ row }) => row));
         await device.db.syncProgress.put({ ...progress, changesMade: progress.changesMade + sealed.length });
         if (draft) await device.db.drafts.delete(draft);
-        return numbered.map(({ arrival, row }) => ({ made: row.made, arrival, theirs: row.theirs }));
+        return numbered.map(({ arrival, row }) => ({
+          made: row.made,
+          arrival,
+          sealedForServer: row.sealedForServer,
+        }));
       },
     ),
   );

@@ -45,7 +45,7 @@ export async function makeBackup(
   const changes: SealedChange[] = [];
   for (const [from, to] of gapsOf(progress.acknowledged, progress.changesMade)) {
     const ops = await device.db.ops.where('made').between(from, to, true, true).toArray();
-    changes.push(...ops.map(({ op, theirs }) => toWire(op, theirs)));
+    changes.push(...ops.map(({ op, sealedForServer }) => toWire(op, sealedForServer)));
   }
   return fileOf(device, changes, progress.changesMade, makeNonce);
 }
@@ -62,8 +62,8 @@ export async function makeRescue(
   const saved = [...replica.pending.values()].sort((one, other) => one.made - other.made);
   const fresh = await Promise.all(typed.map((change) => sealChange(vault, change)));
   const changes = [
-    ...saved.map(({ arrival, theirs }) => toWire(arrival.op, theirs)),
-    ...fresh.map(({ op, theirs }) => toWire(op, theirs)),
+    ...saved.map(({ arrival, sealedForServer }) => toWire(arrival.op, sealedForServer)),
+    ...fresh.map(({ op, sealedForServer }) => toWire(op, sealedForServer)),
   ];
   return fileOf(device, changes, (saved.at(-1)?.made ?? 0) + fresh.length, makeId);
 }

@@ -31,7 +31,7 @@ export const captureOf = (session: Id, institution: string): Capture => ({
   started: new Date(now() - 20 * 60_000).toISOString(),
   role: 'teacher',
   themes: ['absence', 'homeConflict'],
-  done: ['sparring', 'parentTalk'],
+  actionsTaken: ['sparring', 'parentTalk'],
   followUp: { kind: 'none', due: null },
   note,
   assessment: 'noGroundNow',

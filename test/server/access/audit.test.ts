@@ -38,13 +38,13 @@ it('what cannot be audited is not done', async () => {
     create function no_audit() returns trigger language plpgsql as $$ begin raise exception 'full'; end $$;
     create trigger no_audit before insert on audit for each row execute function no_audit();`);
   for (const asked of [
-    { change: 'code', institution },
-    { change: 'placeFeed', institution },
-    { change: 'contact', institution, phone: '00 00 00 09', phoneOf: '' },
-    { change: 'keepDays', keepDays: 90 },
-    { change: 'acute', acute: { day: '72 00 00 00', evening: '114', from: '08:30', to: '15:30' } },
+    { type: 'code', institution },
+    { type: 'placeFeed', institution },
+    { type: 'contact', institution, phone: '00 00 00 09', phoneOf: '' },
+    { type: 'keepDays', keepDays: 90 },
+    { type: 'acute', acute: { day: '72 00 00 00', evening: '114', from: '08:30', to: '15:30' } },
   ]) {
-    expect([asked.change, (await change(asked)).status]).toEqual([asked.change, 500]);
+    expect([asked.type, (await change(asked)).status]).toEqual([asked.type, 500]);
   }
   expect(await desk()).toEqual(before);
 });

@@ -232,7 +232,7 @@ const table: Row[] = [
     route: `POST ${paths.schedule}`,
     what: 'trying to end an hour of the place',
     ask: () =>
-      post(paths.schedule, { request: newId(), deed: { does: 'end', id: hour, on: '2026-12-31' } })(),
+      post(paths.schedule, { request: newId(), command: { type: 'end', id: hour, on: '2026-12-31' } })(),
     answers: [401, 403, 403, 200, 400],
   },
   {
@@ -240,9 +240,9 @@ const table: Row[] = [
     what: 'closing a day everywhere, as a coordinator has seen it tried',
     ask: async () => {
       const closing = { name: 'Lukkedag', kinds: ['*'], places: [], from: '2027-03-01', to: '2027-03-01' };
-      const asked = { request: newId(), deed: { does: 'close', closing } };
+      const asked = { request: newId(), command: { type: 'close', closing } };
       const { text } = await askAs('coordinator', post(paths.schedule, asked)());
-      return post(paths.schedule, { ...asked, seen: JSON.parse(text).seen })();
+      return post(paths.schedule, { ...asked, planVersion: JSON.parse(text).planVersion })();
     },
     answers: [401, 403, 403, 200, 200],
   },
@@ -278,7 +278,7 @@ const table: Row[] = [
     route: `POST ${paths.places}`,
     what: 'whom to ring at a place of hers',
     ask: post(paths.places, {
-      change: 'contact',
+      type: 'contact',
       institution: places.west,
       phone: '00 00 00 00',
       phoneOf: '',
@@ -288,7 +288,7 @@ const table: Row[] = [
   {
     route: `POST ${paths.places}`,
     what: 'a new feed for a worker of her places',
-    ask: post(paths.places, { change: 'workerFeed', worker: people.east }),
+    ask: post(paths.places, { type: 'workerFeed', worker: people.east }),
     answers: [401, 403, 403, 200, 200],
   },
   { route: 'GET /feed/:file{[\\w-]+\\.ics}', ask: () => get(feed)(), answers: everyone(200) },

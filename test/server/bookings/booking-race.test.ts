@@ -10,7 +10,7 @@ import { createApp } from '#server/app.ts';
 import { pathOfPlace } from '#server/bookings/booking-codes.ts';
 import { openSql } from '#server/platform/db.ts';
 import { migrate } from '#server/platform/migrate.ts';
-import { boot } from '#server/records/boot.ts';
+import { beginEpoch } from '#server/records/epoch.ts';
 import { book, chosenIn, jonas, tidsIn, visit } from '../../helpers/booking.ts';
 import { idsBy, makeClock } from '../../helpers/clock.ts';
 import { hasPostgres15, startPostgres15 } from '../../helpers/debian-postgres.ts';
@@ -46,7 +46,7 @@ for (const version of [18, 15]) {
       const folder = mkdtempSync(join(tmpdir(), 'traeffetid-race-'));
       endings.push(() => rmSync(folder, { recursive: true }));
       await migrate(sql, clock.now);
-      await boot(sql, randomUUID, clock.now);
+      await beginEpoch(sql, randomUUID, clock.now);
       await loadDemo(sql, dayOf(clock.now()));
       const log = (line: object) => faults.push(line);
       app = createApp(await makeDeps(sql, folder, { now: clock.now, makeId: idsBy(clock), log }));

@@ -54,7 +54,7 @@ const good: { readonly [kind in RecordKind]: (site: Site) => Fixed } = {
     ...planned,
     ...{ worker: device.person, dropIn: has.dropIn, date: nextDay() },
   }),
-  wish: ({ has, nextDay }) => ({
+  bookingRequest: ({ has, nextDay }) => ({
     ...{ dropIn: has.dropIn, date: nextDay(), start: '09:00', end: '09:20', role: 'teacher', name: null },
     consultation: has.consultation,
   }),
@@ -136,7 +136,8 @@ async function openSite(institution: string, person: Id): Promise<Site> {
   await first('note', { parent: null });
   await first('assessment', { lowers: undefined, reason: undefined });
   await first('occurrence', { dropIn: null });
-  for (const kind of ['concern', 'wish', 'followUp', 'attendance', 'remark'] as const) await first(kind);
+  for (const kind of ['concern', 'bookingRequest', 'followUp', 'attendance', 'remark'] as const)
+    await first(kind);
   return site;
 }
 
@@ -146,18 +147,18 @@ const post = (path: string, body: object) =>
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-const cancelEast = async (date: string, seen?: string) =>
+const cancelEast = async (date: string, planVersion?: string) =>
   post(paths.schedule, {
     request: newId(),
-    deed: {
-      ...{ does: 'cancel', institution: east.institution, date, reason: 'Kursus' },
+    command: {
+      ...{ type: 'cancel', institution: east.institution, date, reason: 'Kursus' },
       hour: occurrenceId(east.has.dropIn!, date),
     },
-    ...(seen && { seen }),
+    ...(planVersion && { planVersion }),
   });
 async function isCancelled(date: string): Promise<boolean> {
-  const tried = (await (await cancelEast(date)).json()) as { seen: string };
-  return ((await (await cancelEast(date, tried.seen)).json()) as { is?: string }).is === 'saved';
+  const tried = (await (await cancelEast(date)).json()) as { planVersion: string };
+  return ((await (await cancelEast(date, tried.planVersion)).json()) as { type?: string }).type === 'saved';
 }
 const approve = (...ids: Id[]) =>
   post(paths.decide, { state: 'approved', consultations: ids.map((id) => ({ id, seen: 99 })) });

@@ -159,7 +159,9 @@ describe('a feed', () => {
       select id from drop_in where institution = ${places.east} and weekday = 1`;
     return day.find(({ uid }) => uid === `${occurrenceId(dropIn!.id, monday)}@traeffetid`)!;
   };
-  const change = async (set: Record<string, { value: object | string | null; basedOn: string[] }>): Promise<void> => {
+  const change = async (
+    set: Record<string, { value: object | string | null; basedOn: string[] }>,
+  ): Promise<void> => {
     const [dropIn] = await endpoint.sql<{ id: string }[]>`
       select id from drop_in where institution = ${places.east} and weekday = 1`;
     const tablet = await makeTablet(endpoint, people.east);
@@ -218,7 +220,10 @@ describe('a feed', () => {
   it('a moved hour is the same entry at another time', async () => {
     const before = await onMonday();
     await change({
-      moved: { value: { date: '2026-11-26', start: '13:00', end: '14:00', room: 'Biblioteket' }, basedOn: [] },
+      moved: {
+        value: { date: '2026-11-26', start: '13:00', end: '14:00', room: 'Biblioteket' },
+        basedOn: [],
+      },
     });
     const after = await onMonday();
     expect(after).toMatchObject({

@@ -112,7 +112,7 @@ describe('booking', () => {
     expect(chosenIn(answer.html)).toContain('2026-11-23T08:20');
     expect(answer.html).toContain('value="jonas@skole.example"');
     const asData = await visitor.post(path, form, { accept: 'application/json' });
-    expect([asData.status, JSON.parse(asData.html)]).toMatchObject([409, { is: 'taken' }]);
+    expect([asData.status, JSON.parse(asData.html)]).toMatchObject([409, { type: 'taken' }]);
   });
 
   it('a time that is not offered can’t be booked: walk-in share, past, invented, other place', async () => {
@@ -434,23 +434,23 @@ describe('what tablets change', () => {
     expect(row).toEqual({ problem: 'invalid' });
   });
 
-  const wish = async (object: string, start: string, end: string): Promise<NewChange> => ({
-    ...{ kind: 'wish', verb: 'create', object, institution: places.east },
+  const request = async (object: string, start: string, end: string): Promise<NewChange> => ({
+    ...{ kind: 'bookingRequest', verb: 'create', object, institution: places.east },
     fixed: { dropIn: await dropIn(), date: monday, start, end, role: 'teacher', name: 'Karen' },
   });
 
-  it('a wish made offline is confirmed or refused with other times, and says so on the tablet', async () => {
+  it('a booking request made offline is confirmed or refused with other times, and says so on the tablet', async () => {
     await book(visitor, path);
     const tablet = await makeTablet(endpoint, people.east);
     const [late, free, walkIn] = [tablet.vault.makeId(), tablet.vault.makeId(), tablet.vault.makeId()];
     await write(tablet.vault, [
-      await wish(late, '08:00', '08:20'),
-      await wish(free, '08:20', '08:40'),
-      await wish(walkIn, '08:40', '09:00'),
+      await request(late, '08:00', '08:20'),
+      await request(free, '08:20', '08:40'),
+      await request(walkIn, '08:40', '09:00'),
     ]);
-    expect(record(tablet.vault.replica, 'wish', late)?.given).toBeUndefined();
+    expect(record(tablet.vault.replica, 'bookingRequest', late)?.given).toBeUndefined();
     await tablet.sync();
-    const given = (id: string) => record(tablet.vault.replica, 'wish', id)?.given;
+    const given = (id: string) => record(tablet.vault.replica, 'bookingRequest', id)?.given;
     expect(given(late)).toMatchObject({ state: 'refused' });
     expect(String(given(late)?.alternatives)).toMatch(/^2026-11-23 08:20/);
     expect(given(free)).toMatchObject({ state: 'confirmed' });
@@ -458,8 +458,11 @@ describe('what tablets change', () => {
     expect(await states()).toHaveLength(3);
     await write(tablet.vault, [
       {
-        ...{ kind: 'wish', verb: 'annul', object: free, institution: places.east },
-        annul: { reason: 'Fortrudt', basedOn: Object.keys(record(tablet.vault.replica, 'wish', free)!.ops) },
+        ...{ kind: 'bookingRequest', verb: 'annul', object: free, institution: places.east },
+        annul: {
+          reason: 'Fortrudt',
+          basedOn: Object.keys(record(tablet.vault.replica, 'bookingRequest', free)!.ops),
+        },
       },
     ]);
     await tablet.sync();
@@ -471,10 +474,10 @@ describe('what tablets change', () => {
     await endpoint.sql`alter table booking rename to booking_away`;
     const tablet = await makeTablet(endpoint, people.east);
     const id = tablet.vault.makeId();
-    await write(tablet.vault, [await wish(id, '08:00', '08:20')]);
+    await write(tablet.vault, [await request(id, '08:00', '08:20')]);
     await tablet.sync();
     await endpoint.sql`alter table booking_away rename to booking`;
-    expect(record(tablet.vault.replica, 'wish', id)).toBeDefined();
+    expect(record(tablet.vault.replica, 'bookingRequest', id)).toBeDefined();
     expect(endpoint.logged).toContainEqual(expect.objectContaining({ event: 'fault', during: 'booking' }));
     const [row] = await endpoint.sql`select result ->> 'r' as r from change where object = ${id}`;
     expect(row).toEqual({ r: 'ok' });

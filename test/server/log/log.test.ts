@@ -15,7 +15,7 @@ import { createApp } from '#server/app.ts';
 import { push } from '#server/changes/apply-changes.ts';
 import { consultationsIn, writeLines, writeMissingLines } from '#server/log/projection.ts';
 import type { Deps } from '#server/platform/deps.ts';
-import { boot } from '#server/records/boot.ts';
+import { beginEpoch } from '#server/records/epoch.ts';
 import type { Opened } from '#server/records/unseal.ts';
 import { makeDeps } from '../../helpers/deps.ts';
 import { newId } from '../../helpers/ids.ts';
@@ -564,7 +564,7 @@ describe('what has not come', () => {
   });
 
   it('forgets what a push has just brought, and goes on telling of the rest', async () => {
-    await boot(database.sql, makeId, () => now);
+    await beginEpoch(database.sql, makeId, () => now);
     const change = (n: number): Opened => {
       const fixed = {
         worker: mette,

@@ -58,7 +58,7 @@ it('a new code ends the old link kindly, keeps every booking, and reaches tablet
   const before = placeIn(await desk.get(), places.west);
   const visitor = visit(endpoint);
   const own = await book(visitor, pathIn(before.bookingUrl));
-  const after = placeIn(await desk.change({ change: 'code', institution: places.west }), places.west);
+  const after = placeIn(await desk.change({ type: 'code', institution: places.west }), places.west);
   expect(after.bookingUrl).not.toBe(before.bookingUrl);
   const old = await visitor.get(pathIn(before.bookingUrl));
   expect([old.status, old.html.includes('Stedet har fået et nyt link')]).toEqual([410, true]);
@@ -75,11 +75,11 @@ it('a new calendar address ends the old one, for a place and for a worker', asyn
   const desk = await deskOf(people.coordinator);
   const before = await desk.get();
   const visitor = visit(endpoint);
-  const place = placeIn(await desk.change({ change: 'placeFeed', institution: places.west }), places.west);
+  const place = placeIn(await desk.change({ type: 'placeFeed', institution: places.west }), places.west);
   expect((await visitor.get(pathIn(placeIn(before, places.west).feedUrl))).status).toBe(410);
   expect((await visitor.get(pathIn(place.feedUrl))).status).toBe(200);
   const workerIn = ({ workers }: PlacesDesk) => workers.find(({ id }) => id === people.west)!;
-  const after = await desk.change({ change: 'workerFeed', worker: people.west });
+  const after = await desk.change({ type: 'workerFeed', worker: people.west });
   expect((await visitor.get(pathIn(workerIn(before).feedUrl))).status).toBe(410);
   expect((await visitor.get(pathIn(workerIn(after).feedUrl))).status).toBe(200);
 });
@@ -91,7 +91,7 @@ it('whom to ring: the place’s own number, else the municipality’s, else nobo
     return (await visit(endpoint).get(pathIn(place.bookingUrl))).html;
   };
   const contact = (institution: string | null, phone: string, phoneOf: string) =>
-    desk.change({ change: 'contact', institution, phone, phoneOf });
+    desk.change({ type: 'contact', institution, phone, phoneOf });
   await contact(null, '', '');
   expect(await page()).not.toContain('href="tel:');
   await contact(null, '00 00 00 01', 'Familiehuset');
@@ -112,7 +112,7 @@ it('the numbers of Akut that a coordinator writes are told before sign-in and in
     )[0]!;
   const before = await row();
   const acute = { day: '72 00 00 00', evening: '114', from: '08:30', to: '15:30' };
-  expect((await desk.change({ change: 'acute', acute })).municipality.acute).toEqual(acute);
+  expect((await desk.change({ type: 'acute', acute })).municipality.acute).toEqual(acute);
   expect((await row()).acute).toEqual(acute);
   expect(Number((await row()).v)).toBeGreaterThan(Number(before.v));
   const stranger = await endpoint.browser()(paths.me, { method: 'GET' });
@@ -121,7 +121,7 @@ it('the numbers of Akut that a coordinator writes are told before sign-in and in
     { ...acute, day: 'ring til Ida' },
     { ...acute, to: '08:00' },
   ]) {
-    expect((await desk.send({ change: 'acute', acute: wrong })).status).toBe(400);
+    expect((await desk.send({ type: 'acute', acute: wrong })).status).toBe(400);
   }
   expect((await row()).acute).toEqual(acute);
 });
@@ -129,16 +129,16 @@ it('the numbers of Akut that a coordinator writes are told before sign-in and in
 it('what is no number, no length of time or nobody’s place is refused by name, and changes nothing', async () => {
   const desk = await deskOf(ida);
   const before = await desk.get();
-  const own = { change: 'contact', institution: places.east, phoneOf: '' };
+  const own = { type: 'contact', institution: places.east, phoneOf: '' };
   for (const [body, status, problem] of [
     [{ ...own, phone: 'ring til Ida' }, 400, 'invalid'],
     [{ ...own, phone: '112' }, 400, 'invalid'],
-    [{ change: 'keepDays', keepDays: 1 }, 400, 'invalid'],
-    [{ change: 'keepDays', keepDays: 30.5 }, 400, 'invalid'],
+    [{ type: 'keepDays', keepDays: 1 }, 400, 'invalid'],
+    [{ type: 'keepDays', keepDays: 30.5 }, 400, 'invalid'],
     [{ change: 'everything' }, 400, 'invalid'],
     [{ ...own, institution: places.west, phone: '00 00 00 03' }, 404, 'notFound'],
-    [{ change: 'code', institution: places.west }, 404, 'notFound'],
-    [{ change: 'workerFeed', worker: people.coordinator }, 404, 'notFound'],
+    [{ type: 'code', institution: places.west }, 404, 'notFound'],
+    [{ type: 'workerFeed', worker: people.coordinator }, 404, 'notFound'],
   ] as const) {
     const response = await desk.send(body);
     expect([body, response.status, (await response.json()).problem]).toEqual([body, status, problem]);
@@ -149,8 +149,8 @@ it('what is no number, no length of time or nobody’s place is refused by name,
 it('every change says in the audit who made it and of what', async () => {
   await endpoint.sql`truncate audit`;
   const desk = await deskOf(people.coordinator);
-  await desk.change({ change: 'keepDays', keepDays: 60 });
-  await desk.change({ change: 'placeFeed', institution: places.shared });
+  await desk.change({ type: 'keepDays', keepDays: 60 });
+  await desk.change({ type: 'placeFeed', institution: places.shared });
   expect(await endpoint.sql`select person, verb, object from audit order by id`).toEqual([
     { person: people.coordinator, verb: 'places.keepDays', object: null },
     { person: people.coordinator, verb: 'places.placeFeed', object: places.shared },

@@ -4,7 +4,7 @@ import { type PlanAnswer, readSchedule, runCommand } from '#api/client/schedule.
 import { paths } from '#api/paths.ts';
 import type { DropIn } from '#domain/drop-in.ts';
 import { type Id, occurrenceId, outsideId } from '#domain/id.ts';
-import type { Deed, HourDraft } from '#domain/plan-command.ts';
+import type { HourDraft, PlanCommand } from '#domain/plan-command.ts';
 import { documents } from '#tablet/store/replica.ts';
 import { book, jonas, pathOf, tidsIn, visit } from '../../helpers/booking.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
@@ -21,10 +21,13 @@ beforeEach(async () => {
 afterEach(() => endpoint.close());
 
 const newId = (): Id => endpoint.deps.makeId();
-/** Tries a deed, looks, and does it. */
-async function doIt(deed: Deed, request = newId()): Promise<{ tried: PlanAnswer; done: PlanAnswer }> {
-  const tried = await runCommand(lene, { request, deed });
-  return { tried, done: await runCommand(lene, { request, deed, seen: tried.seen }) };
+/** Tries a command, looks, and carries it out. */
+async function doIt(
+  command: PlanCommand,
+  request = newId(),
+): Promise<{ tried: PlanAnswer; done: PlanAnswer }> {
+  const tried = await runCommand(lene, { request, command });
+  return { tried, done: await runCommand(lene, { request, command, planVersion: tried.planVersion }) };
 }
 const failure = (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -66,8 +69,8 @@ const states = async (): Promise<string[]> =>
     ({ state }) => state,
   );
 
-const temadag = (more: object = {}): Deed => ({
-  does: 'close',
+const temadag = (more: object = {}): PlanCommand => ({
+  type: 'close',
   closing: {
     name: 'Temadag',
     kinds: [],
@@ -81,14 +84,16 @@ const temadag = (more: object = {}): Deed => ({
 describe('a place that is closed for a temadag', () => {
   it('lists its bookings and what each will read before anything is written, and writes nothing', async () => {
     await bookOn('2026-11-30', ['Anna', 'Bo']);
-    const tried = await runCommand(lene, { request: newId(), deed: temadag() });
-    expect(tried.is).toBe('tried');
-    expect(tried.hits.map(({ role, date, start, becomes }) => [role, date, start, becomes])).toEqual([
+    const tried = await runCommand(lene, { request: newId(), command: temadag() });
+    expect(tried.type).toBe('tried');
+    expect(
+      tried.affectedBookings.map(({ role, date, start, becomes }) => [role, date, start, becomes]),
+    ).toEqual([
       ['teacher', '2026-11-30', '08:30', 'mustMove'],
       ['teacher', '2026-11-30', '08:50', 'mustMove'],
     ]);
-    expect(tried.hits[0]!.mail!.text).toContain('Mandag 30. november 2026');
-    expect(tried.falls).toEqual([
+    expect(tried.affectedBookings[0]!.mail!.text).toContain('Mandag 30. november 2026');
+    expect(tried.noLongerHeld).toEqual([
       { institution: places.west, worker: people.west, date: '2026-11-30', start: '08:30', end: '10:00' },
     ]);
     expect(await states()).toEqual(['confirmed', 'confirmed']);
@@ -101,8 +106,10 @@ describe('a place that is closed for a temadag', () => {
     const [link] = await bookOn('2026-11-30', ['Anna', 'Bo']);
     const request = newId();
     const { tried, done } = await doIt(temadag(), request);
-    expect(done.is).toBe('saved');
-    expect(await runCommand(lene, { request, deed: temadag(), seen: tried.seen })).toEqual(done);
+    expect(done.type).toBe('saved');
+    expect(await runCommand(lene, { request, command: temadag(), planVersion: tried.planVersion })).toEqual(
+      done,
+    );
     expect((await mails('mustMove')).map(({ recipient }) => recipient)).toEqual([
       'Anna0@skole.example',
       'Bo1@skole.example',
@@ -114,7 +121,7 @@ describe('a place that is closed for a temadag', () => {
     expect(page.html).toContain('2026-12-07T08:30');
     expect((await readSchedule(lene)).changes[0]).toMatchObject({
       by: 'Lene Dahl',
-      deed: temadag(),
+      command: temadag(),
       told: 2,
     });
   });
@@ -125,9 +132,9 @@ describe('a place that is closed for a temadag', () => {
     const request = newId();
     await doIt(temadag(), request);
     expect(await timesOn('2026-11-30', '849004')).toEqual(other);
-    const { tried, done } = await doIt({ does: 'open', id: request });
-    expect(tried.hits.map(({ becomes }) => becomes)).toEqual(['standsAgain']);
-    expect(done.returns).toHaveLength(1);
+    const { tried, done } = await doIt({ type: 'open', id: request });
+    expect(tried.affectedBookings.map(({ becomes }) => becomes)).toEqual(['standsAgain']);
+    expect(done.heldAgain).toHaveLength(1);
     expect(await states()).toEqual(['confirmed']);
     expect(await mails('standsAgain')).toHaveLength(1);
   });
@@ -138,16 +145,16 @@ describe('a place that is closed for a temadag', () => {
     endpoint.clock.set('2026-12-02T08:00:00.000Z');
     lene = endpoint.browser();
     await signInAsDemo(lene, people.coordinator);
-    const at = (from: string, to: string): Deed => ({
-      does: 'reclose',
+    const at = (from: string, to: string): PlanCommand => ({
+      type: 'reclose',
       id: request,
       closing: { name: 'Temadag', kinds: [], places: [places.west], from, to },
     });
     expect(await failure(doIt(at('2026-12-01', '2026-12-08')))).toBe('invalid');
-    expect((await doIt(at('2026-11-30', '2026-12-08'))).done.falls.map(({ date }) => date)).toEqual([
+    expect((await doIt(at('2026-11-30', '2026-12-08'))).done.noLongerHeld.map(({ date }) => date)).toEqual([
       '2026-12-07',
     ]);
-    expect(await failure(doIt({ does: 'open', id: request }))).toBe('invalid');
+    expect(await failure(doIt({ type: 'open', id: request }))).toBe('invalid');
   });
 });
 
@@ -157,12 +164,12 @@ describe('an hour that is changed from a date', () => {
     await bookOn('2026-12-07', ['Bo', 'Carla']);
     const old = await hourAt(places.west);
     const hour = draftOf(old, { validFrom: '2026-12-07', room: 'Biblioteket', end: '09:00' });
-    const { tried, done } = await doIt({ does: 'change', id: old.id, hour });
-    expect(tried.hits.map(({ date, start, becomes }) => [date, start, becomes])).toEqual([
+    const { tried, done } = await doIt({ type: 'change', id: old.id, hour });
+    expect(tried.affectedBookings.map(({ date, start, becomes }) => [date, start, becomes])).toEqual([
       ['2026-12-07', '08:30', 'moved'],
       ['2026-12-07', '08:50', 'mustMove'],
     ]);
-    expect(done.is).toBe('saved');
+    expect(done.type).toBe('saved');
     const { dropIns } = await readSchedule(lene);
     const [before, after] = [
       dropIns.find(({ id }) => id === old.id)!,
@@ -188,11 +195,11 @@ describe('an hour that is changed from a date', () => {
     await bookOn('2026-12-07', ['Bo']);
     const old = await hourAt(places.west);
     const { tried, done } = await doIt({
-      does: 'change',
+      type: 'change',
       id: old.id,
       hour: draftOf(old, { validFrom: '2026-12-01', end: '10:20' }),
     });
-    expect(tried.hits).toEqual([]);
+    expect(tried.affectedBookings).toEqual([]);
     expect(done.made[0]!.validFrom).toBe('2026-12-01');
     const [booking] = await endpoint.sql`select state, drop_in from booking`;
     expect(booking).toEqual({ state: 'confirmed', drop_in: done.made[0]!.id });
@@ -201,16 +208,16 @@ describe('an hour that is changed from a date', () => {
   it('keeps what was changed on single dates', async () => {
     const old = await hourAt(places.west);
     const hour = occurrenceId(old.id, '2026-12-07');
-    const cancel: Deed = {
-      does: 'cancel',
+    const cancel: PlanCommand = {
+      type: 'cancel',
       institution: places.west,
       hour,
       date: '2026-12-07',
       reason: 'Kursus',
     };
-    expect((await doIt(cancel)).done.falls.map(({ date }) => date)).toEqual(['2026-12-07']);
+    expect((await doIt(cancel)).done.noLongerHeld.map(({ date }) => date)).toEqual(['2026-12-07']);
     const { done } = await doIt({
-      does: 'change',
+      type: 'change',
       id: old.id,
       hour: draftOf(old, { validFrom: '2026-12-01', room: 'Biblioteket' }),
     });
@@ -223,8 +230,8 @@ describe('an hour that is changed from a date', () => {
 
   it('is refused for a day that has begun, and for places and workers that are not hers', async () => {
     const old = await hourAt(places.west);
-    const change = (more: Partial<HourDraft>): Deed => ({
-      does: 'change',
+    const change = (more: Partial<HourDraft>): PlanCommand => ({
+      type: 'change',
       id: old.id,
       hour: draftOf(old, { validFrom: '2026-12-01', ...more }),
     });
@@ -241,8 +248,8 @@ describe('an hour that is changed from a date', () => {
   it('that would put a worker in two places at once is refused, and says where', async () => {
     const old = await hourAt(places.west);
     const hour = draftOf(old, { validFrom: '2026-12-01', start: '11:00', end: '12:30' });
-    const { tried, done } = await doIt({ does: 'change', id: old.id, hour });
-    expect([tried.is, done.is]).toEqual(['clash', 'clash']);
+    const { tried, done } = await doIt({ type: 'change', id: old.id, hour });
+    expect([tried.type, done.type]).toEqual(['clash', 'clash']);
     expect(done.clashes.map(({ of, date, place }) => [of, date, place])).toEqual([
       ['worker', '2026-12-07', 'Fjerritslev Skole'],
     ]);
@@ -253,37 +260,39 @@ describe('an hour that is changed from a date', () => {
 describe('what was seen', () => {
   it('is what is done: a booking that came in between is shown first', async () => {
     const request = newId();
-    const tried = await runCommand(lene, { request, deed: temadag() });
+    const tried = await runCommand(lene, { request, command: temadag() });
     await bookOn('2026-11-30', ['Anna']);
-    const again = await runCommand(lene, { request, deed: temadag(), seen: tried.seen });
-    expect([again.is, again.hits.length]).toEqual(['changed', 1]);
+    const again = await runCommand(lene, { request, command: temadag(), planVersion: tried.planVersion });
+    expect([again.type, again.affectedBookings.length]).toEqual(['changed', 1]);
     expect(await states()).toEqual(['confirmed']);
-    expect((await runCommand(lene, { request, deed: temadag(), seen: again.seen })).is).toBe('saved');
+    expect(
+      (await runCommand(lene, { request, command: temadag(), planVersion: again.planVersion })).type,
+    ).toBe('saved');
   });
 
   it('is shown anew when another coordinator has changed the same hour', async () => {
     const old = await hourAt(places.west);
     const request = newId();
-    const deed: Deed = { does: 'end', id: old.id, on: '2026-12-31' };
-    const tried = await runCommand(lene, { request, deed });
-    await doIt({ does: 'end', id: old.id, on: '2027-06-30' });
-    const again = await runCommand(lene, { request, deed, seen: tried.seen });
-    expect(again.is).toBe('changed');
+    const command: PlanCommand = { type: 'end', id: old.id, on: '2026-12-31' };
+    const tried = await runCommand(lene, { request, command });
+    await doIt({ type: 'end', id: old.id, on: '2027-06-30' });
+    const again = await runCommand(lene, { request, command, planVersion: tried.planVersion });
+    expect(again.type).toBe('changed');
     expect((await hourAt(places.west)).validTo).toBe('2027-06-30');
   });
 
-  it('belongs to one deed: the same request with another is refused', async () => {
+  it('belongs to one command: the same request with another is refused', async () => {
     const request = newId();
     await doIt(temadag(), request);
-    expect(await failure(runCommand(lene, { request, deed: temadag({ name: 'Andet' }) }))).toBe('reused');
+    expect(await failure(runCommand(lene, { request, command: temadag({ name: 'Andet' }) }))).toBe('reused');
   });
 });
 
 describe('a copy to the next school year', () => {
   it('ends each hour with its year, makes one for the next, and made again makes nothing more', async () => {
     const { dropIns } = await readSchedule(lene);
-    const deed: Deed = { does: 'copy', ids: dropIns.map(({ id }) => id), year: 2027 };
-    const { tried, done } = await doIt(deed);
+    const command: PlanCommand = { type: 'copy', ids: dropIns.map(({ id }) => id), year: 2027 };
+    const { tried, done } = await doIt(command);
     expect(tried.clashes).toEqual([]);
     expect(done.made).toHaveLength(dropIns.length);
     const { dropIns: now } = await readSchedule(lene);
@@ -292,20 +301,20 @@ describe('a copy to the next school year', () => {
       const next = now.find(({ follows }) => follows === old.id);
       expect(next).toMatchObject({ validFrom: '2027-08-01', validTo: '2028-07-31', start: old.start });
     }
-    expect((await doIt(deed)).done.made).toEqual([]);
+    expect((await doIt(command)).done.made).toEqual([]);
   });
 
   it('is made of what an hour has become, once, also where both are chosen', async () => {
     const old = await hourAt(places.west);
     const hour = draftOf(old, { validFrom: '2026-12-01', room: 'Biblioteket' });
-    const [next] = (await doIt({ does: 'change', id: old.id, hour })).done.made;
-    const { done } = await doIt({ does: 'copy', ids: [old.id, next!.id], year: 2027 });
+    const [next] = (await doIt({ type: 'change', id: old.id, hour })).done.made;
+    const { done } = await doIt({ type: 'copy', ids: [old.id, next!.id], year: 2027 });
     expect(done.made).toMatchObject([{ room: 'Biblioteket', follows: next!.id, validFrom: '2027-08-01' }]);
   });
 
   it('is only of the next year', async () => {
     const { dropIns } = await readSchedule(lene);
-    expect(await failure(doIt({ does: 'copy', ids: [dropIns[0]!.id], year: 2028 }))).toBe('invalid');
+    expect(await failure(doIt({ type: 'copy', ids: [dropIns[0]!.id], year: 2028 }))).toBe('invalid');
   });
 });
 
@@ -319,12 +328,12 @@ describe('a new plan', () => {
     await doIt(temadag(), request);
     const hour = draftOf(old, { weekday: 5, validFrom: '2026-12-01' });
     const added = newId();
-    await doIt({ does: 'create', hour }, added);
+    await doIt({ type: 'create', hour }, added);
     await tablet.sync();
     expect(documents(replica(), 'closing')).toContainEqual({ ...temadagOn(request) });
     expect(documents(replica(), 'dropIn').find(({ id }) => id === added)).toMatchObject({ weekday: 5 });
-    await doIt({ does: 'remove', id: added });
-    await doIt({ does: 'open', id: request });
+    await doIt({ type: 'remove', id: added });
+    await doIt({ type: 'open', id: request });
     await tablet.sync();
     expect(documents(replica(), 'closing').map(({ id }) => id)).not.toContain(request);
     expect(documents(replica(), 'dropIn').map(({ id }) => id)).not.toContain(added);
@@ -335,29 +344,29 @@ const temadagOn = (id: Id) => ({
 });
 
 describe('the schedule desk', () => {
-  it('is closed to workers and strangers, to other sites, and to what is no deed', async () => {
+  it('is closed to workers and strangers, to other sites, and to what is no command', async () => {
     const mette = endpoint.browser();
     expect(await failure(readSchedule(mette))).toBe('signIn');
     await signInAsDemo(mette, people.west);
     expect(await failure(readSchedule(mette))).toBe('forbidden');
-    expect(await failure(runCommand(mette, { request: newId(), deed: temadag() }))).toBe('forbidden');
+    expect(await failure(runCommand(mette, { request: newId(), command: temadag() }))).toBe('forbidden');
     const send = (body: unknown, headers: Record<string, string> = {}) =>
       lene(paths.schedule, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify(body),
       });
-    const asked = { request: newId(), deed: temadag() };
+    const asked = { request: newId(), command: temadag() };
     expect((await send(asked, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     for (const wrong of [
       null,
       {},
-      { ...asked, deed: { does: 'burn' } },
-      { ...asked, deed: { ...temadag(), closing: null } },
-      { ...asked, deed: temadag({ name: '', kinds: [] }) },
-      { ...asked, deed: temadag({ places: ['999999'] }) },
-      { ...asked, deed: temadag({ from: '2026-11-01' }) },
-      { ...asked, deed: { does: 'end', id: outsideId('dropIn', 'nobody'), on: '2026-12-01' } },
+      { ...asked, command: { type: 'burn' } },
+      { ...asked, command: { ...temadag(), closing: null } },
+      { ...asked, command: temadag({ name: '', kinds: [] }) },
+      { ...asked, command: temadag({ places: ['999999'] }) },
+      { ...asked, command: temadag({ from: '2026-11-01' }) },
+      { ...asked, command: { type: 'end', id: outsideId('dropIn', 'nobody'), on: '2026-12-01' } },
     ]) {
       const answer = await send(wrong);
       expect([answer.status, (await answer.json()).problem], JSON.stringify(wrong)).toEqual([400, 'invalid']);
@@ -366,8 +375,11 @@ describe('the schedule desk', () => {
 
   it('never overwrites a rule by a request that bears its name', async () => {
     const old = await hourAt(places.west);
-    const deed: Deed = { does: 'create', hour: draftOf(old, { validFrom: '2026-12-01', weekday: 5 }) };
-    expect(await failure(runCommand(lene, { request: old.id, deed }))).toBe('invalid');
+    const command: PlanCommand = {
+      type: 'create',
+      hour: draftOf(old, { validFrom: '2026-12-01', weekday: 5 }),
+    };
+    expect(await failure(runCommand(lene, { request: old.id, command }))).toBe('invalid');
   });
 
   it('shows the history of her own places only', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { migrate } from '#server/platform/migrate.ts';
 import { StartupError } from '#server/platform/startup-error.ts';
-import { boot } from '#server/records/boot.ts';
+import { beginEpoch } from '#server/records/epoch.ts';
 import { testNow } from '../../helpers/instant.ts';
 import { freshDatabase, type TestDatabase } from '../../helpers/postgres.ts';
 
@@ -46,19 +46,19 @@ test('refuses a database that a newer version has shaped, in one sentence', asyn
   await expect(older).rejects.toThrow('002.sql');
 });
 
-test('a boot closes the one before it at the clock and goes on under a token of its own', async () => {
+test('an epoch closes the one before it at the clock and goes on under a token of its own', async () => {
   database = await freshDatabase();
   const { sql } = database;
   const tokens = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
   const makeToken = () => tokens.shift()!;
-  await boot(sql, makeToken, testNow);
+  await beginEpoch(sql, makeToken, testNow);
   expect(await sql`select v from sync_clock`).toEqual([{ v: 2 ** 32 }]);
   await sql`update sync_clock set v = v + 5`;
-  await boot(sql, makeToken, testNow);
+  await beginEpoch(sql, makeToken, testNow);
   expect(await sql`select v from sync_clock`).toEqual([{ v: 2 * 2 ** 32 }]);
-  expect(await sql`select boot, token, last_v from sync_boot order by boot`).toEqual([
-    { boot: 1, token: '00000000-0000-4000-8000-000000000001', last_v: 2 ** 32 + 5 },
-    { boot: 2, token: '00000000-0000-4000-8000-000000000002', last_v: 2 * 2 ** 32 },
+  expect(await sql`select epoch, token, last_v from sync_epoch order by epoch`).toEqual([
+    { epoch: 1, token: '00000000-0000-4000-8000-000000000001', last_v: 2 ** 32 + 5 },
+    { epoch: 2, token: '00000000-0000-4000-8000-000000000002', last_v: 2 * 2 ** 32 },
   ]);
 });
 

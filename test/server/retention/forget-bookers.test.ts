@@ -103,9 +103,9 @@ it('who waited for a free time is off the list, and a mail that has not left sta
   expect(await endpoint.sql`select 1 from mail`).toHaveLength(0);
 });
 
-it('a worker’s wish loses its name, a queue its entries, and a tablet that comes late is told that they are gone', async () => {
+it('a worker’s booking request loses its name, a queue its entries, and a tablet that comes late is told that they are gone', async () => {
   const device = await openRawDevice(endpoint, people.east);
-  const [session, entry, wish] = [newId(), newId(), newId()];
+  const [session, entry, request] = [newId(), newId(), newId()];
   endpoint.clock.set('2026-11-23T09:00:00.000Z');
   const common = { sv: 1, at: '2026-11-23T09:00:00.000Z', verb: 'create', institution: places.east };
   const [dropIn] = await endpoint.sql<{ id: string }[]>`
@@ -118,7 +118,7 @@ it('a worker’s wish loses its name, a queue its entries, and a tablet that com
       set: { state: { value: 'waiting', basedOn: [] } },
     },
     {
-      ...{ ...common, kind: 'wish', object: wish },
+      ...{ ...common, kind: 'bookingRequest', object: request },
       fixed: {
         dropIn: dropIn!.id,
         date: '2026-11-30',

@@ -37,7 +37,7 @@ async function talk(): Promise<Id> {
     started: '2026-11-23T08:05:00.000Z',
     role: 'teacher',
     themes: ['absence'],
-    done: ['sparring'],
+    actionsTaken: ['sparring'],
     followUp: { kind: 'none', due: null },
     note: 'Tre ugers fravær.',
     assessment: 'noGroundNow',

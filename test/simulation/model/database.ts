@@ -7,7 +7,7 @@ import type { ChangeId } from '#domain/merge/register.ts';
 import type { RecordKind } from '#domain/record-kinds.ts';
 
 export const day = 24 * 3_600_000;
-export const versionsPerBoot = 2 ** 32;
+export const versionsPerEpoch = 2 ** 32;
 
 export type Readable = Change & { kind: RecordKind };
 
@@ -72,10 +72,10 @@ export interface Held extends Sent {
 
 /** What the server keeps, as 001-start.sql has it. Values are never changed in place, so that a copy is a snapshot. */
 export interface Database {
-  boot: number;
+  epoch: number;
   token: string;
-  /** Boot token → last version; the open boot's is the clock itself. */
-  boots: Map<string, number>;
+  /** Epoch token → last version; the open epoch's is the clock itself. */
+  epochs: Map<string, number>;
   v: number;
   rows: Map<string, ServerRow>;
   records: Map<Id, RecordState>;
@@ -94,10 +94,10 @@ export interface Database {
 
 export function emptyDatabase(): Database {
   return {
-    boot: 1,
-    token: 'boot-1',
-    boots: new Map(),
-    v: versionsPerBoot,
+    epoch: 1,
+    token: 'epoch-1',
+    epochs: new Map(),
+    v: versionsPerEpoch,
     rows: new Map(),
     records: new Map(),
     floors: new Map(),
@@ -114,7 +114,7 @@ export function emptyDatabase(): Database {
 
 export const copyDatabase = (db: Database): Database => ({
   ...db,
-  boots: new Map(db.boots),
+  epochs: new Map(db.epochs),
   rows: new Map(db.rows),
   records: new Map(db.records),
   floors: new Map(db.floors),
@@ -142,16 +142,16 @@ export function putRecord(db: Database, state: RecordState, v: number): void {
 /** Has a reader who has seen this seen something that the database no longer has? */
 export function isLost(db: Database, seen: Seen | null, lastVUnchecked = false): boolean {
   if (!seen) return false;
-  const last = seen[0] === db.token ? db.v : db.boots.get(seen[0]);
+  const last = seen[0] === db.token ? db.v : db.epochs.get(seen[0]);
   return last === undefined || (!lastVUnchecked && seen[1] > last);
 }
 
-/** Closes the open boot at the clock's version and begins one under a new random token. */
-export function beginBoot(db: Database, token: string): void {
-  db.boots.set(db.token, db.v);
-  db.boot += 1;
+/** Closes the open epoch at the clock's version and begins one under a new random token. */
+export function beginEpoch(db: Database, token: string): void {
+  db.epochs.set(db.token, db.v);
+  db.epoch += 1;
   db.token = token;
-  db.v = db.boot * versionsPerBoot;
+  db.v = db.epoch * versionsPerEpoch;
 }
 
 export const may = (

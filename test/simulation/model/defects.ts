@@ -6,12 +6,12 @@ import type { RecordState } from '#domain/merge/record-state.ts';
  * A fault may name a directed history, where chance alone would find it too seldom.
  */
 export const defects = {
-  // the server's clock, boots and restores
+  // the server's clock, epochs and restores
   nextval: 'a version is visible before an earlier one has committed',
   savepointFreesClock: 'a refused change rolls the clock back and lets another writer in first',
   splitPush: 'results are committed, then the server dies before the rows are',
-  tokenIsNumber: '1: a boot is named by its number',
-  lastVUnchecked: '1: a version beyond its boot’s last is believed',
+  tokenIsNumber: '1: an epoch is named by its number',
+  lastVUnchecked: '1: a version beyond its epoch’s last is believed',
   lostCarriesRows: '1: the answer `lost` carries rows and cursors',
   noErasureReplay: '9: erasures are not replayed after a restore',
   noRevocationReplay: '9: revocations are not replayed after a restore',
@@ -94,14 +94,16 @@ type Change = (state: RecordState, change: IncomingChange, before: RecordState |
 const before: { [D in Defect]?: Change } = {
   mineByAuthor: (state, change) =>
     eachField(state, change, (register) => {
-      register.alternatives = register.alternatives?.filter(({ ops }) => state.ops[ops[0]!]?.[0] !== change.by) ?? [];
+      register.alternatives =
+        register.alternatives?.filter(({ ops }) => state.ops[ops[0]!]?.[0] !== change.by) ?? [];
     }),
   lateIsApplied: (state, change) =>
     eachField(state, change, (register) => {
       delete register.superseded;
     }),
   lateChipReturns: (state) => {
-    for (const chips of Object.values(state.chips)) for (const chip of Object.values(chips)) delete chip.removed;
+    for (const chips of Object.values(state.chips))
+      for (const chip of Object.values(chips)) delete chip.removed;
   },
   electForgets: (state, change) =>
     eachField(state, change, (register) => {
@@ -131,7 +133,9 @@ const after: { [D in Defect]?: Change } = {
     }),
   choiceReplacesUnseen: (state, change, old) =>
     eachField(state, change, (register, basedOn, field) => {
-      const chosen = old?.fields[field]?.alternatives?.some(({ ops }) => ops.some((op) => basedOn.includes(op)));
+      const chosen = old?.fields[field]?.alternatives?.some(({ ops }) =>
+        ops.some((op) => basedOn.includes(op)),
+      );
       const mine = register.alternatives?.find(({ ops }) => ops.includes(change.op));
       if (!chosen || !mine) return;
       register.current = mine;

@@ -104,12 +104,17 @@ function ownWritesAreShown(world: World, tablet: Tablet): void {
         return isIn(base, other) || base?.fields[field]?.superseded?.includes(other);
       });
       const { current, alternatives = [] } = base!.fields[field]!;
-      if (!parked && older && ![current, ...alternatives].some(({ value }) => sameValue(value, register.current.value))) {
+      if (
+        !parked &&
+        older &&
+        ![current, ...alternatives].some(({ value }) => sameValue(value, register.current.value))
+      ) {
         fail(`P5 ${name} shows an old ${field} over a row that has seen it`);
       }
       continue;
     }
-    const isShown = register.current.ops.includes(op) || sameValue(register.current.value, arrival.set![field]!.value);
+    const isShown =
+      register.current.ops.includes(op) || sameValue(register.current.value, arrival.set![field]!.value);
     if (!store.leftOverlay.has(op) && !isShown && !register.superseded?.includes(op)) {
       fail(`P5 ${name} shows another ${field} than she wrote`);
     }

@@ -52,7 +52,8 @@ function fieldIsRight(
   const standing = writes.filter(({ op }) => !seen.has(op));
   const shown = [register.current, ...(register.alternatives ?? []), ...(register.shadowed ?? [])];
   // Who has seen a value has seen it, whoever else wrote the same.
-  const isSeenAlike = ({ value }: Write) => writes.some((other) => sameValue(other.value, value) && seen.has(other.op));
+  const isSeenAlike = ({ value }: Write) =>
+    writes.some((other) => sameValue(other.value, value) && seen.has(other.op));
   for (const write of standing) {
     if (shown.some(({ value }) => sameValue(value, write.value)) || isSeenAlike(write)) continue;
     fail(`P3 ${field} of ${id} has lost ${JSON.stringify(write.value)}`);
@@ -68,7 +69,8 @@ function fieldIsRight(
   }
   const best = standing.map(({ value }) => (value === null ? '~' : String(value))).sort();
   const expected = rule === 'latest' ? best.at(-1) : best[0];
-  if (expected !== (register.current.value ?? '~')) fail(`P3 ${field} of ${id} is not the ${rule}: ${expected}`);
+  if (expected !== (register.current.value ?? '~'))
+    fail(`P3 ${field} of ${id} is not the ${rule}: ${expected}`);
 }
 
 /** Nobody is asked to choose between a value and one that was written over it. */

@@ -4,7 +4,7 @@ import type { RecordState } from '#domain/merge/record-state.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import {
   type Answer,
-  beginBoot,
+  beginEpoch,
   copyDatabase,
   type Database,
   day,
@@ -260,10 +260,10 @@ export function reboot(world: World): void {
   world.open = undefined;
   const { db, broken } = world;
   world.orders += 1;
-  beginBoot(db, broken('tokenIsNumber') ? `boot-${db.boot + 1}` : `boot-${db.boot + 1}-${world.orders}`);
+  beginEpoch(db, broken('tokenIsNumber') ? `epoch-${db.epoch + 1}` : `epoch-${db.epoch + 1}-${world.orders}`);
 }
 
-/** The database as it was, a new boot, then what has been erased and revoked since: from a file outside the database. */
+/** The database as it was, a new epoch, then what has been erased and revoked since: from a file outside the database. */
 export function restore(world: World, { db, order }: World['snapshots'][number]): void {
   note(world, 'server restored');
   world.db = copyDatabase(db);

@@ -110,7 +110,9 @@ export const writes = {
     weight: 9,
     run: (world, tablet, { b, c }) => {
       const open = shown(world, tablet, 'consultation').flatMap((record) =>
-        Object.entries(record.fields).flatMap(([field, { alternatives }]) => (alternatives ? [{ record, field, alternatives }] : [])),
+        Object.entries(record.fields).flatMap(([field, { alternatives }]) =>
+          alternatives ? [{ record, field, alternatives }] : [],
+        ),
       );
       const conflict = pick(open, b);
       if (!conflict) return;
@@ -118,7 +120,9 @@ export const writes = {
       const { current } = record.fields[field]!;
       const basedOn = [current, ...alternatives].flatMap(({ ops }) => ops);
       note(world, 'choice');
-      edit(world, tablet, record, { set: { [field]: { value: pick([current, ...alternatives], c)!.value, basedOn } } });
+      edit(world, tablet, record, {
+        set: { [field]: { value: pick([current, ...alternatives], c)!.value, basedOn } },
+      });
     },
   },
   chip: {

@@ -117,7 +117,7 @@ const verbs: Record<Verb, { weight: number; part: Part; run: Run }> = {
         started,
         role: pick(roles, a)!,
         themes: [pick(chips, b)!],
-        done: ['sparring'],
+        actionsTaken: ['sparring'],
         followUp: b % 4 === 0 ? { kind: 'fourWeeks', due: '2026-12-21' } : null,
         note: b % 2 ? `Note ${a} ${b}` : '',
         assessment: b % 3 ? pick(assessments, b)! : null,

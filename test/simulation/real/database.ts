@@ -4,7 +4,7 @@ import type { Sql } from 'postgres';
 export interface Snapshots {
   /** Keeps the present state under a name. */
   keep: (name: 'first' | 'backup') => Promise<void>;
-  /** Puts the kept state in place of the present one: a restore, without the boot that follows it. */
+  /** Puts the kept state in place of the present one: a restore, without the epoch that follows it. */
   putBack: (name: 'first' | 'backup') => Promise<void>;
 }
 

@@ -96,7 +96,8 @@ function checkPending(
   if (world.erased.has(object)) return;
   for (const field of Object.keys(arrival.set ?? {})) {
     const { current, superseded, shadowed } = shown.fields[field]!;
-    const isShown = current.ops.includes(op) || superseded?.includes(op) || shadowed?.some(({ ops }) => ops.includes(op));
+    const isShown =
+      current.ops.includes(op) || superseded?.includes(op) || shadowed?.some(({ ops }) => ops.includes(op));
     const isElected = kind === 'session';
     must(
       isShown || isElected,
@@ -108,7 +109,10 @@ function checkPending(
   for (const [field, chips] of Object.entries(arrival.add ?? {})) {
     for (const chip of chips) {
       const { on = [], removed = [] } = shown.chips[field]?.[chip] ?? {};
-      must(on.includes(op) || removed.includes(op), `rule 10: ${tab.name} does not show its own chip ${chip}`);
+      must(
+        on.includes(op) || removed.includes(op),
+        `rule 10: ${tab.name} does not show its own chip ${chip}`,
+      );
     }
   }
 }

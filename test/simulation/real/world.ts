@@ -5,7 +5,7 @@ import { dayOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import type { IncomingChange } from '#domain/merge/merge.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
-import { boot } from '#server/records/boot.ts';
+import { beginEpoch } from '#server/records/epoch.ts';
 import { keepAccess } from '#tablet/store/access.ts';
 import type { VaultRow } from '#tablet/store/db.ts';
 import { type Device, openDevice } from '#tablet/store/device.ts';
@@ -281,8 +281,8 @@ export async function restoreServer(world: World): Promise<void> {
   // A restore refuses what is older than the 30 days for which tablets keep what they sent.
   if (backupAt === undefined || endpoint.clock.now() - backupAt > 29 * day) return;
   await snapshots.putBack('backup');
-  // The boot comes before the replay: versions given in the old boot could not be told from those that were lost.
-  await boot(endpoint.sql, randomUUID, endpoint.clock.now);
+  // The epoch comes before the replay: versions given in the old epoch could not be told from those that were lost.
+  await beginEpoch(endpoint.sql, randomUUID, endpoint.clock.now);
   for (const id of world.erased) await eraseRows(world, id);
   for (const [key, to] of world.served) await saveServed(world, key, to);
 }

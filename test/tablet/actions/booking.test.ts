@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Booked } from '#domain/booking.ts';
 import { occurrenceId, plannedSessionId } from '#domain/id.ts';
 import { bookingsOf, freeAt, setAttendance, timeOfSlot } from '#tablet/actions/booking.ts';
-import { makeWish } from '#tablet/actions/booking-request.ts';
+import { makeBookingRequest } from '#tablet/actions/booking-request.ts';
 import { consultationsOf, saveConsultation } from '#tablet/actions/consultation.ts';
 import { startSession } from '#tablet/actions/session.ts';
 import { documents } from '#tablet/store/replica.ts';
@@ -72,7 +72,7 @@ it('a conversation that was booked says so, and its booking is kept', async () =
   await saveConsultation(tablet.vault, {
     ...{ id: tablet.vault.makeId(), session, institution: places.east, booking },
     started: new Date(endpoint.clock.now()).toISOString(),
-    ...{ role: 'teacher', themes: ['absence'], done: [], followUp: null, note: '', assessment: null },
+    ...{ role: 'teacher', themes: ['absence'], actionsTaken: [], followUp: null, note: '', assessment: null },
   });
   expect(booked().state).toBe('kept');
   await tablet.sync();
@@ -119,6 +119,6 @@ it('what a tablet offers for the next talk is what nobody has, the walk-in share
   const slot = freeAt(tablet.vault.replica, place, endpoint.clock.now()).find(
     ({ start }) => start === '08:40',
   )!;
-  await makeWish(tablet.vault, timeOfSlot(slot), { role: 'teacher' });
+  await makeBookingRequest(tablet.vault, timeOfSlot(slot), { role: 'teacher' });
   expect(starts()).toEqual(['08:20', '09:00']);
 });

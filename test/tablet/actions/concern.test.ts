@@ -37,7 +37,7 @@ async function talk(followUp: Capture['followUp'], started = '2026-11-23T09:00:0
     started,
     role: 'teacher',
     themes: ['absence'],
-    done: [],
+    actionsTaken: [],
     followUp,
     note: '',
     assessment: 'noGroundNow',

@@ -25,7 +25,7 @@ const startClock = (day: string) =>
     started: `${day}T09:00:00.000Z`,
     role: 'teacher',
     themes: ['absence'],
-    done: [],
+    actionsTaken: [],
     followUp: { kind: 'fourWeeks', due: null },
     note: 'Står ikke på listen',
     assessment: 'noGroundNow',

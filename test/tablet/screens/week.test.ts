@@ -43,7 +43,9 @@ function change(replica: Replica, set: { [field: string]: unknown }): void {
   const doc = {
     ...{ kind: 'occurrence', id: occurrenceId(dropIn!, date), institution: place.number, made: op },
     fixed: { dropIn, date, start, end, room, worker, slotMinutes, walkInShare },
-    fields: Object.fromEntries(Object.entries(set).map(([field, value]) => [field, { current: { value, ops: [op] } }])),
+    fields: Object.fromEntries(
+      Object.entries(set).map(([field, value]) => [field, { current: { value, ops: [op] } }]),
+    ),
     ...{ chips: {}, ops: { [op]: [mette!.id, '2026-11-20T08:00:00.000Z'] } },
   };
   putRows(replica, [[`log:${place.number}`, 'occurrence', doc.id, 3, doc]], mette!.id);

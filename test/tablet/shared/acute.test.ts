@@ -6,7 +6,7 @@ const at = '2026-12-01T09:34:00.000Z';
 const later = '2026-12-01T09:36:00.000Z';
 const draft: Capture = {
   ...{ id: '018f0000-0000-7000-8000-00000000000a', session: '018f0000-0000-7000-8000-00000000000b' },
-  ...{ institution: '280001', started: at, role: null, themes: [], done: [], followUp: null },
+  ...{ institution: '280001', started: at, role: null, themes: [], actionsTaken: [], followUp: null },
   ...{ note: 'Mærker på armen. ', assessment: 'acute' },
 };
 

@@ -18,7 +18,7 @@ const capture = (note = ''): Capture => ({
   started: '2026-11-24T08:30:00.000Z',
   role: null,
   themes: [],
-  done: [],
+  actionsTaken: [],
   followUp: null,
   note,
   assessment: null,

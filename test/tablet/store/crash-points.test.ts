@@ -17,7 +17,9 @@ import { copyDisk, type DiskCopy, diskFrom, failAt } from '../../simulation/real
 /** What a disk says, without what is made anew each time: ids of changes, and the random part of every seal. */
 const plainly = (copy: DiskCopy): unknown =>
   JSON.parse(
-    JSON.stringify(copy, (key, value) => (['box', 'hers', 'theirs', 'op'].includes(key) ? 'sealed' : value)),
+    JSON.stringify(copy, (key, value) =>
+      ['box', 'sealedForWorker', 'sealedForServer', 'op'].includes(key) ? 'sealed' : value,
+    ),
   );
 
 type Work = (vault: Vault) => Promise<unknown>;
@@ -33,7 +35,7 @@ const hour = {
 };
 const talk = (id: string): Parameters<typeof saveConsultation>[1] => ({
   ...{ id, session, institution: places.shared, started: '2026-11-23T08:05:00.000Z', role: 'teacher' },
-  ...{ themes: [], done: [], note: 'En note', assessment: 'notRelevant' },
+  ...{ themes: [], actionsTaken: [], note: 'En note', assessment: 'notRelevant' },
   followUp: { kind: 'fourWeeks', due: '2026-12-21' },
 });
 const draft = '018f0000-0000-7000-8000-00000000000b';

@@ -24,7 +24,7 @@ const capture = (lone: LoneVault, session: string): Capture => ({
   started: '2026-11-23T08:05:00.000Z',
   role: 'teacher',
   themes: ['absence'],
-  done: ['sparring'],
+  actionsTaken: ['sparring'],
   followUp: { kind: 'fourWeeks', due: '2026-12-21' },
   note: 'Hvepsebo og brændenælder',
   assessment: 'noGroundNow',

@@ -45,9 +45,9 @@ describe('what a request takes along', () => {
     await write(3);
     const large = new Uint8Array(syncLimits.body / 4);
     await lone.device.db.ops.toCollection().modify((op) => {
-      const theirs = new Uint8Array(op.theirs.length + large.length);
-      theirs.set(op.theirs);
-      op.theirs = theirs;
+      const sealedForServer = new Uint8Array(op.sealedForServer.length + large.length);
+      sealedForServer.set(op.sealedForServer);
+      op.sealedForServer = sealedForServer;
     });
     const { sent, changes, rest } = await beginRequest(lone.device.db, 200);
     expect(numbers(sent)).toEqual([1]);

@@ -108,7 +108,7 @@ describe('what the disk has damaged', () => {
     await startSession(lone.vault, hour);
     const { db } = lone.device;
     const op = await db.ops.get(1);
-    await db.ops.put({ ...op!, hers: bent(op!.hers) });
+    await db.ops.put({ ...op!, sealedForWorker: bent(op!.sealedForWorker) });
     await lone.reload();
     expect(lone.vault.replica.pending.size).toBe(1);
     expect((await beginRequest(db, 200)).changes).toHaveLength(2);
@@ -119,7 +119,10 @@ describe('what the disk has damaged', () => {
     await startSession(lone.vault, hour);
     const { db } = lone.device;
     const op = await db.ops.get(1);
-    await db.ops.put({ ...op!, theirs: op!.theirs.map((byte, at) => (at > 0 && at < 9 ? 0xff : byte)) });
+    await db.ops.put({
+      ...op!,
+      sealedForServer: op!.sealedForServer.map((byte, at) => (at > 0 && at < 9 ? 0xff : byte)),
+    });
     expect((await beginRequest(db, 200)).changes).toHaveLength(2);
   });
 

@@ -6,7 +6,7 @@ import { makeLoneVault } from '../../helpers/vault.ts';
 const id = '018f0000-0000-7000-8000-000000000000';
 const box = new Uint8Array(3);
 const row = { scope: 'log:849005', kind: 'note', id, v: 7, generation: 0, keyId: 'k1', box };
-const op = { made: 1, op: id, keyId: 'k1', hers: box, theirs: box };
+const op = { made: 1, op: id, keyId: 'k1', sealedForWorker: box, sealedForServer: box };
 
 describe('the guard below the store', () => {
   it('lets pass what sync needs, and boxes', () => {
@@ -30,7 +30,7 @@ describe('the guard below the store', () => {
     ['rows', { ...row, box: { text: 'x' } }],
     ['aside', { ...row, at: 'i går' }],
     ['ops', { ...op, change: {} }],
-    ['ops', { ...op, hers: 'x' }],
+    ['ops', { ...op, sealedForWorker: 'x' }],
     ['drafts', { id, keyId: 'k1', box, note: 'x' }],
     ['syncProgress', { ...initialProgress, last: 'x' }],
     ['syncProgress', { ...initialProgress, sweeping: ['Tre ugers fravær'] }],

@@ -25,7 +25,7 @@ const save = async (tablet: Tablet): Promise<string> => {
     started: '2026-11-23T08:05:00.000Z',
     role: 'teacher',
     themes: ['absence'],
-    done: [],
+    actionsTaken: [],
     followUp: null,
     note: 'Kort note.',
     assessment: null,

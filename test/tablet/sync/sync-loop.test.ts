@@ -276,7 +276,7 @@ describe('the loop', () => {
     await rest();
     const { device, code } = tablet;
     // The endpoint has lost its tail: what it had is pending again.
-    await endpoint.sql`update sync_boot set token = gen_random_uuid()`;
+    await endpoint.sql`update sync_epoch set token = gen_random_uuid()`;
     let answered = (): void => undefined;
     const held = new Promise<undefined>((settle) => {
       answered = () => settle(undefined);

@@ -133,7 +133,7 @@ describe('a text with characters that no database keeps', () => {
       role: 'teacher',
     };
     const note = 'Et smil 😀 og et halvt \ud83d.';
-    const rest = { themes: [], done: [], followUp: null, assessment: null };
+    const rest = { themes: [], actionsTaken: [], followUp: null, assessment: null };
     await saveConsultation(tablet.vault, { ...talk, ...rest, note });
     expect(await tablet.sync()).toMatchObject({ unsent: 0 });
     expect(documents(tablet.vault.replica, 'refused')).toEqual([]);

@@ -66,7 +66,7 @@ const correctionOf = (record: RecordOf<'consultation'>): Correction => ({
   level: fieldOf(record, 'level'),
   stage: fieldOf(record, 'stage'),
   themes: chipsOf(record, 'themes'),
-  done: chipsOf(record, 'done'),
+  actionsTaken: chipsOf(record, 'actionsTaken'),
   followUp: fieldOf(record, 'followUp'),
   note: '',
   assessment: null,
@@ -135,7 +135,7 @@ function Shown({ record }: { record: RecordOf<'consultation'> }) {
 
 function Facts({ replica, record }: { replica: Replica; record: RecordOf<'consultation'> }) {
   const { consultation, common } = words();
-  const list = (field: 'themes' | 'done') =>
+  const list = (field: 'themes' | 'actionsTaken') =>
     chipsOf(record, field)
       .map((key) => valueText(field, key))
       .join(', ') || common.nothing;
@@ -146,7 +146,7 @@ function Facts({ replica, record }: { replica: Replica; record: RecordOf<'consul
   const facts: [string, string][] = [
     [consultation.who, valueText('role', fieldOf(record, 'role'))],
     [consultation.about, list('themes')],
-    [consultation.done, list('done')],
+    [consultation.done, list('actionsTaken')],
     [consultation.followUp, valueText('followUp', fieldOf(record, 'followUp'))],
     [consultation.assessment, assessment ? valueText('value', assessment) : common.noAssessment],
     [fieldWord('minutes'), valueText('minutes', fieldOf(record, 'minutes'))],

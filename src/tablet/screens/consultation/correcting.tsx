@@ -26,7 +26,7 @@ const none = '';
 
 /** The edit of a correction. It is compared with the record as it was when the correction began, so a value that came meanwhile is not overwritten. */
 function editOf(draft: Correction): Edit {
-  const { role, minutes, level, stage, followUp, themes, done, note, assessment, reason } = draft;
+  const { role, minutes, level, stage, followUp, themes, actionsTaken, note, assessment, reason } = draft;
   return {
     fields: {
       ...(role !== null && { role }),
@@ -35,7 +35,7 @@ function editOf(draft: Correction): Edit {
       level,
       stage,
     },
-    chips: { themes, done },
+    chips: { themes, actionsTaken },
     note,
     ...(assessment && { assessment }),
     ...(reason && { reason }),

@@ -9,7 +9,7 @@ import { fourWeekDays } from '../../shared/served-places.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { everydayWords } from '../../words/everyday.ts';
 
-const nothing: Answers = { role: null, themes: [], done: [], followUp: null, assessment: null };
+const nothing: Answers = { role: null, themes: [], actionsTaken: [], followUp: null, assessment: null };
 
 /** A conversation to practise on: it is on this screen only. No draft, no change and no reference is made of it. */
 export function Practice() {

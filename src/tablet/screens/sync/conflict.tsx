@@ -135,7 +135,8 @@ function FieldChoice({ unlocked, record, field, picked, onPick }: FieldChoicePro
                 <span class="hidden-text">:</span>
               </span>
               <strong>
-                {hourValue(unlocked.replica(), record, field, written.value) ?? valueText(field, written.value)}
+                {hourValue(unlocked.replica(), record, field, written.value) ??
+                  valueText(field, written.value)}
               </strong>
             </span>
           </label>

@@ -2,19 +2,19 @@ import type { Booked } from '#domain/booking.ts';
 import type { WallTime } from '#domain/day.ts';
 import { type Slot, slots } from '#domain/drop-in.ts';
 import type { Hour as Planned } from '#domain/occurrence.ts';
-import type { Wish } from '../../actions/booking-request.ts';
+import type { BookingRequest } from '../../actions/booking-request.ts';
 
 /** One slot of an hour: booked, requested or free. */
 export type Line = { key: string; start: WallTime } & (
   | { is: 'booking'; booking: Booked }
-  | { is: 'wish'; wish: Wish }
+  | { is: 'bookingRequest'; request: BookingRequest }
   | { is: 'free' | 'walkIn'; cancelled?: Booked }
 );
 
 interface Times {
   bookings: readonly Booked[];
   /** Of this hour, not answered yet. */
-  wishes: readonly Wish[];
+  requests: readonly BookingRequest[];
   /** Bookings whose conversation stands in the list already. */
   talked: ReadonlySet<string>;
   /** Free times are worth showing only while somebody may still come. */
@@ -22,9 +22,9 @@ interface Times {
 }
 
 /** The times of an hour by the clock. What somebody cancelled stays, struck through, until somebody else has its time. */
-export function linesOf(hour: Planned, { bookings, wishes, talked, withFree }: Times): Line[] {
+export function linesOf(hour: Planned, { bookings, requests, talked, withFree }: Times): Line[] {
   const held = bookings.filter(isHeld);
-  const free = freeOf(hour, bookings, wishes).map(({ start, walkIn }): Line => {
+  const free = freeOf(hour, bookings, requests).map(({ start, walkIn }): Line => {
     const cancelled = bookings.findLast(
       (booking) => booking.state === 'cancelled' && booking.start === start,
     );
@@ -34,7 +34,9 @@ export function linesOf(hour: Planned, { bookings, wishes, talked, withFree }: T
     ...held
       .filter(({ id }) => !talked.has(id))
       .map((booking): Line => ({ key: booking.id, start: booking.start, is: 'booking', booking })),
-    ...wishes.map((wish): Line => ({ key: wish.id, start: wish.start, is: 'wish', wish })),
+    ...requests.map(
+      (request): Line => ({ key: request.id, start: request.start, is: 'bookingRequest', request }),
+    ),
     ...free.filter((line) => withFree || ('cancelled' in line && line.cancelled)),
   ];
   return lines.sort((one, other) => one.start.localeCompare(other.start));
@@ -42,11 +44,14 @@ export function linesOf(hour: Planned, { bookings, wishes, talked, withFree }: T
 
 const isHeld = ({ state }: Booked): boolean => state !== 'cancelled';
 
-const freeOf = (hour: Planned, bookings: readonly Booked[], wishes: readonly Wish[]): Slot[] => {
-  const taken = [...bookings.filter(isHeld), ...wishes];
+const freeOf = (hour: Planned, bookings: readonly Booked[], requests: readonly BookingRequest[]): Slot[] => {
+  const taken = [...bookings.filter(isHeld), ...requests];
   return slots(hour).filter((slot) => !taken.some(({ start, end }) => start < slot.end && slot.start < end));
 };
 
 /** The number of free slots of an hour. */
-export const freeCount = (hour: Planned, bookings: readonly Booked[], wishes: readonly Wish[]): number =>
-  freeOf(hour, bookings, wishes).length;
+export const freeCount = (
+  hour: Planned,
+  bookings: readonly Booked[],
+  requests: readonly BookingRequest[],
+): number => freeOf(hour, bookings, requests).length;

@@ -10,7 +10,7 @@ import { timeText } from '#kit/words/format.ts';
 import { valueText } from '#kit/words/value.ts';
 import { words } from '#kit/words/words.ts';
 import { bookingsOf, setAttendance } from '../../actions/booking.ts';
-import { openWishes } from '../../actions/booking-request.ts';
+import { openBookingRequests } from '../../actions/booking-request.ts';
 import { consultationsOf } from '../../actions/consultation.ts';
 import { startSession } from '../../actions/session.ts';
 import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
@@ -52,12 +52,12 @@ export function Agenda({ hour, name, canStart, full }: AgendaProps) {
     ...consultationsOf(replica, hour.id).flatMap(({ fixed }) => fixed.booking ?? []),
     ...[...unlocked.drafts.all.value.values()].filter(isCapture).flatMap(({ booking }) => booking ?? []),
   ]);
-  const wishes = openWishes(replica).filter(
+  const requests = openBookingRequests(replica).filter(
     ({ state, institution, date, start }) =>
       state === 'waiting' && institution === place.number && date === day && inside(planned, start),
   );
   const withFree = full && phase !== 'ended' && !off;
-  const lines = linesOf(planned, { bookings, wishes, talked, withFree });
+  const lines = linesOf(planned, { bookings, requests, talked, withFree });
   const summed = phase === 'planned' && !withFree;
   if (lines.length === 0 && !summed) return null;
 
@@ -92,7 +92,7 @@ export function Agenda({ hour, name, canStart, full }: AgendaProps) {
       </Each>
     </ul>
   );
-  const free = off ? 0 : freeCount(planned, bookings, wishes);
+  const free = off ? 0 : freeCount(planned, bookings, requests);
   return (
     <section class="agenda" aria-label={text.times(name)}>
       <NotSavedBanner fault={fault} />
@@ -110,7 +110,7 @@ export function Agenda({ hour, name, canStart, full }: AgendaProps) {
   );
 }
 
-const isTaken = ({ is }: Line): boolean => is === 'booking' || is === 'wish';
+const isTaken = ({ is }: Line): boolean => is === 'booking' || is === 'bookingRequest';
 
 const inside = ({ start, end }: { start: string; end: string }, time: string): boolean =>
   start <= time && time < end;
@@ -130,8 +130,8 @@ function TimeRow({ line, ...ways }: TimeRowProps) {
       <span class="row-lead agenda-lead">{timeText(line.start)}</span>
       {line.is === 'booking' ? (
         <BookedTime booking={line.booking} {...ways} />
-      ) : line.is === 'wish' ? (
-        <AskedTime role={line.wish.role} />
+      ) : line.is === 'bookingRequest' ? (
+        <AskedTime role={line.request.role} />
       ) : (
         <FreeTime walkIn={line.is === 'walkIn'} cancelled={line.cancelled} />
       )}

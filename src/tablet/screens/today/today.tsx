@@ -17,10 +17,10 @@ import {
 import { lazy } from '#kit/components/lazy.tsx';
 import { Skeleton } from '#kit/components/progress.tsx';
 import { capital, dayText, dayTitle, weekText } from '#kit/words/format.ts';
-import { unsettledWishes } from '../../actions/booking-request.ts';
+import { unsettledBookingRequests } from '../../actions/booking-request.ts';
 import { questionsFor } from '../../actions/review.ts';
 import { hourNames, whenOf } from '../../shared/hour-name.ts';
-import { UnsettledWishes } from '../../shared/next-talk/lazy.ts';
+import { UnsettledBookingRequests } from '../../shared/next-talk/lazy.ts';
 import { personName, placesOf } from '../../shared/served-places.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { isDownloaded } from '../../store/sync-progress.ts';
@@ -73,7 +73,7 @@ export function Today() {
     () =>
       unlocked.book.value.progress.checkedAt !== null &&
       questionsFor(replica).length +
-        unsettledWishes(replica, unlocked.person, today).length +
+        unsettledBookingRequests(replica, unlocked.person, today).length +
         forgotten.length >
         0,
   );
@@ -88,7 +88,7 @@ export function Today() {
   const names = hourNames(replica, shown, today);
   const matters = (
     <>
-      <UnsettledWishes />
+      <UnsettledBookingRequests />
       <Asked />
       <StillOpen hours={forgotten} />
     </>

@@ -90,10 +90,11 @@ export const left = (booked: readonly Booked[], then: Time): Booked[] =>
 
 /** The bookings that the worker made herself. No mail address is known, so she must tell them. */
 export function toldByHand(replica: Replica, booked: readonly Booked[]): Booked[] {
-  const wishes = records(replica, 'wish').filter((wish) => !isAnnulled(wish));
+  const requests = records(replica, 'bookingRequest').filter((request) => !isAnnulled(request));
   return booked.filter(({ institution, date, start }) =>
-    wishes.some(
-      (wish) => wish.institution === institution && wish.fixed.date === date && wish.fixed.start === start,
+    requests.some(
+      (request) =>
+        request.institution === institution && request.fixed.date === date && request.fixed.start === start,
     ),
   );
 }

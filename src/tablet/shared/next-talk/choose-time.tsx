@@ -7,7 +7,7 @@ import { Sheet } from '#kit/components/sheet.tsx';
 import { capital, dayText, dayWithWeek, timeText } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
 import { freeAt, timeOfSlot } from '../../actions/booking.ts';
-import type { WishTime } from '../../actions/booking-request.ts';
+import type { RequestedTime } from '../../actions/booking-request.ts';
 import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
 import { documents } from '../../store/replica.ts';
 import { type NotSaved, NotSavedBanner } from '../saving.tsx';
@@ -31,7 +31,7 @@ interface ChooseTimeProps {
   about: string;
   busy: boolean;
   fault: NotSaved | undefined;
-  onChoose: (time: WishTime) => void;
+  onChoose: (time: RequestedTime) => void;
   onClose: () => void;
 }
 

@@ -4,12 +4,17 @@ import { Button } from '#kit/components/button.tsx';
 import { Each } from '#kit/components/each.tsx';
 import { calendarDaysIcon } from '#kit/components/icons.tsx';
 import { valueText } from '#kit/words/value.ts';
-import { makeWish, openWishes, takeBackWish, type WishTime } from '../../actions/booking-request.ts';
+import {
+  makeBookingRequest,
+  openBookingRequests,
+  type RequestedTime,
+  takeBackBookingRequest,
+} from '../../actions/booking-request.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { useSaving } from '../saving.tsx';
+import { BookingRequestRow } from './booking-request-row.tsx';
 import { ChooseTime, whenText } from './choose-time.tsx';
 import { nextTalkText } from './text.ts';
-import { WishRow } from './wish-row.tsx';
 
 export interface NextTalkProps {
   /** The conversation, saved or not yet. */
@@ -24,26 +29,28 @@ export function NextTalk({ consultation, institution, role }: NextTalkProps) {
   const text = nextTalkText();
   const { busy, fault, save } = useSaving();
   const [open, setOpen] = useState(false);
-  const wishes = openWishes(unlocked.replica()).filter((wish) => wish.consultation === consultation);
+  const requests = openBookingRequests(unlocked.replica()).filter(
+    (request) => request.consultation === consultation,
+  );
   const takeBack = (id: Id) =>
     save(async () => {
-      const wish = openWishes(unlocked.vault.replica).find((one) => one.id === id);
-      if (wish) await takeBackWish(unlocked.vault, wish, text.reasons.drop);
+      const request = openBookingRequests(unlocked.vault.replica).find((one) => one.id === id);
+      if (request) await takeBackBookingRequest(unlocked.vault, request, text.reasons.drop);
     });
-  const ask = (time: WishTime) =>
+  const ask = (time: RequestedTime) =>
     save(async () => {
-      const id = await makeWish(unlocked.vault, time, { role, consultation });
+      const id = await makeBookingRequest(unlocked.vault, time, { role, consultation });
       setOpen(false);
       unlocked.say(text.asked(whenText(time)), () => void takeBack(id));
     });
   return (
     <section class="next-talk" aria-label={text.title}>
-      {wishes.length > 0 && (
+      {requests.length > 0 && (
         <>
           <h2>{text.title}</h2>
           <ul class="rows">
-            <Each of={wishes} as="li" keyOf={(wish) => wish.id}>
-              {(wish) => <WishRow wish={wish} />}
+            <Each of={requests} as="li" keyOf={(request) => request.id}>
+              {(request) => <BookingRequestRow request={request} />}
             </Each>
           </ul>
         </>

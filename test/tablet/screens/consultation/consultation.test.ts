@@ -5,7 +5,7 @@ import { stepAfter } from '#tablet/screens/consultation/stack.tsx';
 import { elapsedText } from '#tablet/screens/consultation/timer.tsx';
 import type { Answers } from '#tablet/shared/questions.tsx';
 
-const nothing: Answers = { role: null, themes: [], done: [], followUp: null, assessment: null };
+const nothing: Answers = { role: null, themes: [], actionsTaken: [], followUp: null, assessment: null };
 
 describe('the thumb stack', () => {
   it('moves on by itself after a single answer and stays after one of several', () => {
@@ -15,7 +15,7 @@ describe('the thumb stack', () => {
   });
 
   it('goes to the first question still open when an earlier answer is corrected', () => {
-    const answers: Answers = { ...nothing, role: 'leader', themes: ['absence'], done: ['sparring'] };
+    const answers: Answers = { ...nothing, role: 'leader', themes: ['absence'], actionsTaken: ['sparring'] };
     expect(stepAfter('who', answers)).toBe('followUp');
   });
 });

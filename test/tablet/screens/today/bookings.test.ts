@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Booked } from '#domain/booking.ts';
 import type { Hour } from '#domain/occurrence.ts';
-import type { Wish } from '#tablet/actions/booking-request.ts';
+import type { BookingRequest } from '#tablet/actions/booking-request.ts';
 import { freeCount, linesOf } from '#tablet/screens/today/agenda-lines.ts';
 import { newsOf } from '#tablet/screens/today/arrivals.ts';
 
@@ -22,9 +22,9 @@ const booking = (id: string, start: string, state: Booked['state'] = 'confirmed'
 });
 const shown = (
   bookings: Booked[],
-  { talked = [] as string[], withFree = true, wishes = [] as Wish[] } = {},
+  { talked = [] as string[], withFree = true, requests = [] as BookingRequest[] } = {},
 ) =>
-  linesOf(hour, { bookings, wishes, talked: new Set(talked), withFree }).map(
+  linesOf(hour, { bookings, requests, talked: new Set(talked), withFree }).map(
     (line) => `${line.start} ${line.is}${'cancelled' in line && line.cancelled ? ' (cancelled)' : ''}`,
   );
 
@@ -70,9 +70,9 @@ describe('the times of an hour', () => {
   });
 
   it('count a time that was asked for as taken', () => {
-    const wish = { ...booking('w', '09:40'), state: 'waiting' } as unknown as Wish;
-    expect(shown([], { wishes: [wish] })).toContain('09:40 wish');
-    expect(freeCount(hour, [booking('a', '09:00')], [wish])).toBe(2);
+    const request = { ...booking('w', '09:40'), state: 'waiting' } as unknown as BookingRequest;
+    expect(shown([], { requests: [request] })).toContain('09:40 bookingRequest');
+    expect(freeCount(hour, [booking('a', '09:00')], [request])).toBe(2);
   });
 });
 

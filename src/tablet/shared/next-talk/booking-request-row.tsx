@@ -7,19 +7,19 @@ import { dayShort, timeText } from '#kit/words/format.ts';
 import { valueText } from '#kit/words/value.ts';
 import { timeOfSlot } from '../../actions/booking.ts';
 import {
-  makeWish,
-  takeBackWish,
-  type Wish,
-  type WishTime,
-  wishInstead,
+  type BookingRequest,
+  makeBookingRequest,
+  type RequestedTime,
+  requestInstead,
+  takeBackBookingRequest,
 } from '../../actions/booking-request.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { NotSavedBanner, useSaving } from '../saving.tsx';
 import { ChooseTime, freeTimes, whenText } from './choose-time.tsx';
 import { nextTalkText } from './text.ts';
-import './wish-row.css';
+import './booking-request-row.css';
 
-const looks: Record<Wish['state'], { tone: Tone; icon: Shape }> = {
+const looks: Record<BookingRequest['state'], { tone: Tone; icon: Shape }> = {
   waiting: { tone: 'wait', icon: clockIcon },
   confirmed: { tone: 'sent', icon: circleCheckIcon },
   refused: { tone: 'danger', icon: circleAlertIcon },
@@ -27,34 +27,34 @@ const looks: Record<Wish['state'], { tone: Tone; icon: Shape }> = {
 };
 
 /** One time that was asked for: what became of it, and where it cannot be, one tap takes another. */
-export function WishRow({ wish, at }: { wish: Wish; at?: string }) {
+export function BookingRequestRow({ request, at }: { request: BookingRequest; at?: string }) {
   const unlocked = useUnlocked();
   const text = nextTalkText();
   const { busy, fault, save } = useSaving();
   const [choosing, setChoosing] = useState(false);
-  const when = whenText(wish);
-  const role = valueText('role', wish.role);
-  const lost = wish.state === 'refused' || wish.state === 'mustMove';
-  const free = lost ? freeTimes(unlocked, wish.institution) : [];
+  const when = whenText(request);
+  const role = valueText('role', request.role);
+  const lost = request.state === 'refused' || request.state === 'mustMove';
+  const free = lost ? freeTimes(unlocked, request.institution) : [];
   const offered = free.filter(({ hour, start }) =>
-    wish.alternatives.some((one) => one.date === hour.date && one.start === start),
+    request.alternatives.some((one) => one.date === hour.date && one.start === start),
   );
-  const instead = async (time: WishTime) => {
-    if (!(await save(() => wishInstead(unlocked.vault, wish, time, text.reasons.instead)))) return;
+  const instead = async (time: RequestedTime) => {
+    if (!(await save(() => requestInstead(unlocked.vault, request, time, text.reasons.instead)))) return;
     setChoosing(false);
     unlocked.say(text.asked(whenText(time)));
   };
   const drop = () =>
     save(async () => {
-      await takeBackWish(unlocked.vault, wish, text.reasons.drop);
-      const again = () => void save(() => makeWish(unlocked.vault, wish, wish));
+      await takeBackBookingRequest(unlocked.vault, request, text.reasons.drop);
+      const again = () => void save(() => makeBookingRequest(unlocked.vault, request, request));
       unlocked.say(text.dropped(when), lost ? undefined : again);
     });
   return (
-    <li class="wish">
-      <div class="wish-line">
+    <li class="booking-request">
+      <div class="booking-request-line">
         <strong>{when}</strong>
-        <Pill {...looks[wish.state]} word={text.states[wish.state]} />
+        <Pill {...looks[request.state]} word={text.states[request.state]} />
         <Button look="quiet" label={text.dropNamed(when)} disabled={busy} onPress={() => void drop()}>
           {text.drop}
         </Button>
@@ -87,7 +87,7 @@ export function WishRow({ wish, at }: { wish: Wish; at?: string }) {
       {lost && (
         <ChooseTime
           open={choosing}
-          institution={wish.institution}
+          institution={request.institution}
           about={text.role(role)}
           busy={busy}
           fault={fault}
