@@ -38,16 +38,16 @@ export const SealedChange = z.object({
 });
 export type SealedChange = z.infer<typeof SealedChange>;
 
-/** A place in a scope's rows: all rows of one push share `v`, so a page boundary is the whole tuple. */
-export const Place = z.tuple([
+/** A position in a scope's rows: all rows of one push share `v`, so a page boundary is the whole tuple. */
+export const Position = z.tuple([
   Version,
   z.string().check(z.regex(/^[a-zA-Z]{0,40}$/)),
   z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)),
 ]);
-export type Place = z.infer<typeof Place>;
+export type Position = z.infer<typeof Position>;
 
 /** `start`: the clock when the scope was first asked for. `tail` walks up from it, `back` down to the floor, then null. */
-export const Cursor = z.object({ start: Version, tail: Place, back: z.nullable(Place) });
+export const Cursor = z.object({ start: Version, tail: Position, back: z.nullable(Position) });
 export type Cursor = z.infer<typeof Cursor>;
 
 /** The epoch (its random token) and clock of the newest answer that was applied. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Day } from './day.ts';
 import { type Holiday, holidayOn } from './holiday.ts';
 import { Id } from './id.ts';
-import { type Institution, InstitutionKind, InstitutionNumber } from './institution.ts';
+import { InstitutionKind, InstitutionNumber, type Place } from './institution.ts';
 import { Line } from './text.ts';
 
 /** Days on which every place of some kinds (`*`: of every kind), and some places by name, are closed, `from` and `to` included. */
@@ -19,8 +19,6 @@ export type Closing = z.infer<typeof Closing>;
 
 /** Why a place is closed: a public holiday always closes, the municipality's own closings as they say. */
 export type ClosedBy = { holiday: Holiday } | { closing: Closing };
-
-type Place = Pick<Institution, 'number' | 'kind'>;
 
 export const closes = ({ kinds, places }: Pick<Closing, 'kinds' | 'places'>, place: Place): boolean =>
   kinds.includes('*') || kinds.includes(place.kind) || places?.includes(place.number) === true;

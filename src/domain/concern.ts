@@ -3,7 +3,7 @@ import { type Closing, closedBy } from './closing.ts';
 import { stages } from './consultation.ts';
 import { addDays, Day, daysBetween, weekdayOf } from './day.ts';
 import { Id } from './id.ts';
-import type { Institution } from './institution.ts';
+import type { Place } from './institution.ts';
 import { fieldOf } from './merge/record-state.ts';
 import type { RecordOf } from './record-kinds.ts';
 
@@ -46,11 +46,7 @@ const longestClosing = 70;
  * The nearest working day before a deadline on which the place is closed (weekend, holiday, closing of this place);
  * `undefined` where the deadline itself is one.
  */
-export function workdayBefore(
-  due: Day,
-  place: Pick<Institution, 'number' | 'kind'>,
-  closings: readonly Closing[],
-): Day | undefined {
+export function workdayBefore(due: Day, place: Place, closings: readonly Closing[]): Day | undefined {
   const isWorkday = (day: Day): boolean => weekdayOf(day) <= 5 && !closedBy(day, place, closings);
   if (isWorkday(due)) return undefined;
   const before = Array.from({ length: longestClosing }, (_, count) => addDays(due, -1 - count));

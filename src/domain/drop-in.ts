@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type Closing, closedBy } from './closing.ts';
 import { addDays, Day, daysBetween, minutesOf, WallTime, wallTimeAt, weekdayOf } from './day.ts';
 import { Id } from './id.ts';
-import { type Institution, InstitutionNumber } from './institution.ts';
+import { InstitutionNumber, type Place } from './institution.ts';
 import { Line, lineLimits } from './text.ts';
 
 /** The fixed hour (træffetid) of a place: every n weeks on a weekday, wall time in Europe/Copenhagen. */
@@ -37,8 +37,6 @@ export function fallsOn(dropIn: DropIn, day: Day): boolean {
   if (dropIn.validTo !== null && day > dropIn.validTo) return false;
   return Math.floor(daysBetween(dropIn.validFrom, day) / 7) % dropIn.everyWeeks === 0;
 }
-
-type Place = Pick<Institution, 'number' | 'kind'>;
 
 /** The hours to be held on a day, earliest first. A place that is closed, or that is not among `places`, has none. */
 export const dropInsOn = (

@@ -35,6 +35,9 @@ export const Institution = z.object({
 });
 export type Institution = z.infer<typeof Institution>;
 
+/** What a rule about hours or closed days asks of a place. */
+export type Place = Pick<Institution, 'number' | 'kind'>;
+
 /** Who serves a place: workers ↔ places is many-to-many, with dates; a substitute stands in for the regular worker. */
 export const Assignment = z.object({
   person: Id,

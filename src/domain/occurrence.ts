@@ -3,7 +3,7 @@ import { type ClosedBy, type Closing, closedBy } from './closing.ts';
 import { addDays, Day, daysBetween, WallTime, weekdayOf } from './day.ts';
 import { DropIn, fallsOn } from './drop-in.ts';
 import { Id, occurrenceId } from './id.ts';
-import type { Institution, InstitutionNumber } from './institution.ts';
+import type { InstitutionNumber, Place } from './institution.ts';
 import { fieldOf, isAnnulled } from './merge/record-state.ts';
 import type { RecordOf } from './record-kinds.ts';
 import { Line, lineLimits } from './text.ts';
@@ -77,12 +77,7 @@ const longest = 4 * 366;
  * computed, for tablets, booking pages and calendar feeds. A closed day closes planned hours; what somebody has put there
  * by hand (an extra hour, a move) stands.
  */
-export function hoursOf(
-  place: Pick<Institution, 'number' | 'kind'>,
-  from: Day,
-  end: Day,
-  { dropIns, closings, occurrences }: Plan,
-): Hour[] {
+export function hoursOf(place: Place, from: Day, end: Day, { dropIns, closings, occurrences }: Plan): Hour[] {
   const to = end < addDays(from, longest) ? end : addDays(from, longest);
   const known = new Map(
     occurrences
@@ -121,7 +116,14 @@ const orderOf = ({ date, start, id }: Hour): string => `${date} ${start} ${id}`;
 const plannedHour = (dropIn: DropIn, date: Day, closed: ClosedBy | undefined): Hour => {
   const { id, institution, start, end, room, worker, slotMinutes, walkInShare } = dropIn;
   return {
-    ...{ institution, start, end, room, worker, slotMinutes, walkInShare, date },
+    institution,
+    start,
+    end,
+    room,
+    worker,
+    slotMinutes,
+    walkInShare,
+    date,
     id: occurrenceId(id, date),
     dropIn: id,
     earliestDays: dropIn.earliestDays ?? defaultEarliestDays,

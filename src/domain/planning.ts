@@ -2,7 +2,7 @@ import { type Closing, closedBy } from './closing.ts';
 import { addDays, Day, daysBetween, planEnd, weekdayOf } from './day.ts';
 import { type DropIn, fallsOn, slots } from './drop-in.ts';
 import { type Id, occurrenceId } from './id.ts';
-import type { Institution } from './institution.ts';
+import type { Place } from './institution.ts';
 import { type Hour, hoursOf, type Plan } from './occurrence.ts';
 import type { ClosingDraft, HourDraft } from './plan-command.ts';
 
@@ -21,8 +21,6 @@ export function mondayOf(year: number, week: number): Day {
   const fourth = `${year}-01-04`;
   return addDays(fourth, 1 - weekdayOf(fourth) + 7 * (week - 1));
 }
-
-type Place = Pick<Institution, 'number' | 'kind'>;
 
 /** How far rules are looked at, in days: past a whole school year in either direction. */
 const reach = 800;
@@ -121,7 +119,7 @@ export function clashesOf(
 }
 
 /** What is wrong in a form: the field, and why. The programs have the words. */
-export type Wrong =
+export type ValidationError =
   | { field: 'institution' | 'worker' | 'room' | 'name' | 'kinds'; why: 'missing' }
   | { field: 'worker'; why: 'notThere' }
   | { field: 'end'; why: 'beforeStart' | 'noSlot' }
@@ -147,9 +145,9 @@ export function wrongInHour(
   hour: HourDraft,
   { today, places, workers }: PlanningContext,
   old?: DropIn,
-): Wrong[] {
+): ValidationError[] {
   const worker = workers.find(({ id }) => id === hour.worker);
-  const wrong: (Wrong | false | undefined)[] = [
+  const wrong: (ValidationError | false | undefined)[] = [
     !places.some(({ number }) => number === hour.institution) && { field: 'institution', why: 'missing' },
     !worker && { field: 'worker', why: 'missing' },
     worker && !worker.places.includes(hour.institution) && { field: 'worker', why: 'notThere' },
@@ -164,7 +162,7 @@ export function wrongInHour(
     isTooFar(hour.validFrom, today) && { field: 'validFrom', why: 'tooFar' },
     hour.validTo !== null && isTooFar(hour.validTo, today) && { field: 'validTo', why: 'tooFar' },
   ];
-  return wrong.filter((one): one is Wrong => typeof one === 'object');
+  return wrong.filter((one): one is ValidationError => typeof one === 'object');
 }
 
 /** What keeps days from being closed. Of a closing that has begun (`old`) only the name and the end can be changed. */
@@ -172,9 +170,9 @@ export function wrongInClosing(
   closing: ClosingDraft,
   { today }: Pick<PlanningContext, 'today'>,
   old?: Closing,
-): Wrong[] {
+): ValidationError[] {
   const begun = old !== undefined && old.from <= today;
-  const wrong: (Wrong | false)[] = [
+  const wrong: (ValidationError | false)[] = [
     closing.name.trim() === '' && { field: 'name', why: 'missing' },
     closing.kinds.length + closing.places.length === 0 && { field: 'kinds', why: 'missing' },
     (begun ? closing.from !== old.from : closing.from < today) && { field: 'from', why: 'past' },
@@ -183,7 +181,7 @@ export function wrongInClosing(
     isTooFar(closing.to, today) && { field: 'to', why: 'tooFar' },
     begun && closing.to < addDays(today, -1) && { field: 'to', why: 'past' },
   ];
-  return wrong.filter((one): one is Wrong => typeof one === 'object');
+  return wrong.filter((one): one is ValidationError => typeof one === 'object');
 }
 
 /** Has its last day been? */

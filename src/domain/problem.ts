@@ -1,5 +1,5 @@
 /**
- * The closed list of expected refusals. A Problem is a value: it crosses the wire, is stored beside what it refuses,
+ * The closed list of expected refusals. An ApiProblem is a value: it crosses the wire, is stored beside what it refuses,
  * and has words in every language (`Record<ProblemCode, string>` in the dictionaries, so a missing word does not compile).
  */
 export const problemCodes = [
@@ -22,7 +22,7 @@ export const problemCodes = [
 
 export type ProblemCode = (typeof problemCodes)[number];
 
-export interface Problem {
+export interface ApiProblem {
   readonly problem: ProblemCode;
   /** Path of the field that broke the rule, for a reader who debugs; never shown to a user, never a value. */
   readonly field?: string;

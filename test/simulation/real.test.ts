@@ -96,7 +96,7 @@ describe('the histories find', () => {
         latest = await real(fetch, request, ...rest);
         return latest;
       } catch (error) {
-        if (!latest || !(error instanceof NetworkError) || error.failure !== 'strange') throw error;
+        if (!latest || !(error instanceof NetworkError) || error.reason !== 'strange') throw error;
         const acks = request.changes.map(({ op }) => ({ op, r: 'ok' as const }));
         const { scopes: _, cursors: __, ...pushed } = latest;
         return {

@@ -27,19 +27,19 @@ export type Failure =
   | ProblemCode;
 
 export class NetworkError extends Error {
-  readonly failure: Failure;
+  readonly reason: Failure;
   /** Milliseconds to wait, where the endpoint said so (`Retry-After`). */
   readonly retryAfter: number | undefined;
   constructor(failure: Failure, retryAfter?: number, cause?: unknown) {
     super(failure, { cause });
-    this.failure = failure;
+    this.reason = failure;
     this.retryAfter = retryAfter;
   }
 }
 
 /** Why it failed, where it was the network or the endpoint; undefined for a fault of our own. */
 export const knownFailure = (error: unknown): Failure | undefined =>
-  error instanceof NetworkError ? error.failure : undefined;
+  error instanceof NetworkError ? error.reason : undefined;
 
 const timeout = 30_000;
 

@@ -3,7 +3,7 @@ import { addDays, type Day, planEnd } from '#domain/day.ts';
 import { type InstitutionKind, InstitutionKind as Kinds } from '#domain/institution.ts';
 import type { ClosingDraft } from '#domain/plan-command.ts';
 import { mondayOf, wrongInClosing } from '#domain/planning.ts';
-import type { FieldWrong } from './da.ts';
+import type { FieldError } from './da.ts';
 
 export type Whom = 'places' | 'kinds' | 'all';
 
@@ -20,7 +20,10 @@ export interface ClosingForm {
 export const newClosing: ClosingForm = { name: '', from: '', to: '', whom: 'places', kinds: [], places: [] };
 
 export const closingForm = ({ name, from, to, kinds, places = [] }: Closing): ClosingForm => ({
-  ...{ name, from, to, places },
+  name,
+  from,
+  to,
+  places,
   kinds: kinds.filter((kind) => kind !== '*'),
   whom: kinds.includes('*') ? 'all' : kinds.length > 0 ? 'kinds' : 'places',
 });
@@ -37,7 +40,7 @@ export function readClosing(
   form: ClosingForm,
   today: Day,
   old?: Closing,
-): { closing: ClosingDraft } | { wrong: FieldWrong[] } {
+): { closing: ClosingDraft } | { wrong: FieldError[] } {
   const typed = { name: form.name.trim(), from: form.from, to: form.to || form.from, ...whoOf(form) };
   if (!form.from) {
     const rest = wrongInClosing({ ...typed, from: planEnd(today), to: planEnd(today) }, { today });

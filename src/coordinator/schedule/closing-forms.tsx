@@ -13,7 +13,7 @@ import {
   schoolWeek,
   type Whom,
 } from './closing-draft.ts';
-import type { FieldWrong } from './da.ts';
+import type { FieldError } from './da.ts';
 import { useKept } from './kept-form.ts';
 import { type DeskProps, Planning } from './planning.tsx';
 import { scheduleText, wrongText } from './text.ts';
@@ -27,12 +27,12 @@ export const closingPath = (id: string, command?: string): string =>
 export function ClosingForms({ desk, old }: { desk: DeskProps; old?: Closing }) {
   const { today } = desk.schedule;
   const say = scheduleText();
-  const [wrong, setWrong] = useState<FieldWrong[]>([]);
+  const [wrong, setWrong] = useState<FieldError[]>([]);
   const { form, write, forget } = useKept(desk.person, old ? closingPath(old.id) : `${list}/ny`, () =>
     old ? closingForm(old) : newClosing,
   );
   const begun = old !== undefined && old.from <= today;
-  const about = (field: FieldWrong['field']) => {
+  const about = (field: FieldError['field']) => {
     const found = wrong.find((one) => one.field === field);
     return { id: `closing-${field}`, wrong: found && wrongText(found) };
   };

@@ -1,5 +1,5 @@
 import type { AffectedBooking } from '#api/client/schedule.ts';
-import type { Wrong } from '#domain/planning.ts';
+import type { ValidationError } from '#domain/planning.ts';
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
@@ -208,8 +208,8 @@ export const da = {
 };
 
 /** A field of a form that something is wrong with, and why. */
-export type FieldWrong =
-  | Wrong
+export type FieldError =
+  | ValidationError
   | { field: 'start' | 'slotMinutes' | 'earliestDays' | 'latestMinutes'; why: 'missing' }
   | { field: 'end' | 'validFrom' | 'from' | 'to' | 'on'; why: 'missing' }
   | { field: 'on'; why: 'past' | 'tooFar' };

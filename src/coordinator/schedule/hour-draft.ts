@@ -4,7 +4,7 @@ import { defaultEarliestDays } from '#domain/occurrence.ts';
 import type { HourDraft } from '#domain/plan-command.ts';
 import { hourLimits } from '#domain/plan-command.ts';
 import { type PlanningContext, wrongInHour } from '#domain/planning.ts';
-import type { FieldWrong } from './da.ts';
+import type { FieldError } from './da.ts';
 
 /** The form of an hour. Every field is text; a share is a percentage. */
 export interface HourForm {
@@ -25,9 +25,19 @@ export interface HourForm {
 
 /** A new hour as municipalities most often have it. */
 export const newHour = (from: Day): HourForm => ({
-  ...{ institution: '', worker: '', weekday: '1', start: '', end: '', room: '' },
-  ...{ slotMinutes: '20', walkIns: '50', everyWeeks: '1', validFrom: from, validTo: '' },
-  ...{ earliestDays: String(defaultEarliestDays), latestMinutes: '0' },
+  institution: '',
+  worker: '',
+  weekday: '1',
+  start: '',
+  end: '',
+  room: '',
+  slotMinutes: '20',
+  walkIns: '50',
+  everyWeeks: '1',
+  validFrom: from,
+  validTo: '',
+  earliestDays: String(defaultEarliestDays),
+  latestMinutes: '0',
 });
 
 export const formOf = (hour: DropIn, from: Day): HourForm => ({
@@ -66,8 +76,8 @@ export function readHour(
   form: HourForm,
   around: PlanningContext,
   old?: DropIn,
-): { hour: HourDraft } | { wrong: FieldWrong[] } {
-  const wrong: FieldWrong[] = needed
+): { hour: HourDraft } | { wrong: FieldError[] } {
+  const wrong: FieldError[] = needed
     .filter((field) => !form[field])
     .map((field) => ({ field, why: 'missing' }));
   for (const field of ['slotMinutes', 'earliestDays', 'latestMinutes'] as const) {
@@ -76,16 +86,19 @@ export function readHour(
     if (!Number.isInteger(value) || value < least || value > most) wrong.push({ field, why: 'missing' });
   }
   const typed = {
-    ...{ institution: form.institution, worker: form.worker, room: form.room.trim() },
-    ...{
-      weekday: Number(form.weekday),
-      start: form.start,
-      end: form.end,
-      everyWeeks: Number(form.everyWeeks),
-    },
-    ...{ slotMinutes: Number(form.slotMinutes), walkInShare: Number(form.walkIns) / 100 },
-    ...{ validFrom: form.validFrom, validTo: form.validTo || null },
-    ...{ earliestDays: Number(form.earliestDays), latestMinutes: Number(form.latestMinutes) },
+    institution: form.institution,
+    worker: form.worker,
+    room: form.room.trim(),
+    weekday: Number(form.weekday),
+    start: form.start,
+    end: form.end,
+    everyWeeks: Number(form.everyWeeks),
+    slotMinutes: Number(form.slotMinutes),
+    walkInShare: Number(form.walkIns) / 100,
+    validFrom: form.validFrom,
+    validTo: form.validTo || null,
+    earliestDays: Number(form.earliestDays),
+    latestMinutes: Number(form.latestMinutes),
   };
   const named = wrong.map(({ field }) => field);
   const rest = wrongInHour(typed, around, old).filter(({ field }) => !named.some((one) => one === field));

@@ -4,7 +4,7 @@ import { lineLimits } from '#domain/text.ts';
 import { Field, Select } from '#kit/components/field.tsx';
 import { words } from '#kit/words/words.ts';
 import { logWords } from '../words/words.ts';
-import type { FieldWrong } from './da.ts';
+import type { FieldError } from './da.ts';
 import { type HourForm, slotsTyped } from './hour-draft.ts';
 import { weekdayText } from './say.ts';
 import { scheduleText, wrongText } from './text.ts';
@@ -14,7 +14,7 @@ interface HourFieldsProps {
   form: HourForm;
   write: (change: Partial<HourForm>) => void;
   schedule: Schedule;
-  wrong: readonly FieldWrong[];
+  wrong: readonly FieldError[];
   /** True for an hour that continues another: its place cannot be changed. */
   placeFixed: boolean;
 }
@@ -28,7 +28,7 @@ const withOwn = (choices: readonly number[], own: string): number[] =>
 /** The fields of a drop-in hour. */
 export function HourFields({ form, write, schedule, wrong, placeFixed }: HourFieldsProps) {
   const say = scheduleText();
-  const about = (field: FieldWrong['field']) => {
+  const about = (field: FieldError['field']) => {
     const found = wrong.find((one) => one.field === field);
     return { id: `hour-${field}`, wrong: found && wrongText(found) };
   };

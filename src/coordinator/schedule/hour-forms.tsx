@@ -7,7 +7,7 @@ import { lineLimits } from '#domain/text.ts';
 import { Button } from '#kit/components/button.tsx';
 import { Field } from '#kit/components/field.tsx';
 import { dayWithWeek } from '#kit/words/format.ts';
-import type { FieldWrong } from './da.ts';
+import type { FieldError } from './da.ts';
 import { Dates } from './dates.tsx';
 import { formOf, newHour, readHour } from './hour-draft.ts';
 import { HourFields } from './hour-fields.tsx';
@@ -26,7 +26,7 @@ export function HourForms({ desk, old }: { desk: DeskProps; old?: DropIn }) {
   const { schedule } = desk;
   const { today } = schedule;
   const say = scheduleText();
-  const [wrong, setWrong] = useState<FieldWrong[]>([]);
+  const [wrong, setWrong] = useState<FieldError[]>([]);
   const kept = useKept(desk.person, old ? hourPath(old.id, 'skift') : `${list}/ny`, () =>
     old
       ? formOf(old, addDays(today > old.validFrom ? today : addDays(old.validFrom, -1), 1))
@@ -81,13 +81,13 @@ function datesAhead({ schedule }: DeskProps, hour: DropIn) {
 export function EndForm({ desk, hour }: { desk: DeskProps; hour: DropIn }) {
   const { schedule } = desk;
   const say = scheduleText();
-  const [wrong, setWrong] = useState<FieldWrong[]>([]);
+  const [wrong, setWrong] = useState<FieldError[]>([]);
   const { form, write, forget } = useKept(desk.person, hourPath(hour.id, 'afslut'), () => ({
     on: hour.validTo ?? '',
   }));
   const earliest = hour.validFrom > schedule.today ? hour.validFrom : schedule.today;
   const read = () => {
-    const found: FieldWrong[] = !form.on
+    const found: FieldError[] = !form.on
       ? [{ field: 'on', why: 'missing' }]
       : form.on < earliest
         ? [{ field: 'on', why: 'past' }]
@@ -159,8 +159,13 @@ export function DateForm({
   }));
   const about = { institution: hour.institution, hour: occurrenceId(hour.id, date), date };
   const common = {
-    ...{ desk, about: hourText(schedule, hour), back: hourPath(hour.id), backWord: say.back },
-    ...{ wrong: [], form: 'date', forget },
+    desk,
+    about: hourText(schedule, hour),
+    back: hourPath(hour.id),
+    backWord: say.back,
+    wrong: [],
+    form: 'date',
+    forget,
   };
   if (hold) {
     return (

@@ -12,7 +12,7 @@ import { words } from '#kit/words/words.ts';
 import { LoadFailed } from '../shared/load-failed.tsx';
 import type { CoordinatorPage } from '../shared/page.ts';
 import { Consequences } from './consequences.tsx';
-import type { FieldWrong } from './da.ts';
+import type { FieldError } from './da.ts';
 import { scheduleText, wrongText } from './text.ts';
 import { usePlanCommand } from './use-plan-command.ts';
 import './planning.css';
@@ -32,7 +32,7 @@ interface PlanningProps {
   backWord: string;
   /** The command as it is typed now; nothing where something is wrong with it. */
   read: () => PlanCommand | undefined;
-  wrong: readonly FieldWrong[];
+  wrong: readonly FieldError[];
   /** Which form: ids of its fields begin with it. */
   form: string;
   forget: () => void;

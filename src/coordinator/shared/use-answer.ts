@@ -10,7 +10,7 @@ export interface Answer<T> {
 }
 
 export const failureOf = (error: unknown): Failure => {
-  if (error instanceof NetworkError) return error.failure;
+  if (error instanceof NetworkError) return error.reason;
   throw error;
 };
 

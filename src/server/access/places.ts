@@ -4,7 +4,7 @@ import type { InstitutionKind, InstitutionNumber } from '#domain/institution.ts'
 import { endpointAuthor } from './roles.ts';
 
 /** A place as the coordinator's desk knows it. */
-export interface Place {
+export interface CoordinatedPlace {
   number: InstitutionNumber;
   name: string;
   code: string;
@@ -16,8 +16,8 @@ export interface Place {
 }
 
 /** The places of the clusters that this coordinator has, and no others, by cluster and number. */
-export const placesOf = (sql: Sql | TransactionSql, coordinator: Id): Promise<Place[]> =>
-  sql<Place[]>`
+export const placesOf = (sql: Sql | TransactionSql, coordinator: Id): Promise<CoordinatedPlace[]> =>
+  sql<CoordinatedPlace[]>`
     select i.number, i.name, i.code, i.kind, i.cluster, i.phone, i.phone_of as "phoneOf"
     from institution i join coordinates c on c.cluster = i.cluster and c.person = ${coordinator}
     order by i.cluster, i.number`;

@@ -3,7 +3,7 @@ import type { LogPage } from '#api/log.ts';
 import type { KnownDevice } from '#api/session.ts';
 import { instantOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
-import type { Place } from './places.ts';
+import type { CoordinatedPlace } from './places.ts';
 
 /** How many changes of device `d` have come in any form: taken, waiting or refused. */
 const came = (sql: Sql | TransactionSql) => sql`
@@ -31,7 +31,10 @@ export async function madeBy(sql: Sql, person: Id, ids: readonly Id[]): Promise<
  * or refused), or that still had some to send when they were last here. Any loss is counted and named (trust, P7).
  * What is refused lies in the history and in quarantine: it has come once.
  */
-export async function missingFrom(tx: TransactionSql, places: readonly Place[]): Promise<LogPage['missing']> {
+export async function missingFrom(
+  tx: TransactionSql,
+  places: readonly CoordinatedPlace[],
+): Promise<LogPage['missing']> {
   const rows = await tx<{ tablet: string; worker: string; unsent: number; seenAt: Date | null }[]>`
     select d.tablet, p.name as worker, d.seen_at as "seenAt", ${most(tx, tx`greatest(d.unsent, d.made - came.n)`)} as unsent
     from device d join person p on p.id = d.person, lateral (${came(tx)}) as came

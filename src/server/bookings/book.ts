@@ -3,7 +3,7 @@ import type { BookingLanguage } from '#api/public-pages.ts';
 import { alternativesTo, type FreeSlot, freeSlots } from '#domain/booking.ts';
 import { type Day, instantAt, type WallTime } from '#domain/day.ts';
 import { type Id, outsideId } from '#domain/id.ts';
-import type { Institution } from '#domain/institution.ts';
+import type { Place } from '#domain/institution.ts';
 import type { Deps } from '../platform/deps.ts';
 import { hashOf } from '../platform/secret.ts';
 import { nextVersion } from '../records/version.ts';
@@ -17,8 +17,6 @@ export interface Wanted {
   date: Day;
   start: WallTime;
 }
-
-type Place = Pick<Institution, 'number' | 'kind'>;
 
 export interface Asked {
   place: Place;

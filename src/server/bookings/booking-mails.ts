@@ -3,7 +3,7 @@ import type { BookingLanguage, MailView } from '#api/public-pages.ts';
 import { freeSlots } from '#domain/booking.ts';
 import { type Instant, instantOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
-import type { Institution } from '#domain/institution.ts';
+import type { Place } from '#domain/institution.ts';
 import { calendarText } from '../feeds/calendar-text.ts';
 import { dropUnsent, queueMail } from '../mail/outbox.ts';
 import type { Deps } from '../platform/deps.ts';
@@ -25,7 +25,11 @@ export function entryOf(deps: Deps, booking: BookingRow, place: string, worker: 
     [
       {
         uid: `${id}@traeffetid`,
-        ...{ sequence, date, start, end, cancelled },
+        sequence,
+        date,
+        start,
+        end,
+        cancelled,
         stamp: changedAt,
         title: deps.booking.texts.entry('booking', place, worker, language),
         location: `${place}, ${room}`,
@@ -84,7 +88,7 @@ export async function queueOwnerMail(
 export async function notifyWaiting(
   tx: TransactionSql,
   deps: Deps,
-  place: Pick<Institution, 'number' | 'kind'>,
+  place: Place,
   freed: BookingRow,
 ): Promise<void> {
   const hours = await comingHours(tx, place, deps.now());

@@ -4,7 +4,7 @@ import type { BookingRequestGiven } from '#domain/booking-request.ts';
 import { type Day, dayOf } from '#domain/day.ts';
 import type { DropIn } from '#domain/drop-in.ts';
 import type { Id } from '#domain/id.ts';
-import type { Institution } from '#domain/institution.ts';
+import type { Place } from '#domain/institution.ts';
 import { fieldOf, isAnnulled } from '#domain/merge/record-state.ts';
 import { type Hour, hoursOf } from '#domain/occurrence.ts';
 import type { RecordOf } from '#domain/record-kinds.ts';
@@ -14,8 +14,6 @@ import { comingHours, planOf } from '../schedule/plan.ts';
 import { bookWithin, cancelWithin, unlessTaken } from './book.ts';
 import { queueOwnerMail } from './booking-mails.ts';
 import { type BookingRow, publishBookings, readBookings } from './booking-row.ts';
-
-type Place = Pick<Institution, 'number' | 'kind'>;
 
 /**
  * What changes from tablets mean for bookings: booking requests are tried, and hours that changed find their bookings again.

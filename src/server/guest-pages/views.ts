@@ -44,14 +44,25 @@ export const timeViews = (free: readonly FreeSlot[], names: Names): TimeView[] =
   }));
 
 export const hourView = ({ date, start, end, room, worker }: Hour, names: Names): HourView => ({
-  ...{ date, start, end, room },
+  date,
+  start,
+  end,
+  room,
   worker: names[worker] ?? '',
 });
 
 export function bookedView(deps: Deps, booking: BookingRow, names: Names): BookedView {
   const { date, start, end, room, role, name, mail, theme, state, wantsEarlier } = booking;
   return {
-    ...{ date, start, end, room, role, mail, theme, state, wantsEarlier },
+    date,
+    start,
+    end,
+    room,
+    role,
+    mail,
+    theme,
+    state,
+    wantsEarlier,
     name: name ?? '',
     path: ownPath(deps, booking.id),
     worker: names[booking.worker] ?? '',
@@ -96,7 +107,11 @@ export async function openNow(
   const { start, end, room, worker, dropIn } = extra.fixed;
   const names = await namesOf(sql, [worker]);
   return {
-    ...{ date: today, start, end, room, dropIn },
+    date: today,
+    start,
+    end,
+    room,
+    dropIn,
     worker: names[worker] ?? '',
     session: extra.id,
   };

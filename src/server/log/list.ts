@@ -4,7 +4,7 @@ import { logScope } from '#api/sync.ts';
 import { addDays, type Day, dayOf, instantAt, weekdayOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import type { RecordOf } from '#domain/record-kinds.ts';
-import { fourWeekDaysOf, type Place, placesOf } from '../access/places.ts';
+import { type CoordinatedPlace, fourWeekDaysOf, placesOf } from '../access/places.ts';
 import { missingFrom } from '../access/unsent-changes.ts';
 import { afterPlace, type Cursor, cursorOf, type Fragment, orderBy, type Ranks } from './order.ts';
 import { childrenOf, readableLine, receivedAtOf } from './row.ts';
@@ -72,7 +72,10 @@ export async function readPage(
   };
 }
 
-async function workersAt(tx: TransactionSql, places: readonly Place[]): Promise<LogPage['workers']> {
+async function workersAt(
+  tx: TransactionSql,
+  places: readonly CoordinatedPlace[],
+): Promise<LogPage['workers']> {
   const rows = await tx<{ id: Id; name: string }[]>`
     select p.id, p.name from person p
     where exists (select from log_line l where l.worker = p.id and l.institution = any(${places.map(({ number }) => number)}))`;
@@ -105,7 +108,7 @@ function viewsOf(tx: TransactionSql, today: Day, fourWeekDays: number): { [view 
 }
 
 /** The text is looked for in places, workers, references, notes and remarks, its keys in role and chips; never as a pattern. */
-function matches(tx: TransactionSql, places: readonly Place[], asked: Asked): Fragment {
+function matches(tx: TransactionSql, places: readonly CoordinatedPlace[], asked: Asked): Fragment {
   const { institution, worker, from, to, keys } = asked;
   const shown = places.filter(({ number }) => !institution || number === institution);
   const base = tx`where l.institution = any(${shown.map(({ number }) => number)})

@@ -10,7 +10,7 @@ import type { ChangeId } from '#domain/merge/register.ts';
 import { isReadable } from '#domain/readable.ts';
 import type { ChildKind, RecordOf } from '#domain/record-kinds.ts';
 import { editsOf, reviewStatus } from '#domain/review-status.ts';
-import type { Place } from '../access/places.ts';
+import type { CoordinatedPlace } from '../access/places.ts';
 import { hangsOnOne, reviewAmong } from './projection.ts';
 
 /** Everything that hangs on some consultations of one or more places, in the order in which the endpoint last touched it. */
@@ -39,7 +39,7 @@ export async function receivedAtOf(
 }
 
 interface PlanningContext {
-  places: readonly Place[];
+  places: readonly CoordinatedPlace[];
   children: readonly RecordOf<ChildKind>[];
   names: Readonly<Record<Id, string>>;
   received: ReadonlyMap<ChangeId, number>;

@@ -3,7 +3,7 @@ import type { PlacesDesk } from '#api/places.ts';
 import type { FixedHour } from '#api/public-pages.ts';
 import { dayOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
-import { type Place, placesOf } from '../access/places.ts';
+import { type CoordinatedPlace, placesOf } from '../access/places.ts';
 import { pathsOfPlaces } from '../bookings/booking-codes.ts';
 import { feedUrls } from '../feeds/feed.ts';
 import type { Deps } from '../platform/deps.ts';
@@ -13,7 +13,7 @@ import { readAcute } from './acute-numbers.ts';
 /** The workers who serve these places or hold a fixed hour there. */
 export const workersAt = (
   sql: Sql | TransactionSql,
-  places: readonly Place[],
+  places: readonly CoordinatedPlace[],
 ): Promise<{ id: Id; name: string }[]> => {
   const numbers = places.map(({ number }) => number);
   return sql`

@@ -5,10 +5,10 @@ import { type Day, dayOf, type Instant } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import type { PlanCommand } from '#domain/plan-command.ts';
 import type { RecordOf } from '#domain/record-kinds.ts';
-import { type Place, placesOf } from '../access/places.ts';
+import { type CoordinatedPlace, placesOf } from '../access/places.ts';
 import { readClosings, readDropIns } from '../schedule/plan.ts';
 
-export type SchedulePlace = Pick<Place, 'number' | 'name' | 'kind' | 'cluster'>;
+export type SchedulePlace = Pick<CoordinatedPlace, 'number' | 'name' | 'kind' | 'cluster'>;
 
 /** The places whose plan this coordinator makes, by number. */
 export const plannedPlaces = async (tx: TransactionSql, coordinator: Id): Promise<SchedulePlace[]> =>

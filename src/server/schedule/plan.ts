@@ -5,7 +5,7 @@ import type { Closing } from '#domain/closing.ts';
 import { addDays, type Day, dayOf, type Instant } from '#domain/day.ts';
 import type { DropIn } from '#domain/drop-in.ts';
 import type { Id } from '#domain/id.ts';
-import type { Institution, InstitutionNumber } from '#domain/institution.ts';
+import type { InstitutionNumber, Place } from '#domain/institution.ts';
 import { fieldOf, isAnnulled } from '#domain/merge/record-state.ts';
 import { type Hour, hoursOf, type Plan } from '#domain/occurrence.ts';
 import type { RecordOf } from '#domain/record-kinds.ts';
@@ -32,14 +32,21 @@ export async function savePlan(
 ): Promise<void> {
   if (gone.length > 0) await takeOut(tx, v, gone);
   const hours = dropIns.map((one) => ({
-    ...{ id: one.id, institution: one.institution, worker: one.worker, weekday: one.weekday, room: one.room },
-    ...{ starts: one.start, ends: one.end, slot_minutes: one.slotMinutes, walk_in_share: one.walkInShare },
-    ...{ every_weeks: one.everyWeeks, valid_from: one.validFrom, valid_to: one.validTo },
-    ...{
-      earliest_days: one.earliestDays ?? 28,
-      latest_minutes: one.latestMinutes ?? 0,
-      follows: one.follows,
-    },
+    id: one.id,
+    institution: one.institution,
+    worker: one.worker,
+    weekday: one.weekday,
+    room: one.room,
+    starts: one.start,
+    ends: one.end,
+    slot_minutes: one.slotMinutes,
+    walk_in_share: one.walkInShare,
+    every_weeks: one.everyWeeks,
+    valid_from: one.validFrom,
+    valid_to: one.validTo,
+    earliest_days: one.earliestDays ?? 28,
+    latest_minutes: one.latestMinutes ?? 0,
+    follows: one.follows,
   }));
   const columns = tx`institution, worker, weekday, starts, ends, room, slot_minutes, walk_in_share, every_weeks, valid_from,
     valid_to, earliest_days, latest_minutes, follows`;
@@ -53,7 +60,12 @@ export async function savePlan(
         excluded.earliest_days, excluded.latest_minutes, excluded.follows, d.sequence + 1, excluded.changed_at)
     where to_jsonb(d) - array['sequence', 'changed_at'] <> to_jsonb(excluded) - array['sequence', 'changed_at']`;
   const closed = closings.map(({ id, name, kinds, places = [], from, to }) => ({
-    ...{ id, name, kinds, places, from_day: from, to_day: to },
+    id,
+    name,
+    kinds,
+    places,
+    from_day: from,
+    to_day: to,
   }));
   await tx`
     insert into closing (id, name, kinds, places, from_day, to_day)
@@ -75,8 +87,6 @@ async function takeOut(tx: TransactionSql, v: number, gone: readonly Id[]): Prom
   const keys = (kind: string) => ids.map((id) => ({ scope: refScope, kind, id }));
   await removeRows(tx, v, [...keys('dropIn'), ...keys('closing')]);
 }
-
-type Place = Pick<Institution, 'number' | 'kind'>;
 
 /** The drop-ins that a query's `where` asks for, as the domain has them. */
 export const readDropIns = async (sql: Sql | TransactionSql, where: ReturnType<Sql>): Promise<DropIn[]> => {

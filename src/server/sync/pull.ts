@@ -2,7 +2,7 @@ import type { TransactionSql } from 'postgres';
 import {
   type Cursor,
   logScope,
-  type Place,
+  type Position,
   personScope,
   refScope,
   type SyncAnswer,
@@ -30,7 +30,7 @@ interface Found {
 
 const nobody = '00000000-0000-0000-0000-000000000000';
 /** Just above everything up to `v`: where a tail that has seen `v` goes on, and where a walk back from `v` begins. */
-const after = (v: number): Place => [v + 1, '', nobody];
+const after = (v: number): Position => [v + 1, '', nobody];
 
 /**
  * Rows since the cursors, from one REPEATABLE READ snapshot: rows, scopes and `seen` agree. Per scope the tail first

@@ -124,7 +124,7 @@ function sayFailure(error: unknown): string {
   const { lists, errors } = words();
   const { backup } = everydayWords();
   if (!(error instanceof NetworkError)) return errors.unexpected;
-  const { failure } = error;
+  const { reason: failure } = error;
   if (failure === 'offline' || failure === 'strange') return backup.noNet;
   return failure === 'forbidden' || failure === 'unknownDevice' ? backup.changed : lists.problem[failure];
 }

@@ -199,7 +199,7 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
   async function forget(row: VaultRow, signedIn: VaultSignIn): Promise<'deleted' | 'unsent'> {
     let spent = false;
     const done = await drop(row).catch(async (error: unknown) => {
-      if (!(error instanceof NetworkError) || error.failure !== 'unknownDevice') throw error;
+      if (!(error instanceof NetworkError) || error.reason !== 'unknownDevice') throw error;
       // The endpoint was restored to a day before this vault: her sign-in names it again, so that it takes what is unsent.
       await (await loop()).nameAgain(fetch, row, signedIn);
       spent = true;

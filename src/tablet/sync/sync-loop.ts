@@ -152,7 +152,7 @@ export function startRunner(parts: RunnerParts): Runner {
     if (justOpened === opened) justOpened = undefined;
   }
 
-  async function failedBy({ failure, retryAfter }: NetworkError): Promise<LoopEvent> {
+  async function failedBy({ reason: failure, retryAfter }: NetworkError): Promise<LoopEvent> {
     const progress = await readSyncProgress(device.db);
     const { contact } = progress;
     return {

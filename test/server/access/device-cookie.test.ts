@@ -68,7 +68,7 @@ describe('what a browser had of hers', () => {
     for (const person of [people.east, people.west]) {
       const { signIn } = await signInForVault(stranger.fetch, people.east);
       const stolen = { id, person, signIn, tablet: 'Stjålet', publicKey };
-      await expect(nameDevice(stranger.fetch, stolen)).rejects.toMatchObject({ failure: 'forbidden' });
+      await expect(nameDevice(stranger.fetch, stolen)).rejects.toMatchObject({ reason: 'forbidden' });
     }
     expect(await known(device.fetch)).toMatchObject([{ tablet: 'Skab 3' }]);
   });

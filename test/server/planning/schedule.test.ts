@@ -32,7 +32,7 @@ async function doIt(
 const failure = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'none',
-    (error: unknown) => (error as NetworkError).failure,
+    (error: unknown) => (error as NetworkError).reason,
   );
 
 /** The hour of the demo at Brovst Skole: Mondays 8.30–10, Mette Holm. */

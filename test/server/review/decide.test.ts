@@ -72,7 +72,7 @@ async function decided(state: Decide['state'], id: Id, text?: string): Promise<s
 const failure = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'none',
-    (error: unknown) => (error as NetworkError).failure,
+    (error: unknown) => (error as NetworkError).reason,
   );
 const shown = (id: Id) => consultation(tablet.vault.replica, id)!;
 

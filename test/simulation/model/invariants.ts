@@ -1,4 +1,4 @@
-import { logScope, type Place } from '#api/sync.ts';
+import { logScope, type Position } from '#api/sync.ts';
 import type { IncomingChange } from '#domain/merge/merge.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
@@ -65,7 +65,7 @@ function tailHasEverything({ db }: World, { name, store }: Tablet): void {
   for (const row of db.rows.values()) {
     const cursor = store.cursors.get(row.scope);
     if (!cursor || row.doc === null) continue;
-    const place: Place = [row.v, row.kind, row.id];
+    const place: Position = [row.v, row.kind, row.id];
     const isBehind =
       row.v > cursor.start
         ? compare(place, cursor.tail) <= 0

@@ -1,7 +1,7 @@
 import {
   type Cursor,
   logScope,
-  type Place,
+  type Position,
   personScope,
   type Row,
   refScope,
@@ -14,10 +14,10 @@ export const places = ['100001', '100002'] as const;
 
 /** After every row of a version. */
 const last = '\uffff';
-const after = (v: number): Place => [v, last, last];
-const placeOf = ({ v, kind, id }: ServerRow): Place => [v, kind, id];
+const after = (v: number): Position => [v, last, last];
+const placeOf = ({ v, kind, id }: ServerRow): Position => [v, kind, id];
 
-export const compare = (one: Place, other: Place): number => {
+export const compare = (one: Position, other: Position): number => {
   for (const index of [0, 1, 2] as const) {
     if (one[index] !== other[index]) return one[index] < other[index] ? -1 : 1;
   }

@@ -238,7 +238,7 @@ export async function syncTab(world: World, tab: Tab, asked: Asked): Promise<'mo
     (error: unknown) => {
       forgetRun(tab);
       if (!(error instanceof NetworkError)) throw error;
-      if (error.failure === 'signIn') tab.isSignedIn = false;
+      if (error.reason === 'signIn') tab.isSignedIn = false;
       return 'failed' as const;
     },
   );

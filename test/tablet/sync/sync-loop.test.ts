@@ -219,7 +219,7 @@ describe('the loop', () => {
     await startSession(tablet.vault, hour);
     runner.wake();
     expect(await rest()).toMatchObject({ unsent: 1, failure: 'unknownDevice' });
-    await expect(renew(people.east)).rejects.toMatchObject({ failure: 'forbidden' });
+    await expect(renew(people.east)).rejects.toMatchObject({ reason: 'forbidden' });
     await renew();
     expect(runner.state()).toMatchObject({ unsent: 0, failure: null });
   });

@@ -53,7 +53,7 @@ describe('an answer that is not the endpoint’s', () => {
         path === paths.sync
           ? respond((await (await real(path, init)).json()) as SyncAnswer)
           : real(path, init);
-      await expect(tablet.sync(1)).rejects.toMatchObject({ failure: 'strange' });
+      await expect(tablet.sync(1)).rejects.toMatchObject({ reason: 'strange' });
       expect(tablet.vault.replica.pending.size).toBe(1);
       tablet.fetch = real;
       expect(await tablet.sync()).toMatchObject({ unsent: 0 });

@@ -54,7 +54,7 @@ export function NewVault({ tablet, signedIn }: NewVaultProps) {
     } catch (error) {
       setBusy(false);
       if (!(error instanceof NetworkError)) return setWrong(tabletWords().sync.storageDead);
-      if (error.failure === 'signIn') return setTooLate(true);
+      if (error.reason === 'signIn') return setTooLate(true);
       setWrong(`${errors.noAnswer}. ${errors.noAnswerMore}`);
     }
   };

@@ -130,7 +130,7 @@ function SignOut() {
     try {
       await endAccess(unlocked.fetch, unlocked.vault).catch((error: unknown) => {
         // It reads nothing already.
-        if (!(error instanceof NetworkError && error.failure === 'signIn')) throw error;
+        if (!(error instanceof NetworkError && error.reason === 'signIn')) throw error;
       });
       await loseAccess(unlocked.vault);
       unlocked.lock();

@@ -38,7 +38,7 @@ export function OwnFeed() {
     try {
       setState({ url: await readOwnFeed(fetch, vault) });
     } catch (error) {
-      setState(error instanceof NetworkError && error.failure === 'signIn' ? 'signIn' : 'offline');
+      setState(error instanceof NetworkError && error.reason === 'signIn' ? 'signIn' : 'offline');
     }
   };
   return (

@@ -31,7 +31,7 @@ export function Rename() {
       await changeVaultRow(unlocked.vault.device, { tablet: trimmed });
       setSaid({ text: settings.renamed });
     } catch (error) {
-      const failure = error instanceof NetworkError ? error.failure : undefined;
+      const failure = error instanceof NetworkError ? error.reason : undefined;
       const noNet = failure && `${errors.noAnswer}. ${errors.noAnswerMore}`;
       setSaid({
         text: failure === 'signIn' ? everydayWords().lease.first : (noNet ?? errors.unexpected),
