@@ -33,8 +33,8 @@ render(
   document.getElementById('app')!,
 );
 // The code of the screens is fetched while the worker types the PIN.
-tablet.stage.subscribe(async ({ at }) => {
-  if (at === 'starting') return;
+tablet.stage.subscribe(async ({ type }) => {
+  if (type === 'starting') return;
   await painted();
   Promise.all([import('./state/unlocked.ts'), import('./app/screens.tsx')]).catch(() => undefined);
 });

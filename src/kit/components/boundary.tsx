@@ -20,7 +20,7 @@ export function useFailure(of: unknown): { error: unknown; again: () => void } {
 
 interface BoundaryProps {
   at: string;
-  around?: (said: ComponentChildren) => ComponentChildren;
+  around?: (message: ComponentChildren) => ComponentChildren;
   children: ComponentChildren;
 }
 
@@ -32,7 +32,7 @@ export function Boundary({ at, around, children }: BoundaryProps) {
   const { error, again } = useFailure(at);
   const { errors, act } = words();
   if (!error) return <>{children}</>;
-  const said = (
+  const message = (
     <div role="alert">
       <Empty icon={triangleAlertIcon} title={errors.partFailed}>
         <p>{errors.partFailedMore}</p>
@@ -42,5 +42,5 @@ export function Boundary({ at, around, children }: BoundaryProps) {
       </Empty>
     </div>
   );
-  return <>{around ? around(said) : said}</>;
+  return <>{around ? around(message) : message}</>;
 }

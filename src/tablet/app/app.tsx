@@ -20,7 +20,7 @@ const Pick = lazy(() => import('../screens/lock/pick.tsx').then((file) => file.P
 /** The tablet app: first visit, choice of worker or lock screen until a vault is open, then the screens. */
 export const App = ({ tablet }: { tablet: Tablet }) => (
   <>
-    <Boundary at={tablet.stage.value.at} around={framed}>
+    <Boundary at={tablet.stage.value.type} around={framed}>
       <Stages tablet={tablet} />
     </Boundary>
     <Acute tablet={tablet} />
@@ -32,9 +32,9 @@ function Stages({ tablet }: { tablet: Tablet }) {
   const { productName } = words();
   const { sync, firstTime } = tabletWords();
   useEffect(() => {
-    if (stage.at !== 'open') document.title = productName;
-  }, [stage.at, productName]);
-  switch (stage.at) {
+    if (stage.type !== 'open') document.title = productName;
+  }, [stage.type, productName]);
+  switch (stage.type) {
     case 'starting':
       return null;
     case 'tooOld':

@@ -23,7 +23,7 @@ export function watchVersions(stage: ReadonlySignal<Stage>): void {
   };
   for (const name of ['pointerdown', 'keydown']) window.addEventListener(name, touch, { once: true });
   const onWaiting = (take: () => void) => {
-    const isNothingOpen = stage.value.at !== 'open' && stage.value.at !== 'first';
+    const isNothingOpen = stage.value.type !== 'open' && stage.value.type !== 'first';
     if (isNothingOpen && !touched) take();
     else ready.value = take;
   };

@@ -93,7 +93,7 @@ export function Shell({ title, head, notices, list, work, resting, width }: Shel
           ref={content}
           aria-busy={!isDownloaded(unlocked.book.value.progress)}
         >
-          <StatusLine />
+          <ToastLine />
           {notices}
           <div class="pane-list">
             <Boundary at={path}>{list}</Boundary>
@@ -143,15 +143,14 @@ function Tab({ href, icon, word, paths, badge = 0 }: TabProps) {
 }
 
 /** One short message at a time. What it says also stands on the screen (docs/screens.md, "What holds everywhere"). */
-function StatusLine() {
-  const { line } = useUnlocked();
+function ToastLine() {
+  const toast = useUnlocked().toast.value;
   const { act } = words();
-  const said = line.value;
   return (
-    <div class="status-line" role="status" data-shown={said ? true : undefined}>
-      {said && <span>{said.text}</span>}
-      {said?.undo && (
-        <Button look="bare" onPress={said.undo}>
+    <div class="status-line" role="status" data-shown={toast ? true : undefined}>
+      {toast && <span>{toast.text}</span>}
+      {toast?.undo && (
+        <Button look="bare" onPress={toast.undo}>
           {act.undo}
         </Button>
       )}

@@ -12,7 +12,7 @@ import {
 import { Pill } from '#kit/components/pill.tsx';
 import { timeOf } from '#kit/words/format.ts';
 import { syncText } from '../screens/sync/text.ts';
-import { isCutOff, reportIn, type Said } from '../shared/send-pill.tsx';
+import { isCutOff, reportIn, type PillParts } from '../shared/send-pill.tsx';
 import { useUnlocked } from '../state/unlocked-context.tsx';
 import { documents, type Replica } from '../store/replica.ts';
 import type { SendBook } from '../store/send-state.ts';
@@ -48,7 +48,7 @@ export function factsOf(replica: Replica, book: SendBook): SyncFacts {
 }
 
 /** The worst state of all records, in words (docs/screens.md, "Sync words"). Green needs an empty queue and a contact within 15 minutes. */
-export function sayAll(facts: SyncFacts, sync: SyncState, now: number): Said {
+export function syncPillParts(facts: SyncFacts, sync: SyncState, now: number): PillParts {
   const { sync: text } = tabletWords();
   const { conflicts, refused, unsent } = facts;
   if (reportIn(sync)) return { tone: 'danger', icon: triangleAlertIcon, word: syncText().appError };
@@ -81,13 +81,13 @@ export function SyncPill() {
   const sync = unlocked.sync.value;
   const late = useLate(sync.since);
   const now = Math.max(unlocked.clock.value, late ? unlocked.now() : 0);
-  const said = sayAll(factsOf(unlocked.replica(), unlocked.book.value), sync, now);
+  const parts = syncPillParts(factsOf(unlocked.replica(), unlocked.book.value), sync, now);
   return (
     <>
       <a class="pill-link" href="/sync">
-        <Pill {...said} large />
+        <Pill {...parts} large />
       </a>
-      <Spoken text={said.word} />
+      <Spoken text={parts.word} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useUnlocked } from '../state/unlocked-context.tsx';
 export function useAnnounce(): (text: string) => void {
   const unlocked = useUnlocked();
   const [waiting, setWaiting] = useState<readonly string[]>([]);
-  const undoable = unlocked.line.value?.undo !== undefined;
+  const undoable = unlocked.toast.value?.undo !== undefined;
   const mounted = useRef(true);
   useEffect(() => {
     mounted.current = true;
@@ -15,7 +15,7 @@ export function useAnnounce(): (text: string) => void {
   }, []);
   useEffect(() => {
     if (undoable || waiting.length === 0) return;
-    unlocked.say(waiting.join(' '));
+    unlocked.showToast(waiting.join(' '));
     setWaiting([]);
   }, [unlocked, undoable, waiting]);
   return (text) => {

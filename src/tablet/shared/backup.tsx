@@ -34,11 +34,11 @@ export function SaveBackup({ look }: { look?: 'primary' }) {
   const { sync } = tabletWords();
   const { backup: text } = everydayWords();
   const [made, setMade] = useState<{ file: File; changes: number }>();
-  const [said, setSaid] = useState<string>();
+  const [message, setMessage] = useState<string>();
   const save = async (ready: { file: File; changes: number }) => {
     const outcome = await saveFile(ready.file);
     setMade(outcome === 'again' ? ready : undefined);
-    setSaid(outcome === 'saved' ? text.saved(ready.changes) : outcome === 'again' ? text.ready : undefined);
+    setMessage(outcome === 'saved' ? text.saved(ready.changes) : outcome === 'again' ? text.ready : undefined);
   };
   const fromDisk = () => makeBackup(unlocked.vault.device, unlocked.makeId);
   const fromMemory = () => {
@@ -51,11 +51,11 @@ export function SaveBackup({ look }: { look?: 'primary' }) {
   const make = async () => {
     try {
       const { text: content, changes } = await fromDisk().catch(fromMemory);
-      if (changes === 0) return setSaid(text.nothing);
+      if (changes === 0) return setMessage(text.nothing);
       const name = `traeffetid-sikkerhedskopi-${unlocked.today.value}.json`;
       await save({ file: new File([content], name, { type: 'application/json' }), changes });
     } catch {
-      setSaid(sync.storageDead);
+      setMessage(sync.storageDead);
     }
   };
   return (
@@ -63,12 +63,12 @@ export function SaveBackup({ look }: { look?: 'primary' }) {
       <Button {...(look && { look })} icon={hardDriveDownloadIcon} onPress={() => void make()}>
         {sync.backup}
       </Button>
-      <p role="status">{said}</p>
+      <p role="status">{message}</p>
       {made && (
         <Button
           look="primary"
           icon={downloadIcon}
-          onPress={() => void save(made).catch(() => setSaid(sync.storageDead))}
+          onPress={() => void save(made).catch(() => setMessage(sync.storageDead))}
         >
           {words().act.save}
         </Button>
@@ -82,16 +82,16 @@ export function ReadBackup({ fetch, onSent }: { fetch: Fetch; onSent?: () => voi
   const { backup: text } = everydayWords();
   const field = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
-  const [said, setSaid] = useState<{ text: string; wrong?: boolean }>();
+  const [message, setMessage] = useState<{ text: string; wrong?: boolean }>();
   const read = async (file: File) => {
     setBusy(true);
-    setSaid(undefined);
+    setMessage(undefined);
     try {
       const sent = await sendBackup(fetch, await file.text());
-      setSaid(sent === undefined ? { text: text.noBackup, wrong: true } : { text: text.sent(sent) });
+      setMessage(sent === undefined ? { text: text.noBackup, wrong: true } : { text: text.sent(sent) });
       onSent?.();
     } catch (error) {
-      setSaid({ text: sayFailure(error), wrong: true });
+      setMessage({ text: failureText(error), wrong: true });
     }
     setBusy(false);
     if (field.current) field.current.value = '';
@@ -113,14 +113,14 @@ export function ReadBackup({ fetch, onSent }: { fetch: Fetch; onSent?: () => voi
         {text.read}
       </Button>
       <ThinProgress busy={busy} label={text.sending} />
-      <p role="status" class={said?.wrong ? 'field-wrong' : undefined}>
-        {said?.text}
+      <p role="status" class={message?.wrong ? 'field-wrong' : undefined}>
+        {message?.text}
       </p>
     </div>
   );
 }
 
-function sayFailure(error: unknown): string {
+function failureText(error: unknown): string {
   const { lists, errors } = words();
   const { backup } = everydayWords();
   if (!(error instanceof NetworkError)) return errors.unexpected;

@@ -17,7 +17,7 @@ import { whyNotOpened } from './why-not-opened.ts';
 /** Called before the screen is left: stores a PIN that was typed. False where something is wrong with it. */
 export type Leaving = RefObject<(() => Promise<boolean>) | null>;
 
-type Wrong = { at: 'old' | 'first' | 'again'; text: string };
+type Wrong = { field: 'old' | 'first' | 'again'; text: string };
 
 /** Four to eight digits, twice: her everyday code, with the tablet's passkey where it has one. Another asks for the old one. */
 export function ChoosePin({ tablet, leaving }: { tablet: Tablet; leaving?: Leaving }) {
@@ -33,11 +33,11 @@ export function ChoosePin({ tablet, leaving }: { tablet: Tablet; leaving?: Leavi
   const asksOld = everyday.way(unlocked.vault.device.row) !== undefined;
 
   const findWrong = async (): Promise<Wrong | undefined> => {
-    if (!isPin(first)) return { at: 'first', text: text.digits(...pinDigits) };
-    if (first !== again) return { at: 'again', text: text.differs };
+    if (!isPin(first)) return { field: 'first', text: text.digits(...pinDigits) };
+    if (first !== again) return { field: 'again', text: text.differs };
     if (!asksOld) return undefined;
     const hers = await everyday.confirm(unlocked.vault, old);
-    return hers === 'hers' ? undefined : { at: 'old', text: whyNotOpened(hers) };
+    return hers === 'hers' ? undefined : { field: 'old', text: whyNotOpened(hers) };
   };
   const choose = async (): Promise<Chosen | 'failed' | 'wrong'> => {
     const fault = await findWrong();
@@ -67,7 +67,7 @@ export function ChoosePin({ tablet, leaving }: { tablet: Tablet; leaving?: Leavi
     },
     [leaving],
   );
-  const wrongAt = (at: Wrong['at']) => (wrong?.at === at ? wrong.text : undefined);
+  const wrongIn = (field: Wrong['field']) => (wrong?.field === field ? wrong.text : undefined);
   return (
     <Form class="stack" onSubmit={() => void submit()}>
       <p>
@@ -79,13 +79,13 @@ export function ChoosePin({ tablet, leaving }: { tablet: Tablet; leaving?: Leavi
           hint={text.oldHint}
           value={old}
           onInput={setOld}
-          wrong={wrongAt('old')}
+          wrong={wrongIn('old')}
           maxLength={20}
           secret
         />
       )}
-      <Digits label={text.first(...pinDigits)} value={first} onInput={setFirst} wrong={wrongAt('first')} />
-      <Digits label={text.again} value={again} onInput={setAgain} wrong={wrongAt('again')} />
+      <Digits label={text.first(...pinDigits)} value={first} onInput={setFirst} wrong={wrongIn('first')} />
+      <Digits label={text.again} value={again} onInput={setAgain} wrong={wrongIn('again')} />
       <ThinProgress busy={busy} label={text.choosing} />
       <p role="status" class="with-icon">
         {chosen && <Icon of={chosen === 'kept' || chosen === 'page' ? checkIcon : keyRoundIcon} />}

@@ -28,7 +28,7 @@ export function NewInQueue({ hour, name, short = false }: NewInQueueProps) {
   const join = async (role: string) => {
     if (!(await save(() => joinQueue(unlocked.vault, hour, role)))) return;
     setOpen(false);
-    unlocked.say(text.joined(valueText('role', role)));
+    unlocked.showToast(text.joined(valueText('role', role)));
   };
   return (
     <>

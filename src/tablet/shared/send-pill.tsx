@@ -18,7 +18,7 @@ import type { ErrorReport } from '../sync/error-report.ts';
 import type { SyncState } from '../sync/sync-loop.ts';
 import { tabletWords } from '../words/words.ts';
 
-export interface Said {
+export interface PillParts {
   tone: Tone;
   icon: Shape;
   word: string;
@@ -36,9 +36,9 @@ const whenSent = (at: Instant, today: string): string =>
   dayOf(at) === today ? timeOf(at) : `${dayShort(dayOf(at))} ${timeOf(at)}`;
 
 /** The words of one record's state. While nothing has failed, what is not sent yet is simply kept here. */
-export function sayState(state: SendState, sync: SyncState, today: string): Said {
+export function sendPillParts(state: SendState, sync: SyncState, today: string): PillParts {
   const { sync: text, tablet } = tabletWords();
-  switch (state.is) {
+  switch (state.type) {
     case 'conflict':
       return { tone: 'conflict', icon: gitCompareIcon, word: text.conflict };
     case 'refused':
@@ -70,7 +70,7 @@ export function SendPill({ of: states }: { of: readonly RecordOf[] }) {
   const unlocked = useUnlocked();
   return (
     <Pill
-      {...sayState(
+      {...sendPillParts(
         sendStateOf(unlocked.replica(), unlocked.book.value, states),
         unlocked.sync.value,
         unlocked.today.value,

@@ -8,7 +8,7 @@ import { tabletWords } from '../words/words.ts';
 /** Why a code opened nothing, and what is left. */
 export function whyNotOpened(why: NotOpened): string {
   const { pin } = everydayWords();
-  switch (why.is) {
+  switch (why.type) {
     case 'wrong':
       return why.last ? pin.wrongLast(why.left) : pin.wrong(why.left, pauseMinutes);
     case 'paused':

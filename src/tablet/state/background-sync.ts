@@ -25,8 +25,8 @@ export function startRunning(parts: Omit<RunnerParts, 'onState' | 'onFault'>): R
   const { device } = parts;
   const runner = startRunner({
     ...parts,
-    onState: (said) => {
-      state.value = said;
+    onState: (next) => {
+      state.value = next;
     },
     // The state says it, and the loop goes on by itself.
     onFault: () => undefined,

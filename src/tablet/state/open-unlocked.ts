@@ -9,7 +9,7 @@ import { StorageError } from '../store/storage-error.ts';
 import type { Vault } from '../store/vault.ts';
 import type { Runner } from '../sync/sync-loop.ts';
 import { type Draft, openDrafts } from './drafts.ts';
-import type { StatusLine, Unlocked } from './unlocked-context.tsx';
+import type { Toast, Unlocked } from './unlocked-context.tsx';
 
 const shownFor = 8000;
 /** A write is sent a second later, so that two taps become one request. */
@@ -35,10 +35,10 @@ export async function openUnlocked(parts: UnlockedParts): Promise<{ unlocked: Un
   const book = signal<SendBook>({ progress: await readSyncProgress(device.db), made });
   const clock = signal(now());
   const today = signal(dayOf(now()));
-  const line = signal<StatusLine | undefined>();
+  const toast = signal<Toast | undefined>();
   const drafts = openDrafts(vault, parts.found);
   const isStoreDead = signal(false);
-  let lineTimer: ReturnType<typeof setTimeout> | undefined;
+  let toastTimer: ReturnType<typeof setTimeout> | undefined;
   let sendTimer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
   // A tablet whose clock was set back knows from the endpoint that it is later.
@@ -113,12 +113,12 @@ export async function openUnlocked(parts: UnlockedParts): Promise<{ unlocked: Un
     clock,
     drafts,
     isStoreDead,
-    line,
-    say: (text, undo) => {
-      clearTimeout(lineTimer);
-      line.value = undo ? { text, undo } : { text };
-      lineTimer = setTimeout(() => {
-        line.value = undefined;
+    toast,
+    showToast: (text, undo) => {
+      clearTimeout(toastTimer);
+      toast.value = undo ? { text, undo } : { text };
+      toastTimer = setTimeout(() => {
+        toast.value = undefined;
       }, shownFor);
     },
     lock: parts.lock,
@@ -138,7 +138,7 @@ export async function openUnlocked(parts: UnlockedParts): Promise<{ unlocked: Un
       stopNoticing();
       device.db.on('versionchange').unsubscribe(probe);
       clearInterval(timer);
-      clearTimeout(lineTimer);
+      clearTimeout(toastTimer);
       clearTimeout(sendTimer);
       document.removeEventListener('visibilitychange', tickOn);
     },

@@ -22,7 +22,7 @@ export function watchAway(stage: ReadonlySignal<Stage>, beginAnew = () => locati
 }
 
 function isOnlyCopy(stage: Stage): boolean {
-  if (stage.at !== 'open') return false;
+  if (stage.type !== 'open') return false;
   const { value } = stage.unlocked.drafts.kept;
   return value === 'full' || value === 'dead';
 }

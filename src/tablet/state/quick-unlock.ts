@@ -11,18 +11,18 @@ export type EverydayWay = 'page' | 'passkey' | undefined;
 export type Opening = Opened | NotOpened;
 
 interface Opened {
-  is: 'open';
+  type: 'open';
   vault: Vault;
 }
 
 /** Why a code opened nothing. */
 export type NotOpened =
-  | Exclude<PinOutcome, { is: 'wrong' | 'open' }>
+  | Exclude<PinOutcome, { type: 'wrong' | 'open' }>
   /** `last`: after the tries that are `left` comes no pause; only the recovery code opens then. */
-  | { is: 'wrong'; left: number; last: boolean }
+  | { type: 'wrong'; left: number; last: boolean }
   /** A wrong PIN on the road with the passkey, which counts for itself. */
-  | { is: 'wrongPin' }
-  | { is: 'noPasskey' };
+  | { type: 'wrongPin' }
+  | { type: 'noPasskey' };
 
 /** `kept`: also after a reload. `page`: until this page ends. `refused`: the passkey was not renewed, so the old PIN holds. */
 export type Chosen = 'kept' | 'page' | 'refused';
@@ -60,32 +60,32 @@ export function holdEveryday(means: Means): Everyday {
 
   async function confirm({ device }: Vault, typed: string): Promise<'hers' | NotOpened> {
     const found = isWholeCode(typed) ? await tryCode(device, typed) : await tryKey(device, typed);
-    return found.is === 'open' ? 'hers' : found;
+    return found.type === 'open' ? 'hers' : found;
   }
 
   async function open(device: Device, pin: string): Promise<Opening> {
     const wasHeld = held.has(device.id);
     const found = await tryKey(device, pin);
-    if (found.is !== 'open') return found;
+    if (found.type !== 'open') return found;
     const vault = await (await vaults()).openVault(device, found.dek, means);
     if (!wasHeld) held.set(device.id, await (await pins()).holdForPin(vault, pin));
-    return { is: 'open', vault };
+    return { type: 'open', vault };
   }
 
   /** The data key by her PIN: from what this page holds, or with the passkey. */
-  async function tryKey(device: Device, pin: string): Promise<{ is: 'open'; dek: CryptoKey } | NotOpened> {
+  async function tryKey(device: Device, pin: string): Promise<{ type: 'open'; dek: CryptoKey } | NotOpened> {
     const lock = held.get(device.id);
     if (!lock) return tryPasskey(device, pin);
     const outcome = await (await pins()).tryPin(lock, pin, device, means);
-    if (outcome.is === 'spent') held.delete(device.id);
-    return outcome.is === 'wrong' ? { ...outcome, last: lock.wrong > triesBeforePause } : outcome;
+    if (outcome.type === 'spent') held.delete(device.id);
+    return outcome.type === 'wrong' ? { ...outcome, last: lock.wrong > triesBeforePause } : outcome;
   }
 
-  async function tryCode(device: Device, code: string): Promise<{ is: 'open' } | NotOpened> {
+  async function tryCode(device: Device, code: string): Promise<{ type: 'open' } | NotOpened> {
     return (await vaults()).dekByCode(device, code).then(
-      () => ({ is: 'open' }) as const,
+      () => ({ type: 'open' }) as const,
       (error: unknown) => {
-        if (error instanceof StorageError && error.reason === 'wrongCode') return { is: 'wrongPin' } as const;
+        if (error instanceof StorageError && error.reason === 'wrongCode') return { type: 'wrongPin' } as const;
         throw error;
       },
     );
@@ -94,13 +94,13 @@ export function holdEveryday(means: Means): Everyday {
   async function tryPasskey(
     device: Device,
     pin: string,
-  ): Promise<{ is: 'open'; dek: CryptoKey } | NotOpened> {
+  ): Promise<{ type: 'open'; dek: CryptoKey } | NotOpened> {
     try {
-      return { is: 'open', dek: await (await passkeys()).dekByPasskey(device, pin) };
+      return { type: 'open', dek: await (await passkeys()).dekByPasskey(device, pin) };
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
-      if (error.reason === 'locked') return { is: 'noPasskey' };
-      if (error.reason === 'wrongCode') return { is: 'wrongPin' };
+      if (error.reason === 'locked') return { type: 'noPasskey' };
+      if (error.reason === 'wrongCode') return { type: 'wrongPin' };
       throw error;
     }
   }

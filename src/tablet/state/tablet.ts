@@ -11,14 +11,14 @@ import type { LockedFacts } from './unlocked.ts';
 import type { Unlocked } from './unlocked-context.tsx';
 
 export type Stage =
-  | { at: 'starting' }
-  | { at: 'tooOld' }
-  | { at: 'otherTab'; useHere: () => void }
-  | { at: 'dead' }
-  | { at: 'first'; signedIn?: VaultSignIn }
-  | { at: 'pick'; rows: VaultRow[] }
-  | { at: 'locked'; row: VaultRow; facts: LockedFacts }
-  | { at: 'open'; unlocked: Unlocked };
+  | { type: 'starting' }
+  | { type: 'tooOld' }
+  | { type: 'otherTab'; useHere: () => void }
+  | { type: 'dead' }
+  | { type: 'first'; signedIn?: VaultSignIn }
+  | { type: 'pick'; rows: VaultRow[] }
+  | { type: 'locked'; row: VaultRow; facts: LockedFacts }
+  | { type: 'open'; unlocked: Unlocked };
 
 export interface Tablet extends Means {
   stage: ReadonlySignal<Stage>;
@@ -74,7 +74,7 @@ export const painted = (): Promise<void> =>
 /** The tablet from the page's start to its end: which vaults there are, which is open, and a loop for each that sends. */
 export function startTablet(parts: Means & { fetch: Fetch; chance: () => number }): Tablet {
   const { fetch, now, makeId } = parts;
-  const stage = signal<Stage>({ at: 'starting' });
+  const stage = signal<Stage>({ type: 'starting' });
   const demo = signal(false);
   const everyday = holdEveryday({ now, makeId });
   const sync = signal(idleSync);
@@ -94,8 +94,8 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
         chance: parts.chance,
         makeNonce: makeId,
       });
-      one.state.subscribe((said) => {
-        if (current === row.device) sync.value = said;
+      one.state.subscribe((next) => {
+        if (current === row.device) sync.value = next;
       });
       return one;
     });
@@ -126,13 +126,13 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
     try {
       const rows = await withoutDemo(await listVaults());
       if (rows.some((row) => row.demo)) demo.value = true;
-      if (rows.length === 0) show({ at: 'first' });
+      if (rows.length === 0) show({ type: 'first' });
       else if (rows.length === 1) pick(rows[0]!);
-      else show({ at: 'pick', rows });
+      else show({ type: 'pick', rows });
       await painted();
       for (const row of rows) run(row).catch(() => undefined);
     } catch {
-      show({ at: 'dead' });
+      show({ type: 'dead' });
     }
   }
 
@@ -145,7 +145,7 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
   }
 
   const pick = (row: VaultRow): void => {
-    show({ at: 'locked', row, facts: { drafts: 0 } });
+    show({ type: 'locked', row, facts: { drafts: 0 } });
     void painted()
       .then(() => look(row))
       .catch(() => undefined);
@@ -159,7 +159,7 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
   async function openByPin(row: VaultRow, pin: string): Promise<Opening> {
     const { device } = await look(row);
     const outcome = await everyday.open(device, pin);
-    if (outcome.is === 'open') await enter(row, outcome.vault);
+    if (outcome.type === 'open') await enter(row, outcome.vault);
     return outcome;
   }
 
@@ -168,14 +168,14 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
     const { layOpen } = await opening();
     const { unlocked, close } = await layOpen({
       ...{ vault, runner, fetch, sync, demo: demo.value },
-      isOpen: () => stage.value.at === 'open',
+      isOpen: () => stage.value.type === 'open',
       onLocked: (facts) => {
         closeDesk = undefined;
-        show({ at: 'locked', row: vault.device.row, facts });
+        show({ type: 'locked', row: vault.device.row, facts });
       },
     });
     closeDesk = close;
-    show({ at: 'open', unlocked });
+    show({ type: 'open', unlocked });
   }
 
   async function make(signedIn: VaultSignIn, tablet: string, code: string): Promise<void> {
@@ -207,7 +207,7 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
     });
     if (done === 'unsent') return done;
     const devices = signedIn.devices.filter(({ id }) => id !== row.device);
-    show({ at: 'first', ...(!spent && { signedIn: { ...signedIn, devices } }) });
+    show({ type: 'first', ...(!spent && { signedIn: { ...signedIn, devices } }) });
     return done;
   }
 
@@ -238,14 +238,14 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
 
   function holdThisTab(patience: number): void {
     const tab = holdTab(() => void yieldTab());
-    const late = setTimeout(() => show({ at: 'otherTab', useHere: tab.takeOver }), patience);
+    const late = setTimeout(() => show({ type: 'otherTab', useHere: tab.takeOver }), patience);
     void tab.active.then(() => {
       clearTimeout(late);
       return begin();
     });
   }
 
-  if (!canRun()) show({ at: 'tooOld' });
+  if (!canRun()) show({ type: 'tooOld' });
   else holdThisTab(patienceAtStart);
   return {
     stage,

@@ -12,7 +12,7 @@ import type { Runner, SyncState } from '../sync/sync-loop.ts';
 import type { Drafts } from './drafts.ts';
 
 /** One short message at a time: what was just done, and the way back where there is one. */
-export interface StatusLine {
+export interface Toast {
   text: string;
   undo?: () => void;
 }
@@ -39,8 +39,8 @@ export interface Unlocked {
   drafts: Drafts;
   /** The tablet's store does not answer: what is on the screen is only there. */
   isStoreDead: ReadonlySignal<boolean>;
-  line: ReadonlySignal<StatusLine | undefined>;
-  say: (text: string, undo?: () => void) => void;
+  toast: ReadonlySignal<Toast | undefined>;
+  showToast: (text: string, undo?: () => void) => void;
   lock: () => void;
   /** Something of hers was saved: asks the browser once to keep this tablet's data for good. */
   keepForGood: () => void;

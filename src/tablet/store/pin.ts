@@ -34,12 +34,12 @@ export async function holdForPin(vault: Vault, pin: string, iterations?: number)
 
 /** What one try came to; `open` gives the data key. */
 export type PinOutcome =
-  | { is: 'open'; dek: CryptoKey }
+  | { type: 'open'; dek: CryptoKey }
   /** `left`: tries until the next pause. */
-  | { is: 'wrong'; left: number }
-  | { is: 'paused'; until: number }
+  | { type: 'wrong'; left: number }
+  | { type: 'paused'; until: number }
   /** Ten wrong tries: only a full unlock opens now. */
-  | { is: 'spent' };
+  | { type: 'spent' };
 
 /** One try. Counts are kept in the lock; a spent lock holds nothing any more. */
 export async function tryPin(
@@ -48,8 +48,8 @@ export async function tryPin(
   device: Device,
   { now }: Pick<Means, 'now'>,
 ): Promise<PinOutcome> {
-  if (lock.wrong >= triesInAll) return { is: 'spent' };
-  if (now() < lock.pausedUntil) return { is: 'paused', until: lock.pausedUntil };
+  if (lock.wrong >= triesInAll) return { type: 'spent' };
+  if (now() < lock.pausedUntil) return { type: 'paused', until: lock.pausedUntil };
   lock.wrong += 1;
   const kek = await wrappingKey(await stretch(pin, lock.kdf));
   const dek = await unwrapDek(kek, lock.wrapped, dekPlace(device.id, device.row.keyId)).catch(
@@ -57,15 +57,15 @@ export async function tryPin(
   );
   if (dek) {
     lock.wrong = 0;
-    return { is: 'open', dek };
+    return { type: 'open', dek };
   }
   if (lock.wrong >= triesInAll) {
     lock.wrapped.fill(0);
-    return { is: 'spent' };
+    return { type: 'spent' };
   }
   if (lock.wrong % triesBeforePause === 0) {
     lock.pausedUntil = now() + pauseMinutes * 60_000;
-    return { is: 'paused', until: lock.pausedUntil };
+    return { type: 'paused', until: lock.pausedUntil };
   }
-  return { is: 'wrong', left: triesBeforePause - (lock.wrong % triesBeforePause) };
+  return { type: 'wrong', left: triesBeforePause - (lock.wrong % triesBeforePause) };
 }

@@ -12,13 +12,13 @@ import { holds, type SyncProgress } from './sync-progress.ts';
 
 /** Where a record stands, worst first; each has a word of its own on the screen (docs/screens.md, "Sync words"). */
 export type SendState =
-  | { is: 'conflict' }
-  | { is: 'refused'; problem: ProblemCode }
-  | { is: 'parked' }
+  | { type: 'conflict' }
+  | { type: 'refused'; problem: ProblemCode }
+  | { type: 'parked' }
   /** On this tablet only, since `at` by its own clock. */
-  | { is: 'waiting'; at: Instant }
+  | { type: 'waiting'; at: Instant }
   /** The server has it, since `at` by its clock; unknown for what another tablet sent, or this one long ago. */
-  | { is: 'sent'; at: Instant | undefined };
+  | { type: 'sent'; at: Instant | undefined };
 
 /** Which changes this tablet made, by op, and which of them the server has. */
 export interface SendBook {
@@ -49,17 +49,17 @@ export const objectOf = ({ body }: HeldRow): Id | undefined => {
 export function sendStateOf(replica: Replica, book: SendBook, states: readonly RecordState[]): SendState {
   const ids = new Set(states.map(({ id }) => id));
   const isOurs = (row: HeldRow) => ids.has(objectOf(row) ?? '');
-  if (states.some((state) => openConflicts(state).length > 0)) return { is: 'conflict' };
+  if (states.some((state) => openConflicts(state).length > 0)) return { type: 'conflict' };
   const refused = documents(replica, 'refused').find(isOurs);
-  if (refused) return { is: 'refused', problem: refused.problem ?? 'unexpected' };
+  if (refused) return { type: 'refused', problem: refused.problem ?? 'unexpected' };
   const waiting = [...replica.pending.values()].filter(
     ({ made, arrival }) => ids.has(arrival.object) && !holds(book.progress.acknowledged, made),
   );
-  if (waiting.length > 0) return { is: 'waiting', at: waiting.at(-1)!.arrival.at };
-  if (documents(replica, 'parked').some(isOurs)) return { is: 'parked' };
+  if (waiting.length > 0) return { type: 'waiting', at: waiting.at(-1)!.arrival.at };
+  if (documents(replica, 'parked').some(isOurs)) return { type: 'parked' };
   const times = states.flatMap(({ ops }) => Object.keys(ops).map((op) => sentAt(book, op)));
   return {
-    is: 'sent',
+    type: 'sent',
     at: times
       .filter((at) => at !== undefined)
       .sort()

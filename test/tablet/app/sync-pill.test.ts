@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { type SyncFacts, sayAll } from '#tablet/app/sync-pill.tsx';
-import { sayState } from '#tablet/shared/send-pill.tsx';
+import { type SyncFacts, syncPillParts } from '#tablet/app/sync-pill.tsx';
+import { sendPillParts } from '#tablet/shared/send-pill.tsx';
 import type { SyncState } from '#tablet/sync/sync-loop.ts';
 
 const now = Date.parse('2026-11-24T08:47:00.000Z');
@@ -19,7 +19,7 @@ const calm: SyncState = {
 const nothing: SyncFacts = { conflicts: 0, refused: 0, unsent: 0, lastWritten: undefined };
 const two: SyncFacts = { ...nothing, unsent: 2, lastWritten: at(0) };
 const say = (facts: SyncFacts, sync: Partial<SyncState> = {}) => {
-  const { tone, word } = sayAll(facts, { ...calm, ...sync }, now);
+  const { tone, word } = syncPillParts(facts, { ...calm, ...sync }, now);
   return `${tone}: ${word}`;
 };
 
@@ -64,14 +64,14 @@ describe('the pill in the header', () => {
 });
 
 describe('the pill of a record', () => {
-  const word = (state: Parameters<typeof sayState>[0], sync: Partial<SyncState> = {}) =>
-    sayState(state, { ...calm, ...sync }, '2026-11-24').word;
+  const word = (state: Parameters<typeof sendPillParts>[0], sync: Partial<SyncState> = {}) =>
+    sendPillParts(state, { ...calm, ...sync }, '2026-11-24').word;
   it('never says sent before the server has it, and says when it did', () => {
-    expect(word({ is: 'waiting', at: at(0) })).toBe('Gemt på denne tablet 09.47');
-    expect(word({ is: 'waiting', at: at(0) }, { failure: 'offline' })).toBe('Venter');
-    expect(word({ is: 'sent', at: at(0) })).toBe('Sendt 09.47');
-    expect(word({ is: 'sent', at: '2026-11-23T13:31:00.000Z' })).toBe('Sendt 23.11 14.31');
-    expect(word({ is: 'sent', at: undefined })).toBe('Sendt');
-    expect(word({ is: 'conflict' })).toBe('Kræver dit valg');
+    expect(word({ type: 'waiting', at: at(0) })).toBe('Gemt på denne tablet 09.47');
+    expect(word({ type: 'waiting', at: at(0) }, { failure: 'offline' })).toBe('Venter');
+    expect(word({ type: 'sent', at: at(0) })).toBe('Sendt 09.47');
+    expect(word({ type: 'sent', at: '2026-11-23T13:31:00.000Z' })).toBe('Sendt 23.11 14.31');
+    expect(word({ type: 'sent', at: undefined })).toBe('Sendt');
+    expect(word({ type: 'conflict' })).toBe('Kræver dit valg');
   });
 });

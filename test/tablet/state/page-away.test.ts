@@ -7,12 +7,12 @@ import type { Stage } from '#tablet/state/tablet.ts';
 import type { Unlocked } from '#tablet/state/unlocked-context.tsx';
 import { takeBack, whileAway } from '#tablet/store/away.ts';
 
-const stage = signal<Stage>({ at: 'starting' });
+const stage = signal<Stage>({ type: 'starting' });
 const beginAnew = vi.fn();
 watchAway(stage, beginAnew);
 
 const open = (kept: Kept): Stage => ({
-  at: 'open',
+  type: 'open',
   unlocked: { drafts: { kept: signal(kept) } } as unknown as Unlocked,
 });
 const tell = (name: 'pagehide' | 'pageshow', persisted: boolean) =>

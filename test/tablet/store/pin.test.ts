@@ -30,29 +30,29 @@ const attempts = async (pin: string, count: number): Promise<PinOutcome[]> => {
 describe('a PIN on a page that still runs', () => {
   it('opens what was locked', async () => {
     const outcome = await attempt('482913');
-    expect(outcome.is).toBe('open');
-    if (outcome.is !== 'open') return;
+    expect(outcome.type).toBe('open');
+    if (outcome.type !== 'open') return;
     const means = { now: endpoint.clock.now, makeId: endpoint.deps.makeId };
     const { replica } = await openVault(tablet.device, outcome.dek, means);
     expect(documents(replica, 'person')).toEqual(documents(tablet.vault.replica, 'person'));
   });
 
   it('says how many tries are left, pauses after five, and opens after the pause', async () => {
-    expect(await attempts('000000', 4)).toEqual([4, 3, 2, 1].map((left) => ({ is: 'wrong', left })));
+    expect(await attempts('000000', 4)).toEqual([4, 3, 2, 1].map((left) => ({ type: 'wrong', left })));
     const until = endpoint.clock.now() + minutes(5);
-    expect(await attempt('000000')).toEqual({ is: 'paused', until });
-    expect(await attempt('482913')).toEqual({ is: 'paused', until });
+    expect(await attempt('000000')).toEqual({ type: 'paused', until });
+    expect(await attempt('482913')).toEqual({ type: 'paused', until });
     endpoint.clock.pass(minutes(5));
-    expect((await attempt('482913')).is).toBe('open');
+    expect((await attempt('482913')).type).toBe('open');
   });
 
   it('is spent after ten wrong tries: then the right PIN opens nothing, and nothing is left in memory', async () => {
     await attempts('000000', 5);
     endpoint.clock.pass(minutes(5));
     const last = await attempts('000000', 5);
-    expect(last.at(-1)).toEqual({ is: 'spent' });
+    expect(last.at(-1)).toEqual({ type: 'spent' });
     endpoint.clock.pass(minutes(60));
-    expect(await attempt('482913')).toEqual({ is: 'spent' });
+    expect(await attempt('482913')).toEqual({ type: 'spent' });
     expect(lock.wrapped.every((byte) => byte === 0)).toBe(true);
   });
 

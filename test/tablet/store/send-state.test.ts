@@ -45,11 +45,11 @@ describe('where a record stands', () => {
     const tablet = await makeTablet(endpoint, people.west);
     await tablet.sync();
     const id = await save(tablet);
-    expect(await stateOf(tablet, id)).toMatchObject({ is: 'waiting' });
+    expect(await stateOf(tablet, id)).toMatchObject({ type: 'waiting' });
     await tablet.sync();
     const sent = await stateOf(tablet, id);
     expect(sent).toEqual({
-      is: 'sent',
+      type: 'sent',
       at: (await readSyncProgress(tablet.device.db)).acknowledgedAt.at(-1)!.now,
     });
     await tablet.reload();
@@ -76,7 +76,7 @@ describe('where a record stands', () => {
     const held = { op, body, problem: 'notYours', at: '2026-11-23T09:00:01.000Z' };
     const row: Row = [`u:${people.west}`, 'refused', op, 1, held];
     putRows(tablet.vault.replica, [row], people.west);
-    expect(await stateOf(tablet, id)).toEqual({ is: 'refused', problem: 'notYours' });
+    expect(await stateOf(tablet, id)).toEqual({ type: 'refused', problem: 'notYours' });
     await endpoint.close();
   });
 });

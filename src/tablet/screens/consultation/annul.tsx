@@ -33,7 +33,7 @@ export function Annul({ record }: { record: RecordState }) {
     });
     if (!done) return;
     setOpen(false);
-    unlocked.say(`${consultation.annulled}. ${sync.local(timeOf(at))}`);
+    unlocked.showToast(`${consultation.annulled}. ${sync.local(timeOf(at))}`);
   };
   return (
     <>

@@ -94,7 +94,7 @@ function Conversing({ capture }: { capture: Captured }) {
     });
     if (!done) return;
     await unlocked.drafts.drop(capture.id);
-    unlocked.say(sync.local(timeOf(at)));
+    unlocked.showToast(sync.local(timeOf(at)));
     unlocked.keepForGood();
     leave();
   };
@@ -112,7 +112,7 @@ function Conversing({ capture }: { capture: Captured }) {
       void save(() => turnQueue('taken'));
     };
     leave();
-    unlocked.say(consultation.discarded, back);
+    unlocked.showToast(consultation.discarded, back);
   };
   const close = () => {
     if (isUntouched(capture)) void unlocked.drafts.drop(capture.id);

@@ -77,11 +77,11 @@ export function Correcting({ draft }: { draft: Correction }) {
     });
     if (!done) return;
     await unlocked.drafts.drop(draft.id);
-    if (at) unlocked.say(sync.local(timeOf(at)));
+    if (at) unlocked.showToast(sync.local(timeOf(at)));
   };
   const discard = async () => {
     await unlocked.drafts.drop(draft.id);
-    unlocked.say(consultation.discarded, () => unlocked.drafts.keep(draft));
+    unlocked.showToast(consultation.discarded, () => unlocked.drafts.keep(draft));
   };
   const chips = (keys: readonly string[], list: { readonly [key: string]: string }) => [
     { key: none, word: tablet.notGiven },

@@ -60,7 +60,7 @@ function Answer({ record }: { record: RecordOf<'consultation'> }) {
     if (!draft || text.trim() === '' || noteFault(text)) return;
     if (!(await save(() => answerQuestion(unlocked.vault, record, text)))) return;
     await drafts.drop(draft.id);
-    unlocked.say(tablet.answered);
+    unlocked.showToast(tablet.answered);
   };
   return (
     <div class="stack">

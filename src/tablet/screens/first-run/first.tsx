@@ -35,7 +35,7 @@ import './first.css';
 
 const ReadBackup = lazy(() => import('../../shared/backup.tsx').then((file) => file.ReadBackup));
 
-type Answer = { is: 'asking' } | { is: 'offline' } | { is: 'here'; me: Me };
+type Answer = { type: 'asking' } | { type: 'offline' } | { type: 'here'; me: Me };
 
 /** A tablet without a vault, or with one more to make: sign in, then get a vault of one's own. */
 export function First({ tablet, signedIn: before }: { tablet: Tablet; signedIn?: VaultSignIn | undefined }) {
@@ -43,18 +43,18 @@ export function First({ tablet, signedIn: before }: { tablet: Tablet; signedIn?:
   // The next worker begins with her own day, not on the screen where another worker stopped.
   useEffect(() => route('/', true), [route]);
   const { firstTime } = tabletWords();
-  const [answer, setAnswer] = useState<Answer>({ is: 'asking' });
+  const [answer, setAnswer] = useState<Answer>({ type: 'asking' });
   const [signedIn, setSignedIn] = useState(before);
   const [isTold, setTold] = useState(false);
   const ask = async () => {
-    setAnswer({ is: 'asking' });
+    setAnswer({ type: 'asking' });
     try {
       const me = await askWhoIAm(tablet.fetch);
       if (me.acute) rememberAcute(me.acute);
       if (me.demo.length > 0) tablet.demo.value = true;
-      setAnswer({ is: 'here', me });
+      setAnswer({ type: 'here', me });
     } catch {
-      setAnswer({ is: 'offline' });
+      setAnswer({ type: 'offline' });
     }
   };
   useEffect(() => void ask(), []);
@@ -68,7 +68,7 @@ export function First({ tablet, signedIn: before }: { tablet: Tablet; signedIn?:
         <Around>
           <NewVault tablet={tablet} signedIn={signedIn} />
         </Around>
-      ) : answer.is === 'asking' ? (
+      ) : answer.type === 'asking' ? (
         // Nothing else is shown, because it would move when the answer comes.
         <ThinProgress busy label={firstTime.preparing} />
       ) : (
@@ -98,7 +98,7 @@ function Around({ children }: { children: ComponentChildren }) {
 
 interface DoorProps {
   tablet: Tablet;
-  answer: Exclude<Answer, { is: 'asking' }>;
+  answer: Exclude<Answer, { type: 'asking' }>;
   onRetry: () => void;
   onSignedIn: (signedIn: VaultSignIn) => void;
 }
@@ -107,7 +107,7 @@ function Door({ tablet, answer, onRetry, onSignedIn }: DoorProps) {
   const { signIn, act, errors } = words();
   const { firstTime } = tabletWords();
   const [wrong, setWrong] = useState<ReturnType<typeof signInFailed>>();
-  if (answer.is === 'offline') {
+  if (answer.type === 'offline') {
     return (
       <Empty icon={wifiOffIcon} title={errors.noAnswer}>
         <p>{firstTime.needsNet}</p>

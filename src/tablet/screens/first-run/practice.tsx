@@ -18,14 +18,14 @@ export function Practice() {
   const { practice } = everydayWords();
   const [answers, setAnswers] = useState(nothing);
   const [started] = useState(() => instantOf(unlocked.now()));
-  const [said, setSaid] = useState<string>();
+  const [message, setMessage] = useState<string>();
   const open = questions.filter((question) => !isAnswered(question, answers));
   const finish = () => {
     const missing = open.filter(
       (question) => question === 'who' || question === 'about' || question === 'assessment',
     );
-    if (missing.length > 0) return setSaid(errors.summary(missing.length));
-    setSaid(practice.done);
+    if (missing.length > 0) return setMessage(errors.summary(missing.length));
+    setMessage(practice.done);
     setAnswers(nothing);
   };
   return (
@@ -42,11 +42,11 @@ export function Practice() {
           fourWeekDays={fourWeekDays(unlocked.replica())}
           onAnswer={(change) => {
             setAnswers({ ...answers, ...change });
-            setSaid(undefined);
+            setMessage(undefined);
           }}
         />
       ))}
-      <p role="status">{said}</p>
+      <p role="status">{message}</p>
       <div class="button-row">
         <Button icon={checkIcon} onPress={finish}>
           {practice.finish(act.finish)}

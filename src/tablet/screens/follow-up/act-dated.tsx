@@ -38,7 +38,7 @@ function Form({ agreed, onDone }: { agreed: Dated; onDone: () => void }) {
       }}
       onSaved={(outcome) => {
         onDone();
-        unlocked.say(
+        unlocked.showToast(
           followupText().followedUp(followUpOutcome[outcome]),
           () => void openDayAgain(unlocked, done!),
         );
@@ -54,8 +54,8 @@ export async function openDayAgain(unlocked: Unlocked, id: Id): Promise<void> {
   const text = followupText();
   try {
     await annul(unlocked.vault, done, text.takenBack);
-    unlocked.say(text.dayReopened);
+    unlocked.showToast(text.dayReopened);
   } catch {
-    unlocked.say(tabletWords().tablet.notSaved);
+    unlocked.showToast(tabletWords().tablet.notSaved);
   }
 }

@@ -36,7 +36,7 @@ function ActForm({ due: { concern, reference }, onDone }: { due: Due; onDone: ()
       onSave={(state, actedOn) => settleConcern(unlocked.vault, concern, { state, actedOn })}
       onSaved={(state) => {
         onDone();
-        unlocked.say(
+        unlocked.showToast(
           followupText().settled(reference, concernState[state]),
           () => void openAgain(unlocked, concern.id, reference),
         );
@@ -51,8 +51,8 @@ export async function openAgain(unlocked: Unlocked, id: string, reference: strin
   if (!concern) return;
   try {
     await reopenConcern(unlocked.vault, concern);
-    unlocked.say(followupText().reopened(reference));
+    unlocked.showToast(followupText().reopened(reference));
   } catch {
-    unlocked.say(tabletWords().tablet.notSaved);
+    unlocked.showToast(tabletWords().tablet.notSaved);
   }
 }

@@ -54,16 +54,16 @@ export function ConcernCard({
 /** The clock as a bar, in words, and with the day it ends on. Colour never says it alone. */
 export function Clock({ due: { clock, urgency, workday }, of }: { due: Due; of: number }) {
   const text = followupText();
-  const { clock: say } = words();
-  const left = clock.left < 0 ? say.over(-clock.left) : clock.left === 0 ? say.lastDay : say.left(clock.left);
+  const { clock: t } = words();
+  const left = clock.left < 0 ? t.over(-clock.left) : clock.left === 0 ? t.lastDay : t.left(clock.left);
   const icon = urgency === 'overdue' ? triangleAlertIcon : clockIcon;
   return (
     <div class="concern-clock">
       <p>
-        <strong>{say.day(clock.day, of)}</strong>
+        <strong>{t.day(clock.day, of)}</strong>
         <Pill tone={tones[urgency]} icon={icon} word={left} />
       </p>
-      <DayBar day={clock.day} of={of} words={say.day(clock.day, of)} />
+      <DayBar day={clock.day} of={of} words={t.day(clock.day, of)} />
       <p class="small quiet">{text.due(dayWithWeek(clock.due))}</p>
       {workday && <p class="small quiet">{text.workday(dayText(workday))}</p>}
     </div>

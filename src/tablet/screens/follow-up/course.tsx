@@ -94,7 +94,7 @@ interface Event {
   note?: string;
 }
 
-const said = (replica: Replica, { ops }: RecordOf, op: string) => {
+const authorOf = (replica: Replica, { ops }: RecordOf, op: string) => {
   const [by, at] = ops[op] ?? ['', ''];
   return { by: personName(replica, by), at };
 };
@@ -104,23 +104,23 @@ function eventsOf(replica: Replica, concern: RecordOf<'concern'>): Event[] {
   const { consultation: text, lists } = words();
   const conversation = consultation(replica, concern.fixed.consultation);
   const started = { key: 'clock', at: concern.fixed.clockStart, title: followupText().clockStarted };
-  const events: Event[] = [{ ...started, by: said(replica, concern, concern.made).by }];
+  const events: Event[] = [{ ...started, by: authorOf(replica, concern, concern.made).by }];
   if (conversation) {
     const role = valueText('role', fieldOf(conversation, 'role'));
-    const { by } = said(replica, conversation, conversation.made);
+    const { by } = authorOf(replica, conversation, conversation.made);
     const assessment = assessmentOf(replica, conversation.id);
     const rest = assessment && `${text.assessment}: ${lists.assessment[assessment]}`;
     const title = [`${text.one}: ${role}`, rest].filter(Boolean).join(' · ');
     events.push({ key: 'talk', at: conversation.fixed.started, title, by });
     for (const note of notesOf(replica, conversation.id)) {
-      const written = said(replica, note, note.made);
+      const written = authorOf(replica, note, note.made);
       events.push({ key: note.id, ...written, title: text.note, note: note.fixed.text });
     }
   }
   const op = concern.fields.state?.current.ops[0];
   const state = fieldOf(concern, 'state');
   if (op && op !== concern.made) {
-    events.push({ key: op, ...said(replica, concern, op), title: valueText('state', state) });
+    events.push({ key: op, ...authorOf(replica, concern, op), title: valueText('state', state) });
   }
   return events.sort((one, other) => one.at.localeCompare(other.at));
 }

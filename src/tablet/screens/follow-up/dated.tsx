@@ -100,14 +100,14 @@ function DoneLine({ unlocked, done }: { unlocked: Unlocked; done: RecordOf<'foll
   const conversation = consultation(replica, done.fixed.consultation);
   const where = placeName(replica, done.institution);
   const { on, due, outcome } = done.fixed;
-  const said = [valueText('outcome', outcome), text.followedUpOn(dayShort(on))];
+  const outcomeTexts = [valueText('outcome', outcome), text.followedUpOn(dayShort(on))];
   return (
     <li>
       <Line
         href={`/henvendelse/${done.fixed.consultation}`}
         day={dayShort(due)}
         title={where}
-        more={[...said, ...(conversation ? aboutOf(conversation) : [])]}
+        more={[...outcomeTexts, ...(conversation ? aboutOf(conversation) : [])]}
       />
       <Button
         icon={rotateCcwIcon}

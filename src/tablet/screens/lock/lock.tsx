@@ -51,7 +51,7 @@ export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; fa
   };
   const switchUser = async () => {
     const rows = await listVaults();
-    tablet.show({ at: 'pick', rows });
+    tablet.show({ type: 'pick', rows });
   };
 
   return (
@@ -146,7 +146,7 @@ function Facts({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; facts: L
       gone = true;
     };
   }, [sync, tablet, row]);
-  const said = [
+  const texts = [
     facts.drafts > 0 && lock.runningConversations(facts.drafts),
     unsent === undefined ? undefined : unsent > 0 ? lock.waiting(unsent) : lock.allSent,
     unsent !== undefined && unsent > 0 && lock.allKept,
@@ -159,7 +159,7 @@ function Facts({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; facts: L
         </p>
       )}
       <p class="quiet" role="status">
-        {capital(said.join(' · '))}
+        {capital(texts.join(' · '))}
       </p>
     </div>
   );

@@ -32,7 +32,7 @@ export function Pick({ tablet, rows }: { tablet: Tablet; rows: readonly VaultRow
           </Each>
         </ul>
       </Card>
-      <Button look="quiet" icon={userPlusIcon} onPress={() => tablet.show({ at: 'first' })}>
+      <Button look="quiet" icon={userPlusIcon} onPress={() => tablet.show({ type: 'first' })}>
         {text.newUser}
       </Button>
     </Alone>

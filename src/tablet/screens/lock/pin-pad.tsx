@@ -38,10 +38,10 @@ export function PinPad({
     setBusy(true);
     setWrong(undefined);
     const opening = await tablet.openByPin(row, pin).catch(() => undefined);
-    if (opening?.is === 'open') return;
+    if (opening?.type === 'open') return;
     setBusy(false);
     setPin('');
-    if (opening?.is === 'spent') return onSpent(whyNotOpened(opening));
+    if (opening?.type === 'spent') return onSpent(whyNotOpened(opening));
     setWrong(opening ? whyNotOpened(opening) : sync.storageDead);
   };
   const type = (typed: string) => {

@@ -31,7 +31,7 @@ const feedWords = defineWords({ da, en });
 /** A worker's own calendar address. It is a secret, so it is fetched when the worker asks and stored nowhere. */
 export function OwnFeed() {
   const { fetch, vault } = useUnlocked();
-  const say = feedWords();
+  const t = feedWords();
   const [state, setState] = useState<{ url: string } | 'busy' | 'offline' | 'signIn'>();
   const show = async () => {
     setState('busy');
@@ -42,18 +42,18 @@ export function OwnFeed() {
     }
   };
   return (
-    <Card title={say.title}>
+    <Card title={t.title}>
       <div class="stack">
-        <p class="quiet">{say.hint}</p>
+        <p class="quiet">{t.hint}</p>
         {typeof state === 'object' ? (
-          <CopyField what={say.what} value={state.url} />
+          <CopyField what={t.what} value={state.url} />
         ) : (
           <Button icon={calendarDaysIcon} disabled={state === 'busy'} onPress={() => void show()}>
-            {say.show}
+            {t.show}
           </Button>
         )}
         <div role="alert">
-          {(state === 'offline' || state === 'signIn') && <p class="field-wrong">{say[state]}</p>}
+          {(state === 'offline' || state === 'signIn') && <p class="field-wrong">{t[state]}</p>}
         </div>
       </div>
     </Card>

@@ -21,7 +21,7 @@ export function Rename() {
   const { row } = unlocked.vault.device;
   const [name, setName] = useState(row.tablet);
   const [busy, setBusy] = useState(false);
-  const [said, setSaid] = useState<{ text: string; wrong?: boolean }>();
+  const [message, setMessage] = useState<{ text: string; wrong?: boolean }>();
   const trimmed = name.trim();
   const rename = async () => {
     if (busy || !isTabletName(trimmed)) return;
@@ -29,11 +29,11 @@ export function Rename() {
     try {
       await renameTablet(unlocked.fetch, unlocked.vault, trimmed);
       await changeVaultRow(unlocked.vault.device, { tablet: trimmed });
-      setSaid({ text: settings.renamed });
+      setMessage({ text: settings.renamed });
     } catch (error) {
       const failure = error instanceof NetworkError ? error.reason : undefined;
       const noNet = failure && `${errors.noAnswer}. ${errors.noAnswerMore}`;
-      setSaid({
+      setMessage({
         text: failure === 'signIn' ? everydayWords().lease.first : (noNet ?? errors.unexpected),
         wrong: true,
       });
@@ -49,11 +49,11 @@ export function Rename() {
         wrong={isTabletName(trimmed) ? undefined : tablet.tabletNameWrong(tabletNameLimit)}
         onInput={(next) => {
           setName(next);
-          setSaid(undefined);
+          setMessage(undefined);
         }}
       />
-      <p role="status" class={said?.wrong ? 'field-wrong' : undefined}>
-        {said?.text}
+      <p role="status" class={message?.wrong ? 'field-wrong' : undefined}>
+        {message?.text}
       </p>
       <SubmitButton look="plain" icon={tabletIcon} disabled={busy || trimmed === row.tablet}>
         {settings.rename}

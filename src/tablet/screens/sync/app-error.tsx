@@ -19,12 +19,12 @@ interface AppErrorProps {
 /** A fault of the app keeps the loop from sending: what that means, and a report to save. */
 export function AppError({ report, again, counts }: AppErrorProps) {
   const text = syncText();
-  const [said, setSaid] = useState<string>();
+  const [message, setMessage] = useState<string>();
   const save = async () => {
     const content = reportText(report, import.meta.env.VITE_VERSION, counts);
     const name = `traeffetid-fejlrapport-${dayOf(report.at)}.json`;
     const outcome = await saveFile(new File([content], name, { type: 'application/json' }));
-    setSaid(outcome === 'saved' ? text.reportSaved : undefined);
+    setMessage(outcome === 'saved' ? text.reportSaved : undefined);
   };
   return (
     <Banner tone="danger" icon={triangleAlertIcon} title={text.appError}>
@@ -35,11 +35,11 @@ export function AppError({ report, again, counts }: AppErrorProps) {
         <p>{text.reportWhy}</p>
         <Button
           icon={downloadIcon}
-          onPress={() => void save().catch(() => setSaid(words().errors.unexpected))}
+          onPress={() => void save().catch(() => setMessage(words().errors.unexpected))}
         >
           {text.saveReport}
         </Button>
-        <p role="status">{said}</p>
+        <p role="status">{message}</p>
       </div>
     </Banner>
   );

@@ -46,13 +46,13 @@ export function hourValue(
   value: Value,
 ): string | undefined {
   if (record.kind !== 'occurrence' || !isField(field)) return undefined;
-  const say = text();
-  if (field === 'cancelled') return value === null ? say.notCancelled : say.cancelled(String(value));
+  const t = text();
+  if (field === 'cancelled') return value === null ? t.notCancelled : t.cancelled(String(value));
   if (field === 'heldBy') return personName(replica, String(value ?? record.fixed.worker));
   const moved = occurrenceFields.moved.schema.safeParse(value);
   if (!moved.success) return undefined;
-  if (moved.data === null) return say.notMoved;
+  if (moved.data === null) return t.notMoved;
   const { date, start, end, room } = moved.data;
   const span = words().date.span(timeText(start), timeText(end));
-  return [say.moved(dayText(date), span), room].filter(Boolean).join(' · ');
+  return [t.moved(dayText(date), span), room].filter(Boolean).join(' · ');
 }

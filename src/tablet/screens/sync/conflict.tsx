@@ -64,7 +64,7 @@ function Choice({ record }: { record: RecordOf }) {
       for (const field of fields) at = (await chooseValue(unlocked.vault, record, field, chosen[field]!)).at;
     });
     if (!done) return;
-    unlocked.say(`${tablet.choiceSaved} ${sync.local(timeOf(at))}`);
+    unlocked.showToast(`${tablet.choiceSaved} ${sync.local(timeOf(at))}`);
     route('/sync', true);
   };
   return (

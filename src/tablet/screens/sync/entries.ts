@@ -11,7 +11,7 @@ export interface Entry {
   at: string;
 }
 
-const order: readonly SendState['is'][] = ['conflict', 'refused', 'waiting', 'parked', 'sent'];
+const order: readonly SendState['type'][] = ['conflict', 'refused', 'waiting', 'parked', 'sent'];
 
 /** What this tablet has written in the last 30 days, and what waits for somebody's choice: worst first, then newest first. */
 export function entriesOf(replica: Replica, book: SendBook): Entry[] {
@@ -33,7 +33,7 @@ export function entriesOf(replica: Replica, book: SendBook): Entry[] {
     ),
   ].sort(
     (one, other) =>
-      order.indexOf(one.state.is) - order.indexOf(other.state.is) || other.at.localeCompare(one.at),
+      order.indexOf(one.state.type) - order.indexOf(other.state.type) || other.at.localeCompare(one.at),
   );
 }
 

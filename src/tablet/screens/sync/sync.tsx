@@ -19,7 +19,7 @@ import { wordFor } from '#kit/words/da-lists.ts';
 import { dayShort, timeOf } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
 import { Backup } from '../../shared/backup.tsx';
-import { isCutOff, reportIn, sayState } from '../../shared/send-pill.tsx';
+import { isCutOff, reportIn, sendPillParts } from '../../shared/send-pill.tsx';
 import { placeName } from '../../shared/served-places.ts';
 import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
 import { documents } from '../../store/replica.ts';
@@ -62,8 +62,8 @@ export function Sync() {
   const { sync: text } = tabletWords();
   const [all, setAll] = useState(false);
   const entries = entriesOf(unlocked.replica(), unlocked.book.value);
-  const unsent = entries.filter(({ state }) => state.is !== 'sent');
-  const sent = entries.filter(({ state }) => state.is === 'sent');
+  const unsent = entries.filter(({ state }) => state.type !== 'sent');
+  const sent = entries.filter(({ state }) => state.type === 'sent');
   const shown = [...unsent, ...(all ? sent : sent.slice(0, shownSent))];
   return (
     <div class="stack pane-body">
@@ -103,7 +103,7 @@ function EntryRow({ entry, current }: { entry: Entry; current: boolean }) {
   const { record, state, at } = entry;
   const isSession = record.kind === 'session';
   const href =
-    state.is === 'conflict'
+    state.type === 'conflict'
       ? `/sync/${entry.states.find(({ fields }) => Object.values(fields).some(({ alt }) => alt))!.id}`
       : isSession
         ? `/?dag=${record.fixed.date}`
@@ -116,7 +116,7 @@ function EntryRow({ entry, current }: { entry: Entry; current: boolean }) {
       title={wordFor(lists.recordKind, record.kind)}
       more={`${whenText(at, unlocked.today.value)}, ${placeName(unlocked.replica(), record.institution)}`}
       current={current}
-      aside={<Pill {...sayState(state, unlocked.sync.value, unlocked.today.value)} />}
+      aside={<Pill {...sendPillParts(state, unlocked.sync.value, unlocked.today.value)} />}
     />
   );
 }

@@ -6,9 +6,9 @@ import type { BookingRequest } from '../../actions/booking-request.ts';
 
 /** One slot of an hour: booked, requested or free. */
 export type Line = { key: string; start: WallTime } & (
-  | { is: 'booking'; booking: Booked }
-  | { is: 'bookingRequest'; request: BookingRequest }
-  | { is: 'free' | 'walkIn'; cancelled?: Booked }
+  | { type: 'booking'; booking: Booked }
+  | { type: 'bookingRequest'; request: BookingRequest }
+  | { type: 'free' | 'walkIn'; cancelled?: Booked }
 );
 
 interface Times {
@@ -28,14 +28,14 @@ export function linesOf(hour: Planned, { bookings, requests, talked, withFree }:
     const cancelled = bookings.findLast(
       (booking) => booking.state === 'cancelled' && booking.start === start,
     );
-    return { key: start, start, is: walkIn ? 'walkIn' : 'free', ...(cancelled && { cancelled }) };
+    return { key: start, start, type: walkIn ? 'walkIn' : 'free', ...(cancelled && { cancelled }) };
   });
-  const lines: Line[] = [
+  const lines: AgendaLine[] = [
     ...held
       .filter(({ id }) => !talked.has(id))
-      .map((booking): Line => ({ key: booking.id, start: booking.start, is: 'booking', booking })),
+      .map((booking): Line => ({ key: booking.id, start: booking.start, type: 'booking', booking })),
     ...requests.map(
-      (request): Line => ({ key: request.id, start: request.start, is: 'bookingRequest', request }),
+      (request): Line => ({ key: request.id, start: request.start, type: 'bookingRequest', request }),
     ),
     ...free.filter((line) => withFree || ('cancelled' in line && line.cancelled)),
   ];

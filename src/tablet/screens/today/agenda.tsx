@@ -19,7 +19,7 @@ import { beginCapture } from '../../shared/start-draft.ts';
 import { isCapture } from '../../state/drafts.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
-import { freeCount, type Line, linesOf } from './agenda-lines.ts';
+import { freeCount, type AgendaLine, agendaLines } from './agenda-lines.ts';
 import { agendaText } from './agenda-text.ts';
 import { useArrivals } from './arrivals.ts';
 import { type Hour, startOf } from './hours.ts';
@@ -57,7 +57,7 @@ export function Agenda({ hour, name, canStart, full }: AgendaProps) {
       state === 'waiting' && institution === place.number && date === day && inside(planned, start),
   );
   const withFree = full && phase !== 'ended' && !off;
-  const lines = linesOf(planned, { bookings, requests, talked, withFree });
+  const lines = agendaLines(planned, { bookings, requests, talked, withFree });
   const summed = phase === 'planned' && !withFree;
   if (lines.length === 0 && !summed) return null;
 
@@ -74,7 +74,7 @@ export function Agenda({ hour, name, canStart, full }: AgendaProps) {
     save(async () => {
       await setAttendance(unlocked.vault, booking, 'absent');
       const back = () => void save(() => setAttendance(unlocked.vault, booking, 'awaited'));
-      unlocked.say(text.wasAway(timeText(booking.start), valueText('role', booking.role)), back);
+      unlocked.showToast(text.wasAway(timeText(booking.start), valueText('role', booking.role)), back);
     });
   const canTake = !off && (phase === 'open' || (phase === 'planned' && canStart));
   const list = (
@@ -116,7 +116,7 @@ const inside = ({ start, end }: { start: string; end: string }, time: string): b
   start <= time && time < end;
 
 interface TimeRowProps {
-  line: Line;
+  line: AgendaLine;
   /** The hour's name. */
   at: string;
   busy: boolean;
@@ -128,12 +128,12 @@ function TimeRow({ line, ...ways }: TimeRowProps) {
   return (
     <li class="row agenda-row">
       <span class="row-lead agenda-lead">{timeText(line.start)}</span>
-      {line.is === 'booking' ? (
+      {line.type === 'booking' ? (
         <BookedTime booking={line.booking} {...ways} />
-      ) : line.is === 'bookingRequest' ? (
+      ) : line.type === 'bookingRequest' ? (
         <AskedTime role={line.request.role} />
       ) : (
-        <FreeTime walkIn={line.is === 'walkIn'} cancelled={line.cancelled} />
+        <FreeTime walkIn={line.type === 'walkIn'} cancelled={line.cancelled} />
       )}
     </li>
   );

@@ -20,29 +20,29 @@ export function useArrivals(hour: Hour, bookings: readonly Booked[]): void {
     if (!before || hour.phase !== 'open') return;
     const news = newsOf(before, bookings);
     if (news.length === 0) return;
-    const at = placeToSay(hour, hoursOn(unlocked.replica(), unlocked.person, hour.date));
+    const at = placeOfNews(hour, hoursOn(unlocked.replica(), unlocked.person, hour.date));
     for (const text of news) announce(at ? agendaText().at(at, text) : text);
   });
 }
 
 /** Where a message is about, when the day has several hours that it could be about. */
-export const placeToSay = ({ id, place }: Hour, hours: readonly Hour[]): string | undefined =>
+export const placeOfNews = ({ id, place }: Hour, hours: readonly Hour[]): string | undefined =>
   hours.some((other) => other.id !== id) ? place.name : undefined;
 
 export function newsOf(before: ReadonlyMap<string, Booked>, now: readonly Booked[]): string[] {
   const text = agendaText();
-  const said = (say: (time: string, who: string) => string, { start, role }: Booked) =>
-    say(timeText(start), valueText('role', role));
+  const sentence = (textOf: (time: string, who: string) => string, { start, role }: Booked) =>
+    textOf(timeText(start), valueText('role', role));
   const isOff = (booking: Booked | undefined) => booking === undefined || booking.state === 'cancelled';
   const still = new Set(now.map(({ id }) => id));
   return [
     ...now.flatMap((booking) => {
       const old = before.get(booking.id);
-      if (isOff(old) && !isOff(booking)) return [said(text.came, booking)];
-      return old && !isOff(old) && isOff(booking) ? [said(text.off, booking)] : [];
+      if (isOff(old) && !isOff(booking)) return [sentence(text.came, booking)];
+      return old && !isOff(old) && isOff(booking) ? [sentence(text.off, booking)] : [];
     }),
     ...[...before.values()]
       .filter((booking) => !still.has(booking.id) && !isOff(booking))
-      .map((booking) => said(text.moved, booking)),
+      .map((booking) => sentence(text.moved, booking)),
   ];
 }

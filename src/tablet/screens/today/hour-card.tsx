@@ -72,7 +72,7 @@ export function HourCard({ hour, name, canStart, isNext }: HourCardProps) {
     save(async () => {
       if (!session) return;
       const { at } = await endSession(unlocked.vault, session);
-      unlocked.say(tablet.ended(name.full, timeOf(at)), () => void reopen());
+      unlocked.showToast(tablet.ended(name.full, timeOf(at)), () => void reopen());
     });
   const about = [
     name.when,

@@ -47,7 +47,7 @@ export function Queue({
   const leave = (entry: RecordOf<'queueEntry'>) =>
     save(async () => {
       await setQueueState(unlocked.vault, entry, 'left');
-      unlocked.say(text.gone(valueText('role', entry.fixed.role)), () => void putBack(entry));
+      unlocked.showToast(text.gone(valueText('role', entry.fixed.role)), () => void putBack(entry));
     });
   const putBack = (entry: RecordOf<'queueEntry'>) =>
     save(async () => {

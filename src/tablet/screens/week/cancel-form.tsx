@@ -34,9 +34,9 @@ export function CancelForm({ block, onDone }: { block: Block; onDone: () => void
   const wrong = isLong ? text.whyLong(lineLimits.reason) : looksLikeCpr(own) ? text.whyCpr : undefined;
   const cancel = () => {
     setAsked(true);
-    const said = why || (reason ? text.reasons[reason] : '');
-    if (!said || wrong) return;
-    change({ cancelled: said }, text.cancelled(place.name, whenText(hour)));
+    const given = why || (reason ? text.reasons[reason] : '');
+    if (!given || wrong) return;
+    change({ cancelled: given }, text.cancelled(place.name, whenText(hour)));
   };
   return (
     <div class="stack">

@@ -9,16 +9,16 @@ import { weekText } from './text.ts';
 export function useChange({ hour }: Block, onDone: () => void) {
   const unlocked = useUnlocked();
   const { busy, fault, save } = useSaving();
-  const change = async (wanted: HourChange, said: string): Promise<void> => {
+  const change = async (wanted: HourChange, message: string): Promise<void> => {
     const before = changeBack(unlocked.vault.replica, hour, wanted);
     if (!(await save(() => changeHour(unlocked.vault, hour, wanted)))) return;
     onDone();
     const undo = () =>
       changeHour(unlocked.vault, hour, before).then(
-        () => unlocked.say(weekText().takenBack),
-        () => unlocked.say(tabletWords().tablet.notSaved),
+        () => unlocked.showToast(weekText().takenBack),
+        () => unlocked.showToast(tabletWords().tablet.notSaved),
       );
-    unlocked.say(said, () => void undo());
+    unlocked.showToast(message, () => void undo());
   };
-  return { busy, fault, change: (wanted: HourChange, said: string) => void change(wanted, said) };
+  return { busy, fault, change: (wanted: HourChange, message: string) => void change(wanted, message) };
 }

@@ -53,7 +53,7 @@ function ExtraForm({ monday, onDone }: { monday: Day; onDone: () => void }) {
     if (!made) return;
     onDone();
     const name = joined(place.name, whenText(when));
-    unlocked.say(text.extraMade(name), () => void takeBack(unlocked, id, name));
+    unlocked.showToast(text.extraMade(name), () => void takeBack(unlocked, id, name));
   };
   return (
     <Form class="stack" noValidate onSubmit={() => void make()}>
@@ -80,8 +80,8 @@ async function takeBack(unlocked: Unlocked, id: string, place: string): Promise<
   if (!made) return;
   try {
     await annul(unlocked.vault, made, weekText().takenBack);
-    unlocked.say(weekText().extraGone(place));
+    unlocked.showToast(weekText().extraGone(place));
   } catch {
-    unlocked.say(tabletWords().tablet.notSaved);
+    unlocked.showToast(tabletWords().tablet.notSaved);
   }
 }

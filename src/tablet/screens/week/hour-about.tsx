@@ -64,7 +64,7 @@ function WhoHolds({ block: { hour, mine, planned } }: { block: Block }) {
     personName(unlocked.replica(), hour.worker),
     personName(unlocked.replica(), planned),
   ];
-  const said = mine
+  const holderText = mine
     ? text.insteadOf(before)
     : planned === hour.worker
       ? text.colleagues(name)
@@ -72,7 +72,7 @@ function WhoHolds({ block: { hour, mine, planned } }: { block: Block }) {
   return (
     <p class="with-icon">
       <Icon of={usersIcon} />
-      {said}
+      {holderText}
     </p>
   );
 }

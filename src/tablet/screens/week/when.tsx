@@ -106,7 +106,7 @@ export function Clashes({
     : [];
   const closed = isWhole ? closedBy(when.date, place, documents(replica, 'closing')) : undefined;
   const who = worker === unlocked.person ? text.you : personName(replica, worker);
-  const said = [
+  const warnings = [
     ...others.map((other) =>
       other.of === 'worker'
         ? text.clash(who, other.place.name, spanText(other.hour))
@@ -116,7 +116,7 @@ export function Clashes({
   ];
   return (
     <div role="status" class="week-sheet-warn">
-      {said.map((line) => (
+      {warnings.map((line) => (
         <p key={line} class="with-icon">
           <Icon of={triangleAlertIcon} />
           {line}

@@ -25,7 +25,7 @@ type Noted = Capture | Correction;
 export function Acute({ tablet }: { tablet: Tablet }) {
   const opened = acuteOpened();
   const stage = tablet.stage.value;
-  const unlocked = stage.at === 'open' ? stage.unlocked : undefined;
+  const unlocked = stage.type === 'open' ? stage.unlocked : undefined;
   const isOrphan = unlocked === undefined && opened?.draft !== undefined;
   // Locked meanwhile: the numbers stay to be read, and nothing of the conversation does.
   useEffect(() => {
@@ -70,7 +70,7 @@ function Screen({ now: readClock, opened, unlocked, draft }: ScreenProps) {
     const { assessment } = draft;
     const { before = null } = opened;
     keep((latest) => ({ ...latest, assessment: before }));
-    unlocked?.say(acute.isNotAcute, () => keep((latest) => ({ ...latest, assessment })));
+    unlocked?.showToast(acute.isNotAcute, () => keep((latest) => ({ ...latest, assessment })));
   };
   useReturn(isCalled && draft !== undefined, closeAcute);
   const hasWarning = parents !== 'no';
@@ -86,7 +86,7 @@ function Screen({ now: readClock, opened, unlocked, draft }: ScreenProps) {
   const hasRung = () => {
     const at = call('somebody');
     closeAcute();
-    unlocked?.say(acute.rung(timeOf(at)), undo);
+    unlocked?.showToast(acute.rung(timeOf(at)), undo);
   };
   const bar = draft && (
     <RungBar draft={draft} at={instantOf(now)} onRung={hasRung} onUndo={undo} onGoOn={closeAcute} />

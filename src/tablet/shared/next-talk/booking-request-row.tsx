@@ -42,13 +42,13 @@ export function BookingRequestRow({ request, at }: { request: BookingRequest; at
   const instead = async (time: RequestedTime) => {
     if (!(await save(() => requestInstead(unlocked.vault, request, time, text.reasons.instead)))) return;
     setChoosing(false);
-    unlocked.say(text.asked(whenText(time)));
+    unlocked.showToast(text.asked(whenText(time)));
   };
   const drop = () =>
     save(async () => {
       await takeBackBookingRequest(unlocked.vault, request, text.reasons.drop);
       const again = () => void save(() => makeBookingRequest(unlocked.vault, request, request));
-      unlocked.say(text.dropped(when), lost ? undefined : again);
+      unlocked.showToast(text.dropped(when), lost ? undefined : again);
     });
   return (
     <li class="booking-request">

@@ -41,7 +41,7 @@ export function NextTalk({ consultation, institution, role }: NextTalkProps) {
     save(async () => {
       const id = await makeBookingRequest(unlocked.vault, time, { role, consultation });
       setOpen(false);
-      unlocked.say(text.asked(whenText(time)), () => void takeBack(id));
+      unlocked.showToast(text.asked(whenText(time)), () => void takeBack(id));
     });
   return (
     <section class="next-talk" aria-label={text.title}>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '#api/sync.ts';
 import { occurrenceId, plannedSessionId } from '#domain/id.ts';
-import { placeToSay } from '#tablet/screens/today/arrivals.ts';
+import { placeOfNews } from '#tablet/screens/today/arrivals.ts';
 import { extraSpan, hoursOn, startOf } from '#tablet/screens/today/hours.ts';
 import { putRows, type Replica } from '#tablet/store/replica.ts';
 import { demoReplica, sessionRow } from '../../../helpers/replica.ts';
@@ -141,8 +141,8 @@ describe('an hour that is not as planned', () => {
 describe('a message about an hour', () => {
   it('names its place where the day has more than one', () => {
     const hours = hoursOn(replicaOf(), mette!.id, monday);
-    expect(placeToSay(hours[0]!, hours)).toBe('Brovst Skole');
-    expect(placeToSay(hours[0]!, hours.slice(0, 1))).toBeUndefined();
+    expect(placeOfNews(hours[0]!, hours)).toBe('Brovst Skole');
+    expect(placeOfNews(hours[0]!, hours.slice(0, 1))).toBeUndefined();
   });
 });
 
