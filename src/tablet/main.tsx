@@ -7,14 +7,15 @@ import { idsFrom } from '#domain/id.ts';
 import { now } from '#kit/now.ts';
 import { App } from './app/app.tsx';
 import { watchVersions } from './app/new-version.ts';
-import { handAsBefore } from './device/handedness.ts';
+import { applyHandednessAsBefore } from './device/handedness.ts';
 import { watchInstall } from './device/install.ts';
+import { painted } from './device/painted.ts';
 import { applyThemeAsBefore } from './device/theme.ts';
 import { watchAway } from './state/page-away.ts';
-import { painted, startTablet } from './state/tablet.ts';
+import { startTablet } from './state/tablet.ts';
 
 applyThemeAsBefore();
-handAsBefore();
+applyHandednessAsBefore();
 watchInstall();
 await setLanguageAsBefore();
 const tablet = startTablet({

@@ -14,7 +14,7 @@ cleanupOutdatedCaches();
 const tabletPage = createHandlerBoundToURL('/index.html');
 registerRoute(new NavigationRoute(tabletPage, { denylist: [/^\/(api|k|b|feed)(\/|$)/] }));
 
-// A new version waits until the page asks for it: nobody loses what she is writing to an update.
+// A new version waits until the page asks for it, so that an update never costs the worker what is being typed.
 self.addEventListener('message', ({ data }) => {
   if (data?.type === 'SKIP_WAITING') void self.skipWaiting();
 });

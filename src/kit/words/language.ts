@@ -33,7 +33,7 @@ export function defineWords<Words extends object>({
   return () => (current.value === 'en' && english ? english : da);
 }
 
-/** Fetches what is missing of English, for whoever draws in both languages. */
+/** Fetches what is missing of English, for pages that are drawn in both languages. */
 export const fetchEnglish = async (): Promise<void> => {
   await Promise.all(fetches.map((fetchOne) => fetchOne()));
 };

@@ -46,7 +46,9 @@ function read(record: RecordOf<'bookingRequest'>, homeless: readonly Booked[]): 
   );
   return {
     ...fixed,
-    ...{ id: record.id, institution, by: authorOf(record) },
+    id: record.id,
+    institution,
+    by: authorOf(record),
     state: state === 'confirmed' && lost ? 'mustMove' : state === 'cancelled' ? 'refused' : state,
     alternatives: offered.map((text) => ({ date: text.slice(0, 10), start: text.slice(11) })),
     record,

@@ -54,8 +54,8 @@ export function attendanceChange(
 const holding: readonly Booked['state'][] = ['confirmed', 'mustMove', 'kept', 'absent'];
 
 /**
- * The times of a place that can be promised to somebody at `now` (milliseconds), the walk-in share too: it is the worker's
- * to give away. By what this tablet knows, so none where it may not show who has booked; the endpoint has the last word.
+ * The times of a place that can be promised at `now` (milliseconds), the walk-in share too: the worker may give it away.
+ * It is what this tablet knows, so nothing where it may not show bookings; the endpoint has the last word.
  */
 export function freeAt(replica: Replica, place: Institution, now: number): FreeSlot[] {
   if (replica.isCovered) return [];

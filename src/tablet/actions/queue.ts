@@ -19,8 +19,8 @@ export interface QueueHour {
 }
 
 /**
- * Who waits without a slot for this hour, longest first: those written here, and those who said so at the door before the
- * hour was opened.
+ * The inquirers who wait without a slot for this hour, longest first: those written here, and those who checked in before
+ * the hour was opened.
  */
 export const queueOf = (replica: Replica, { session, dropIn, date }: QueueHour): RecordOf<'queueEntry'>[] =>
   records(replica, 'queueEntry')
@@ -30,7 +30,7 @@ export const queueOf = (replica: Replica, { session, dropIn, date }: QueueHour):
     .filter((entry) => fieldOf(entry, 'state') === 'waiting' && !isAnnulled(entry))
     .sort((one, other) => one.fixed.since.localeCompare(other.fixed.since) || one.id.localeCompare(other.id));
 
-/** *Ny i kø*: somebody with this role waits from now. Throws StorageError; then nothing was written. */
+/** *Ny i kø*: an inquirer with this role waits from now. Throws StorageError; then nothing was written. */
 export function joinQueue(vault: Vault, hour: QueueHour, role: string): Promise<Saved> {
   const { institution, session, dropIn, date } = hour;
   const fixed = { session, dropIn, date, role, since: instantOf(vault.now()) };

@@ -39,7 +39,7 @@ export function reviewOf(replica: Replica, consultation: RecordOf<'consultation'
   };
 }
 
-/** The coordinator's open questions at her places, newest question first. */
+/** The coordinator's open questions at the worker's places, newest first. */
 export const questionsFor = (replica: Replica): Reviewed[] =>
   [...new Set(records(replica, 'remark').map(({ fixed }) => fixed.consultation))]
     .flatMap((id) => record(replica, 'consultation', id) ?? [])

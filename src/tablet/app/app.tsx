@@ -8,7 +8,7 @@ import { lazy } from '#kit/components/lazy.tsx';
 import { words } from '#kit/words/words.ts';
 import { Lock } from '../screens/lock/lock.tsx';
 import { Acute } from '../shared/acute/acute.tsx';
-import { AcuteDoor } from '../shared/acute/door.tsx';
+import { AcuteButton } from '../shared/acute/acute-button.tsx';
 import type { Tablet } from '../state/tablet.ts';
 import { tabletWords } from '../words/words.ts';
 import './app.css';
@@ -72,7 +72,7 @@ const Alone = (props: Parameters<typeof Empty>[0]) => framed(<Empty {...props} h
 const framed = (children: ComponentChildren) => (
   <div class="tablet">
     <header class="help-door">
-      <AcuteDoor />
+      <AcuteButton />
     </header>
     <main class="alone">{children}</main>
   </div>

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Stage } from '../state/tablet.ts';
+import type { Stage } from '../state/stage.ts';
 
 const hourly = 3_600_000;
 const ready = signal<(() => void) | undefined>();
@@ -13,7 +13,7 @@ export const putOff = (): void => {
 };
 
 /**
- * A new version is taken silently while nothing is open yet (cold start, a lock screen that nobody has touched), else
+ * A new version is taken silently while nothing is open yet (cold start, a lock screen not yet touched), else
  * offered; the screen offers it only while nothing is being written. Looked for hourly and when the tablet is looked at.
  */
 export function watchVersions(stage: ReadonlySignal<Stage>): void {

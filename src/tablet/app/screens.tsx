@@ -15,7 +15,7 @@ import type { Tablet } from '../state/tablet.ts';
 import { type Unlocked, UnlockedProvider, useUnlocked } from '../state/unlocked-context.tsx';
 import { documents } from '../store/replica.ts';
 import { tabletWords } from '../words/words.ts';
-import { Notices } from './notices.tsx';
+import { Banners } from './banners.tsx';
 import { Shell } from './shell.tsx';
 
 const Conversation = lazy(() =>
@@ -51,13 +51,13 @@ function Routes({ tablet }: { tablet: Tablet }) {
   useEffect(keepPlace, []);
   useAcuteNumbers();
   const [, first = '', id] = path.split('/');
-  const notices = <Notices tablet={tablet} />;
+  const banners = <Banners tablet={tablet} />;
   if (first === 'sync') {
     const work = id && <Conflict key={id} id={id} />;
-    return <Shell title={nav.sync} head={<SyncHead />} notices={notices} list={<Sync />} work={work} />;
+    return <Shell title={nav.sync} head={<SyncHead />} banners={banners} list={<Sync />} work={work} />;
   }
   if (first === 'uge') {
-    return <Shell title={nav.week} head={<WeekHead />} notices={notices} list={<Week />} width="whole" />;
+    return <Shell title={nav.week} head={<WeekHead />} banners={banners} list={<Week />} width="whole" />;
   }
   if (first === 'opf') {
     const work = id && <Course key={id} id={id} />;
@@ -65,7 +65,7 @@ function Routes({ tablet }: { tablet: Tablet }) {
       <Shell
         title={nav.follow}
         head={<FollowUpHead />}
-        notices={notices}
+        banners={banners}
         list={<FollowUp />}
         work={work}
         width="wide"
@@ -74,7 +74,7 @@ function Routes({ tablet }: { tablet: Tablet }) {
   }
   if (first === 'mere') {
     return (
-      <Shell title={nav.more} head={<h1>{nav.more}</h1>} notices={notices} list={<More tablet={tablet} />} />
+      <Shell title={nav.more} head={<h1>{nav.more}</h1>} banners={banners} list={<More tablet={tablet} />} />
     );
   }
   if (first === 'hjaelp') {
@@ -83,20 +83,20 @@ function Routes({ tablet }: { tablet: Tablet }) {
         <Help />
       </div>
     );
-    return <Shell title={nav.help} head={<h1>{nav.help}</h1>} notices={notices} list={list} />;
+    return <Shell title={nav.help} head={<h1>{nav.help}</h1>} banners={banners} list={list} />;
   }
-  if (first === 'velkommen') return <TodayWith notices={notices} work={<Welcome tablet={tablet} />} />;
-  if (first === 'ny' && id) return <TodayWith notices={notices} work={<Capture key={id} id={id} />} />;
+  if (first === 'velkommen') return <TodayWith banners={banners} work={<Welcome tablet={tablet} />} />;
+  if (first === 'ny' && id) return <TodayWith banners={banners} work={<Capture key={id} id={id} />} />;
   if (first === 'henvendelse' && id) {
-    return <TodayWith notices={notices} work={<Conversation key={id} id={id} />} />;
+    return <TodayWith banners={banners} work={<Conversation key={id} id={id} />} />;
   }
   // The installed app's shortcut leads to the day: a conversation belongs to an hour, and the worker chooses which.
-  if (path === '/' || path === '/ny') return <TodayWith notices={notices} />;
+  if (path === '/' || path === '/ny') return <TodayWith banners={banners} />;
   return (
     <Shell
       title={nav.unknownPage}
       head={<h1>{nav.unknownPage}</h1>}
-      notices={notices}
+      banners={banners}
       list={<ButtonLink href="/">{nav.toToday}</ButtonLink>}
     />
   );
@@ -110,13 +110,13 @@ function useAcuteNumbers(): void {
   }, [municipality]);
 }
 
-function TodayWith({ notices, work }: { notices: ComponentChildren; work?: ComponentChildren }) {
+function TodayWith({ banners, work }: { banners: ComponentChildren; work?: ComponentChildren }) {
   const { nav, tablet } = tabletWords();
   return (
     <Shell
       title={nav.today}
       head={<TodayHead />}
-      notices={notices}
+      banners={banners}
       list={<Today />}
       work={work}
       resting={<Empty icon={messageSquareIcon} title={tablet.pickOne} />}

@@ -18,7 +18,7 @@ import {
 import { words } from '#kit/words/words.ts';
 import { showBadge } from '../device/app-badge.ts';
 import { urgentCount } from '../screens/follow-up/due.ts';
-import { AcuteDoor } from '../shared/acute/door.tsx';
+import { AcuteButton } from '../shared/acute/acute-button.tsx';
 import { isCapture, isCorrection } from '../state/drafts.ts';
 import { useUnlocked } from '../state/unlocked-context.tsx';
 import { isDownloaded } from '../store/sync-progress.ts';
@@ -31,7 +31,7 @@ interface ShellProps {
   title: string;
   head: ComponentChildren;
   /** What concerns every page: a new version, a login that ran out. */
-  notices: ComponentChildren;
+  banners: ComponentChildren;
   list: ComponentChildren;
   /** What is worked on; beside the list where there is room, instead of it where there is not. */
   work?: ComponentChildren;
@@ -42,7 +42,7 @@ interface ShellProps {
 }
 
 /** Menu, header and the two panes of the unlocked tablet. */
-export function Shell({ title, head, notices, list, work, resting, width }: ShellProps) {
+export function Shell({ title, head, banners, list, work, resting, width }: ShellProps) {
   const unlocked = useUnlocked();
   const { demo, productName, page } = words();
   const { nav, lock } = tabletWords();
@@ -79,7 +79,7 @@ export function Shell({ title, head, notices, list, work, resting, width }: Shel
             <Boundary at={path}>{head}</Boundary>
           </div>
           <SyncPill />
-          <AcuteDoor draft={useOpenDraft()} />
+          <AcuteButton draft={useOpenDraft()} />
           <a class="button" data-look="quiet" data-icon-only href="/hjaelp" aria-label={nav.help}>
             <Icon of={circleQuestionMarkIcon} />
           </a>
@@ -94,7 +94,7 @@ export function Shell({ title, head, notices, list, work, resting, width }: Shel
           aria-busy={!isDownloaded(unlocked.book.value.progress)}
         >
           <ToastLine />
-          {notices}
+          {banners}
           <div class="pane-list">
             <Boundary at={path}>{list}</Boundary>
           </div>

@@ -12,7 +12,7 @@ import {
 import { Pill } from '#kit/components/pill.tsx';
 import { timeOf } from '#kit/words/format.ts';
 import { syncText } from '../screens/sync/text.ts';
-import { isCutOff, reportIn, type PillParts } from '../shared/send-pill.tsx';
+import { isCutOff, type PillParts, reportIn } from '../shared/send-pill.tsx';
 import { useUnlocked } from '../state/unlocked-context.tsx';
 import { documents, type Replica } from '../store/replica.ts';
 import type { SendBook } from '../store/send-state.ts';

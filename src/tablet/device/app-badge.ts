@@ -1,4 +1,4 @@
-/** The number on the app's icon, where the system shows one; a number only, nothing about anybody. */
+/** The number on the app's icon, where the system shows one; a number only, nothing about a person. */
 export function showBadge(count: number): void {
   const done = count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.();
   done?.catch(() => undefined);

@@ -16,5 +16,5 @@ export function takeHand(next: Hand): void {
   document.documentElement.toggleAttribute('data-left-hand', next === 'left');
 }
 
-export const handAsBefore = (): void =>
+export const applyHandednessAsBefore = (): void =>
   takeHand(localStorage.getItem(remembered) === 'left' ? 'left' : 'right');

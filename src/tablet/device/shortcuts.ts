@@ -15,7 +15,7 @@ export function allowSingleKeys(allowed: boolean): void {
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof Element && target.matches('textarea, select, input:not([type="radio"])');
 
-/** One letter, pressed alone outside a field and outside a sheet, does what `act` says; the first who listens takes it. */
+/** One letter, pressed alone outside a field and outside a sheet, calls `act`; the first listener takes it. */
 export function useKey(key: string, act: (() => void) | undefined): void {
   useEffect(() => {
     if (!act) return;

@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { DemoBar } from '#kit/components/banner.tsx';
 import { words } from '#kit/words/words.ts';
 import type { Tablet } from '../state/tablet.ts';
-import { AcuteDoor } from './acute/door.tsx';
-import { HelpDoor } from './help/lazy.ts';
+import { AcuteButton } from './acute/acute-button.tsx';
+import { HelpButton } from './help/lazy.ts';
 import './alone.css';
 
 /** The tablet while no vault is open: one column in the middle, with *Akut* and help above it. */
@@ -11,8 +11,8 @@ export const Alone = ({ tablet, children }: { tablet: Tablet; children: Componen
   <div class="tablet">
     {tablet.demo.value && <DemoBar text={words().demo.bar} />}
     <header class="help-door">
-      <AcuteDoor />
-      <HelpDoor />
+      <AcuteButton />
+      <HelpButton />
     </header>
     <main class="alone">{children}</main>
   </div>

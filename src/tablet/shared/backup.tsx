@@ -22,7 +22,7 @@ export function Backup() {
       <div class="stack">
         <p>{backup.why}</p>
         <SaveBackup />
-        <ReadBackup fetch={unlocked.fetch} onSent={unlocked.runner.wake} />
+        <ReadBackup fetch={unlocked.fetch} onSent={unlocked.syncLoop.wake} />
       </div>
     </Card>
   );
@@ -38,7 +38,9 @@ export function SaveBackup({ look }: { look?: 'primary' }) {
   const save = async (ready: { file: File; changes: number }) => {
     const outcome = await saveFile(ready.file);
     setMade(outcome === 'again' ? ready : undefined);
-    setMessage(outcome === 'saved' ? text.saved(ready.changes) : outcome === 'again' ? text.ready : undefined);
+    setMessage(
+      outcome === 'saved' ? text.saved(ready.changes) : outcome === 'again' ? text.ready : undefined,
+    );
   };
   const fromDisk = () => makeBackup(unlocked.vault.device, unlocked.makeId);
   const fromMemory = () => {

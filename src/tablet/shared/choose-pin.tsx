@@ -19,7 +19,7 @@ export type Leaving = RefObject<(() => Promise<boolean>) | null>;
 
 type Wrong = { field: 'old' | 'first' | 'again'; text: string };
 
-/** Four to eight digits, twice: her everyday code, with the tablet's passkey where it has one. Another asks for the old one. */
+/** Chooses the worker's PIN: four to eight digits, typed twice, with the tablet's passkey where it has one. A new PIN asks for the old one. */
 export function ChoosePin({ tablet, leaving }: { tablet: Tablet; leaving?: Leaving }) {
   const unlocked = useUnlocked();
   const { pin: text } = everydayWords();
@@ -29,21 +29,21 @@ export function ChoosePin({ tablet, leaving }: { tablet: Tablet; leaving?: Leavi
   const [wrong, setWrong] = useState<Wrong>();
   const [busy, setBusy] = useState(false);
   const [chosen, setChosen] = useState<Chosen | 'failed'>();
-  const { everyday } = tablet;
-  const asksOld = everyday.way(unlocked.vault.device.row) !== undefined;
+  const { quickUnlock } = tablet;
+  const asksOld = quickUnlock.way(unlocked.vault.device.row) !== undefined;
 
   const findWrong = async (): Promise<Wrong | undefined> => {
     if (!isPin(first)) return { field: 'first', text: text.digits(...pinDigits) };
     if (first !== again) return { field: 'again', text: text.differs };
     if (!asksOld) return undefined;
-    const hers = await everyday.confirm(unlocked.vault, old);
-    return hers === 'hers' ? undefined : { field: 'old', text: whyNotOpened(hers) };
+    const answer = await quickUnlock.confirm(unlocked.vault, old);
+    return answer === 'confirmed' ? undefined : { field: 'old', text: whyNotOpened(answer) };
   };
   const choose = async (): Promise<Chosen | 'failed' | 'wrong'> => {
     const fault = await findWrong();
     setWrong(fault);
     if (fault) return 'wrong';
-    const done = await everyday.choose(unlocked.vault, first);
+    const done = await quickUnlock.choose(unlocked.vault, first);
     setOld('');
     setFirst('');
     setAgain('');

@@ -7,7 +7,7 @@ import type { Replica } from '../store/replica.ts';
 import { tabletWords } from '../words/words.ts';
 import { personName, placeName } from './served-places.ts';
 
-/** What its name is made of. */
+/** What the name of an hour is made of. */
 interface Named {
   id: Id;
   place: { name: string };

@@ -19,7 +19,7 @@ interface NewInQueueProps {
   short?: boolean;
 }
 
-/** *Ny i kø*: two taps, the second says who. No name is asked for. */
+/** *Ny i kø*: two taps, the second chooses the inquirer's role. No name is asked for. */
 export function NewInQueue({ hour, name, short = false }: NewInQueueProps) {
   const unlocked = useUnlocked();
   const text = queueText();

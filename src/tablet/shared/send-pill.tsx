@@ -24,7 +24,7 @@ export interface PillParts {
   word: string;
 }
 
-/** No answer at all, or somebody else's (a captive portal): to a person, both are no connection. */
+/** No answer at all, or one that is not the endpoint's (a captive portal): to a person, both are no connection. */
 export const isCutOff = ({ failure }: SyncState): boolean => failure === 'offline' || failure === 'strange';
 
 /** The report of a fault of the app, where that is what keeps the loop from sending. */
@@ -58,7 +58,7 @@ export function sendPillParts(state: SendState, sync: SyncState, today: string):
   }
 }
 
-/** A conversation and what is told as one with it whether it was sent. */
+/** A conversation with its children: one pill says of all of them whether they were sent. */
 export const withChildren = (replica: Replica, consultation: RecordOf<'consultation'>): RecordOf[] => [
   consultation,
   ...childKindsOf('consultation', 'sentAsOne').flatMap((kind): RecordOf[] =>

@@ -9,7 +9,7 @@ export interface Served {
   as: 'regular' | 'substitute';
 }
 
-/** The places of a worker on a day, her own first, by name. */
+/** The places that a worker serves on a day, by name, the worker's own first. */
 export function placesOf(replica: Replica, person: Id, day: Day): Served[] {
   const places = documents(replica, 'institution');
   const served = documents(replica, 'assignment').flatMap((assignment): Served[] => {

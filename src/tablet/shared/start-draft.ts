@@ -14,7 +14,9 @@ export function beginCapture(
 ): Id {
   const id = unlocked.makeId();
   unlocked.drafts.keep({
-    ...{ id, session, institution },
+    id,
+    session,
+    institution,
     started: instantOf(unlocked.now()),
     ...{ role: null, themes: [], actionsTaken: [], followUp: null, note: '', assessment: null, ...known },
   });

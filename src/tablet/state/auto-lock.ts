@@ -17,8 +17,8 @@ export interface Watched {
   /** Three minutes idle, a minute hidden, twelve hours in all. */
   onLock: () => void;
   /**
-   * What is written is covered while the page is hidden or without focus, and while a conversation runs that nobody has
-   * touched for a minute.
+   * What is written is covered while the page is hidden or without focus, and while a conversation runs and the tablet has
+   * not been touched for a minute.
    */
   onCover: (covered: boolean) => void;
 }

@@ -7,13 +7,13 @@ import { readSyncProgress } from '../store/outbox.ts';
 import { unsentCount } from '../store/sync-progress.ts';
 import { createVault, makeSigningKeys } from '../store/vault.ts';
 import { forgetVault } from '../sync/forget-vault.ts';
-import { type Runner, type RunnerParts, type SyncState, startRunner } from '../sync/sync-loop.ts';
+import { type SyncLoop, type SyncLoopParts, type SyncState, startSyncLoop } from '../sync/sync-loop.ts';
 import { wakeOnEvents } from '../sync/wake-events.ts';
 
 /** A vault of this tablet, locked or open, with the loop that sends from it. */
 export interface Running {
   device: Device;
-  runner: Runner;
+  syncLoop: SyncLoop;
   state: Signal<SyncState>;
   unsent: () => Promise<number>;
   /** Ends the loop and closes the database. */
@@ -21,9 +21,9 @@ export interface Running {
 }
 
 /** Starts the loop of a vault; `state` follows it. */
-export function startRunning(parts: Omit<RunnerParts, 'onState' | 'onFault'>): Running {
+export function startRunning(parts: Omit<SyncLoopParts, 'onState' | 'onFault'>): Running {
   const { device } = parts;
-  const runner = startRunner({
+  const syncLoop = startSyncLoop({
     ...parts,
     onState: (next) => {
       state.value = next;
@@ -31,23 +31,23 @@ export function startRunning(parts: Omit<RunnerParts, 'onState' | 'onFault'>): R
     // The state says it, and the loop goes on by itself.
     onFault: () => undefined,
   });
-  const state = signal(runner.state());
-  const unwake = wakeOnEvents(runner);
-  runner.wake();
+  const state = signal(syncLoop.state());
+  const unwake = wakeOnEvents(syncLoop);
+  syncLoop.wake();
   return {
     device,
-    runner,
+    syncLoop,
     state,
     unsent: async () => unsentCount(await readSyncProgress(device.db)),
     stop: async () => {
       unwake();
-      await runner.stop();
+      await syncLoop.stop();
       device.db.close();
     },
   };
 }
 
-/** Names a new vault of her who has just signed in to the endpoint, then makes it. Throws NetworkError, StorageError. */
+/** Names a new vault to the endpoint for the worker who has just signed in, then makes it. Throws NetworkError, StorageError. */
 export async function makeNamed(
   fetch: Fetch,
   { signedIn, ...made }: { device: Id; signedIn: VaultSignIn; tablet: string; code: string; demo: boolean },

@@ -7,7 +7,7 @@ import { readSyncProgress } from '../store/outbox.ts';
 import { readMade, type SendBook } from '../store/send-state.ts';
 import { StorageError } from '../store/storage-error.ts';
 import type { Vault } from '../store/vault.ts';
-import type { Runner } from '../sync/sync-loop.ts';
+import type { SyncLoop } from '../sync/sync-loop.ts';
 import { type Draft, openDrafts } from './drafts.ts';
 import type { Toast, Unlocked } from './unlocked-context.tsx';
 
@@ -18,7 +18,7 @@ const tick = 15_000;
 
 export interface UnlockedParts {
   vault: Vault;
-  runner: Runner;
+  syncLoop: SyncLoop;
   fetch: Fetch;
   sync: Unlocked['sync'];
   demo: boolean;
@@ -26,9 +26,9 @@ export interface UnlockedParts {
   lock: () => void;
 }
 
-/** Lays out the unlocked of an unlocked vault. `close` ends its timers when the tablet is locked. */
+/** Makes the context of an unlocked vault. `close` ends its timers when the tablet is locked. */
 export async function openUnlocked(parts: UnlockedParts): Promise<{ unlocked: Unlocked; close: () => void }> {
-  const { vault, runner } = parts;
+  const { vault, syncLoop } = parts;
   const { replica, device, now } = vault;
   const redraws = signal(0);
   const made = await readMade(device);
@@ -62,7 +62,7 @@ export async function openUnlocked(parts: UnlockedParts): Promise<{ unlocked: Un
   }
   const send = (): void => {
     sendTimer = undefined;
-    runner.wake();
+    syncLoop.wake();
   };
   const feel = (asked: Promise<unknown>): void =>
     void asked.then(
@@ -96,7 +96,7 @@ export async function openUnlocked(parts: UnlockedParts): Promise<{ unlocked: Un
   let asked = false;
   const unlocked: Unlocked = {
     vault,
-    runner,
+    syncLoop,
     fetch: parts.fetch,
     now,
     makeId: vault.makeId,

@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { putAway, takeBack, watchTransactions } from '../store/away.ts';
-import type { Stage } from './tablet.ts';
+import type { Stage } from './stage.ts';
 
 /**
  * A page that the browser keeps when it is left, and shows again on *Back*, holds nothing of the store meanwhile and shows

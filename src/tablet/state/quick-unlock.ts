@@ -5,8 +5,8 @@ import { isWholeCode } from '../store/recovery-code.ts';
 import { StorageError } from '../store/storage-error.ts';
 import type { Means, Vault } from '../store/vault.ts';
 
-/** How a locked vault may be opened in everyday use. `page`: the PIN alone, while this page runs. */
-export type EverydayWay = 'page' | 'passkey' | undefined;
+/** Quick unlock. `page`: PIN only, until reload; `passkey`: PIN + passkey. */
+export type QuickUnlockWay = 'page' | 'passkey' | undefined;
 
 export type Opening = Opened | NotOpened;
 
@@ -27,12 +27,12 @@ export type NotOpened =
 /** `kept`: also after a reload. `page`: until this page ends. `refused`: the passkey was not renewed, so the old PIN holds. */
 export type Chosen = 'kept' | 'page' | 'refused';
 
-/** The everyday codes of the vaults on this page. What it holds ends with the page, or when another tab takes over. */
-export interface Everyday {
-  way: (row: VaultRow) => EverydayWay;
-  /** Is it she who asks for another PIN? By the one that holds, or by the recovery code. Throws StorageError. */
-  confirm: (vault: Vault, typed: string) => Promise<'hers' | NotOpened>;
-  /** Makes a PIN hers, while her vault is open. */
+/** The PINs of the vaults on this page. What it holds ends with the page, or when another tab takes over. */
+export interface QuickUnlock {
+  way: (row: VaultRow) => QuickUnlockWay;
+  /** Whether the vault's worker asks for another PIN: shown by the PIN that holds, or by the recovery code. Throws StorageError. */
+  confirm: (vault: Vault, typed: string) => Promise<'confirmed' | NotOpened>;
+  /** Makes this the PIN of an open vault. */
   choose: (vault: Vault, pin: string) => Promise<Chosen>;
   open: (device: Device, pin: string) => Promise<Opening>;
   /** The full way in, by the recovery code. Throws StorageError `wrongCode`. */
@@ -43,7 +43,7 @@ export interface Everyday {
 
 const triesBeforePause = 5;
 
-export function holdEveryday(means: Means): Everyday {
+export function holdQuickUnlock(means: Means): QuickUnlock {
   const held = new Map<string, PinLock>();
   const pins = () => import('../store/pin.ts');
   const passkeys = () => import('../store/passkey.ts');
@@ -58,9 +58,9 @@ export function holdEveryday(means: Means): Everyday {
     return enrolled ? 'kept' : 'page';
   }
 
-  async function confirm({ device }: Vault, typed: string): Promise<'hers' | NotOpened> {
+  async function confirm({ device }: Vault, typed: string): Promise<'confirmed' | NotOpened> {
     const found = isWholeCode(typed) ? await tryCode(device, typed) : await tryKey(device, typed);
-    return found.type === 'open' ? 'hers' : found;
+    return found.type === 'open' ? 'confirmed' : found;
   }
 
   async function open(device: Device, pin: string): Promise<Opening> {
@@ -72,7 +72,7 @@ export function holdEveryday(means: Means): Everyday {
     return { type: 'open', vault };
   }
 
-  /** The data key by her PIN: from what this page holds, or with the passkey. */
+  /** The data key by the PIN: from what this page holds, or with the passkey. */
   async function tryKey(device: Device, pin: string): Promise<{ type: 'open'; dek: CryptoKey } | NotOpened> {
     const lock = held.get(device.id);
     if (!lock) return tryPasskey(device, pin);
@@ -85,7 +85,8 @@ export function holdEveryday(means: Means): Everyday {
     return (await vaults()).dekByCode(device, code).then(
       () => ({ type: 'open' }) as const,
       (error: unknown) => {
-        if (error instanceof StorageError && error.reason === 'wrongCode') return { type: 'wrongPin' } as const;
+        if (error instanceof StorageError && error.reason === 'wrongCode')
+          return { type: 'wrongPin' } as const;
         throw error;
       },
     );

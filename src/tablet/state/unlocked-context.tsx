@@ -8,7 +8,7 @@ import type { Lease } from '#domain/lease.ts';
 import type { Replica } from '../store/replica.ts';
 import type { SendBook } from '../store/send-state.ts';
 import type { Vault } from '../store/vault.ts';
-import type { Runner, SyncState } from '../sync/sync-loop.ts';
+import type { SyncLoop, SyncState } from '../sync/sync-loop.ts';
 import type { Drafts } from './drafts.ts';
 
 /** One short message at a time: what was just done, and the way back where there is one. */
@@ -20,37 +20,37 @@ export interface Toast {
 /** Everything a screen of the unlocked tablet works with. It ends when the tablet is locked. */
 export interface Unlocked {
   vault: Vault;
-  runner: Runner;
+  syncLoop: SyncLoop;
   fetch: Fetch;
   now: () => number;
   makeId: MakeId;
-  /** Her id; the vault is hers. */
+  /** The id of the worker whose vault is open. */
   person: Id;
   demo: boolean;
   /** The replica as far as it may be shown; a component that asks is drawn again when anything on it changes. */
   replica: () => Replica;
   sync: ReadonlySignal<SyncState>;
-  /** May the tablet show what it has stored? Where it is over, the replica is covered. */
+  /** Whether the tablet may show what it has stored. Once the lease is over, the replica is covered. */
   lease: ReadonlySignal<Lease>;
   book: ReadonlySignal<SendBook>;
   today: ReadonlySignal<Day>;
   /** Milliseconds; moves every 15 seconds, for what is said about time. */
   clock: ReadonlySignal<number>;
   drafts: Drafts;
-  /** The tablet's store does not answer: what is on the screen is only there. */
+  /** The tablet's store does not answer, so the screen holds the only copy. */
   isStoreDead: ReadonlySignal<boolean>;
   toast: ReadonlySignal<Toast | undefined>;
   showToast: (text: string, undo?: () => void) => void;
   lock: () => void;
-  /** Something of hers was saved: asks the browser once to keep this tablet's data for good. */
+  /** Called when something was saved: asks the browser once to keep this tablet's data for good. */
   keepForGood: () => void;
 }
 
-const DeskContext = createContext<Unlocked | undefined>(undefined);
-export const UnlockedProvider = DeskContext.Provider;
+const UnlockedContext = createContext<Unlocked | undefined>(undefined);
+export const UnlockedProvider = UnlockedContext.Provider;
 
 export function useUnlocked(): Unlocked {
-  const unlocked = useContext(DeskContext);
+  const unlocked = useContext(UnlockedContext);
   if (!unlocked) throw new TypeError('this part of the screen needs an unlocked tablet');
   return unlocked;
 }

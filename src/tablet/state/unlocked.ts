@@ -7,22 +7,22 @@ import type { Draft } from './drafts.ts';
 import { openUnlocked, type UnlockedParts } from './open-unlocked.ts';
 import type { Unlocked } from './unlocked-context.tsx';
 
-/** What a locked tablet may say: that an hour runs, and until when. Nothing about anybody. */
+/** What a locked tablet may say: that an hour runs, and until when. Nothing about a person. */
 export interface LockedFacts {
   until?: string;
   drafts: number;
 }
 
-export interface OpeningParts extends Omit<UnlockedParts, 'found' | 'lock'> {
+export interface OpenParts extends Omit<UnlockedParts, 'found' | 'lock'> {
   /** Is the tablet still open? */
   isOpen: () => boolean;
   /** What was typed is on the disk, and `close` was called. */
   onLocked: (facts: LockedFacts) => void;
 }
 
-/** Lays out the unlocked of a vault that was just unlocked, and watches for when it must be locked again. */
-export async function layOpen(parts: OpeningParts): Promise<{ unlocked: Unlocked; close: () => void }> {
-  const { vault, runner, isOpen } = parts;
+/** Makes the context of a vault that was just unlocked, and watches for when it must be locked again. */
+export async function openAndWatch(parts: OpenParts): Promise<{ unlocked: Unlocked; close: () => void }> {
+  const { vault, syncLoop, isOpen } = parts;
   const found = await readDrafts<Draft>(vault);
   const opened = await openUnlocked({ ...parts, found, lock });
   const { drafts } = opened.unlocked;
@@ -35,9 +35,9 @@ export async function layOpen(parts: OpeningParts): Promise<{ unlocked: Unlocked
   const close = (): void => {
     stopWatching();
     opened.close();
-    runner.setVault(undefined);
+    syncLoop.setVault(undefined);
   };
-  runner.setVault(vault);
+  syncLoop.setVault(vault);
   return { unlocked: opened.unlocked, close };
 
   /** What is typed is on the disk first. Where the disk takes nothing, the page stays open: it is the only copy. */

@@ -69,7 +69,7 @@ function* inSteps<T>(all: readonly T[]): Generator<T[]> {
   for (let at = 0; at < all.length; at += atOnce) yield all.slice(at, at + atOnce);
 }
 
-/** Rows sealed for her, before the transaction opens; which generation they belong to is known inside it. */
+/** Rows sealed for the worker, before the transaction opens; their generation is known only inside it. */
 export async function sealRows({ keyId, dek }: Vault, rows: readonly Row[]): Promise<SealedRow[]> {
   const sealed: SealedRow[] = [];
   for (const step of inSteps(rows.filter((row) => row[4] !== null))) {
@@ -163,7 +163,7 @@ function noteAck(
   return [...noted, { span: [made, made], now }];
 }
 
-/** A scope that is missing leaves the device at once (rule 3); an empty list is nobody's answer. */
+/** A scope that is missing leaves the device at once (rule 3); an empty list takes nothing away, since no worker has none. */
 async function loseScopes(tables: Tables, progress: SyncProgress, scopes: readonly string[]): Promise<Key[]> {
   const known = new Set([...Object.keys(progress.cursors), ...Object.keys(progress.generations)]);
   const lost = scopes.length === 0 ? [] : [...known].filter((scope) => !scopes.includes(scope));

@@ -9,7 +9,7 @@ let times = 0;
 let away: Promise<void> | undefined;
 let comeBack: () => void = () => undefined;
 
-/** Knows every transaction of the page from now on, whoever begins it. `prototype` is IDBDatabase's. */
+/** Notes every transaction that the page begins from now on. `prototype` is that of IDBDatabase. */
 export function watchTransactions(prototype: Begins): void {
   const begin = prototype.transaction;
   prototype.transaction = function (this: IDBDatabase, ...asked) {

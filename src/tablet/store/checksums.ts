@@ -10,7 +10,7 @@ const hexOf = (bytes: ArrayBuffer): string =>
 /** Rows read in one go: a day's check must not keep the main thread from the screen. */
 const atOnce = 250;
 
-/** Number of rows and SHA-256 over their `kind id v` lines, as the endpoint computes it (wire/sync, `check`). */
+/** Number of rows and SHA-256 over their `kind id v` lines, as the endpoint computes it (`check` in src/api/sync.ts). */
 async function sumOf({ db }: Device, scope: string): Promise<[number, string]> {
   const lines: string[] = [];
   const end = [scope, Dexie.maxKey, Dexie.maxKey];

@@ -36,7 +36,7 @@ const rules = new Map<string, 'shown' | 'covered'>(Object.entries(withoutLease))
 const isShown = (kind: string): boolean => rules.get(kind) === 'shown';
 
 /**
- * The replica of a vault whose lease ended at `until`: today's hours, and the records that she has made herself since. Nothing
+ * The replica of a vault whose lease ended at `until`: today's hours, and the records that the worker has made since. Nothing
  * is deleted: a sign-in shows everything again.
  */
 export function coveredReplica(replica: Replica, until: Instant): Replica {

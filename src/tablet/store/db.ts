@@ -7,7 +7,7 @@ import { guard } from './sealed-columns.ts';
 import { StorageError } from './storage-error.ts';
 import type { SyncProgress } from './sync-progress.ts';
 
-/** A row of the server, sealed for her. Nothing else is readable without her key (docs/trust.md, "On the tablet"). */
+/** A row of the server, sealed for the worker. Without the worker's key only these columns are readable (docs/trust.md, "On the tablet"). */
 export interface SealedRow {
   scope: string;
   kind: string;
@@ -38,7 +38,7 @@ export interface AsideRow extends SealedRow {
   at: string;
 }
 
-/** One worker's vault on one tablet: her key, wrapped, and the device's own signing key. */
+/** One worker's vault on one tablet: the data key, wrapped, and the device's own signing key. */
 export interface VaultRow {
   device: Id;
   person: Id;

@@ -6,7 +6,7 @@ import type { Vault } from './vault.ts';
 
 /**
  * The everyday road (docs/trust.md, "On the tablet"): a platform passkey's PRF and the PIN together make the wrapping key, so that
- * neither a stolen disk nor a guessed PIN is enough. It works offline; the passkey is asked of nobody but this tablet.
+ * neither a stolen disk nor a guessed PIN is enough. It works offline: only this tablet is asked for the passkey.
  */
 
 /** The part of the browser that is needed; tests in Chromium use its virtual authenticator. */
@@ -64,7 +64,7 @@ async function everydayKey(pinBits: Box, prf: Box): Promise<CryptoKey> {
 
 /**
  * Makes the passkey and the everyday wrap, while the vault is open. The PRF is asked for twice: an authenticator that does
- * not answer alike would lock her out. `false`: this tablet cannot; the recovery code stays the way in.
+ * not answer alike would lock the worker out. `false`: this tablet cannot; the recovery code stays the way in.
  * `initials` are all that the authenticator is told.
  */
 export async function enrolEveryday(

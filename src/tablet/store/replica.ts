@@ -13,7 +13,7 @@ import { type Box, opPlace, rowPlace, unseal } from './seal.ts';
 import { steadily } from './storage-error.ts';
 import { holds, initialProgress, restartDownload, type Span } from './sync-progress.ts';
 
-/** One of her changes as the screen needs it. */
+/** One of the worker's own changes as the screen needs it. */
 export interface OwnChange {
   made: number;
   arrival: IncomingChange;
@@ -21,13 +21,13 @@ export interface OwnChange {
   sealedForServer: Box;
 }
 
-/** What is opened in memory while the vault is unlocked: base rows, her pending changes, and the view of both. */
+/** What is opened in memory while the vault is unlocked: base rows, the worker's pending changes, and the view of both. */
 export interface Replica {
   /** Records of the places, as the server last said, by id. */
   base: Map<Id, Row>;
   /** All other rows (`ref`, `u:`), by scope, kind and id. */
   rows: Map<string, Row>;
-  /** Changes of hers that have not left the overlay, in the order made. */
+  /** The worker's changes that have not left the overlay, in the order made. */
   pending: Map<ChangeId, OwnChange>;
   /** Records as shown: base rows with pending changes on top, by kind and id. */
   shown: Map<string, Map<Id, RecordState>>;
@@ -35,7 +35,7 @@ export interface Replica {
   closed: Map<string, SealedRow>;
   /** Records that no screen can draw (domain/readable): kept as they are, counted, and not among those shown. */
   unreadable: Set<Id>;
-  /** Its vault's lease is over: who has booked what is not shown, so no time may be called free (store/covered). */
+  /** The vault's lease is over. Bookings are not shown then, so no time may be called free (`covered.ts`). */
   isCovered: boolean;
   /** Is everything opened? The newest rows come first, the rest follow. */
   whole: boolean;
@@ -52,7 +52,7 @@ const held = (replica: Replica, scope: string, kind: string, id: string): Row | 
 const firstOpened = 400;
 const openedAtOnce = 250;
 
-/** Opens the vault's rows and pending changes: `ref` and her own first, then the newest. */
+/** Opens the vault's rows and pending changes: `ref` and the worker's own first, then the newest. */
 export async function openReplica(device: Device, dek: CryptoKey): Promise<Replica> {
   const { db } = device;
   const replica = emptyReplica();
@@ -144,7 +144,7 @@ async function downloadAnew({ db }: Device, scopes: readonly string[]): Promise<
 const pendingOps = async ({ ops }: Pick<VaultDb, 'ops'>, leftOverlay: readonly Span[]): Promise<SealedOp[]> =>
   (await ops.toArray()).filter(({ made }) => !holds(leftOverlay, made));
 
-/** Her changes that have not left the overlay (`leftOverlay`, by `made` number), opened, in the order made. */
+/** The worker's changes that have not left the overlay (`leftOverlay`, by `made` number), opened, in the order made. */
 export const openPending = async (
   device: Device,
   dek: CryptoKey,

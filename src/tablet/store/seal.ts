@@ -69,8 +69,8 @@ export const accessPlace = (device: string, keyId: string): string => `tt1|acces
 export const draftPlace = (id: string, keyId: string): string => `tt1|draft|${id}|${keyId}`;
 
 /**
- * Seals changes for the server: one curve operation per unlock. The box holds its own header, so that it can be sent by
- * whoever is online, also while locked: length of the key's name, the name, `epk` (65 bytes), IV, ciphertext.
+ * Seals changes for the server: one curve operation per unlock. The box holds its own header, so that it can be sent
+ * without the vault's key, also while locked: length of the key's name, the name, `epk` (65 bytes), IV, ciphertext.
  */
 export interface Sealer {
   serverKeyId: string;

@@ -82,7 +82,7 @@ export const initialProgress: SyncProgress = {
   checkedAt: null,
 };
 
-/** All that she may read has been on this tablet once; until then a list that is empty says nothing. */
+/** Whether all that the worker may read has been on this tablet once. Until then an empty list says nothing. */
 export const isDownloaded = ({ cursors }: Pick<SyncProgress, 'cursors'>): boolean => {
   const all = Object.values(cursors);
   return all.length > 0 && all.every(({ back }) => back === null);

@@ -21,7 +21,7 @@ export interface Saved {
   at: string;
 }
 
-/** Without what no database keeps and nobody sees, as a paste or a limit of length may leave it. */
+/** Without control characters and halves of a character, which the database does not keep: a paste or a limit of length leaves them. */
 const storable = (change: NewChange): NewChange =>
   JSON.parse(
     JSON.stringify(change, (_, value: unknown) => (typeof value === 'string' ? clean(value) : value)),
@@ -48,7 +48,7 @@ export async function sealChange(vault: Vault, change: NewChange) {
 }
 
 /**
- * One intention of hers: every change sealed twice, then one strict transaction – changes added, its draft removed. The
+ * One intention of the worker: every change sealed twice, then one strict transaction – changes added, its draft removed. The
  * promise resolves when the disk has it; only then may a screen say "Gemt på denne tablet".
  * Throws StorageError `full` or `dead`: nothing was written, the draft is still there.
  */

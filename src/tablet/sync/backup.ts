@@ -9,7 +9,7 @@ import { type NewChange, sealChange } from '../store/write.ts';
 
 /**
  * A backup is what the tablet would have sent: pushes, each signed by the device that made them, their changes sealed for
- * the server. It can be read by nobody on the way, and sent from any tablet or PC; what has arrived already is known there.
+ * the server. It cannot be read on the way, and can be sent from any tablet or PC; what has arrived already is known there.
  */
 const Backup = z.object({
   kind: z.literal('traeffetid-backup'),
@@ -36,7 +36,7 @@ function inPushes(changes: readonly SealedChange[]): SealedChange[][] {
   return pushes;
 }
 
-/** The unsent changes of a vault as a file's text, and how many there are. Needs no key of hers. */
+/** The unsent changes of a vault as a file's text, and how many there are. Needs no key of the worker's. */
 export async function makeBackup(
   device: Device,
   makeNonce: () => string,
@@ -51,8 +51,8 @@ export async function makeBackup(
 }
 
 /**
- * The same from an open vault's memory, where the disk does not answer any more: her changes that the server may not have,
- * and `typed`, which was never saved.
+ * The same from an open vault's memory, where the disk does not answer any more: the worker's changes that the server may
+ * not have, and `typed`, which was never saved.
  */
 export async function makeRescue(
   vault: Vault,

@@ -1,6 +1,6 @@
 import { errorCode, stackFrames } from '#domain/stack-frames.ts';
 
-/** What may be told of a fault of the app: which kind, where in the code, when. Nothing that somebody wrote. */
+/** What may be told of a fault of the app: its kind, where in the code, when. Nothing that a person wrote. */
 export interface ErrorReport {
   /** Its class or code, one word. */
   code: string;
@@ -16,7 +16,7 @@ export const reportOf = (error: unknown, at: string): ErrorReport => ({
   at,
 });
 
-/** The report as a file's text, with the app's version and how much there is of what. */
+/** The report as a file's text, with the app's version and the number of rows and changes. */
 export const reportText = (
   report: ErrorReport,
   version: string,

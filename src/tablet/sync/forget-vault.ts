@@ -5,7 +5,7 @@ import { unsentCount } from '../store/sync-progress.ts';
 import { deleteVault } from '../store/vault.ts';
 import { syncOnce } from './sync-once.ts';
 
-/** A push that brings nothing forward this often is left for later. */
+/** After so many requests the rest is left unsent, so that this ends. */
 const most = 1000;
 
 /**

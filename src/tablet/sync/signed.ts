@@ -4,7 +4,7 @@ import { credentialHeader, type SignedRequest } from '#api/session.ts';
 import { signatureHeader } from '#api/sync.ts';
 import type { Vault } from '../store/vault.ts';
 
-/** Asks for something outside of sync as an open vault does: signed by the device, with what it reads with. Throws NetworkError. */
+/** Asks for something outside of sync as an open vault does: signed by the device, with the vault's credential. Throws NetworkError. */
 export async function askSigned(
   fetch: Fetch,
   path: string,

@@ -37,7 +37,7 @@ export interface SyncState {
   needsSignIn: boolean;
 }
 
-export interface Runner {
+export interface SyncLoop {
   state: () => SyncState;
   /** Something was written, a connection came back, the tablet is looked at again: try now. */
   wake: () => void;
@@ -48,7 +48,7 @@ export interface Runner {
   stop: () => Promise<void>;
 }
 
-export interface RunnerParts {
+export interface SyncLoopParts {
   device: Device;
   fetch: Fetch;
   now: () => number;
@@ -83,17 +83,17 @@ const failureOf = (trouble: Trouble): SyncFailure => ('failure' in trouble ? tro
  * The one loop that syncs a vault. It never gives up and never drops anything; after a failure it waits and tries again.
  * What it does next is decided in `sync-states.ts`; here is only what carries it out: timer, network and store.
  */
-export function startRunner(parts: RunnerParts): Runner {
+export function startSyncLoop(parts: SyncLoopParts): SyncLoop {
   const { device, now, chance } = parts;
   let state = startState;
   let vault: Vault | undefined;
-  /** Opened while a request of the locked vault may have been under way: what that one changed is not on its replica. */
+  /** A vault opened while a request of the locked one may have been under way: what that changed is not on its replica. */
   let justOpened: Vault | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
   let download = startDownload();
   let upload = startUpload();
-  /** Broke while an exchange was under way; said when that has ended, so that no second one begins meanwhile. */
+  /** A fault while a request was under way. The loop hears of it when that has ended, so that no second request begins meanwhile. */
   let brokenMeanwhile: LoopEvent | undefined;
 
   function feed(event: LoopEvent): void {
@@ -106,7 +106,7 @@ export function startRunner(parts: RunnerParts): Runner {
     } catch (error) {
       const broken = brokenBy(error);
       if (running) brokenMeanwhile = broken;
-      // A fault that comes back when it is told is told once.
+      // A fault in telling of a fault is not told again: that would never end.
       else if (event.type !== 'broke') feed(broken);
     }
   }
@@ -166,7 +166,7 @@ export function startRunner(parts: RunnerParts): Runner {
     };
   }
 
-  /** By the tablet itself: its store, which may fail anywhere, or a fault of the app. */
+  /** A request ended on the tablet itself: in its store, which may fail anywhere, or by a fault of the app. */
   function endedBy(error: unknown): LoopEvent {
     if (!(error instanceof StorageError) || !isStoreReason(error.reason)) return brokenBy(error);
     parts.onFault(error);

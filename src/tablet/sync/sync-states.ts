@@ -1,7 +1,13 @@
 import type { Failure } from '#api/client/http.ts';
 import type { SyncProgress } from '../store/sync-progress.ts';
 import { backoff } from './backoff.ts';
-import { type Pace, paceAfter, paceAfterFailure, paceAfterTooLarge, startPace } from './batch-size.ts';
+import {
+  type BatchSize,
+  batchSizeAfter,
+  batchSizeAfterFailure,
+  batchSizeAfterTooLarge,
+  startBatchSize,
+} from './batch-size.ts';
 import type { ErrorReport } from './error-report.ts';
 
 /** Whether the endpoint gives this vault rows. It takes changes all the same. Whether the lease lasts, each request asks itself. */
@@ -9,7 +15,7 @@ type Reading = 'all' | 'signedOut' | 'outdated';
 
 /** What can stand in the way; each is tried again by itself. Times are milliseconds since 1970. */
 interface Troubles {
-  /** No answer at all, or somebody else's. */
+  /** No answer at all, or one that is not the endpoint's. */
   waitingForNetwork: { failure: Failure };
   /** The endpoint cannot answer now. */
   waitingToRetry: { failure: Failure };
@@ -17,7 +23,7 @@ interface Troubles {
   refused: { failure: Failure };
   /** The tablet's own store is full, or does not answer. */
   storeFailed: { reason: 'full' | 'dead' };
-  /** A fault of the app: nobody expected it. */
+  /** A fault of the app. */
   appError: { report: ErrorReport };
 }
 export type Trouble = {
@@ -38,7 +44,7 @@ type Status =
    */
   | { type: 'sending'; since: number; woken: boolean; reading: Reading; after: Trouble | null }
   | (Trouble & { reading: Reading })
-  /** For good. */
+  /** Stopped for good. */
   | { type: 'stopped' };
 
 type StatusName = Status['type'];
@@ -48,8 +54,8 @@ interface Known {
   unsent: number;
   /** The last applied answer, ISO instants by the server's and the tablet's clock. */
   contact: SyncProgress['contact'];
-  pace: Pace;
-  /** In a row. */
+  batchSize: BatchSize;
+  /** Failures in a row. */
   failures: number;
   /** The endpoint asked to be left alone until then. */
   notBefore: number;
@@ -79,7 +85,7 @@ interface Events {
     chance: number;
   };
   storeFailed: { now: number; reason: 'full' | 'dead' };
-  /** Something of ours threw what nobody expected. */
+  /** The app's own code threw an error that it has no answer to. */
   broke: { now: number; report: ErrorReport; chance: number };
   stopped: object;
 }
@@ -87,7 +93,7 @@ type EventName = keyof Events;
 type EventOf<E extends EventName> = { type: E } & Events[E];
 export type LoopEvent = { [E in EventName]: EventOf<E> }[EventName];
 
-/** What the runner is to do. */
+/** What the loop is to do (`sync-loop.ts` carries it out). */
 export type Effect =
   /** One request of at most `batch` changes. `reads`: asks for rows too. `afresh`: nothing that was read or asked for ahead counts. */
   | { type: 'exchange'; batch: number; reads: boolean; afresh: boolean }
@@ -104,7 +110,7 @@ const minute = 60_000;
 
 export const startState: LoopState = {
   status: { type: 'idle' },
-  known: { unsent: 0, contact: null, pace: startPace(), failures: 0, notBefore: 0 },
+  known: { unsent: 0, contact: null, batchSize: startBatchSize(), failures: 0, notBefore: 0 },
 };
 
 /** Which trouble a failure is. */
@@ -171,9 +177,9 @@ const goOn = ({ status, known }: Sending, after: Trouble | null): Step => ({
   effects: [exchange(known, status.reading, false)],
 });
 
-const exchange = ({ pace }: Known, reading: Reading, afresh: boolean): Effect => ({
+const exchange = ({ batchSize }: Known, reading: Reading, afresh: boolean): Effect => ({
   type: 'exchange',
-  batch: pace.changes,
+  batch: batchSize.changes,
   reads: reading === 'all',
   afresh,
 });
@@ -186,7 +192,7 @@ const beginNow = (state: LoopState, { now }: { now: number }): Step => begin(sta
 
 const rest = ({ status, known }: Sending): Step =>
   // What refused a large push may be gone when there is again so much to send.
-  stay({ status: restBy[status.reading], known: { ...known, pace: startPace() } });
+  stay({ status: restBy[status.reading], known: { ...known, batchSize: startBatchSize() } });
 
 /** Tries again after `wait` milliseconds, or at once where the loop was woken meanwhile. */
 function wait(state: LoopState, trouble: Trouble, now: number): Step {
@@ -198,8 +204,8 @@ function wait(state: LoopState, trouble: Trouble, now: number): Step {
 
 function afterAnswer({ status, known }: Sending, event: EventOf<'answered'>): Step {
   const { sent, took, more, unsent, contact } = event;
-  const pace = paceAfter(known.pace, sent, took);
-  const next = { status, known: { ...known, unsent, contact, pace, failures: 0 } };
+  const batchSize = batchSizeAfter(known.batchSize, sent, took);
+  const next = { status, known: { ...known, unsent, contact, pace: batchSize, failures: 0 } };
   return more || status.woken ? goOn(next, null) : rest(next);
 }
 
@@ -215,13 +221,13 @@ function afterFailure(state: Sending, event: EventOf<'failed'>): Step {
     return begin({ status: { ...status, reading: 'signedOut' }, known }, now);
   if (failure === 'tooOld' && status.reading !== 'outdated')
     return begin({ status: { ...status, reading: 'outdated' }, known }, now);
-  const smaller = failure === 'tooLarge' ? paceAfterTooLarge(known.pace) : undefined;
-  if (smaller) return begin({ status, known: { ...known, pace: smaller } }, now);
+  const smaller = failure === 'tooLarge' ? batchSizeAfterTooLarge(known.batchSize) : undefined;
+  if (smaller) return begin({ status, known: { ...known, batchSize: smaller } }, now);
   const failures = known.failures + 1;
   const nextTry = now + backoff(failures, chance, retryAfter);
   const notBefore = retryAfter ? now + retryAfter : known.notBefore;
   return wait(
-    { status, known: { ...known, failures, notBefore, pace: paceAfterFailure(known.pace) } },
+    { status, known: { ...known, failures, notBefore, batchSize: batchSizeAfterFailure(known.batchSize) } },
     { type: troubleOfFailure[failure], failure, nextTry },
     now,
   );
@@ -263,7 +269,7 @@ const stop = ({ known }: LoopState): Step => ({
 type Row<S extends LoopState> = { readonly [E in EventName]: (state: S, event: EventOf<E>) => Step };
 type StateAt<N extends StatusName> = LoopState<Extract<Status, { type: N }>>;
 
-/** No exchange is under way: nothing can answer or fail, but what the runner does may break. */
+/** No exchange is under way: nothing can answer or fail, but what the loop carries out may break. */
 const atRest: Row<Resting> = {
   woken: beginIfAllowed,
   due: beginNow,
@@ -322,7 +328,7 @@ const table: { readonly [N in StatusName]: Row<StateAt<N>> } = {
   },
 };
 
-/** The loop's next state at an event, and what the runner is to do. Pure: time and chance come with the event. */
+/** The loop's next state at an event, and what it is to carry out. Pure: time and chance come with the event. */
 export function step(state: LoopState, event: LoopEvent): Step {
   const cell = table[state.status.type][event.type] as (state: LoopState, event: LoopEvent) => Step;
   return cell(state, event);

@@ -1,12 +1,12 @@
-import type { Runner } from './sync-loop.ts';
+import type { SyncLoop } from './sync-loop.ts';
 
 const whileVisible = 60_000;
 
 /** Wakes the loop when there may be a connection: `online`, looked at again, restored, and every minute while visible. */
-export function wakeOnEvents(runner: Runner): () => void {
-  const wake = () => runner.wake();
+export function wakeOnEvents(syncLoop: SyncLoop): () => void {
+  const wake = () => syncLoop.wake();
   const whenSeen = () => {
-    if (document.visibilityState === 'visible') runner.wake();
+    if (document.visibilityState === 'visible') syncLoop.wake();
   };
   window.addEventListener('online', wake);
   window.addEventListener('pageshow', wake);

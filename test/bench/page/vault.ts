@@ -3,7 +3,7 @@ import { idsFrom } from '#domain/id.ts';
 import { now } from '#kit/now.ts';
 import { listVaults, openDevice } from '#tablet/store/device.ts';
 import { createVault, makeSigningKeys, unlock, type Vault } from '#tablet/store/vault.ts';
-import { paceAfter, startPace } from '#tablet/sync/batch-size.ts';
+import { batchSizeAfter, startBatchSize } from '#tablet/sync/batch-size.ts';
 import { startDownload } from '#tablet/sync/prefetch.ts';
 import { type SyncOnceResult, startUpload, syncOnce } from '#tablet/sync/sync-once.ts';
 
@@ -38,7 +38,7 @@ export async function sync(
   const { device } = vault;
   const download = startDownload();
   const upload = startUpload();
-  let pace = startPace();
+  let batchSize = startBatchSize();
   for (let requests = 1; ; requests += 1) {
     const begun = performance.now();
     const done = await syncOnce({
@@ -47,12 +47,12 @@ export async function sync(
       vault,
       now: means.now,
       makeNonce: means.makeId,
-      batch: pace.changes,
+      batch: batchSize.changes,
       pulls: true,
       download,
       upload,
     });
-    if (done !== 'outdated') pace = paceAfter(pace, done.sent, performance.now() - begun);
+    if (done !== 'outdated') batchSize = batchSizeAfter(batchSize, done.sent, performance.now() - begun);
     if (done !== 'outdated' && (!done.more || enough(done))) return requests;
   }
 }

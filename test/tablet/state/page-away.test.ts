@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Kept } from '#tablet/state/drafts.ts';
 import { watchAway } from '#tablet/state/page-away.ts';
-import type { Stage } from '#tablet/state/tablet.ts';
+import type { Stage } from '#tablet/state/stage.ts';
 import type { Unlocked } from '#tablet/state/unlocked-context.tsx';
 import { takeBack, whileAway } from '#tablet/store/away.ts';
 

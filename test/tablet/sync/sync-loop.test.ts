@@ -6,7 +6,7 @@ import { endCredentials } from '#server/access/credential.ts';
 import { startSession } from '#tablet/actions/session.ts';
 import { keepAccess } from '#tablet/store/access.ts';
 import { unlock } from '#tablet/store/vault.ts';
-import { type Runner, type SyncState, startRunner } from '#tablet/sync/sync-loop.ts';
+import { type SyncLoop, type SyncState, startSyncLoop } from '#tablet/sync/sync-loop.ts';
 import { days } from '../../helpers/clock.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
 import { makeTablet, type Tablet } from '../../helpers/tablet.ts';
@@ -14,7 +14,7 @@ import { failAt } from '../../simulation/real/disk.ts';
 
 let endpoint: Endpoint;
 let tablet: Tablet;
-let runner: Runner;
+let syncLoop: SyncLoop;
 let states: SyncState[];
 let faults: unknown[];
 /** The message of what the app itself throws in the middle of an exchange. */
@@ -66,10 +66,10 @@ beforeEach(async () => {
   };
   const parts = { device, fetch, now: clock.now, chance: () => 1, makeNonce };
   const onState = (state: SyncState) => states.push(state);
-  runner = startRunner({ ...parts, onState, onFault: (error) => faults.push(error) });
+  syncLoop = startSyncLoop({ ...parts, onState, onFault: (error) => faults.push(error) });
 });
 afterEach(async () => {
-  await runner.stop();
+  await syncLoop.stop();
   vi.useRealTimers();
 });
 
@@ -77,9 +77,9 @@ afterEach(async () => {
 async function rest(): Promise<SyncState> {
   for (let quiet = 0; quiet < 20; ) {
     await new Promise((settle) => setImmediate(settle));
-    quiet = runner.state().since === null ? quiet + 1 : 0;
+    quiet = syncLoop.state().since === null ? quiet + 1 : 0;
   }
-  return runner.state();
+  return syncLoop.state();
 }
 
 /** So much time passes, for clock and timers. */
@@ -95,12 +95,12 @@ async function renew(person: Id = people.west): Promise<void> {
   const { signIn } = await signInForVault(tablet.fetch, person);
   const named = { id: device, person: people.west, signIn, tablet: name, publicKey };
   await keepAccess(tablet.vault, (await nameDevice(tablet.fetch, named)).access);
-  runner.signedIn();
+  syncLoop.signedIn();
   await rest();
 }
 
 const opened = async () => {
-  runner.setVault(tablet.vault);
+  syncLoop.setVault(tablet.vault);
   await rest();
   requests = [];
 };
@@ -109,14 +109,14 @@ describe('the loop', () => {
   it('sends what is written, and says when all is sent', async () => {
     await opened();
     await startSession(tablet.vault, hour);
-    runner.wake();
+    syncLoop.wake();
     expect(await rest()).toMatchObject({ unsent: 0, failure: null, nextTry: null });
     expect(requests.map(({ request }) => request.changes!.length)).toEqual([1]);
   });
 
   it('makes one more round of many calls while it runs', async () => {
     await opened();
-    for (let call = 0; call < 50; call += 1) runner.wake();
+    for (let call = 0; call < 50; call += 1) syncLoop.wake();
     await rest();
     expect(requests.length).toBe(2);
   });
@@ -125,7 +125,7 @@ describe('the loop', () => {
     await opened();
     await startSession(tablet.vault, hour);
     script = [offline, offline, problem(500, 'unexpected'), problem(503, 'busy')];
-    runner.wake();
+    syncLoop.wake();
     for (const [wait, failure] of [
       [2000, 'offline'],
       [4000, 'offline'],
@@ -141,35 +141,35 @@ describe('the loop', () => {
       await pass(1);
       expect(requests.length).toBe(before + 1);
     }
-    expect(runner.state()).toMatchObject({ failure: null, unsent: 0, nextTry: null });
+    expect(syncLoop.state()).toMatchObject({ failure: null, unsent: 0, nextTry: null });
     script = [offline];
-    runner.wake();
+    syncLoop.wake();
     expect((await rest()).nextTry! - endpoint.clock.now()).toBe(2000);
   });
 
   it('asks at once when it is woken, but not before the time that the endpoint named', async () => {
     await opened();
     script = [offline, problem(429, 'tooMany', { 'retry-after': '60' })];
-    runner.wake();
+    syncLoop.wake();
     await rest();
-    runner.wake();
+    syncLoop.wake();
     expect((await rest()).failure).toBe('tooMany');
     expect(requests.length).toBe(2);
     await startSession(tablet.vault, hour);
-    runner.wake();
+    syncLoop.wake();
     await pass(59_000);
-    runner.wake();
+    syncLoop.wake();
     await rest();
     expect(requests.length).toBe(2);
     await pass(1000);
-    expect(runner.state()).toMatchObject({ failure: null, unsent: 0 });
+    expect(syncLoop.state()).toMatchObject({ failure: null, unsent: 0 });
   });
 
   it('halves its batch when the request is too large, and grows again', async () => {
     await opened();
     for (let made = 0; made < 60; made += 1) await startSession(tablet.vault, hour);
     script = [problem(413, 'tooLarge'), problem(413, 'tooLarge'), problem(413, 'tooLarge')];
-    runner.wake();
+    syncLoop.wake();
     expect(await rest()).toMatchObject({ unsent: 0 });
     expect(requests.map(({ request }) => request.changes!.length)).toEqual([60, 60, 50, 25, 25, 10]);
   });
@@ -178,7 +178,7 @@ describe('the loop', () => {
     await opened();
     await endCredentials(endpoint.sql, tablet.device.id, endpoint.clock.now());
     await startSession(tablet.vault, hour);
-    runner.wake();
+    syncLoop.wake();
     expect(await rest()).toMatchObject({ needsSignIn: true, unsent: 0 });
     expect(requests.map(({ request }) => 'cursors' in request)).toEqual([true, false]);
     expect(tablet.vault.replica.pending.size).toBe(1);
@@ -191,10 +191,10 @@ describe('the loop', () => {
     await opened();
     await startSession(tablet.vault, hour);
     script = [problem(426, 'tooOld')];
-    runner.wake();
+    syncLoop.wake();
     expect(await rest()).toMatchObject({ failure: 'tooOld', unsent: 0 });
     await startSession(tablet.vault, hour);
-    runner.wake();
+    syncLoop.wake();
     expect(await rest()).toMatchObject({ failure: 'tooOld', unsent: 0 });
     expect(requests.map(({ request }) => 'cursors' in request)).toEqual([true, false, false]);
   });
@@ -204,7 +204,7 @@ describe('the loop', () => {
     await pass(days(7));
     requests = [];
     await startSession(tablet.vault, hour);
-    runner.wake();
+    syncLoop.wake();
     expect(await rest()).toMatchObject({ needsSignIn: false, unsent: 0, failure: null });
     expect(requests.map(({ request }) => 'cursors' in request)).toEqual([false]);
     expect(tablet.vault.replica.pending.size).toBe(1);
@@ -217,20 +217,20 @@ describe('the loop', () => {
     await endpoint.sql`delete from credential where device = ${tablet.device.id}`;
     await endpoint.sql`delete from device where id = ${tablet.device.id}`;
     await startSession(tablet.vault, hour);
-    runner.wake();
+    syncLoop.wake();
     expect(await rest()).toMatchObject({ unsent: 1, failure: 'unknownDevice' });
     await expect(renew(people.east)).rejects.toMatchObject({ reason: 'forbidden' });
     await renew();
-    expect(runner.state()).toMatchObject({ unsent: 0, failure: null });
+    expect(syncLoop.state()).toMatchObject({ unsent: 0, failure: null });
   });
 
   it('asks for no sign-in where an endpoint knows it again by itself', async () => {
     await opened();
     script = [problem(401, 'unknownDevice')];
-    runner.wake();
+    syncLoop.wake();
     expect(await rest()).toMatchObject({ failure: 'unknownDevice', needsSignIn: false });
     await pass(4000);
-    expect(runner.state()).toMatchObject({ failure: null, needsSignIn: false });
+    expect(syncLoop.state()).toMatchObject({ failure: null, needsSignIn: false });
   });
 
   it('goes on a minute after a fault of the tablet’s own store', async () => {
@@ -238,13 +238,13 @@ describe('the loop', () => {
     await startSession(tablet.vault, hour);
     for (const only of [undefined, ['get']]) {
       const stop = failAt(1, 'InvalidStateError', 'ever', only);
-      runner.wake();
+      syncLoop.wake();
       await rest();
       stop();
     }
     expect(faults).toMatchObject([{ reason: 'dead' }, { reason: 'dead' }]);
     await pass(60_000);
-    expect(runner.state().unsent).toBe(0);
+    expect(syncLoop.state().unsent).toBe(0);
   });
 
   it('goes on though its store fails while it writes down a failure', async () => {
@@ -257,22 +257,22 @@ describe('the loop', () => {
         return offline();
       },
     ];
-    runner.wake();
+    syncLoop.wake();
     await rest();
     stop();
     expect(faults).toMatchObject([{ reason: 'dead' }]);
     await pass(60_000);
-    expect(runner.state().unsent).toBe(0);
+    expect(syncLoop.state().unsent).toBe(0);
   });
 
   it('shows what a request of the locked vault brought back, when it was unlocked meanwhile', async () => {
     await startSession(tablet.vault, hour);
-    runner.setVault(tablet.vault);
+    syncLoop.setVault(tablet.vault);
     await rest();
-    runner.wake();
+    syncLoop.wake();
     await rest();
     expect(tablet.vault.replica.pending.size).toBe(0);
-    runner.setVault(undefined);
+    syncLoop.setVault(undefined);
     await rest();
     const { device, code } = tablet;
     // The endpoint has lost its tail: what it had is pending again.
@@ -282,13 +282,13 @@ describe('the loop', () => {
       answered = () => settle(undefined);
     });
     script = [() => held];
-    runner.wake();
+    syncLoop.wake();
     while (script.length > 0) await new Promise((settle) => setImmediate(settle));
     const vault = await unlock(device, code, { now: endpoint.clock.now, makeId: endpoint.deps.makeId });
     expect(vault.replica.pending.size).toBe(0);
     const seen: number[] = [];
     vault.replica.listeners.add(() => seen.push(vault.replica.pending.size));
-    runner.setVault(vault);
+    syncLoop.setVault(vault);
     answered();
     await rest();
     expect(seen[0]).toBe(1);
@@ -300,7 +300,7 @@ describe('the loop', () => {
     await startSession(tablet.vault, hour);
     bug = 'Anna Hansen\n    at Hansen (anna.js:1:1)';
     for (const wait of [2000, 4000]) {
-      runner.wake();
+      syncLoop.wake();
       const { failure, nextTry } = await rest();
       expect(nextTry! - endpoint.clock.now()).toBe(wait);
       expect(failure).toMatchObject({
@@ -316,16 +316,16 @@ describe('the loop', () => {
     expect(tablet.vault.replica.pending.size).toBe(2);
     bug = undefined;
     await pass(4000);
-    expect(runner.state()).toMatchObject({ failure: null, nextTry: null, unsent: 0 });
+    expect(syncLoop.state()).toMatchObject({ failure: null, nextTry: null, unsent: 0 });
   });
 
   it('stops when it is told to', async () => {
     await opened();
     script = [offline];
-    runner.wake();
+    syncLoop.wake();
     await rest();
-    await runner.stop();
-    runner.wake();
+    await syncLoop.stop();
+    syncLoop.wake();
     await pass(600_000);
     expect(requests.length).toBe(1);
   });

@@ -119,7 +119,7 @@ describe('the loop’s table', () => {
         const { state: next, effects } = step(state, event);
         const shown = shownOf(next);
         const sentAgain = effects.some(
-          (effect) => effect.type === 'exchange' && effect.batch < state.known.pace.changes,
+          (effect) => effect.type === 'exchange' && effect.batch < state.known.batchSize.changes,
         );
         expect(shown.failure !== null || shown.needsSignIn || sentAgain).toBe(true);
         if (event.type === 'broke') expect(shown.failure).toMatchObject({ type: 'appError', report });

@@ -26,7 +26,7 @@ function turned(capture: Capture, now: string): Capture {
 const sessionOf = (unlocked: Unlocked, capture: Capture) =>
   record(unlocked.replica(), 'session', capture.session);
 
-/** Pause, and somebody new in the queue without leaving the conversation. */
+/** Pauses the conversation, or adds a new inquirer to the queue without leaving it. */
 export function CaptureTools({ capture }: { capture: Capture }) {
   const unlocked = useUnlocked();
   const { consultation } = words();

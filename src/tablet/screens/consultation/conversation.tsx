@@ -41,7 +41,7 @@ import { Thread } from './thread.tsx';
 import '../../shared/facts.css';
 import '../../shared/note.css';
 
-/** A saved conversation: what stands in it, who wrote it, and its correction while one is under way. */
+/** A saved conversation: its content, its authors, and its correction while one is under way. */
 export function Conversation({ id }: { id: string }) {
   const unlocked = useUnlocked();
   const { nav, tablet } = tabletWords();

@@ -1,8 +1,8 @@
 import type { Id } from '#domain/id.ts';
 import { Button } from '#kit/components/button.tsx';
 import { lockIcon } from '#kit/components/icons.tsx';
-import { AcuteDoor } from '../../shared/acute/door.tsx';
-import { HelpDoor } from '../../shared/help/lazy.ts';
+import { AcuteButton } from '../../shared/acute/acute-button.tsx';
+import { HelpButton } from '../../shared/help/lazy.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
 import './narrow-tools.css';
@@ -12,8 +12,8 @@ export function NarrowTools({ draft }: { draft?: Id }) {
   const unlocked = useUnlocked();
   return (
     <span class="narrow-tools">
-      <AcuteDoor draft={draft} short />
-      <HelpDoor />
+      <AcuteButton draft={draft} short />
+      <HelpButton />
       <Button icon={lockIcon} label={tabletWords().lock.lock} onPress={unlocked.lock} />
     </span>
   );

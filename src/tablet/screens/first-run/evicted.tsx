@@ -16,7 +16,7 @@ import './marks.css';
 const ReadBackup = lazy(() => import('../../shared/backup.tsx').then((file) => file.ReadBackup));
 
 /**
- * The endpoint remembers vaults of hers in this browser that the browser has not: says so, and how much of each had not
+ * The endpoint remembers vaults of the worker in this browser that the browser has not: says so, and how much of each had not
  * come. Nothing more is known here; what had come is downloaded again.
  */
 export function Evicted({

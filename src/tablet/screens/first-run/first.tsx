@@ -40,7 +40,7 @@ type Answer = { type: 'asking' } | { type: 'offline' } | { type: 'here'; me: Me 
 /** A tablet without a vault, or with one more to make: sign in, then get a vault of one's own. */
 export function First({ tablet, signedIn: before }: { tablet: Tablet; signedIn?: VaultSignIn | undefined }) {
   const { route } = useLocation();
-  // The next worker begins with her own day, not on the screen where another worker stopped.
+  // The next worker begins with today, not on the screen where another worker stopped.
   useEffect(() => route('/', true), [route]);
   const { firstTime } = tabletWords();
   const [answer, setAnswer] = useState<Answer>({ type: 'asking' });

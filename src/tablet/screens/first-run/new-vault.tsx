@@ -23,11 +23,11 @@ const anyName = (): string => `Tablet ${10 + Math.floor(Math.random() * 990)}`;
 
 interface NewVaultProps {
   tablet: Tablet;
-  /** `devices`: the worker's vaults that this browser has deleted. She has been told, and the new vault takes over their name. */
+  /** `devices`: the worker's vaults that this browser has deleted. The worker has been told, and the new vault takes over their name. */
   signedIn: VaultSignIn;
 }
 
-/** Shows the recovery code once. The vault is made only when the worker says that she has written it down. */
+/** Shows the recovery code once. The vault is made only when the worker says that it is written down. */
 export function NewVault({ tablet, signedIn }: NewVaultProps) {
   const { person, devices: lost } = signedIn;
   const { errors } = words();

@@ -10,7 +10,7 @@ import type { VaultRow } from '../../store/db.ts';
 import { tabletWords } from '../../words/words.ts';
 
 /**
- * The code is lost. Only she can begin anew, by a sign-in of this minute: what is unsent goes first, then the local copy,
+ * The code is lost. Only the vault's worker can begin anew, by a sign-in of this minute: what is unsent goes first, then the local copy,
  * and nothing at all where it cannot be sent.
  */
 export function Forgotten({ tablet, row, onBack }: { tablet: Tablet; row: VaultRow; onBack: () => void }) {

@@ -22,13 +22,13 @@ import './lock.css';
 const Forgotten = lazy(() => import('./forgotten.tsx').then((file) => file.Forgotten));
 const PinPad = lazy(() => import('./pin-pad.tsx').then((file) => file.PinPad));
 
-/** The lock screen: says that an hour runs and how much waits to be sent, and nothing about anybody (docs/screens.md, "Lock"). */
+/** The lock screen: says that an hour runs and how much waits to be sent, and nothing about a person (docs/screens.md, "Lock"). */
 export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; facts: LockedFacts }) {
   const { tablet: text, lock } = tabletWords();
   const [code, setCode] = useState('');
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string>();
-  const hasPin = tablet.everyday.way(row) !== undefined;
+  const hasPin = tablet.quickUnlock.way(row) !== undefined;
   const [way, setWay] = useState<'pin' | 'code' | 'forgotten'>(hasPin ? 'pin' : 'code');
 
   const open = async (typed: string) => {

@@ -13,7 +13,7 @@ import { tabletWords } from '../../words/words.ts';
 /** Several workers share the tablet: initials only. */
 export function Pick({ tablet, rows }: { tablet: Tablet; rows: readonly VaultRow[] }) {
   const { route } = useLocation();
-  // The next worker begins with her own day, not on the screen where another worker stopped.
+  // The next worker begins with today, not on the screen where another worker stopped.
   useEffect(() => route('/', true), [route]);
   const { tablet: text, lock } = tabletWords();
   return (

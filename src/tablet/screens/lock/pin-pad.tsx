@@ -48,7 +48,7 @@ export function PinPad({
     setPin(typed.replaceAll(/\D/g, '').slice(0, pinDigits[1]));
     setWrong(undefined);
   };
-  const unlockIcon = tablet.everyday.way(row) === 'passkey' ? scanFaceIcon : lockOpenIcon;
+  const unlockIcon = tablet.quickUnlock.way(row) === 'passkey' ? scanFaceIcon : lockOpenIcon;
 
   return (
     <Form class="stack pin" onSubmit={() => void open()}>

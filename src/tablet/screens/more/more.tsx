@@ -124,7 +124,7 @@ function SignOut() {
   const leave = async () => {
     if (unsent > 0) {
       setWrong(tablet.signOutUnsent(unsent));
-      unlocked.runner.wake();
+      unlocked.syncLoop.wake();
       return;
     }
     try {

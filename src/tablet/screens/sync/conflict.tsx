@@ -45,7 +45,7 @@ export function Conflict({ id }: { id: string }) {
 const findRecord = (replica: Replica, id: string): RecordOf | undefined =>
   [...replica.shown.keys()].flatMap((kind) => (isRecordKind(kind) ? (find(replica, kind, id) ?? []) : []))[0];
 
-/** Every value of every field in conflict, with who and when. Nothing is chosen beforehand. */
+/** Every value of every field in conflict, with its author and time. Nothing is chosen beforehand. */
 function Choice({ record }: { record: RecordOf }) {
   const unlocked = useUnlocked();
   const { route } = useLocation();

@@ -13,7 +13,7 @@ export interface Entry {
 
 const order: readonly SendState['type'][] = ['conflict', 'refused', 'waiting', 'parked', 'sent'];
 
-/** What this tablet has written in the last 30 days, and what waits for somebody's choice: worst first, then newest first. */
+/** What this tablet has written in the last 30 days, and what waits for a choice: worst first, then newest first. */
 export function entriesOf(replica: Replica, book: SendBook): Entry[] {
   const isOurs = (states: readonly RecordOf[]) =>
     states.some(({ ops }) => Object.keys(ops).some((op) => book.made.has(op)));

@@ -72,7 +72,7 @@ export function Sync() {
         <Button
           icon={refreshCwIcon}
           disabled={unlocked.sync.value.since !== null}
-          onPress={unlocked.runner.wake}
+          onPress={unlocked.syncLoop.wake}
         >
           {text.tryNow}
         </Button>

@@ -5,7 +5,7 @@ import type { Hour as Planned } from '#domain/occurrence.ts';
 import type { BookingRequest } from '../../actions/booking-request.ts';
 
 /** One slot of an hour: booked, requested or free. */
-export type Line = { key: string; start: WallTime } & (
+export type AgendaLine = { key: string; start: WallTime } & (
   | { type: 'booking'; booking: Booked }
   | { type: 'bookingRequest'; request: BookingRequest }
   | { type: 'free' | 'walkIn'; cancelled?: Booked }
@@ -17,14 +17,14 @@ interface Times {
   requests: readonly BookingRequest[];
   /** Bookings whose conversation stands in the list already. */
   talked: ReadonlySet<string>;
-  /** Free times are worth showing only while somebody may still come. */
+  /** Free times are worth showing only while bookers may still come. */
   withFree: boolean;
 }
 
 /** The times of an hour by the clock. What somebody cancelled stays, struck through, until somebody else has its time. */
-export function linesOf(hour: Planned, { bookings, requests, talked, withFree }: Times): Line[] {
+export function agendaLines(hour: Planned, { bookings, requests, talked, withFree }: Times): AgendaLine[] {
   const held = bookings.filter(isHeld);
-  const free = freeOf(hour, bookings, requests).map(({ start, walkIn }): Line => {
+  const free = freeOf(hour, bookings, requests).map(({ start, walkIn }): AgendaLine => {
     const cancelled = bookings.findLast(
       (booking) => booking.state === 'cancelled' && booking.start === start,
     );
@@ -33,9 +33,9 @@ export function linesOf(hour: Planned, { bookings, requests, talked, withFree }:
   const lines: AgendaLine[] = [
     ...held
       .filter(({ id }) => !talked.has(id))
-      .map((booking): Line => ({ key: booking.id, start: booking.start, type: 'booking', booking })),
+      .map((booking): AgendaLine => ({ key: booking.id, start: booking.start, type: 'booking', booking })),
     ...requests.map(
-      (request): Line => ({ key: request.id, start: request.start, type: 'bookingRequest', request }),
+      (request): AgendaLine => ({ key: request.id, start: request.start, type: 'bookingRequest', request }),
     ),
     ...free.filter((line) => withFree || ('cancelled' in line && line.cancelled)),
   ];

@@ -19,7 +19,7 @@ import { beginCapture } from '../../shared/start-draft.ts';
 import { isCapture } from '../../state/drafts.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
-import { freeCount, type AgendaLine, agendaLines } from './agenda-lines.ts';
+import { type AgendaLine, agendaLines, freeCount } from './agenda-lines.ts';
 import { agendaText } from './agenda-text.ts';
 import { useArrivals } from './arrivals.ts';
 import { type Hour, startOf } from './hours.ts';
@@ -31,7 +31,7 @@ interface AgendaProps {
   /** Of the hour: place and time. */
   name: string;
   canStart: boolean;
-  /** Every time as a line of its own; else how many there are, and those that somebody has on request. */
+  /** Every time as a line of its own; else how many there are, and on request those that are taken. */
   full: boolean;
 }
 
@@ -110,7 +110,7 @@ export function Agenda({ hour, name, canStart, full }: AgendaProps) {
   );
 }
 
-const isTaken = ({ is }: Line): boolean => is === 'booking' || is === 'bookingRequest';
+const isTaken = ({ type }: AgendaLine): boolean => type === 'booking' || type === 'bookingRequest';
 
 const inside = ({ start, end }: { start: string; end: string }, time: string): boolean =>
   start <= time && time < end;

@@ -15,7 +15,7 @@ import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
 import { extraSpan, hoursOn, overlapping } from './hours.ts';
 
-/** An hour outside the plan, at any of her places, today: it is open as soon as it is made. */
+/** An hour outside the plan, at any of the worker's places, today: it is open as soon as it is made. */
 export function ExtraHour({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { act } = words();
   const { session } = tabletWords();

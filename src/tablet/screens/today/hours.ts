@@ -24,13 +24,13 @@ export interface Hour {
   phase: SessionPhase;
   as: 'own' | 'substitute' | 'extra';
   worker: Id;
-  /** Whose times can be booked; an hour that somebody just opened has none. */
+  /** The plan of an hour whose times can be booked; an extra hour that was just opened has none. */
   planned?: Planned;
   /** Why it is not held now and here. */
   off?: { cancelled: string } | { movedTo: Moved };
 }
 
-/** The hours of a worker on a day, earliest first: planned ones of her places, and extra ones on record. */
+/** The hours of a worker on a day, earliest first: planned ones of the worker's places, and extra ones on record. */
 export function hoursOn(replica: Replica, person: Id, day: Day): Hour[] {
   const served = new Set(placesOf(replica, person, day).map(({ place }) => place.number));
   const places = documents(replica, 'institution');
@@ -87,11 +87,16 @@ function recordedHour(session: RecordOf<'session'>, places: readonly Institution
 
 /** What begins when such an hour is opened. */
 export const startOf = ({ place, dropIn, date, start, end, room, planned }: Hour): SessionStart => ({
-  ...{ institution: place.number, dropIn, date, start, end, room },
+  institution: place.number,
+  dropIn,
+  date,
+  start,
+  end,
+  room,
   extra: dropIn ? undefined : planned?.id,
 });
 
-/** Does this worker hold the hour: her own by the plan, or a colleague's that she opened? */
+/** Whether this worker holds the hour: by the plan, or by having opened a colleague's. */
 export const isHers = ({ worker, session, off }: Hour, person: Id): boolean =>
   !off && (worker === person || session?.fixed.worker === person);
 

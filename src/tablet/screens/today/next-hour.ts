@@ -16,7 +16,7 @@ export interface NextHour {
   hour: Planned;
 }
 
-/** The first hour of hers after a day; where she has none of her own, the first of the places where she stands in. */
+/** The worker's first hour after a day; without one, the first of the places where the worker stands in. */
 export function nextHour(replica: Replica, person: Id, after: Day): NextHour | undefined {
   const plan = planOn(replica);
   const held = documents(replica, 'institution')
@@ -39,7 +39,7 @@ export const demoDay = (replica: Replica, person: Id, today: Day): Day | undefin
     ? undefined
     : nextHour(replica, person, today)?.hour.date;
 
-/** Why there is none: what closes her planned hours of a day, or all her places. Empty on a day that just has none. */
+/** Why there is none: what closes the worker's planned hours of a day, or all places. Empty on a day that just has none. */
 export function whyNone(replica: Replica, person: Id, day: Day): ClosedBy[] {
   const plan = planOn(replica);
   const served = placesOf(replica, person, day).map(({ place }) => place);

@@ -31,7 +31,7 @@ export function NextThing({ hours, names, canStart }: NextThingProps) {
   const { busy, fault, save } = useSaving();
   const running = hours.filter(({ phase }) => phase === 'open');
   const own = running.filter(({ session }) => session?.fixed.worker === unlocked.person);
-  // A colleague's open hour is used only while the worker has no open hour of her own.
+  // A colleague's open hour is used only while the worker holds no open hour.
   const open = own.length > 0 ? own : running;
   const planned = hours.filter(({ phase, as, off }) => phase === 'planned' && as !== 'substitute' && !off);
   const begin = (hour: Hour, session: string) => {

@@ -28,7 +28,7 @@ const en: typeof da = {
 
 const noHoursWords = defineWords({ da, en });
 
-/** The day as it is, also where nobody is expected; from today one button leads to the next hour. */
+/** The day as it is, also where the worker is expected nowhere; from today one button leads to the next hour. */
 export function NoHours({ day }: { day: Day }) {
   const unlocked = useUnlocked();
   const text = noHoursWords();

@@ -18,7 +18,7 @@ import { record } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
 import './queue.css';
 
-/** Those who wait without a slot, the longest first. Somebody can be taken in only while the hour is open. */
+/** Inquirers who wait without a slot, the longest first. One can be taken in only while the hour is open. */
 export function Queue({
   hour,
   name,
@@ -91,7 +91,7 @@ export function Queue({
 
 interface WaitingProps {
   entry: RecordOf<'queueEntry'>;
-  /** Who it is, since when, and for which hour. */
+  /** The inquirer's role, since when, and for which hour. */
   name: string;
   busy: boolean;
   onTake?: () => void;

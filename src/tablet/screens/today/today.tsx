@@ -161,7 +161,7 @@ function OtherDay({ day, inDemo }: { day: Day; inDemo: boolean }) {
   );
 }
 
-/** Before all has come, or where the municipality has given her no place. */
+/** Shown before all has come, or where the municipality has given the worker no place. */
 function NoPlaces() {
   const unlocked = useUnlocked();
   const { firstTime, tablet } = tabletWords();
@@ -171,7 +171,7 @@ function NoPlaces() {
   return unlocked.sync.value.failure ? null : <Skeleton lines={8} label={firstTime.fetching} />;
 }
 
-/** Hours of other days that nobody has ended, each with the way to its card. */
+/** Hours of other days that were not ended, each with the way to its card. */
 function StillOpen({ hours }: { hours: readonly Hour[] }) {
   const unlocked = useUnlocked();
   const { session } = tabletWords();

@@ -16,7 +16,7 @@ export interface Shown {
 
 const narrow = '(max-width: 37.4375em)';
 
-/** Where nobody has chosen, a phone begins with the list: five columns have no room there. */
+/** Without a choice a phone begins with the list: five columns have no room there. */
 function useNarrow(): boolean {
   const [is, setIs] = useState(() => matchMedia(narrow).matches);
   useEffect(() => {

@@ -11,7 +11,7 @@ import { plannedWorker } from '../../actions/occurrence.ts';
 import { placesOf } from '../../shared/served-places.ts';
 import { documents, type Replica, record, records } from '../../store/replica.ts';
 
-/** One hour of the week with who comes. */
+/** One hour of the week with its bookings. */
 export interface Block {
   /** An hour that was moved stands in two places. */
   key: string;
@@ -22,7 +22,7 @@ export interface Block {
   /** The worker who holds it by the plan. */
   planned: Id;
   phase: SessionPhase;
-  /** Bookings that somebody still has, earliest first; of an hour that was moved away those that did not go along. */
+  /** Bookings that still hold, earliest first; of an hour that was moved away those that did not go along. */
   booked: Booked[];
   /** The free slots. */
   free: Slot[];
@@ -37,7 +37,7 @@ export const mondayToShow = (today: Day): Day =>
 /** The Monday of a day's week. */
 export const mondayBefore = (day: Day): Day => addDays(day, 1 - weekdayOf(day));
 
-/** Every hour from `from` to `to` that is hers or at a place that she serves on its day, earliest first. */
+/** Every hour from `from` to `to` that the worker holds or that is at a place served on its day, earliest first. */
 export function blocksOf(replica: Replica, person: Id, from: Day, to: Day): Block[] {
   const plan = planOn(replica);
   const served = new Map<Day, Set<string>>();
@@ -88,7 +88,7 @@ const lies = (booked: Time, hour: Time): boolean =>
 export const left = (booked: readonly Booked[], then: Time): Booked[] =>
   booked.filter((booking) => !lies(booking, then));
 
-/** The bookings that the worker made herself. No mail address is known, so she must tell them. */
+/** The bookings that the worker made. No mail address is known, so the worker must tell these bookers. */
 export function toldByHand(replica: Replica, booked: readonly Booked[]): Booked[] {
   const requests = records(replica, 'bookingRequest').filter((request) => !isAnnulled(request));
   return booked.filter(({ institution, date, start }) =>

@@ -14,7 +14,7 @@ import { weekText, whenText } from './text.ts';
 const reasons = ['ill', 'themeDay', 'meeting', 'course', 'holiday', 'other'] as const;
 type Reason = (typeof reasons)[number];
 
-/** *Aflys denne gang*: why, who is told, and one button. */
+/** *Aflys denne gang*: the reason, how many are told, and one button. */
 export function CancelForm({ block, onDone }: { block: Block; onDone: () => void }) {
   const unlocked = useUnlocked();
   const text = weekText();

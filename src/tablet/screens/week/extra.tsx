@@ -24,7 +24,7 @@ interface ExtraProps {
   onClose: () => void;
 }
 
-/** *Ekstra træffetid* on any day to come, at any of her places. */
+/** *Ekstra træffetid* on any day to come, at any of the worker's places. */
 export const ExtraSheet = ({ open, monday, onClose }: ExtraProps) => (
   <Sheet open={open} title={tabletWords().session.extra} closeLabel={words().act.close} onClose={onClose}>
     <ExtraForm monday={monday} onDone={onClose} />

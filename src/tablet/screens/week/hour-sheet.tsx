@@ -11,10 +11,10 @@ import { HourAbout } from './hour-about.tsx';
 import { MoveForm } from './move-form.tsx';
 import { spanText, weekText } from './text.ts';
 
-/** What she is about to do with the hour. */
+/** What the worker is about to do with the hour. */
 export type Step = 'look' | 'cancel' | 'move';
 
-/** One hour: who comes, what is free, and everything that can be done with it. */
+/** One hour: its bookings, what is free, and everything that can be done with it. */
 export function HourSheet({ block, onClose }: { block: Block | undefined; onClose: () => void }) {
   return (
     <Sheet

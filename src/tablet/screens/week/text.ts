@@ -25,7 +25,7 @@ export function whyOff({ state, reason, movedTo, closedBy }: Hour): string {
   return state === 'closed' && closedBy ? closedText(closedBy) : '';
 }
 
-/** `4 bookede · 2 ledige`, `i gang nu`, `fuldt booket`: what a block says of who comes. */
+/** `4 bookede · 2 ledige`, `i gang nu`, `fuldt booket`: what a block says of its bookings. */
 export function countText({ hour, booked, free, phase, isCovered }: Block): string {
   const text = weekText();
   if (hour.state !== 'held') return text.mustMove(booked.length);

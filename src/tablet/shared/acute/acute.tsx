@@ -11,7 +11,7 @@ import { type Correction, isCapture, isCorrection } from '../../state/drafts.ts'
 import type { Tablet } from '../../state/tablet.ts';
 import type { Unlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
-import { HelpDoor } from '../help/lazy.ts';
+import { HelpButton } from '../help/lazy.ts';
 import { Calls } from './calls.tsx';
 import { AskParents, NoParents } from './parents.tsx';
 import { withAnswer, withCall, withoutLastCall } from './rung.ts';
@@ -115,7 +115,7 @@ function Screen({ now: readClock, opened, unlocked, draft }: ScreenProps) {
             {ofChip ? acute.notAcute : nav.back}
           </Button>
           <p class="acute-state quiet small">{draft && unlocked && stateOf(unlocked, draft)}</p>
-          <HelpDoor />
+          <HelpButton />
           {unlocked && (
             <Button
               icon={lockIcon}
@@ -157,7 +157,7 @@ function Screen({ now: readClock, opened, unlocked, draft }: ScreenProps) {
   );
 }
 
-/** What is said about the draft is said only when it is so. */
+/** Says that the draft is kept, and only when the disk has it. */
 function stateOf(unlocked: Unlocked, draft: Noted): string {
   const acute = acuteText();
   if (unlocked.drafts.kept.value !== 'kept') return '';

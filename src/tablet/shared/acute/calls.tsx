@@ -19,7 +19,7 @@ interface Line {
 /** In case of danger to life, everywhere in Denmark. */
 const emergency = '112';
 
-/** Who can be rung now, the one that answers at this moment first, and 112 always second. */
+/** The numbers that can be rung now: the one that answers at this moment first, 112 always second. */
 function linesOf(numbers: AcuteNumbers | undefined, now: number): Line[] {
   const acute = acuteText();
   const danger: Line = { whom: 'danger', number: emergency, title: acute.danger };

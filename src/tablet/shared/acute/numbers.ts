@@ -12,12 +12,12 @@ const read = (): AcuteNumbers | undefined => {
 };
 const known = signal(read());
 
-/** Whom to ring, as this tablet last heard it; `undefined`: it never has. Both numbers empty: the municipality has written none. */
+/** The numbers to ring, as this tablet last heard them; `undefined`: it never has. Both empty: the municipality has written none. */
 export const acuteNumbers = (): AcuteNumbers | undefined => known.value;
 
 /**
- * Kept beside the vault and unsealed: the numbers are about nobody, and must be read offline, locked and before anybody has
- * signed in.
+ * Kept beside the vault and unsealed: the numbers are about no person, and must be read offline, locked and before a
+ * sign-in.
  */
 export function rememberAcute(numbers: AcuteNumbers): void {
   known.value = numbers;

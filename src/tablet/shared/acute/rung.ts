@@ -21,7 +21,7 @@ function lineOf({ calls, parents }: AcuteTalk): string {
   return [acute.note.calls(each.join(', ')), answer].filter(Boolean).join(' ');
 }
 
-/** The one line of the note that tells of the calls is written anew; once somebody has changed it, it is hers, and another is added. */
+/** Writes the one line of the note that tells of the calls anew. Once the worker has edited that line it stays, and another is added. */
 function rewritten<Draft extends Noted>(draft: Draft, next: AcuteTalk): Draft {
   const old = draft.acute?.line ?? '';
   const stands = old !== '' && draft.note.includes(old);

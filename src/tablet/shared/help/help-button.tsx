@@ -7,7 +7,7 @@ import { tabletWords } from '../../words/words.ts';
 import { Help } from './help.tsx';
 
 /** The help button of the lock screen and the sign-in, at the same place as on the unlocked tablet. */
-export function HelpDoor() {
+export function HelpButton() {
   const { act } = words();
   const { nav } = tabletWords();
   const [open, setOpen] = useState(false);

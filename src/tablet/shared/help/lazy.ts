@@ -1,3 +1,3 @@
 import { lazy } from '#kit/components/lazy.tsx';
 
-export const HelpDoor = lazy(() => import('./help-button.tsx').then((file) => file.HelpDoor));
+export const HelpButton = lazy(() => import('./help-button.tsx').then((file) => file.HelpButton));

@@ -23,7 +23,7 @@ export interface NextTalkProps {
   role: string;
 }
 
-/** The next talk with whoever is here: a time of this place, asked for now, also without network. */
+/** The next talk with the inquirer: a time of this place, asked for now, also without network. */
 export function NextTalk({ consultation, institution, role }: NextTalkProps) {
   const unlocked = useUnlocked();
   const text = nextTalkText();

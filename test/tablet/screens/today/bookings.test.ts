@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Booked } from '#domain/booking.ts';
 import type { Hour } from '#domain/occurrence.ts';
 import type { BookingRequest } from '#tablet/actions/booking-request.ts';
-import { freeCount, agendaLines } from '#tablet/screens/today/agenda-lines.ts';
+import { agendaLines, freeCount } from '#tablet/screens/today/agenda-lines.ts';
 import { newsOf } from '#tablet/screens/today/arrivals.ts';
 
 const hour = { start: '09:00', end: '10:30', slotMinutes: 20, walkInShare: 0.5 } as Hour;

@@ -3,8 +3,8 @@ import { tabletIcon } from '#kit/components/icons.tsx';
 import { everydayWords } from '../words/everyday.ts';
 import { tabletWords } from '../words/words.ts';
 
-/** Safari deletes the data of a tab after seven days without use. The notice stays until the app is on the home screen. */
-export function TabNotice() {
+/** Safari deletes the data of a tab after seven days without use. The banner stays until the app is on the home screen. */
+export function TabBanner() {
   const { firstTime } = tabletWords();
   const { install } = everydayWords();
   return (

@@ -18,23 +18,23 @@ import { isDownloaded } from '../store/sync-progress.ts';
 import { everydayWords } from '../words/everyday.ts';
 import { tabletWords } from '../words/words.ts';
 import { putOff, readyVersion } from './new-version.ts';
-import './notices.css';
+import './banners.css';
 
-const TabNotice = lazy(() => import('./tab-notice.tsx').then((file) => file.TabNotice));
+const TabBanner = lazy(() => import('./tab-banner.tsx').then((file) => file.TabBanner));
 
 /** The lines that stand on every screen (docs/screens.md, "Notices"). None of them stops the work. */
-export function Notices({ tablet }: { tablet: Tablet }) {
+export function Banners({ tablet }: { tablet: Tablet }) {
   const unlocked = useUnlocked();
   const { firstTime } = tabletWords();
   const { failure, needsSignIn } = unlocked.sync.value;
   const count = unlocked.replica().base.size;
   const isFetching = !isDownloaded(unlocked.book.value.progress);
-  // The line keeps its room until the worker goes to another screen, so that nothing moves under her finger.
+  // The line keeps its room until the worker goes to another screen, so that nothing moves under the finger.
   const { path } = useLocation();
   const room = useRef(count === 0 ? path : undefined);
   if (room.current !== path) room.current = room.current && isFetching ? path : undefined;
   return (
-    <div class="notices">
+    <div class="banners">
       <StoreDead />
       <ThinProgress busy={isFetching && !failure} label={firstTime.fetching} />
       {room.current && (
@@ -43,16 +43,16 @@ export function Notices({ tablet }: { tablet: Tablet }) {
       {isFetching && failure && !needsSignIn && (
         <Banner tone="wait" icon={downloadIcon} title={tabletWords().tablet.notAllFetched} />
       )}
-      <SignInNotice tablet={tablet} />
-      {isIos() && !isInstalled() && unlocked.book.value.progress.changesMade > 0 && <TabNotice />}
+      <SignInBanner tablet={tablet} />
+      {isIos() && !isInstalled() && unlocked.book.value.progress.changesMade > 0 && <TabBanner />}
       <Unreadable count={unlocked.replica().unreadable.size} />
-      <UpdateNotice />
+      <UpdateBanner />
     </div>
   );
 }
 
 /** What a sign-in would give now: everything again, what is new, or seven days more. */
-function SignInNotice({ tablet }: { tablet: Tablet }) {
+function SignInBanner({ tablet }: { tablet: Tablet }) {
   const unlocked = useUnlocked();
   const { date } = words();
   const { sync } = tabletWords();
@@ -91,7 +91,7 @@ function SignInNotice({ tablet }: { tablet: Tablet }) {
 }
 
 /** Shown only while nothing is being written: an update never comes over a conversation (docs/screens.md, "Notices"). */
-function UpdateNotice() {
+function UpdateBanner() {
   const unlocked = useUnlocked();
   const { update } = tabletWords();
   const apply = readyVersion.value;

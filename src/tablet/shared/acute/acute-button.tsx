@@ -3,10 +3,10 @@ import { Button } from '#kit/components/button.tsx';
 import { sirenIcon } from '#kit/components/icons.tsx';
 import { openAcute } from '../../state/acute-opened.ts';
 import { acuteText } from './text.ts';
-import './door.css';
+import './acute-button.css';
 
 /** *Akut* at the same place in every header of the tablet. `draft`: the conversation that is open below it. */
-export function AcuteDoor({ draft, short = false }: { draft?: Id | undefined; short?: boolean }) {
+export function AcuteButton({ draft, short = false }: { draft?: Id | undefined; short?: boolean }) {
   const { door } = acuteText();
   const open = () => openAcute(draft ? { draft } : {});
   return (
