@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { inquirerRoles } from './consultation.ts';
+import { looksLikeCpr } from './cpr.ts';
 import { addDays, dayOf, type Instant, instantAt, minutesOf, type WallTime, wallTimeOf } from './day.ts';
 import { slots } from './drop-in.ts';
 import type { Id } from './id.ts';
 import type { InstitutionNumber } from './institution.ts';
-import { looksLikeCpr } from './note.ts';
 import type { Hour } from './occurrence.ts';
 import { Line } from './text.ts';
 

@@ -12,7 +12,7 @@ import { outsideId, plannedSessionId } from '#domain/id.ts';
 import { Assignment, Institution } from '#domain/institution.ts';
 import { merge } from '#domain/merge/merge.ts';
 import { authorOf, chipsOf, fieldOf, openConflicts, type RecordState } from '#domain/merge/record-state.ts';
-import { looksLikeCpr } from '#domain/note.ts';
+import { looksLikeCpr } from '#domain/cpr.ts';
 import { Person } from '#domain/person.ts';
 import { isOfKind, type RecordKind, type RecordOf, ruleOf } from '#domain/record-kinds.ts';
 import { reviewStatus } from '#domain/review-status.ts';

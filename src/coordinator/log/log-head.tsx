@@ -1,7 +1,7 @@
 import type { Ref } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type LogPage, logViews, searchLimit } from '#api/client/log.ts';
-import { looksLikeCpr, withoutCpr } from '#domain/note.ts';
+import { looksLikeCpr, withoutCpr } from '#domain/cpr.ts';
 import { Button, SubmitButton } from '#kit/components/button.tsx';
 import { Field } from '#kit/components/field.tsx';
 import { Form } from '#kit/components/form.tsx';

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { LogDetail } from '#api/client/log.ts';
+import { looksLikeCpr } from '#domain/cpr.ts';
 import { dayOf } from '#domain/day.ts';
-import { looksLikeCpr, noteLimit } from '#domain/note.ts';
+import { noteLimit } from '#domain/note.ts';
 import { Button, ButtonLink, SubmitButton } from '#kit/components/button.tsx';
 import { Each } from '#kit/components/each.tsx';
 import { ErrorSummary } from '#kit/components/error-summary.tsx';

@@ -1,4 +1,5 @@
-import { looksLikeCpr, noteLimit, withoutCpr } from '#domain/note.ts';
+import { looksLikeCpr, withoutCpr } from '#domain/cpr.ts';
+import { noteLimit } from '#domain/note.ts';
 import { Button } from '#kit/components/button.tsx';
 import { TextArea } from '#kit/components/field.tsx';
 import { words } from '#kit/words/words.ts';

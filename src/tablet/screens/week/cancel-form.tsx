@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { looksLikeCpr } from '#domain/note.ts';
+import { looksLikeCpr } from '#domain/cpr.ts';
 import { lineLimits } from '#domain/text.ts';
 import { Button } from '#kit/components/button.tsx';
 import { SingleChips } from '#kit/components/chips.tsx';

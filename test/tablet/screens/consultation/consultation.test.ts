@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { looksLikeCpr, withoutCpr } from '#domain/note.ts';
+import { looksLikeCpr, withoutCpr } from '#domain/cpr.ts';
 import { restedFor } from '#tablet/actions/consultation.ts';
 import { stepAfter } from '#tablet/screens/consultation/stack.tsx';
 import { elapsedText } from '#tablet/screens/consultation/timer.tsx';
