@@ -28,7 +28,7 @@ export type Failure =
 
 export class NetworkError extends Error {
   readonly reason: Failure;
-  /** Milliseconds to wait, where the endpoint said so (`Retry-After`). */
+  /** Milliseconds to wait, five minutes at most, where the endpoint said so (`Retry-After`). */
   readonly retryAfter: number | undefined;
   constructor(failure: Failure, retryAfter?: number, cause?: unknown) {
     super(failure, { cause });
@@ -84,9 +84,12 @@ const byStatus = (status: number): Failure => {
   return status >= 500 ? 'busy' : 'strange';
 };
 
+/** Seconds: whoever asks for more, by mistake or behind a proxy, would keep a tablet from sending for hours. */
+const longestWait = 300;
+
 const retryAfter = (response: Response): number | undefined => {
   const seconds = Number(response.headers.get('retry-after'));
-  return seconds > 0 ? seconds * 1000 : undefined;
+  return seconds > 0 ? Math.min(seconds, longestWait) * 1000 : undefined;
 };
 
 const json = { 'content-type': 'application/json' };

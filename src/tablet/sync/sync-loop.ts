@@ -41,6 +41,8 @@ export interface SyncLoop {
   state: () => SyncState;
   /** Something was written, a connection came back, the tablet is looked at again: try now. */
   wake: () => void;
+  /** Somebody presses *Prøv nu*: try, whatever the endpoint asked for. */
+  tryNow: () => void;
   /** The vault was unlocked or locked. */
   setVault: (vault: Vault | undefined) => void;
   /** A sign-in has renewed what the vault reads with. */
@@ -181,6 +183,7 @@ export function startSyncLoop(parts: SyncLoopParts): SyncLoop {
   return {
     state: () => shownOf(state),
     wake: () => feed({ type: 'woken', now: now() }),
+    tryNow: () => feed({ type: 'asked', now: now() }),
     setVault: (opened) => {
       vault = opened;
       justOpened = opened;

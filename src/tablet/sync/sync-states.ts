@@ -69,6 +69,8 @@ export interface LoopState<S extends Status = Status> {
 interface Events {
   /** Something was written, a connection came back, the tablet is looked at again, the vault was opened or locked. */
   woken: { now: number };
+  /** *Prøv nu*: the worker's finger counts more than what the endpoint asked for. */
+  asked: { now: number };
   /** The time of the next try has come. */
   due: { now: number };
   /** A sign-in has renewed what the vault reads with. */
@@ -272,6 +274,7 @@ type StateAt<N extends StatusName> = LoopState<Extract<Status, { type: N }>>;
 /** No exchange is under way: nothing can answer or fail, but what the loop carries out may break. */
 const atRest: Row<Resting> = {
   woken: beginIfAllowed,
+  asked: beginNow,
   due: beginNow,
   signedIn: signedInAtRest,
   answered: stay,
@@ -284,6 +287,7 @@ const atRest: Row<Resting> = {
 
 const whileWaiting: Row<Waiting> = {
   woken: beginIfAllowed,
+  asked: beginNow,
   due: beginNow,
   signedIn: signedInWhileWaiting,
   answered: stay,
@@ -306,6 +310,7 @@ const table: { readonly [N in StatusName]: Row<StateAt<N>> } = {
   appError: whileWaiting,
   sending: {
     woken: wokenWhileSending,
+    asked: wokenWhileSending,
     due: wokenWhileSending,
     signedIn: signedInWhileSending,
     answered: afterAnswer,
@@ -317,6 +322,7 @@ const table: { readonly [N in StatusName]: Row<StateAt<N>> } = {
   },
   stopped: {
     woken: stay,
+    asked: stay,
     due: stay,
     signedIn: stay,
     answered: stay,

@@ -165,6 +165,22 @@ describe('the loop', () => {
     expect(syncLoop.state()).toMatchObject({ failure: null, unsent: 0 });
   });
 
+  it('waits five minutes at most, whatever it is told, and not at all once somebody asks for it', async () => {
+    await opened();
+    await startSession(tablet.vault, hour);
+    for (const wait of ['14400', '3000000', '1e400']) {
+      script = [problem(429, 'tooMany', { 'retry-after': wait })];
+      const before = requests.length;
+      runner.tryNow();
+      const { nextTry } = await rest();
+      expect(nextTry! - endpoint.clock.now()).toBe(5 * 60_000);
+      await pass(5 * 60_000 - 1);
+      expect(requests.length).toBe(before + 1);
+    }
+    runner.tryNow();
+    expect(await rest()).toMatchObject({ failure: null, unsent: 0 });
+  });
+
   it('halves its batch when the request is too large, and grows again', async () => {
     await opened();
     for (let made = 0; made < 60; made += 1) await startSession(tablet.vault, hour);

@@ -55,6 +55,7 @@ const facts = { unsent: 3, contact: null };
 /** Every event there is, with each value that a decision may hang on. */
 const events: { readonly [E in EventName]: LoopEvent[] } = {
   woken: [{ type: 'woken', now }],
+  asked: [{ type: 'asked', now }],
   due: [{ type: 'due', now }],
   signedIn: [{ type: 'signedIn', now }],
   answered: [true, false].map((more) => ({ type: 'answered', ...facts, sent: 1, took: 300, more })),
@@ -151,6 +152,11 @@ describe('the loop’s table', () => {
       for (const state of allStates.filter(({ known: { notBefore } }) => notBefore > now))
         expect(count(step(state, event).effects, 'exchange')).toBe(0);
     }
+  });
+
+  it('tries as soon as somebody asks for it, whatever stands in the way', () => {
+    for (const state of allStates.filter(({ status }) => status.type !== 'stopped'))
+      expect(step(state, events.asked[0]!).state.status.type).toBe('sending');
   });
 
   it('reads again after a sign-in, but not with an app that is too old', () => {

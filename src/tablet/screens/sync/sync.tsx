@@ -72,7 +72,7 @@ export function Sync() {
         <Button
           icon={refreshCwIcon}
           disabled={unlocked.sync.value.since !== null}
-          onPress={unlocked.syncLoop.wake}
+          onPress={unlocked.syncLoop.tryNow}
         >
           {text.tryNow}
         </Button>
