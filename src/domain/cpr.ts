@@ -1,48 +1,47 @@
 /*
  * What looks like a CPR number (docs/domain.md, "Privacy"): a birth date, with or without its century, and four digits. There
- * is no check digit. People write it in many ways; what is not a date of the calendar is no CPR number.
+ * is no check digit. People write it in many ways; what is no date of the calendar is no CPR number.
  */
 
-/** ASCII and full-width. */
-const digit = '[0-9\\uff10-\\uff19]';
-const dash = '\\-\\u00ad\\u2010-\\u2015\\u2212\\ufe58\\ufe63\\uff0d';
-/** Spaces of every width, also those of no width. */
-const space = '\\s\\u200b-\\u200d\\u2060';
-const apart = `[${dash}${space}./]`;
-const two = `(${digit}{2})`;
-const year = `((?:(?:1[89]|20|\\uff11[\\uff18\\uff19]|\\uff12\\uff10))?${digit}{2})`;
+/** The text with one kind of digit, dash and space, each letter where it was. */
+const plainly = (text: string): string =>
+  text
+    .replace(/[\uff10-\uff19]/g, (digit) => String(digit.charCodeAt(0) - 0xff10))
+    .replace(/[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g, '-')
+    .replace(/[\s\u200b-\u200d\u2060]/g, ' ');
 
-/**
- * The parts of the date stand together or are all parted alike: a Danish case number such as `1101-294126` is told apart by
- * that. The last four may be two and two behind a date that stands together; otherwise telephone numbers would be found.
- */
-const spelling = new RegExp(
-  `(?<!${digit}|${digit}[${dash}])(?:` +
-    `${two}${two}${year}${apart}{0,3}(?:${digit}{4}|${digit}{2}[${space}]${digit}{2})` +
-    `|${two}(${apart})${two}\\5${year}${apart}{0,3}${digit}{4}` +
-    `)(?!${digit}|[${dash}]${digit})`,
-  'g',
-);
-
-const numberOf = (digits: string): number => Number(digits.normalize('NFKC'));
+/** The date stands together; the last four may be two and two. */
+const together =
+  /(?<!\d|\d-)(?<day>\d{2})(?<month>\d{2})(?:18|19|20)?\d{2}[-./ ]{0,3}(?:\d{4}|\d{2} \d{2})(?!\d|-\d)/g;
+/** The date's parts are all parted alike: a Danish case number such as `1101-294126` is told apart by that. */
+const parted =
+  /(?<!\d|\d-)(?<day>\d{2})([-./ ])(?<month>\d{2})\2(?:18|19|20)?\d{2}[-./ ]{0,3}\d{4}(?!\d|-\d)/g;
 
 /** The longest that a month can be, in any year. */
 const longestMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-const isDate = (day: string, month: string): boolean => {
-  const longest = longestMonths[numberOf(month) - 1];
-  return longest !== undefined && numberOf(day) >= 1 && numberOf(day) <= longest;
+const isDate = ({ groups }: RegExpExecArray): boolean => {
+  const day = Number(groups!.day);
+  return day >= 1 && day <= (longestMonths[Number(groups!.month) - 1] ?? 0);
 };
 
-/** Day and month of what the expression found. */
-const isBirthDate = (found: readonly string[]): boolean => {
-  const [, day, month, , partedDay, , partedMonth] = found;
-  return isDate(day ?? partedDay!, month ?? partedMonth!);
+/** Where the numbers stand, in the order of the text. */
+const numbersIn = (text: string): { from: number; until: number }[] => {
+  const plain = plainly(text);
+  return [...plain.matchAll(together), ...plain.matchAll(parted)]
+    .filter(isDate)
+    .map(({ index, 0: found }) => ({ from: index, until: index + found.length }))
+    .toSorted((one, other) => one.from - other.from);
 };
 
 /** Does this text hold what looks like a CPR number? A hyphen between a word and the number ("cpr-010180…") hides nothing. */
-export const looksLikeCpr = (text: string): boolean => [...text.matchAll(spelling)].some(isBirthDate);
+export const looksLikeCpr = (text: string): boolean => numbersIn(text).length > 0;
 
 /** The text without what looks like a CPR number; everything else stays as it was typed. */
-export const withoutCpr = (text: string): string =>
-  text.replace(spelling, (...found: string[]) => (isBirthDate(found) ? '' : found[0]!));
+export const withoutCpr = (text: string): string => {
+  const ends = numbersIn(text).flatMap(({ from, until }) => [from, until]);
+  // Between the end of one number and the beginning of the next.
+  return [0, ...ends, text.length]
+    .map((end, at, all) => (at % 2 === 0 ? text.slice(end, all[at + 1]) : ''))
+    .join('');
+};
