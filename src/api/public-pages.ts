@@ -141,7 +141,9 @@ export type PageView =
   | HerePage
   | PosterPage
   | { type: 'retired' | 'unknown' | 'noBooking' }
-  | { type: 'tooMany'; seconds: number };
+  | { type: 'tooMany'; seconds: number }
+  /** The endpoint failed; its log knows the reference. */
+  | { type: 'fault'; reference: string };
 
 /** Content-free by construction: time, place, worker and links; never a theme, a role or a name of a child. */
 export interface MailView {

@@ -63,6 +63,9 @@ export interface FreeSlot {
 
 const minute = 60_000;
 
+/** Slots that are computed at once: far more than a place offers, and an end where somebody has made it hundreds of hours. */
+const mostSlots = 1000;
+
 /**
  * The slots that can be booked at `now` (milliseconds): of hours that are held, outside the walk-in share, not too far
  * ahead, not begun or closed for booking, and not taken. By time, also where two hours overlap; of two that one worker
@@ -74,9 +77,12 @@ export const freeSlots = (
   now: number,
   { walkIns = false } = {},
 ): FreeSlot[] =>
-  hours
-    .filter(({ state, date, earliestDays }) => state === 'held' && date <= addDays(dayOf(now), earliestDays))
-    .flatMap((hour) => slotsOf(hour, walkIns))
+  slotsOfAll(
+    hours.filter(({ state, date, earliestDays }) => {
+      return state === 'held' && date <= addDays(dayOf(now), earliestDays);
+    }),
+    walkIns,
+  )
     .filter(({ hour, from }) => Date.parse(from) - hour.latestMinutes * minute > now)
     .filter((slot) => !taken.some((other) => collides(slot, other)))
     .toSorted((one, other) => Number(one.from > other.from) - Number(one.from < other.from))
@@ -92,6 +98,16 @@ const isFirstOf = <T>(nameOf: (one: T) => string): ((one: T) => boolean) => {
     return isFirst;
   };
 };
+
+/** Of the hours in their order, until there are too many. */
+function slotsOfAll(hours: readonly Hour[], walkIns: boolean): FreeSlot[] {
+  const all: FreeSlot[] = [];
+  for (const hour of hours) {
+    if (all.length >= mostSlots) break;
+    all.push(...slotsOf(hour, walkIns));
+  }
+  return all.slice(0, mostSlots);
+}
 
 const slotsOf = (hour: Hour, walkIns: boolean): FreeSlot[] =>
   slots(hour)

@@ -5,6 +5,16 @@ import { Id } from './id.ts';
 import { InstitutionNumber, type Place } from './institution.ts';
 import { Line, lineLimits } from './text.ts';
 
+/** The least and the most of what an hour says in numbers. Shorter slots would make a day of thousands, which a booking page shows. */
+export const hourLimits = {
+  slotMinutes: [5, 240],
+  earliestDays: [0, 366],
+  latestMinutes: [0, 100_000],
+} as const;
+
+const within = ([least, most]: readonly [number, number]) =>
+  z.number().check(z.int(), z.minimum(least), z.maximum(most));
+
 /** The fixed hour (træffetid) of a place: every n weeks on a weekday, wall time in Europe/Copenhagen. */
 export const DropIn = z.object({
   id: Id,
@@ -15,7 +25,7 @@ export const DropIn = z.object({
   start: WallTime,
   end: WallTime,
   room: Line(lineLimits.room),
-  slotMinutes: z.number().check(z.int(), z.minimum(1), z.maximum(1440)),
+  slotMinutes: within(hourLimits.slotMinutes),
   /** Part of the hour kept for people who just come, 0–1. */
   walkInShare: z.number().check(z.minimum(0), z.maximum(1)),
   everyWeeks: z.number().check(z.int(), z.minimum(1), z.maximum(520)),
@@ -25,9 +35,9 @@ export const DropIn = z.object({
   /** The hour that this one goes on from, where one was changed from a day: its bookings are sought here. */
   follows: z.optional(Id),
   /** How many days ahead a slot can be booked; 28 where it is not said. */
-  earliestDays: z.optional(z.number().check(z.int(), z.minimum(0), z.maximum(366))),
+  earliestDays: z.optional(within(hourLimits.earliestDays)),
   /** Booking closes so many minutes before the slot begins; 0 where it is not said. */
-  latestMinutes: z.optional(z.number().check(z.int(), z.minimum(0), z.maximum(100_000))),
+  latestMinutes: z.optional(within(hourLimits.latestMinutes)),
 });
 export type DropIn = z.infer<typeof DropIn>;
 

@@ -9,13 +9,13 @@ interface Created {
   fixed?: Fixed | undefined;
 }
 
-/** What a fixed field can name. A person may be named anywhere; everything else belongs to one place. */
-export type Named = RecordKind | 'dropIn' | 'booking' | 'person';
+/** What a field can name. A worker may be named anywhere; everything else belongs to one place. */
+export type Named = RecordKind | 'dropIn' | 'booking' | 'worker';
 
 interface Naming {
   /** The one id that these fixed fields give, on every tablet; `own`: a random one, made where it was written. */
   id: (fixed: Fixed) => Id | 'own';
-  /** Every fixed field that holds an id, and what it names. */
+  /** Every field, fixed or written, that holds an id, and what it names. */
   names: { readonly [field: string]: Named };
 }
 
@@ -31,11 +31,11 @@ export const namings: { readonly [kind in RecordKind]: Naming } = {
       const named = dropIn ?? extra;
       return named ? plannedSessionId(String(named), String(date)) : 'own';
     },
-    names: { worker: 'person', dropIn: 'dropIn', extra: 'occurrence' },
+    names: { worker: 'worker', dropIn: 'dropIn', extra: 'occurrence' },
   },
   occurrence: {
     id: ({ dropIn, date }) => (dropIn ? occurrenceId(String(dropIn), String(date)) : 'own'),
-    names: { worker: 'person', dropIn: 'dropIn' },
+    names: { worker: 'worker', dropIn: 'dropIn', heldBy: 'worker' },
   },
   attendance: { id: ({ booking }) => attendanceId(String(booking)), names: { booking: 'booking' } },
   review: {
@@ -67,10 +67,15 @@ export function isWellNamed({ kind, object, fixed }: Created): boolean {
 /** Is it named alike by every tablet, so that two of them may create it? */
 export const isNamedAlike = ({ kind, fixed }: Created): boolean => namings[kind].id(fixed ?? {}) !== 'own';
 
-/** Everything that a creation names, and as what. A field may hold one id, none, or ids as keys. */
-export function referencesOf({ kind, fixed }: Omit<Created, 'object'>): { id: Id; as: Named }[] {
+/** What a change writes, as much of it as may name something. */
+interface Writing extends Omit<Created, 'object'> {
+  set?: Readonly<Record<string, { value: unknown }>> | undefined;
+}
+
+/** Everything that a change names, and as what. A field may hold one id, none, or ids as keys. */
+export function referencesOf({ kind, fixed, set }: Writing): { id: Id; as: Named }[] {
   return Object.entries(namings[kind].names).flatMap(([field, as]) => {
-    const value: unknown = fixed?.[field];
+    const value = fixed?.[field] ?? set?.[field]?.value;
     if (typeof value === 'string') return [{ id: value, as }];
     return typeof value === 'object' && value ? Object.keys(value).map((id) => ({ id, as })) : [];
   });

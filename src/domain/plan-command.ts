@@ -6,19 +6,9 @@ import { Id } from './id.ts';
 import { InstitutionNumber } from './institution.ts';
 import { Line, lineLimits } from './text.ts';
 
-/** The least and the most that the schedule desk takes. */
-export const hourLimits = {
-  slotMinutes: [5, 240],
-  earliestDays: [0, 366],
-  latestMinutes: [0, 100_000],
-} as const;
-
 /** An hour as the schedule desk writes it: all but its id and what it goes on from. */
 export const HourDraft = z.extend(z.omit(DropIn, { id: true, follows: true }), {
   room: Line(lineLimits.room),
-  slotMinutes: z
-    .number()
-    .check(z.int(), z.minimum(hourLimits.slotMinutes[0]), z.maximum(hourLimits.slotMinutes[1])),
   everyWeeks: z.number().check(z.int(), z.minimum(1), z.maximum(12)),
 });
 export type HourDraft = z.infer<typeof HourDraft>;

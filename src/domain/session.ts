@@ -6,16 +6,18 @@ import type { RecordOf } from './record-kinds.ts';
 import { Line, lineLimits } from './text.ts';
 
 /** The fixed part of a session (træffetidsgang). A planned one names its drop-in; an extra one has none. */
-export const SessionFixed = z.object({
-  worker: Id,
-  dropIn: z.nullable(Id),
-  /** Of an extra one that was put into the calendar first: its occurrence, which names it. */
-  extra: z.optional(Id),
-  date: Day,
-  start: WallTime,
-  end: WallTime,
-  room: Line(lineLimits.room),
-});
+export const SessionFixed = z
+  .object({
+    worker: Id,
+    dropIn: z.nullable(Id),
+    /** Of an extra one that was put into the calendar first: its occurrence, which names it. */
+    extra: z.optional(Id),
+    date: Day,
+    start: WallTime,
+    end: WallTime,
+    room: Line(lineLimits.room),
+  })
+  .check(z.refine(({ start, end, dropIn, extra }) => start < end && !(dropIn && extra)));
 export type SessionFixed = z.infer<typeof SessionFixed>;
 
 /** `started`: the earlier of two stands. `ended`: the later stands, and `null` (still open) is later than any time. */

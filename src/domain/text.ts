@@ -9,7 +9,7 @@ const otherEnds = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 export const clean = (text: string): string => text.replace(otherEnds, '\n').replace(unseen, '');
 
 /** A database cannot store NUL and half characters. The tablet removes them before it writes, so a text that has them is refused. */
-const isStorable = (text: string): boolean => !/[\0\p{Cs}]/u.test(text);
+export const isStorable = (text: string): boolean => !/[\0\p{Cs}]/u.test(text);
 
 /** What a person writes, over several lines: at least one character and at most `most`, cleaned and trimmed. */
 export const Text = (most: number) =>

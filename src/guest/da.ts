@@ -114,6 +114,9 @@ export const da = {
   unknown: 'Se efter, om linket er skrevet rigtigt. Det står på plakaten ved døren.',
   noBookingTitle: 'Bookingen findes ikke',
   noBooking: 'Linket passer ikke til nogen booking. Brug linket i den nyeste mail.',
+  faultTitle: 'Der er sket en fejl hos os',
+  fault: (reference: string) =>
+    `Prøv igen om lidt. Bliver det ved, så ring, og sig fejlens nummer: ${reference}.`,
   tooManyTitle: 'Vent et øjeblik',
   tooMany: (seconds: number) => `Der kom for mange forsøg på kort tid. Prøv igen om ${seconds} sekunder.`,
   entryBooking: (worker: string) => `Træffetid: snak med ${worker}`,

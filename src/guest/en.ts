@@ -115,6 +115,9 @@ export const en: BookingWords = {
   unknown: 'Check that the link is written as on the poster at the door.',
   noBookingTitle: 'This booking does not exist',
   noBooking: 'The link fits no booking. Use the link in the newest mail.',
+  faultTitle: 'Something went wrong at our end',
+  fault: (reference) =>
+    `Try again in a moment. If it goes on, call, and say the number of the error: ${reference}.`,
   tooManyTitle: 'Wait a moment',
   tooMany: (seconds) => `Too many attempts in a short time. Try again in ${seconds} seconds.`,
   entryBooking: (worker) => `Drop-in: talk with ${worker}`,

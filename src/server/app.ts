@@ -13,6 +13,7 @@ import { madeBy } from './access/unsent-changes.ts';
 import { limitBodies } from './body-limits.ts';
 import { feedApi } from './feeds/api.ts';
 import { feedRoutes } from './feeds/feed.ts';
+import { isPage, show } from './guest-pages/page-response.ts';
 import { bookingRoutes } from './guest-pages/routes.ts';
 import { readAcute } from './places/acute-numbers.ts';
 import { placesRoutes } from './places/routes.ts';
@@ -36,9 +37,10 @@ export function createApp(deps: Deps): Hono<Env> {
       path: withoutSecrets(c.req.path),
       frames: stackFrames(error),
     });
+    if (isPage(c)) return show(c, deps, { type: 'fault', reference }, 500);
     return problem(c, 500, 'unexpected', { reference });
   });
-  app.notFound((c) => problem(c, 404, 'notFound'));
+  app.notFound((c) => (isPage(c) ? show(c, deps, { type: 'unknown' }, 404) : problem(c, 404, 'notFound')));
   app.use(limitBodies(deps));
   app.use('/api/*', async (c, next) => {
     await next();

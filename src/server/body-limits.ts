@@ -1,9 +1,9 @@
-import type { Context, MiddlewareHandler } from 'hono';
+import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { paths } from '#api/paths.ts';
 import { syncLimits } from '#api/sync.ts';
 import type { Env } from './access/login.ts';
-import { show } from './guest-pages/page-response.ts';
+import { isPage, show } from './guest-pages/page-response.ts';
 import type { Deps } from './platform/deps.ts';
 import { problem } from './platform/problem-response.ts';
 
@@ -11,8 +11,6 @@ import { problem } from './platform/problem-response.ts';
 const usual = 65_536;
 /** A form of the public pages: four short fields. */
 const publicForm = 16_384;
-
-const isPublic = (c: Context): boolean => c.req.path.startsWith('/b/');
 
 /**
  * Stands before every route, also those that read no body: what says that it is larger than its route takes is refused
@@ -22,8 +20,8 @@ export function limitBodies(deps: Deps): MiddlewareHandler<Env> {
   const atMost = (maxSize: number) =>
     bodyLimit({
       maxSize,
-      onError: (c) => (isPublic(c) ? show(c, deps, { type: 'unknown' }, 413) : problem(c, 413, 'tooLarge')),
+      onError: (c) => (isPage(c) ? show(c, deps, { type: 'unknown' }, 413) : problem(c, 413, 'tooLarge')),
     });
   const [sync, form, rest] = [atMost(syncLimits.body), atMost(publicForm), atMost(usual)];
-  return (c, next) => (c.req.path === paths.sync ? sync : isPublic(c) ? form : rest)(c, next);
+  return (c, next) => (c.req.path === paths.sync ? sync : isPage(c) ? form : rest)(c, next);
 }

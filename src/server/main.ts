@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { paths } from '#api/paths.ts';
 import type { BookingModule, BookingTexts } from '#api/public-pages.ts';
+import type { ApiProblem } from '#domain/problem.ts';
 import { type Endpoint, openEndpoint } from './compose.ts';
 import { type Config, readConfig } from './platform/config.ts';
 import type { DemoModule } from './platform/demo.ts';
@@ -113,7 +114,8 @@ async function run(): Promise<void> {
       return Response.json({ status }, { status: status === 'ok' ? 200 : 503 });
     }
     if (endpoint) return endpoint.app.fetch(request, env);
-    return Response.json({ problem: 'unexpected' }, { status: 503, headers: { 'retry-after': '1' } });
+    const starting: ApiProblem = { problem: 'busy' };
+    return Response.json(starting, { status: 503, headers: { 'retry-after': '1' } });
   };
   const server = createServer(config, async (request, env) =>
     protect(await answer(request, env), config.secure),

@@ -1,8 +1,7 @@
 import type { Day } from '#domain/day.ts';
-import { type DropIn, slots } from '#domain/drop-in.ts';
+import { type DropIn, hourLimits, slots } from '#domain/drop-in.ts';
 import { defaultEarliestDays } from '#domain/occurrence.ts';
 import type { HourDraft } from '#domain/plan-command.ts';
-import { hourLimits } from '#domain/plan-command.ts';
 import { type PlanningContext, wrongInHour } from '#domain/planning.ts';
 import type { FieldError } from './da.ts';
 

@@ -1,5 +1,5 @@
 import type { Schedule } from '#api/client/schedule.ts';
-import { hourLimits } from '#domain/plan-command.ts';
+import { hourLimits } from '#domain/drop-in.ts';
 import { lineLimits } from '#domain/text.ts';
 import { Field, Select } from '#kit/components/field.tsx';
 import { words } from '#kit/words/words.ts';

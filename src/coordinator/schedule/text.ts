@@ -1,5 +1,5 @@
 import { planYears } from '#domain/day.ts';
-import { hourLimits } from '#domain/plan-command.ts';
+import { hourLimits } from '#domain/drop-in.ts';
 import { inWords } from '#kit/words/format.ts';
 import { defineWords } from '#kit/words/language.ts';
 import { da, type FieldError } from './da.ts';

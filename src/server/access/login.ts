@@ -65,6 +65,14 @@ export async function signOut(deps: Deps, c: Context<Env>): Promise<void> {
   deleteCookie(c, cookieName(deps), cookieOptions(deps));
 }
 
+/** Says a browser that another site sends this? Its own word first; older ones know only the origin, which may be hidden. */
+export function isForeign(c: Context): boolean {
+  const site = c.req.header('sec-fetch-site');
+  if (site) return site === 'cross-site' || site === 'same-site';
+  const origin = c.req.header('origin') ?? 'null';
+  return origin !== 'null' && (!URL.canParse(origin) || new URL(origin).host !== c.req.header('host'));
+}
+
 /** A writing request must come from our own pages and be JSON: no form on another site can send that (CSRF, trust §4). */
 export const ownPagesOnly: MiddlewareHandler<Env> = async (c, next) => {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();

@@ -15,7 +15,7 @@ import { applyServerChanges, wasRefused } from '../changes/server-change.ts';
 import type { Deps } from '../platform/deps.ts';
 import { nextVersion } from '../records/version.ts';
 import { comingHours } from '../schedule/plan.ts';
-import { atPlace, onwards, show } from './page-response.ts';
+import { atPlace, formOf, onwards, show } from './page-response.ts';
 import { hourView, type OpenNow, openNow, placeView } from './views.ts';
 
 async function herePage(
@@ -72,9 +72,9 @@ export const doorRoutes = (deps: Deps): Hono<Env> => {
   app.post(
     '/b/:place/her',
     atPlace(deps, async (c, place) => {
-      const sent = await c.req.parseBody();
-      const role = inquirerRoles.find((one) => one === sent.role);
-      const request = Id.safeParse(sent.request);
+      const text = await formOf(c);
+      const role = inquirerRoles.find((one) => one === text('role'));
+      const request = Id.safeParse(text('request'));
       const hours = await comingHours(deps.sql, place, deps.now());
       const open = await openNow(deps.sql, deps, place, hours);
       if (!role || !request.success || !open) return show(c, deps, await herePage(deps, place, {}));

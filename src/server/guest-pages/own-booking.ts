@@ -10,7 +10,7 @@ import { entryOf, ownPath, surroundingsOf } from '../bookings/booking-mails.ts';
 import { type BookingRow, isOpen, readBookings } from '../bookings/booking-row.ts';
 import type { Deps } from '../platform/deps.ts';
 import { hashOf } from '../platform/secret.ts';
-import { atPlace, onwards, show } from './page-response.ts';
+import { atPlace, formOf, onwards, show } from './page-response.ts';
 import { bookedView, chosenOf, placeView, timeViews, wantedOf } from './views.ts';
 
 interface Own {
@@ -96,22 +96,22 @@ export const ownRoutes = (deps: Deps): Hono<Env> => {
     const own = await findOwn(deps, c.req.param('secret'));
     if (!own) return unknown(c);
     const { booking, place } = own;
-    const sent = await c.req.parseBody();
+    const text = await formOf(c);
     const path = ownPath(deps, booking.id);
-    switch (sent.act) {
+    switch (text('act')) {
       case 'cancel': {
         const cancelled = await cancelBooking(deps, booking.id, place);
         return onwards(c, path, cancelled ? { ok: 'aflyst' } : {});
       }
       case 'move':
-        return takeMove(c, deps, own, sent.tid);
+        return takeMove(c, deps, own, text('tid'));
       case 'theme': {
-        const theme = themes.find((one) => one === sent.theme) ?? null;
+        const theme = themes.find((one) => one === text('theme')) ?? null;
         await setWishes(deps, booking.id, { theme });
         return onwards(c, path, { ok: 'gemt' });
       }
       case 'earlier':
-        await setWishes(deps, booking.id, { wantsEarlier: sent.earlier === 'on' });
+        await setWishes(deps, booking.id, { wantsEarlier: text('earlier') === 'on' });
         return onwards(c, path, { ok: 'gemt' });
       default:
         return onwards(c, path);
@@ -120,7 +120,7 @@ export const ownRoutes = (deps: Deps): Hono<Env> => {
   return app;
 };
 
-async function takeMove(c: Context, deps: Deps, own: Own, tid: unknown): Promise<Response> {
+async function takeMove(c: Context, deps: Deps, own: Own, tid: string): Promise<Response> {
   const wanted = wantedOf(tid);
   const path = ownPath(deps, own.booking.id);
   if (!wanted) return onwards(c, path, { flyt: '' });

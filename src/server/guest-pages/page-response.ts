@@ -5,6 +5,15 @@ import type { BookingLanguage, PageView } from '#api/public-pages.ts';
 import { type BookingPlace, findPlace } from '../bookings/booking-codes.ts';
 import type { Deps } from '../platform/deps.ts';
 
+/** What answers with a page, never with data. */
+export const isPage = (c: Context): boolean => c.req.path.startsWith('/b/');
+
+/** The fields of a form that are text. A body that is no form, or breaks off, has none. */
+export async function formOf(c: Context): Promise<(field: string) => string> {
+  const sent: { [field: string]: unknown } = await c.req.parseBody().catch(() => ({}));
+  return (field) => (typeof sent[field] === 'string' ? sent[field] : '');
+}
+
 export const languageOf = (c: Context): BookingLanguage => (c.req.query('lang') === 'en' ? 'en' : 'da');
 
 /** One page of the public ones, in the language asked for. Nothing of it is kept anywhere on the way. */
@@ -12,7 +21,7 @@ export async function show(
   c: Context,
   deps: Deps,
   view: PageView,
-  status: 200 | 404 | 409 | 410 | 413 | 422 | 429 = 200,
+  status: 200 | 404 | 409 | 410 | 413 | 422 | 429 | 500 = 200,
 ): Promise<Response> {
   c.header('cache-control', 'no-store');
   c.header('vary', 'accept-encoding');

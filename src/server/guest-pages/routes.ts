@@ -3,7 +3,7 @@ import type { BookerField, BookerForm, BookPage } from '#api/public-pages.ts';
 import { Booker, freeSlots } from '#domain/booking.ts';
 import { dayOf } from '#domain/day.ts';
 import { Id } from '#domain/id.ts';
-import type { Env } from '../access/login.ts';
+import { type Env, isForeign } from '../access/login.ts';
 import { namesOf } from '../access/places.ts';
 import { type Asked, bookSlot, intention } from '../bookings/book.ts';
 import type { BookingPlace } from '../bookings/booking-codes.ts';
@@ -15,7 +15,7 @@ import { limited } from '../platform/rate-limit.ts';
 import { comingHours, takenOf } from '../schedule/plan.ts';
 import { doorRoutes } from './check-in.ts';
 import { ownRoutes } from './own-booking.ts';
-import { atPlace, languageOf, onwards, show } from './page-response.ts';
+import { atPlace, formOf, languageOf, onwards, show } from './page-response.ts';
 import { posterRoutes } from './poster.ts';
 import { chosenOf, openNow, placeView, timeViews, wantedOf } from './views.ts';
 
@@ -30,7 +30,7 @@ export const bookingRoutes = (deps: Deps): Hono<Env> => {
     limited(deps, (c, seconds) => show(c, deps, { type: 'tooMany', seconds }, 429)),
     async (c, next) => {
       // A form on a foreign page must not book in the name of its reader.
-      if (c.req.method === 'POST' && c.req.header('sec-fetch-site') === 'cross-site') {
+      if (c.req.method === 'POST' && isForeign(c)) {
         return show(c, deps, { type: 'unknown' }, 404);
       }
       return next();
@@ -99,8 +99,7 @@ async function bookPage(deps: Deps, place: BookingPlace, filled: Filled): Promis
 
 /** A booking as the form sends it: with a script as data, without one as a page. */
 async function takeForm(c: Context, deps: Deps, place: BookingPlace): Promise<Response> {
-  const sent = await c.req.parseBody();
-  const text = (name: string): string => (typeof sent[name] === 'string' ? sent[name] : '');
+  const text = await formOf(c);
   if (text('act') === 'wait') return waitForm(c, deps, place, text('mail'));
   const form: BookerForm = { role: text('role'), name: text('name'), mail: text('mail') };
   const wanted = wantedOf(text('tid'));

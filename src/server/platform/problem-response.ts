@@ -7,5 +7,10 @@ export const problem = (
   c: Context,
   status: ContentfulStatusCode,
   code: ProblemCode,
-  details: Omit<ApiProblem, 'problem'> = {},
-): Response => c.json({ problem: code, ...details } satisfies ApiProblem, status);
+  { field, ...details }: Omit<ApiProblem, 'problem'> = {},
+): Response =>
+  // A name of the client's own is no longer than a reader needs.
+  c.json(
+    { problem: code, ...details, ...(field && { field: field.slice(0, 100) }) } satisfies ApiProblem,
+    status,
+  );

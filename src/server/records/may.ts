@@ -13,7 +13,7 @@ export const atPlace = (institution: string, object: Id): string => `${instituti
 export const asksFor = (change: Readable): Id[] => [
   change.object,
   ...waitsFor(change),
-  ...(change.verb === 'create' ? referencesOf(change).map(({ id }) => id) : []),
+  ...referencesOf(change).map(({ id }) => id),
 ];
 
 /** The record that an invalid change would have made: what builds on it is refused with it. */
@@ -25,7 +25,9 @@ export function bornBy(body: unknown): Id[] {
 
 /** The place that a change says it is for, also where it is invalid. */
 export const placeIn = (body: unknown): string =>
-  typeof body === 'object' && body !== null && 'institution' in body ? String(body.institution) : '';
+  typeof body === 'object' && body !== null && 'institution' in body && typeof body.institution === 'string'
+    ? body.institution
+    : '';
 
 export type Verdict = { type: 'apply' } | { type: 'refuse'; problem: ProblemCode; because?: ChangeId };
 type Decision = Verdict | { type: 'wait'; for: Id };
@@ -51,7 +53,7 @@ export function decide(batch: Batch, person: Id, change: Readable): Decision {
   if (change.verb === 'create' && person !== endpointAuthor && !isWellNamed(change)) {
     return { type: 'refuse', problem: 'invalid' };
   }
-  if (change.verb === 'create' && namesElsewhere(batch, change)) {
+  if (namesElsewhere(batch, change)) {
     return { type: 'refuse', problem: 'notYours' };
   }
   // An op that is known is no record: what is named as one must be there itself.
@@ -78,6 +80,8 @@ function fits(batch: Batch, id: Id, kind: Named, institution: string): boolean {
   return bearers.every((bearer) => bearer.kind === kind && bearer.institution === institution);
 }
 
-/** Does it name something that belongs to another place, or is of another kind than its field says? */
+/** Does it name something that belongs to another place, or is of another kind than its field says, or a worker who is none? */
 const namesElsewhere = (batch: Batch, change: Readable): boolean =>
-  referencesOf(change).some(({ id, as }) => as !== 'person' && !fits(batch, id, as, change.institution));
+  referencesOf(change).some(({ id, as }) =>
+    as === 'worker' ? batch.roleOf(id) !== 'worker' : !fits(batch, id, as, change.institution),
+  );

@@ -4,6 +4,7 @@ import { type Parsed, parseChange } from '#domain/change.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import { tooFarAhead } from '#domain/planned.ts';
 import type { ProblemCode } from '#domain/problem.ts';
+import { isStorable } from '#domain/text.ts';
 import type { ServerKeys } from '../platform/server-keys.ts';
 
 /** What was inside a change: its body, read, and the hash of its bytes. */
@@ -46,6 +47,19 @@ function read(body: unknown, now: number): Parsed {
   return field ? { field } : parsed;
 }
 
+/** Levels that a body may have: three times what any change has. */
+const deepest = 15;
+
+/** Can the database keep it, also where this version reads nothing? It is not too deep, and no text or name has a NUL or half a character. */
+function isKeepable(value: unknown, levels = deepest): boolean {
+  if (typeof value === 'string') return isStorable(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return (
+    levels > 0 &&
+    Object.entries(value).every(([name, member]) => isStorable(name) && isKeepable(member, levels - 1))
+  );
+}
+
 async function openOne(
   keys: ServerKeys,
   { op, key, epk, iv, ct }: SealedChange,
@@ -67,6 +81,7 @@ async function openOne(
   }
   try {
     const body: unknown = JSON.parse(bytes.toString('utf8'));
+    if (!isKeepable(body)) return { problem: 'invalid' };
     return { body, hash: createHash('sha256').update(bytes).digest(), parsed: read(body, now) };
   } catch {
     return { problem: 'invalid' };

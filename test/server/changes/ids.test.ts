@@ -12,7 +12,7 @@ import { openRawDevice, type RawDevice } from '../../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
 import { newId } from '../../helpers/ids.ts';
 
-type Thing = Exclude<Named, 'person'>;
+type Thing = Exclude<Named, 'worker'>;
 type Fixed = Record<string, unknown>;
 
 /** A place with one of everything that a record can name. */
@@ -99,7 +99,7 @@ const sent = async (site: Site, ...bodies: object[]): Promise<Ack['r'][]> =>
   (await site.device.send(...bodies)).map(({ r }) => r);
 
 /** A bad creation between two good ones: it alone is refused, and it occupies nothing. */
-async function refusedAlone(site: Site, bad: ReturnType<typeof create>): Promise<Ack['problem']> {
+async function refusedAlone(site: Site, bad: { object: Id }): Promise<Ack['problem']> {
   const before = await placesOf(bad.object);
   const acks = await site.device.send(create('note', site), bad, create('note', site));
   expect(acks.map(({ r }) => r)).toEqual(['ok', 'refused', 'ok']);
@@ -191,7 +191,7 @@ const coming: { readonly [what: string]: () => Id } = {
 
 const foreignFields = kinds.flatMap((kind) =>
   Object.entries(namings[kind].names).flatMap(([field, as]) =>
-    as === 'person' ? [] : [{ kind, field, as }],
+    as === 'worker' ? [] : [{ kind, field, as }],
   ),
 );
 /** The fixed part with one field naming something else, and everything named after it. */
@@ -240,6 +240,31 @@ describe.each(written)('a %s', (kind) => {
   ])('cannot have an id that is %s', async (_, id) => {
     const acks = await west.device.send({ ...create(kind, west), object: id() }, create('note', west));
     expect(acks.map(({ r, problem }) => problem ?? r)).toEqual(['invalid', 'ok']);
+  });
+});
+
+describe.each(['session', 'occurrence'] as const)('who holds a %s', (kind) => {
+  it.each([
+    ['nobody', () => newId()],
+    ['a coordinator', () => people.coordinator],
+    ['a place', () => west.has.dropIn!],
+  ])('is not %s', async (_, worker) => {
+    const fixed = { ...good[kind](west), worker: worker() };
+    expect(await refusedAlone(west, create(kind, west, fixed))).toMatch(/notYours|invalid/);
+  });
+});
+
+describe('who holds an hour instead', () => {
+  it('is a worker, and nobody else, so that its bookings can be sought again', async () => {
+    const made = create('occurrence', west);
+    expect(await sent(west, made)).toEqual(['ok']);
+    const held = (by: Id) => ({
+      ...{ sv: 1, at, kind: 'occurrence', object: made.object, institution: west.institution, verb: 'set' },
+      set: { heldBy: { value: by, basedOn: [] } },
+    });
+    for (const nobody of [newId(), people.coordinator, west.has.booking!])
+      expect(await refusedAlone(west, held(nobody))).toMatch(/notYours|invalid/);
+    expect(await sent(west, held(people.east))).toEqual(['ok']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { addDays } from '#domain/day.ts';
 import { occurrenceId } from '#domain/id.ts';
 import type { RecordState } from '#domain/merge/record-state.ts';
 import { renewCode } from '#server/bookings/booking-codes.ts';
@@ -17,6 +18,7 @@ import {
 } from '../../helpers/booking.ts';
 import { minutes } from '../../helpers/clock.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
+import { newId } from '../../helpers/ids.ts';
 import { makeTablet } from '../../helpers/tablet.ts';
 
 let endpoint: Endpoint;
@@ -299,8 +301,56 @@ describe('the link of a place', () => {
   it('no form on another site books in the name of its readers', async () => {
     const page = await visitor.get(path);
     const form = { ...jonas, tid: tidsIn(page.html)[0]!, request: requestIn(page.html) };
-    expect((await visitor.post(path, form, { 'sec-fetch-site': 'cross-site' })).status).toBe(404);
+    for (const foreign of [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { origin: 'https://fremmed.example' },
+    ])
+      expect((await visitor.post(path, form, foreign)).status).toBe(404);
     expect(await states()).toEqual([]);
+  });
+
+  it.each([
+    ['has no boundary', 'multipart/form-data', 'x'],
+    ['has an empty boundary', 'multipart/form-data; boundary=', 'x'],
+    ['breaks off', 'multipart/form-data; boundary=a', '--a\r\ncontent-disposition: form-data; name="tid"'],
+  ])('a form that %s is a page, and books nothing', async (_, type, body) => {
+    const own = await book(visitor, path);
+    const before = await states();
+    for (const at of [path, `${path}/her`, own]) {
+      const answer = await endpoint.app.request(at, {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body,
+      });
+      expect(answer.status).toBeLessThan(500);
+    }
+    expect(await states()).toEqual(before);
+  });
+
+  it('an address that leads nowhere is a page too', async () => {
+    for (const nowhere of ['/b/', `${path}/andet`, '/b/t/x/y']) {
+      const { status, html } = await visitor.get(nowhere);
+      expect([status, html.startsWith('<!doctype html>')]).toEqual([404, true]);
+    }
+  });
+
+  it('shows no more times than a page can hold, whatever hours a place has', async () => {
+    const tablet = await makeTablet(endpoint, people.east);
+    const day = (n: number) => addDays('2026-11-23', n);
+    const hours = Array.from({ length: 28 }, (_, n): NewChange => {
+      const fixed = {
+        ...{ dropIn: null, date: day(n), start: '00:00', end: '23:55', room: 'A', worker: people.east },
+        ...{ slotMinutes: 5, walkInShare: 0 },
+      };
+      return { kind: 'occurrence', verb: 'create', object: newId(), institution: places.east, fixed };
+    });
+    await write(tablet.vault, hours);
+    await tablet.sync();
+    const { status, html } = await visitor.get(path);
+    expect(status).toBe(200);
+    expect(tidsIn(html).length).toBeGreaterThan(500);
+    expect(tidsIn(html).length).toBeLessThanOrEqual(1000);
   });
 
   it('a large body is refused before it is read', async () => {

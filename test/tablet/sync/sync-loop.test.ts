@@ -171,13 +171,13 @@ describe('the loop', () => {
     for (const wait of ['14400', '3000000', '1e400']) {
       script = [problem(429, 'tooMany', { 'retry-after': wait })];
       const before = requests.length;
-      runner.tryNow();
+      syncLoop.tryNow();
       const { nextTry } = await rest();
       expect(nextTry! - endpoint.clock.now()).toBe(5 * 60_000);
       await pass(5 * 60_000 - 1);
       expect(requests.length).toBe(before + 1);
     }
-    runner.tryNow();
+    syncLoop.tryNow();
     expect(await rest()).toMatchObject({ failure: null, unsent: 0 });
   });
 
