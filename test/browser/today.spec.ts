@@ -138,7 +138,7 @@ test('an hour that runs over midnight on New Year’s Eve stays on top of the ne
   await expect(page.locator('.capture')).toContainText('Brovst Skole');
   await press(page.locator('.capture'), 'Luk');
   await press(page, 'Lås');
-  await expect(page.getByText('Træffetid i gang til 23.59')).toBeVisible();
+  await expect(page.getByText('Træffetid i gang, planlagt til 23.59')).toBeVisible();
   await unlock(page);
   await press(page, `Afslut træffetid · ${name}`);
   await expect(card).toHaveCount(0);

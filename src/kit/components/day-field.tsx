@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Day, planEnd } from '#domain/day.ts';
-import { dayWithWeek } from '../words/format.ts';
+import { dayText } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { Field } from './field.tsx';
 
@@ -24,7 +24,7 @@ export function DayField({ label, day, from, onDay }: Props) {
       value={typed}
       min={from}
       max={last}
-      wrong={typed && !isDay(typed) ? words().consultation.dayTooFar(dayWithWeek(last)) : undefined}
+      wrong={typed && !isDay(typed) ? words().consultation.dayTooFar(dayText(last, true)) : undefined}
       onInput={(text) => {
         setTyped(text);
         onDay(isDay(text) ? text : null);

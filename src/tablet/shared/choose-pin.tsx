@@ -30,7 +30,7 @@ export function ChoosePin({ tablet, leaving }: { tablet: Tablet; leaving?: Leavi
   const [busy, setBusy] = useState(false);
   const [chosen, setChosen] = useState<Chosen | 'failed'>();
   const { quickUnlock } = tablet;
-  const asksOld = quickUnlock.way(unlocked.vault.device.row) !== undefined;
+  const asksOld = quickUnlock.asksOld(unlocked.vault.device.row);
 
   const findWrong = async (): Promise<Wrong | undefined> => {
     if (!isPin(first)) return { field: 'first', text: text.digits(...pinDigits) };

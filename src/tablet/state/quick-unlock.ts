@@ -30,6 +30,8 @@ export type Chosen = 'kept' | 'page' | 'refused';
 /** The PINs of the vaults on this page. What it holds ends with the page, or when another tab takes over. */
 export interface QuickUnlock {
   way: (row: VaultRow) => QuickUnlockWay;
+  /** Whether another PIN needs the old one or the recovery code: there is a PIN, or there was one until its tries were spent. */
+  asksOld: (row: VaultRow) => boolean;
   /** Whether the vault's worker asks for another PIN: shown by the PIN that holds, or by the recovery code. Throws StorageError. */
   confirm: (vault: Vault, typed: string) => Promise<'confirmed' | NotOpened>;
   /** Makes this the PIN of an open vault. */
@@ -45,6 +47,8 @@ const triesBeforePause = 5;
 
 export function holdQuickUnlock(means: Means): QuickUnlock {
   const held = new Map<string, PinLock>();
+  /** Vaults whose PIN was tried too often: until the recovery code comes, nobody chooses another. */
+  const spent = new Set<string>();
   const pins = () => import('../store/pin.ts');
   const passkeys = () => import('../store/passkey.ts');
   const vaults = () => import('../store/vault.ts');
@@ -55,6 +59,7 @@ export function holdQuickUnlock(means: Means): QuickUnlock {
     const enrolled = (await mayHavePasskey()) && (await enrolEveryday(vault, pin));
     if (!enrolled && hadOne) return 'refused';
     held.set(vault.device.id, await (await pins()).holdForPin(vault, pin));
+    spent.delete(vault.device.id);
     return enrolled ? 'kept' : 'page';
   }
 
@@ -75,9 +80,13 @@ export function holdQuickUnlock(means: Means): QuickUnlock {
   /** The data key by the PIN: from what this page holds, or with the passkey. */
   async function tryKey(device: Device, pin: string): Promise<{ type: 'open'; dek: CryptoKey } | NotOpened> {
     const lock = held.get(device.id);
+    if (!lock && spent.has(device.id) && !device.row.everyday) return { type: 'spent' };
     if (!lock) return tryPasskey(device, pin);
     const outcome = await (await pins()).tryPin(lock, pin, device, means);
-    if (outcome.type === 'spent') held.delete(device.id);
+    if (outcome.type === 'spent') {
+      held.delete(device.id);
+      spent.add(device.id);
+    }
     return outcome.type === 'wrong' ? { ...outcome, last: lock.wrong > triesBeforePause } : outcome;
   }
 
@@ -108,10 +117,15 @@ export function holdQuickUnlock(means: Means): QuickUnlock {
 
   return {
     way: ({ device, everyday }) => (held.has(device) ? 'page' : everyday && 'passkey'),
+    asksOld: ({ device, everyday }) => held.has(device) || spent.has(device) || everyday !== undefined,
     confirm,
     choose,
     open,
-    recover: async (device, code) => (await vaults()).unlock(device, code, means),
+    recover: async (device, code) => {
+      const vault = await (await vaults()).unlock(device, code, means);
+      spent.delete(device.id);
+      return vault;
+    },
     drop: (id) => (id === undefined ? held.clear() : void held.delete(id)),
   };
 }

@@ -179,7 +179,7 @@ export const da = {
     wrong: (n: number) => `Forkert kode. ${count(n, 'forsøg', 'forsøg')} tilbage.`,
     wrongCode: 'Forkert kode.',
     pause: (time: string) => `For mange forsøg. Prøv igen kl. ${time}.`,
-    running: (until: string) => `Træffetid i gang til ${until}`,
+    running: (until: string) => `Træffetid i gang, planlagt til ${until}`,
     runningConversations: (n: number) => `${count(n, 'henvendelse', 'henvendelser')} kører`,
     waiting: (n: number) => `${n} venter på at blive sendt`,
     allKept: 'alt er gemt på denne tablet',
@@ -187,7 +187,7 @@ export const da = {
     otherUser: 'Skift bruger',
     forgotten: 'Glemt koden?',
     forgottenHelp:
-      'Det, der ikke er sendt, sendes først. Derefter logger du ind og henter dine data igen. Intet går tabt.',
+      'Du logger ind. Så sendes det, der ikke er sendt, og dine data hentes igen. Intet, der er gemt, går tabt.',
     useRecovery: 'Brug gendannelseskoden',
     usePin: 'Brug din kode',
     erase: 'Slet ét tegn',

@@ -181,7 +181,7 @@ export const en: typeof da = {
     wrong: (n) => `Wrong code. ${count(n, 'attempt', 'attempts')} left.`,
     wrongCode: 'Wrong code.',
     pause: (time) => `Too many attempts. Try again at ${time}.`,
-    running: (until) => `Drop-in under way until ${until}`,
+    running: (until) => `Drop-in under way, planned until ${until}`,
     runningConversations: (n) => `${count(n, 'contact', 'contacts')} running`,
     waiting: (n) => `${n} waiting to be sent`,
     allKept: 'everything is saved on this tablet',
@@ -189,7 +189,7 @@ export const en: typeof da = {
     otherUser: 'Change user',
     forgotten: 'Forgotten the code?',
     forgottenHelp:
-      'What has not been sent is sent first. Then you sign in and fetch your data again. Nothing is lost.',
+      'You sign in. Then what has not been sent is sent, and your data are fetched again. Nothing that was saved is lost.',
     useRecovery: 'Use the recovery code',
     usePin: 'Use your code',
     erase: 'Delete one character',

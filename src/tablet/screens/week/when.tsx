@@ -7,7 +7,7 @@ import { Field } from '#kit/components/field.tsx';
 import { Icon } from '#kit/components/icon.tsx';
 import { triangleAlertIcon } from '#kit/components/icons.tsx';
 import { closedText } from '#kit/words/closed.ts';
-import { dayWithWeek } from '#kit/words/format.ts';
+import { dayText } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
 import { personName } from '../../shared/served-places.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
@@ -36,7 +36,7 @@ export function wrongIn({ date, start, end, room }: When, today: Day): WhenWrong
     date: !Day.safeParse(date).success
       ? text.dateMissing
       : date > planEnd(today)
-        ? words().consultation.dayTooFar(dayWithWeek(planEnd(today)))
+        ? words().consultation.dayTooFar(dayText(planEnd(today), true))
         : date < today
           ? text.datePast
           : undefined,
