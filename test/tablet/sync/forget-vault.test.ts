@@ -66,7 +66,7 @@ describe('a lost recovery code', () => {
     };
     const device = locked(tablet);
     await expect(forgetVault(device, { ...parts(tablet), fetch: failing })).rejects.toMatchObject({
-      failure: 'offline',
+      reason: 'offline',
     });
     expect(await listVaults()).toHaveLength(1);
     expect(await device.db.ops.count()).toBe(120);
