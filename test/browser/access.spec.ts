@@ -1,9 +1,18 @@
-import { answer, newTablet, press, pressOfHour, unlock } from '../helpers/at-the-tablet.ts';
 import { bookingPath } from '../helpers/booking-page.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
-import { beginConversation, extraHour } from '../helpers/hour.ts';
+import { openDesk } from '../helpers/coordinator-page.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 import { expectReadable } from '../helpers/strain.ts';
+import {
+  answer,
+  beginConversation,
+  extraHour,
+  newTablet,
+  openFollowUp,
+  press,
+  pressOfHour,
+  unlock,
+} from '../helpers/tablet-page.ts';
 
 let server: Server;
 let path: string;
@@ -30,8 +39,7 @@ test('the tablet can be read with large text, zoomed in and with spaced letters'
   await press(page, 'Ekstra træffetid');
   await expectReadable(page, 'extra hour');
   await press(page, 'Luk');
-  await page.locator('.tab[href="/opf"]').click();
-  await expect(page.locator('.concern').first()).toBeVisible({ timeout: 20_000 });
+  await openFollowUp(page);
   await expectReadable(page, 'follow-up');
   await page.locator('.tab[href="/sync"]').click();
   await expect(page.getByRole('heading', { name: 'Synkronisering' })).toBeVisible();
@@ -44,8 +52,7 @@ test('the tablet can be read with large text, zoomed in and with spaced letters'
 });
 
 test('the log can be read with large text, zoomed in and with spaced letters', async ({ page }) => {
-  await page.goto(`${server.url}/k/`);
-  await page.getByRole('button', { name: /Koordinator/ }).click();
+  await openDesk(page, server.url);
   await expect(page.locator('tbody tr').first()).toBeVisible();
   await expectReadable(page, 'log');
   await page.locator('tbody a').first().click();
@@ -93,9 +100,8 @@ test('nothing moves for who has asked for less motion', async ({ page }) => {
   await page.goto(server.url + path);
   await page.locator('a.time').first().click();
   expect(await moving(page)).toEqual([]);
-  const desk = await page.context().browser()!.newPage({ locale: 'da-DK', reducedMotion: 'reduce' });
-  await desk.goto(`${server.url}/k/`);
-  await desk.getByRole('button', { name: /Koordinator/ }).click();
+  const desk = await page.context().browser()!.newPage({ reducedMotion: 'reduce' });
+  await openDesk(desk, server.url);
   await expect(desk.locator('tbody tr').first()).toBeVisible();
   expect(await moving(desk)).toEqual([]);
   await desk.close();

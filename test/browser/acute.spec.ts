@@ -1,11 +1,10 @@
 import config from '../../playwright.config.ts';
-import { answer, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
 import { expect, type Locator, type Page, test } from '../helpers/browser.ts';
 import { changeAnswers } from '../helpers/change-answers.ts';
 import { expectFit } from '../helpers/fit.ts';
-import { beginConversation, extraHour } from '../helpers/hour.ts';
 import { testNow } from '../helpers/instant.ts';
 import { type Server, startServer } from '../helpers/server.ts';
+import { answer, beginConversation, extraHour, newTablet, press, unlock } from '../helpers/tablet-page.ts';
 
 let server: Server;
 test.beforeAll(async () => {
@@ -75,8 +74,6 @@ async function expectAtOnce(page: Page, opener: Locator, leave: string, then?: (
 
 async function conversation(page: Page): Promise<void> {
   await newTablet(page, server.url, 'Rådgiver Vest');
-  await expect(page.getByText('Alt er sendt')).toBeVisible({ timeout: 20_000 });
-  await expect(page.locator('main[aria-busy=false]')).toBeVisible({ timeout: 20_000 });
   await extraHour(page);
   await beginConversation(page);
   await answer(page, 'Lærer');

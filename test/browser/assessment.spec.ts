@@ -1,8 +1,16 @@
-import { answer, hasRung, newTablet, press } from '../helpers/at-the-tablet.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
+import { loginAsCoordinator } from '../helpers/coordinator-page.ts';
 import { expectFit } from '../helpers/fit.ts';
-import { beginConversation, extraHour } from '../helpers/hour.ts';
 import { type Server, startServer } from '../helpers/server.ts';
+import {
+  allSent,
+  answer,
+  beginConversation,
+  extraHour,
+  hasRung,
+  newTablet,
+  press,
+} from '../helpers/tablet-page.ts';
 
 let server: Server;
 test.beforeAll(async () => {
@@ -15,7 +23,6 @@ test.describe.configure({ timeout: 180_000 });
 /** An extra hour, whatever the day, and a conversation in it that ends as acute. */
 async function acuteConversation(page: Page): Promise<void> {
   await newTablet(page, server.url, 'Rådgiver Vest');
-  await expect(page.locator('main[aria-busy=false]')).toBeVisible({ timeout: 20_000 });
   await extraHour(page);
   await beginConversation(page);
   await answer(page, 'Forælder');
@@ -27,12 +34,10 @@ async function acuteConversation(page: Page): Promise<void> {
 }
 
 /** What the endpoint tells a coordinator of the newest conversation. */
-async function asCoordinator(page: Page): Promise<{ assessment: string; all: unknown[] }> {
+async function newestOf(page: Page): Promise<{ assessment: string; all: unknown[] }> {
+  await loginAsCoordinator(page, server.url);
   const { request } = page.context();
   const headers = { origin: server.url };
-  const me = await (await request.get(`${server.url}/api/me`)).json();
-  const { id } = me.demo.find(({ role }: { role: string }) => role === 'coordinator');
-  await request.post(`${server.url}/api/demo/sign-in`, { headers, data: { person: id } });
   const newest = { headers, data: { sort: 'date', order: 'desc' } };
   const log = await (await request.post(`${server.url}/api/review/consultations`, newest)).json();
   const { line, assessments } = await (
@@ -63,17 +68,17 @@ test('an assessment that was too urgent by mistake is lowered with a reason, and
   await expect(made.locator('s')).toHaveText('Akut – straks');
   await expect(made.getByText('Forkert felt blev trykket.')).toBeVisible();
   await expect(page.locator('.facts')).toContainText('Drøftet, ikke grundlag nu');
-  await expect(page.locator('a.pill-link')).toHaveText(/Alt er sendt/, { timeout: 20_000 });
+  await allSent(page);
 
-  const desk = await (await browser.newContext()).newPage();
-  expect(await asCoordinator(desk)).toEqual({
+  const desk = await browser.newPage();
+  expect(await newestOf(desk)).toEqual({
     assessment: 'noGroundNow',
     all: [
       expect.objectContaining({ value: 'acute', aside: true, reason: null }),
       expect.objectContaining({ value: 'noGroundNow', aside: false, reason: 'Forkert felt blev trykket.' }),
     ],
   });
-  await desk.context().close();
+  await desk.close();
   await expectFit(page, 'a lowered assessment');
 });
 

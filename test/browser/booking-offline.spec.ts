@@ -1,4 +1,4 @@
-import { bookingPath } from '../helpers/booking-page.ts';
+import { bookingPath, fillIn, showAll } from '../helpers/booking-page.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 
@@ -16,10 +16,11 @@ test.use({ viewport: { width: 390, height: 844 } });
 
 const noNet = (page: Page) => page.getByRole('alert').filter({ hasText: 'Du er ikke på nettet.' });
 
-async function fillIn(page: Page, name: string): Promise<void> {
+/** Presses *Book* of the open form, with or without a network. */
+async function bookAs(page: Page, name: string): Promise<void> {
   await page.getByText('Lærer', { exact: true }).click();
-  await page.getByLabel('Dit navn').fill(name);
-  await page.getByLabel('Din mail').fill('net@skole.example');
+  await fillIn(page, name, 'net@skole.example');
+  await page.getByRole('button', { name: /^Book / }).click();
 }
 
 test('an open page that loses the network says so, and whom to ring; with the network come fresh times', async ({
@@ -43,8 +44,7 @@ test('a returning device books without a network: not booked yet, with a number 
 }) => {
   await page.goto(server.url + path);
   await page.locator('a.time').first().click();
-  await fillIn(page, 'Bodil Ravn');
-  await page.getByRole('button', { name: /^Book / }).click();
+  await bookAs(page, 'Bodil Ravn');
   await page.waitForURL(/\/ok\?/);
 
   await page.goto(server.url + path);
@@ -69,14 +69,12 @@ test('a returning device books without a network: not booked yet, with a number 
 
 test('nothing that is given up is booked when the network is back', async ({ page, context }) => {
   await page.goto(server.url + path);
-  const more = page.locator('details.more summary');
-  if (await more.isVisible()) await more.click();
+  await showAll(page);
   const time = page.locator('a.time').last();
   const tid = (await time.getAttribute('data-tid'))!;
   await context.setOffline(true);
   await time.click();
-  await fillIn(page, 'Kaj Munk');
-  await page.getByRole('button', { name: /^Book / }).click();
+  await bookAs(page, 'Kaj Munk');
   await expect(page.getByText('Ikke booket endnu.')).toBeVisible();
   await page.getByRole('button', { name: 'Opgiv' }).click();
   await expect(page.getByText('Ikke booket endnu.')).toBeHidden();
@@ -90,8 +88,7 @@ test('nothing that is given up is booked when the network is back', async ({ pag
 test('moving and cancelling change nothing without a network, and say so', async ({ page, context }) => {
   await page.goto(server.url + path);
   await page.locator('a.time').first().click();
-  await fillIn(page, 'Inger By');
-  await page.getByRole('button', { name: /^Book / }).click();
+  await bookAs(page, 'Inger By');
   await page.waitForURL(/\/ok\?/);
   await page.getByRole('link', { name: 'Aflys' }).click();
   await context.setOffline(true);

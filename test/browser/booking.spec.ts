@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { bookingPath } from '../helpers/booking-page.ts';
+import { bookingPath, confirm, fillIn, newPhone, showAll } from '../helpers/booking-page.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
+import { complaintsOf } from '../helpers/console.ts';
 import { complaints } from '../helpers/fit.ts';
 import { mailsIn } from '../helpers/mails.ts';
 import { type Server, startServer } from '../helpers/server.ts';
+import { countTaps } from '../helpers/taps.ts';
 
 let server: Server;
 let dataDir: string;
@@ -24,51 +26,13 @@ test.afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-const phone = { width: 390, height: 844 };
-test.use({ viewport: phone });
-
-/** Counts what a finger does. */
-async function countTaps(page: Page): Promise<() => Promise<number>> {
-  await page.evaluate(() => {
-    sessionStorage.setItem('taps', '0');
-    addEventListener(
-      'pointerup',
-      () => sessionStorage.setItem('taps', String(Number(sessionStorage.getItem('taps')) + 1)),
-      true,
-    );
-  });
-  return async () => Number(await page.evaluate(() => sessionStorage.getItem('taps')));
-}
-
-function complaintsOf(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  return complaints;
-}
-
-/** As a browser's own filling-in does: no tap. */
-async function fillIn(page: Page, mail = 'jonas@skole.example'): Promise<void> {
-  await page.getByLabel('Dit navn').fill('Jonas Lind');
-  await page.getByLabel('Din mail').fill(mail);
-}
-
-/** Shows the times of every day: those of the later ones lie behind a line where there are many. */
-async function showAll(page: Page): Promise<void> {
-  const more = page.locator('details.more summary');
-  if (await more.isVisible()) await more.click();
-}
+test.use({ viewport: { width: 390, height: 844 } });
 
 async function bookLast(page: Page): Promise<void> {
   await page.goto(server.url + path);
   await showAll(page);
   await page.locator('a.time').last().click();
-  if (await page.locator('#fields').isVisible()) {
-    await page.getByText('Lærer', { exact: true }).click();
-    await fillIn(page);
-  }
+  if (await page.locator('#fields').isVisible()) return confirm(page);
   await page.getByRole('button', { name: /^Book / }).click();
   await page.waitForURL(/\/ok\?/);
 }
@@ -140,7 +104,7 @@ test.describe('without a script', () => {
 });
 
 test('two people, one time: the second is offered the next, already chosen', async ({ page, browser }) => {
-  const other = await (await browser.newContext({ viewport: phone })).newPage();
+  const other = await newPhone(browser);
   for (const one of [page, other]) {
     await one.goto(server.url + path);
     await showAll(one);
@@ -157,7 +121,7 @@ test('two people, one time: the second is offered the next, already chosen', asy
   await expect(other.locator('#known-text')).toContainText('Jonas Lind');
   await other.getByRole('button', { name: /^Book / }).click();
   await expect(other.getByRole('heading', { name: 'Din tid er booket' })).toBeVisible();
-  await other.context().close();
+  await other.close();
 });
 
 test('the network drops at the moment of booking: not booked yet, kept over a reload, sent once', async ({
@@ -167,7 +131,7 @@ test('the network drops at the moment of booking: not booked yet, kept over a re
   await showAll(page);
   await page.locator('a.time').last().click();
   await page.getByText('Lærer', { exact: true }).click();
-  await fillIn(page, 'net@skole.example');
+  await fillIn(page, 'Jonas Lind', 'net@skole.example');
   // The first request arrives and its answer is lost; then there is nothing for a while.
   let arrived = 0;
   await page.route(`**${path}*`, async (route) => {

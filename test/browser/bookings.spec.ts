@@ -1,10 +1,19 @@
-import { answer, newTablet, press, pressOfHour, unlock } from '../helpers/at-the-tablet.ts';
-import { booked, bookingPath } from '../helpers/booking-page.ts';
-import { type Browser, expect, type Locator, type Page, test } from '../helpers/browser.ts';
+import { booked, bookingPath, bookTime, type FreeTime, lastFree, newPhone } from '../helpers/booking-page.ts';
+import { type Browser, expect, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { epochOf, testDay } from '../helpers/instant.ts';
 import { type Line, openLine } from '../helpers/line.ts';
 import { type Server, startServer } from '../helpers/server.ts';
+import {
+  answer,
+  beginConversation,
+  newTablet,
+  press,
+  pressOfHour,
+  send,
+  unlock,
+  wake,
+} from '../helpers/tablet-page.ts';
 
 let server: Server;
 let line: Line;
@@ -17,10 +26,9 @@ test.beforeAll(async ({ browser }) => {
   server = await startServer({ at: epochOf(`${testDay}T06:30`) });
   line = await openLine(server.url);
   path = await bookingPath(server);
-  const phone = await phoneOf(browser);
-  await phone.goto(server.url + path);
-  printed = (await phone.title()).split('–')[0]!.trim();
-  await phone.context().close();
+  const phone = await newPhone(browser);
+  printed = (await lastFree(phone, server.url + path)).place;
+  await phone.close();
   await planHour(browser);
 });
 test.afterEach(() => line.mend());
@@ -31,17 +39,9 @@ test.afterAll(async () => {
 test.describe.configure({ timeout: 180_000 });
 test.use({ viewport: { width: 1180, height: 820 } });
 
-interface Time {
-  date: string;
-  /** `10.20` */
-  at: string;
-  place: string;
-  tid: string;
-}
-
 /** An hour of the whole day at the printed place, put into the calendar before it begins. */
 async function planHour(browser: Browser): Promise<void> {
-  const page = await (await browser.newContext({ viewport: { width: 1180, height: 820 } })).newPage();
+  const page = await browser.newPage({ viewport: { width: 1180, height: 820 } });
   await newTablet(page, server.url, booked);
   await page.locator('.tab[href="/uge"]').click();
   await press(page, 'Ekstra træffetid');
@@ -53,42 +53,11 @@ async function planHour(browser: Browser): Promise<void> {
   await press(sheet, 'Læg den i kalenderen');
   await expect(sheet).toHaveCount(0);
   await send(page);
-  await page.context().close();
+  await page.close();
 }
-
-/** The last free time in the hour of these tests, today, or of all, weeks ahead, so that no other test is in the way. */
-async function lastFree(phone: Page, day = ''): Promise<Time> {
-  await phone.goto(server.url + path);
-  const tidOf = (some: Locator): Promise<string> => some.getAttribute('data-tid').then(String);
-  const hour = day && (await tidOf(phone.locator(`[data-tid^="${day}T07:00"]`).first())).slice(17);
-  const tid = await tidOf(phone.locator(hour ? `[data-tid$="${hour}"]` : '[data-tid]').last());
-  return { date: tid.slice(0, 10), at: tid.slice(11, 16).replace(':', '.'), place: printed, tid };
-}
-
-/** A teacher on her phone books this time; she sees her own booking. */
-async function bookOnPhone(phone: Page, { tid }: Time): Promise<void> {
-  await phone.goto(`${server.url}${path}?tid=${encodeURIComponent(tid)}`);
-  await phone.getByText('Lærer', { exact: true }).click();
-  await phone.getByLabel('Dit navn').fill('Jonas Lind');
-  await phone.getByLabel('Din mail').fill('jonas@skole.example');
-  await phone.getByRole('button', { name: /^Book / }).click();
-  await phone.waitForURL(/\/ok\?/);
-}
-
-const phoneOf = async (browser: Browser): Promise<Page> =>
-  (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
 
 const cardOf = (page: Page, place: string) =>
   page.getByRole('region', { name: `${place}, 07.00–18.00`, exact: true });
-
-/** The tablet asks the endpoint now, as when the network is back. */
-const wake = (page: Page): Promise<void> => page.evaluate(() => void dispatchEvent(new Event('online')));
-
-/** Sends what is unsent, and waits until the endpoint's receipt is itself stored. */
-async function send(page: Page): Promise<void> {
-  await wake(page);
-  await expect(page.locator('a.pill-link')).toHaveText(/Alt er sendt/, { timeout: 20_000 });
-}
 
 /** What was said for eight seconds lies over nothing any more. */
 const quiet = (page: Page): Promise<void> =>
@@ -97,7 +66,6 @@ const quiet = (page: Page): Promise<void> =>
 /** Her tablet today, with the hour open, and nothing unsent. */
 async function openHour(page: Page, url: string): Promise<void> {
   await newTablet(page, url, booked);
-  await expect(page.locator('main[aria-busy=false]')).toBeVisible({ timeout: 20_000 });
   const card = cardOf(page, printed);
   await expect(card).toBeVisible();
   const start = card.getByRole('button', { name: /^Start træffetid/ });
@@ -107,13 +75,13 @@ async function openHour(page: Page, url: string): Promise<void> {
 }
 
 /** A conversation with a teacher has begun in this hour. */
-async function converse(page: Page): Promise<void> {
-  await pressOfHour(page, 'Ny henvendelse');
-  await page.getByRole('group', { name: 'Hvem kom?' }).getByText('Lærer', { exact: true }).click();
+async function beginWithTeacher(page: Page): Promise<void> {
+  await beginConversation(page);
+  await answer(page, 'Lærer');
 }
 
 /** Asks for this time as the next talk. */
-async function requestTime(page: Page, { date, at }: Time): Promise<void> {
+async function requestTime(page: Page, { date, at }: FreeTime): Promise<void> {
   await press(page, 'Book næste samtale');
   const sheet = page.locator('dialog[open]');
   await expect(sheet.getByRole('region').first()).toBeVisible();
@@ -133,13 +101,13 @@ test('a booking made on a phone arrives during the session, moves nothing, and i
   page,
   browser,
 }) => {
-  const phone = await phoneOf(browser);
-  const time = await lastFree(phone, testDay);
+  const phone = await newPhone(browser);
+  const time = await lastFree(phone, server.url + path, `${testDay}T07:00`);
   await openHour(page, server.url);
   const card = cardOf(page, time.place);
   const end = card.getByRole('button', { name: /^Afslut træffetid/ });
   const before = await end.boundingBox();
-  await bookOnPhone(phone, time);
+  await bookTime(phone, server.url + path, time.tid);
   await wake(page);
   await expect(page.getByRole('status').getByText(`Ny booking ${time.at}: Lærer.`)).toBeVisible();
   expect(await end.boundingBox()).toEqual(before);
@@ -161,16 +129,16 @@ test('a booking made on a phone arrives during the session, moves nothing, and i
   await expect(page.getByText(`Kom til den bookede tid kl. ${time.at}.`)).toBeVisible();
   await phone.reload();
   await expect(phone.getByText('Samtalen er holdt.')).toBeVisible();
-  await phone.context().close();
+  await phone.close();
 });
 
 test('who did not come is absent with one tap, expected again with one more, and her own page says it', async ({
   page,
   browser,
 }) => {
-  const phone = await phoneOf(browser);
-  const time = await lastFree(phone, testDay);
-  await bookOnPhone(phone, time);
+  const phone = await newPhone(browser);
+  const time = await lastFree(phone, server.url + path, `${testDay}T07:00`);
+  await bookTime(phone, server.url + path, time.tid);
   await openHour(page, server.url);
   const row = cardOf(page, time.place).getByRole('listitem').filter({ hasText: time.at });
   await pressOfHour(row, `Kom ikke: ${time.at} Lærer`);
@@ -183,16 +151,16 @@ test('who did not come is absent with one tap, expected again with one more, and
   await phone.reload();
   await expect(phone.getByText('Tiden blev ikke brugt.')).toBeVisible();
   await expect(row.getByRole('button', { name: `Tag ind: ${time.at} Lærer` })).toBeVisible();
-  await phone.context().close();
+  await phone.close();
 });
 
 test('a booking that is cancelled meanwhile is struck through and said, not taken away', async ({
   page,
   browser,
 }) => {
-  const phone = await phoneOf(browser);
-  const time = await lastFree(phone, testDay);
-  await bookOnPhone(phone, time);
+  const phone = await newPhone(browser);
+  const time = await lastFree(phone, server.url + path, `${testDay}T07:00`);
+  await bookTime(phone, server.url + path, time.tid);
   await openHour(page, server.url);
   const row = cardOf(page, time.place).getByRole('listitem').filter({ hasText: time.at });
   await expect(row.getByRole('button', { name: `Tag ind: ${time.at} Lærer` })).toBeVisible();
@@ -203,18 +171,18 @@ test('a booking that is cancelled meanwhile is struck through and said, not take
   await expect(page.getByRole('status').getByText(`Booking ${time.at} er aflyst: Lærer.`)).toBeVisible();
   await expect(row.locator('s')).toHaveText('Lærer · Jonas Lind');
   await expect(row.getByText('Aflyst', { exact: true })).toBeVisible();
-  await phone.context().close();
+  await phone.close();
 });
 
 test('the next talk booked offline waits, survives a reload, and is confirmed when the endpoint has answered', async ({
   page,
   browser,
 }) => {
-  const phone = await phoneOf(browser);
-  const time = await lastFree(phone);
+  const phone = await newPhone(browser);
+  const time = await lastFree(phone, server.url + path);
   await openHour(page, line.url);
   await line.cut();
-  await converse(page);
+  await beginWithTeacher(page);
   await requestTime(page, time);
   const request = page.getByRole('region', { name: 'Næste samtale' }).getByRole('listitem');
   await expect(request.getByText('Afventer')).toBeVisible();
@@ -226,22 +194,22 @@ test('the next talk booked offline waits, survives a reload, and is confirmed wh
   await expect(request.getByText('Bekræftet')).toBeVisible({ timeout: 20_000 });
   await phone.goto(server.url + path);
   await expect(phone.locator(`[data-tid="${time.tid}"]`)).toHaveCount(0);
-  await phone.context().close();
+  await phone.close();
 });
 
 test('a request whose time was taken meanwhile comes back with others, and one tap takes one', async ({
   page,
   browser,
 }) => {
-  const phone = await phoneOf(browser);
-  const time = await lastFree(phone);
+  const phone = await newPhone(browser);
+  const time = await lastFree(phone, server.url + path);
   await openHour(page, line.url);
   await line.cut();
-  await converse(page);
+  await beginWithTeacher(page);
   await requestTime(page, time);
   const request = page.getByRole('region', { name: 'Næste samtale' }).getByRole('listitem');
   await expect(request.getByText('Afventer')).toBeVisible();
-  await bookOnPhone(phone, time);
+  await bookTime(phone, server.url + path, time.tid);
   await line.mend();
   await wake(page);
   await expect(request.getByText('Tiden var taget')).toBeVisible({ timeout: 20_000 });
@@ -256,5 +224,5 @@ test('a request whose time was taken meanwhile comes back with others, and one t
   await expect(banner).toHaveCount(0);
   await wake(page);
   await expect(request.getByText('Bekræftet')).toBeVisible({ timeout: 20_000 });
-  await phone.context().close();
+  await phone.close();
 });

@@ -1,13 +1,21 @@
 import type { Fetch } from '#api/client/http.ts';
 import { outsideId } from '#domain/id.ts';
-import { press } from '../helpers/at-the-tablet.ts';
 import { type BrowserContext, expect, type Page, test } from '../helpers/browser.ts';
+import { coordinatorCount, openDesk, searchLog } from '../helpers/coordinator-page.ts';
 import { bodies, openRawDevice } from '../helpers/device.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { newId } from '../helpers/ids.ts';
 import { openLine } from '../helpers/line.ts';
 import { type Server, startServer } from '../helpers/server.ts';
-import { converse, coordinatorCount, pill, searchLog, signIn, startHour } from '../helpers/tablet-page.ts';
+import {
+  allSent,
+  answer,
+  beginConversation,
+  converse,
+  newTablet,
+  press,
+  startHour,
+} from '../helpers/tablet-page.ts';
 
 // Each loses a whole tablet with an hour open: none leaves its server to the next.
 let server: Server;
@@ -53,17 +61,17 @@ test('a browser that has deleted the tablet’s store says so after the login; a
   browser,
 }) => {
   test.setTimeout(150_000);
-  const desk = await (await browser.newContext()).newPage();
+  const desk = await browser.newPage();
   const before = await coordinatorCount(desk, server.url);
   const line = await openLine(server.url);
-  await signIn(page, line.url);
+  await newTablet(page, line.url);
   await page.locator('.tab[href="/mere"]').click();
   await page.getByLabel('Hvad hedder tabletten?').fill('Tablet 31');
   await press(page, 'Gem navnet');
   await expect(page.getByText('Tabletten har fået nyt navn.')).toBeVisible();
   await page.locator('.tab[href="/"]').click();
   await startHour(page);
-  await expect(pill(page)).toHaveText(/Alt er sendt/);
+  await allSent(page);
   await line.cut();
   await converse(page);
   await page.locator('.tab[href="/sync"]').click();
@@ -94,7 +102,7 @@ test('a browser that has deleted the tablet’s store says so after the login; a
   await expect(page.getByRole('link', { name: /Lærer.*Fravær/ })).toBeVisible();
 
   await test.step('and what is deleted on purpose is no loss', async () => {
-    await expect(pill(page)).toHaveText(/Alt er sendt/);
+    await allSent(page);
     await press(page, 'Lås');
     await press(page, 'Jeg har glemt koden');
     await press(page, 'Log ind, og begynd forfra');
@@ -108,16 +116,16 @@ test('a store that dies under a conversation is said in red on every screen; the
   browser,
 }) => {
   test.setTimeout(150_000);
-  const desk = await (await browser.newContext()).newPage();
+  const desk = await browser.newPage();
   const before = await coordinatorCount(desk, server.url);
   const line = await openLine(server.url);
-  await signIn(page, line.url);
+  await newTablet(page, line.url);
   await startHour(page);
-  await expect(pill(page)).toHaveText(/Alt er sendt/);
+  await allSent(page);
   await line.cut();
   await converse(page, 'Gemt, men ikke sendt.');
-  await page.getByRole('button', { name: 'Ny henvendelse' }).click();
-  await page.getByRole('group', { name: 'Hvem kom?' }).getByText('Pædagog', { exact: true }).click();
+  await beginConversation(page);
+  await answer(page, 'Pædagog');
   await page.getByRole('textbox', { name: /Note/ }).fill('Midt i en sætning');
 
   const other = await page.context().newPage();
@@ -168,8 +176,7 @@ test('how much a lost tablet said it had not sent is told to its worker and to t
   await page.getByRole('button', { name: 'Rådgiver Øst' }).click();
   await expect(told(page)).toBeVisible();
   await expect(page.getByText('Den havde da 3 registreringer')).toBeVisible();
-  const desk = await (await browser.newContext({ locale: 'da-DK' })).newPage();
-  await desk.goto(`${server.url}/k/`);
-  await desk.getByRole('button', { name: /Koordinator/ }).click();
+  const desk = await browser.newPage();
+  await openDesk(desk, server.url);
   await expect(desk.getByText(/Tablet 9.*har 3 registreringer, vi ikke har modtaget/)).toBeVisible();
 });

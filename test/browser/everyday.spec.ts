@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { answer, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
+import { coordinatorCount } from '../helpers/coordinator-page.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { testNow } from '../helpers/instant.ts';
 import { openLine } from '../helpers/line.ts';
 import { type Server, startServer } from '../helpers/server.ts';
-import { converse, coordinatorCount, pill, signIn, startHour } from '../helpers/tablet-page.ts';
+import { allSent, answer, converse, newTablet, press, startHour, unlock } from '../helpers/tablet-page.ts';
 
 let server: Server;
 test.beforeAll(async () => {
@@ -57,7 +57,6 @@ test('passkey and PIN open the tablet after a reload without network; a wrong PI
   const line = await openLine(server.url);
   const passkey = await givePasskey(page);
   await newTablet(page, byName(line.url), 'Mette Holm');
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await choosePin(page, '482913');
   await expect(page.getByText('Koden er gemt. Den låser op sammen med')).toBeVisible();
 
@@ -123,11 +122,11 @@ test('what was recorded without network leaves the tablet as a file, is sent fro
 }) => {
   test.setTimeout(60_000);
   const line = await openLine(server.url);
-  const desk = await (await browser.newContext()).newPage();
+  const desk = await browser.newPage();
   const before = await coordinatorCount(desk, server.url);
-  await signIn(page, line.url);
+  await newTablet(page, line.url);
   await startHour(page);
-  await expect(pill(page)).toHaveText(/Alt er sendt/);
+  await allSent(page);
   await line.cut();
   await converse(page, 'Uden net hele dagen.');
   await page.locator('.tab[href="/sync"]').click();
@@ -137,7 +136,7 @@ test('what was recorded without network leaves the tablet as a file, is sent fro
   await expect(page.getByText(/^\d ændringer er i filen\./)).toBeVisible();
   expect(readFileSync(file, 'utf8')).not.toContain('Uden net');
 
-  const stranger = await (await browser.newContext({ locale: 'da-DK' })).newPage();
+  const stranger = await browser.newPage();
   await stranger.goto(server.url);
   await stranger.getByLabel('Indlæs sikkerhedskopi').setInputFiles({
     name: 'brev.json',
@@ -153,7 +152,7 @@ test('what was recorded without network leaves the tablet as a file, is sent fro
 
   await line.mend();
   await press(page, 'Prøv nu');
-  await expect(pill(page)).toHaveText(/Alt er sendt/, { timeout: 20_000 });
+  await allSent(page);
   expect(await coordinatorCount(desk, server.url)).toBe(before + 1);
   await press(page, 'Gem sikkerhedskopi…');
   await expect(page.getByText('Alt er sendt. Der er intet at gemme i en fil.')).toBeVisible();
@@ -217,7 +216,6 @@ test('help is one tap away, searched without network; hand, screen and name of t
   test.setTimeout(90_000);
   const line = await openLine(server.url);
   await newTablet(page, line.url, 'Mette Holm');
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await page.locator('.tab[href="/mere"]').click();
   await page.getByText('Venstre', { exact: true }).click();
   await page.getByLabel('Hvad hedder tabletten?').fill('Tablet 47');
@@ -265,13 +263,7 @@ test('a tab of Safari on an iPad warns as soon as it holds something of hers, th
 }) => {
   const agent =
     'Mozilla/5.0 (iPad; CPU OS 18_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.4 Mobile/15E148 Safari/604.1';
-  const ipad = await browser.newContext({
-    locale: 'da-DK',
-    timezoneId: 'Europe/Copenhagen',
-    userAgent: agent,
-    hasTouch: true,
-  });
-  const page = await ipad.newPage();
+  const page = await browser.newPage({ userAgent: agent, hasTouch: true });
   await page.goto(server.url);
   await page.getByRole('button', { name: 'Mette Holm' }).click();
   await press(page, 'Jeg har skrevet den ned');

@@ -1,10 +1,9 @@
-import { newTablet, press, pressOfHour } from '../helpers/at-the-tablet.ts';
 import { bookingPath } from '../helpers/booking-page.ts';
-import { expect, type Page, test } from '../helpers/browser.ts';
+import { expect, test } from '../helpers/browser.ts';
+import { openDesk, searchLog } from '../helpers/coordinator-page.ts';
 import { expectFit } from '../helpers/fit.ts';
-import { extraHour } from '../helpers/hour.ts';
 import { type Server, startServer } from '../helpers/server.ts';
-import { searchLog } from '../helpers/tablet-page.ts';
+import { extraHour, newTablet, openFollowUp, press, pressOfHour } from '../helpers/tablet-page.ts';
 
 let server: Server;
 let path: string;
@@ -30,8 +29,7 @@ test('follow-up, queue and the rest of the tablet fit every size in both lights'
   await expectFit(page, 'capture with its tools');
   await press(page, 'Luk');
 
-  await page.locator('.tab[href="/opf"]').click();
-  await expect(page.locator('.concern').first()).toBeVisible({ timeout: 20_000 });
+  await openFollowUp(page);
   await expectFit(page, 'follow-up');
   await page.locator('.concern').first().getByRole('button').first().click();
   await expectFit(page, 'what was done');
@@ -45,11 +43,6 @@ test('follow-up, queue and the rest of the tablet fit every size in both lights'
   await expect(other.getByRole('button', { name: 'Brug den her' })).toBeVisible();
   await expectFit(other, 'a second tab');
 });
-
-const asCoordinator = async (page: Page, address = '/k/'): Promise<void> => {
-  await page.goto(server.url + address);
-  await page.getByRole('button', { name: /Koordinator/ }).click();
-};
 
 test('the coordinator’s log fits every size in both lights', async ({ page }) => {
   await page.goto(`${server.url}/k/`);
@@ -72,7 +65,7 @@ test('the coordinator’s log fits every size in both lights', async ({ page }) 
 });
 
 test('an open line of the log fits every size in both lights', async ({ page }) => {
-  await asCoordinator(page);
+  await openDesk(page, server.url);
   const asked = page.getByRole('link', { name: /^Spørgsmål · / });
   const lines = Number(/\d+/.exec(await asked.innerText())![0]);
   await asked.click();

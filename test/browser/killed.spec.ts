@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { dropProfile, makeProfile, openBrowser } from '../helpers/chromium.ts';
 import { type Server, startServer } from '../helpers/server.ts';
-import { conversations, converse, signIn, startHour, unlock } from '../helpers/tablet-page.ts';
+import {
+  beginConversation,
+  conversations,
+  converse,
+  newTablet,
+  startHour,
+  unlock,
+} from '../helpers/tablet-page.ts';
 
 test.describe.configure({ timeout: 300_000 });
 
@@ -24,7 +31,7 @@ async function writeUntilKilled(page: Page, saved: () => void): Promise<void> {
 test('ten times killed while writing: everything that the screen called saved is there', async () => {
   const profile = makeProfile();
   let first = await openBrowser(profile);
-  await signIn(first.page, server.url);
+  await newTablet(first.page, server.url);
   await startHour(first.page);
   let saved = 0;
   for (let kill = 1; kill <= 10; kill += 1) {
@@ -69,7 +76,7 @@ test('no typed word stands in the clear on the tablet’s disk, in the outbox or
   const profile = makeProfile();
   const browser = await openBrowser(profile);
   const { page } = browser;
-  await signIn(page, server.url, 'Rådgiver Øst');
+  await newTablet(page, server.url, 'Rådgiver Øst');
   // What the search must find, in a database of the same origin: it proves that it searches the right place.
   await page.evaluate(
     (text) =>
@@ -87,7 +94,7 @@ test('no typed word stands in the clear on the tablet’s disk, in the outbox or
   );
   await startHour(page);
   await converse(page, `${typed} som gemt note`);
-  await page.getByRole('button', { name: 'Ny henvendelse' }).click();
+  await beginConversation(page);
   await page.getByRole('textbox', { name: /Note/ }).fill(`${typed} som kladde`);
   await expect(page.getByText('Kladde gemt')).toBeVisible();
   await page.waitForTimeout(1500);

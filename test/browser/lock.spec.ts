@@ -1,10 +1,20 @@
-import { press } from '../helpers/at-the-tablet.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { dropProfile, makeProfile, openBrowser } from '../helpers/chromium.ts';
+import { openDesk } from '../helpers/coordinator-page.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { openLine } from '../helpers/line.ts';
 import { type Server, startServer } from '../helpers/server.ts';
-import { conversations, converse, signIn, startHour, unlock } from '../helpers/tablet-page.ts';
+import {
+  allSent,
+  answer,
+  beginConversation,
+  conversations,
+  converse,
+  newTablet,
+  press,
+  startHour,
+  unlock,
+} from '../helpers/tablet-page.ts';
 
 let server: Server;
 test.beforeAll(async () => {
@@ -124,7 +134,7 @@ for (const { way, lock } of ways) {
   test(`locked ${way}, nothing on the tablet reads, and a forgotten code leads to a sign-in`, async ({
     page,
   }) => {
-    await signIn(page, server.url);
+    await newTablet(page, server.url);
     await startHour(page);
     const note = `Låst ${way}`;
     await converse(page, note);
@@ -144,7 +154,7 @@ test('a tablet whose battery died, or whose browser was killed, opens with her c
   test.setTimeout(150_000);
   const profile = makeProfile();
   const first = await openBrowser(profile);
-  await signIn(first.page, server.url);
+  await newTablet(first.page, server.url);
   await startHour(first.page);
   await converse(first.page, 'Før batteriet døde');
   await first.kill();
@@ -163,15 +173,14 @@ test('a tablet whose battery died, or whose browser was killed, opens with her c
 test('the desk in the same browser disturbs no tablet, and a coordinator’s login opens none', async ({
   page,
 }) => {
-  await signIn(page, server.url);
+  await newTablet(page, server.url);
   const desk = await page.context().newPage();
-  await desk.goto(`${server.url}/k/`);
-  await desk.getByRole('button', { name: /^Koordinator/ }).click();
+  await openDesk(desk, server.url);
   await expect(desk.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(desk.getByRole('table')).toBeVisible();
   await startHour(page);
   await converse(page, 'Mens skrivebordet er åbent');
-  await expect(page.getByText('Alt er sendt')).toBeVisible({ timeout: 20_000 });
+  await allSent(page);
   await expect(page.getByRole('button', { name: 'Log ind' })).toHaveCount(0);
   await press(page, 'Lås');
   const { pull } = await reachOf(page);
@@ -183,10 +192,10 @@ test('seven days after the sign-in stored conversations are covered, the hour go
 }) => {
   test.setTimeout(150_000);
   const line = await openLine(server.url);
-  await signIn(page, line.url);
+  await newTablet(page, line.url);
   await startHour(page);
   await converse(page, 'Før adgangen udløb', 'Leder');
-  await expect(page.getByText('Alt er sendt')).toBeVisible({ timeout: 20_000 });
+  await allSent(page);
   const link = conversations(page, 'Leder').first();
   const address = await link.getAttribute('href');
   // The endpoint's own clock does not move: what the tablet covers, it covers by itself.
@@ -230,7 +239,7 @@ test('seven days after the sign-in stored conversations are covered, the hour go
 test('another worker’s sign-in takes over no vault, also where the endpoint has forgotten it', async ({
   page,
 }) => {
-  await signIn(page, server.url);
+  await newTablet(page, server.url);
   // Whoever sits at the door is offered the vault's own person only.
   await press(page, 'Lås');
   await press(page, 'Jeg har glemt koden');
@@ -279,10 +288,10 @@ test('codes stand in no password field, another code asks for the old one, and *
 });
 
 test('a note is covered the moment the page is hidden, and shown when it is back', async ({ page }) => {
-  await signIn(page, server.url);
+  await newTablet(page, server.url);
   await startHour(page);
-  await page.getByRole('button', { name: 'Ny henvendelse' }).first().click();
-  await page.getByRole('group', { name: 'Hvem kom?' }).getByText('Lærer', { exact: true }).click();
+  await beginConversation(page);
+  await answer(page, 'Lærer');
   const note = page.getByRole('textbox', { name: /Note/ });
   await note.fill('Ikke for den, der går forbi');
   const filter = () => note.evaluate((field) => getComputedStyle(field).filter);

@@ -1,15 +1,17 @@
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { dropProfile, type KillableBrowser, makeProfile, openBrowser } from '../helpers/chromium.ts';
-import { extraHour } from '../helpers/hour.ts';
+import { coordinatorCount } from '../helpers/coordinator-page.ts';
 import { type Line, openLine } from '../helpers/line.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 import {
+  allSent,
   conversations,
   converse,
-  coordinatorCount,
+  extraHour,
+  newTablet,
   pill,
-  signIn,
   startHour,
+  syncNow,
   unlock,
 } from '../helpers/tablet-page.ts';
 
@@ -50,7 +52,7 @@ test('an hour held without network survives a reload and a killed browser, and a
   const before = await coordinatorCount(desk, server.url);
   const profile = newProfile();
   const first = await open(profile);
-  await signIn(first.page, line.url);
+  await newTablet(first.page, line.url);
   await first.kill();
 
   // Cold start with the network off.
@@ -77,27 +79,26 @@ test('an hour held without network survives a reload and a killed browser, and a
   expect(await coordinatorCount(desk, server.url)).toBe(before);
 
   await line.mend();
-  await third.page.getByRole('link', { name: 'Synk' }).first().click();
-  await third.page.getByRole('button', { name: 'Prøv nu' }).click();
-  await expect(pill(third.page)).toHaveText(/Alt er sendt/);
+  await syncNow(third.page);
+  await allSent(third.page);
   expect(await coordinatorCount(desk, server.url)).toBe(before + 3);
   await third.page.reload();
   await unlock(third.page);
-  await expect(pill(third.page)).toHaveText(/Alt er sendt/);
+  await allSent(third.page);
   expect(await coordinatorCount(desk, server.url)).toBe(before + 3);
 });
 
 test('an answer that breaks off acknowledges nothing, and nothing arrives twice', async ({ page: desk }) => {
   const before = await coordinatorCount(desk, server.url);
   const { page } = await open(newProfile());
-  await signIn(page, line.url, 'Rådgiver Øst');
+  await newTablet(page, line.url, 'Rådgiver Øst');
   await startHour(page);
-  await expect(pill(page)).toHaveText(/Alt er sendt/);
+  await allSent(page);
   line.breakNextAnswer(120);
   await converse(page);
   await expect(pill(page)).toHaveText(/Gemt på denne tablet|[Vv]enter på forbindelse/);
   // The endpoint has it; the tablet can't know, says so, and sends it again.
-  await expect(pill(page)).toHaveText(/Alt er sendt/, { timeout: 30_000 });
+  await allSent(page, 30_000);
   expect(await coordinatorCount(desk, server.url)).toBe(before + 1);
 });
 
@@ -107,16 +108,15 @@ test('a server that is killed while the tablet syncs, and started again, gets ev
   const own = await startServer({ dataDir: newProfile() });
   const before = await coordinatorCount(desk, own.url);
   const { page } = await open(newProfile());
-  await signIn(page, own.url);
+  await newTablet(page, own.url);
   await startHour(page);
   await converse(page, 'Før strømmen gik.');
   await own.kill();
   await converse(page, 'Mens serveren var nede.');
   await expect(pill(page)).toHaveText(/[Vv]enter på forbindelse|Gemt på denne tablet/);
   const again = await startServer({ dataDir: own.dataDir, port: Number(new URL(own.url).port) });
-  await page.getByRole('link', { name: 'Synk' }).first().click();
-  await page.getByRole('button', { name: 'Prøv nu' }).click();
-  await expect(pill(page)).toHaveText(/Alt er sendt/, { timeout: 30_000 });
+  await syncNow(page);
+  await allSent(page, 30_000);
   expect(await coordinatorCount(desk, again.url)).toBe(before + 2);
   await again.stop();
 });
@@ -127,8 +127,8 @@ test('two tablets that edit the same conversation: what differs is merged, what 
   const line = await openLine(own.url);
   const west = await open(newProfile());
   const east = await open(newProfile());
-  await signIn(west.page, line.url, 'Rådgiver Vest');
-  await signIn(east.page, line.url, 'Rådgiver Øst');
+  await newTablet(west.page, line.url, 'Rådgiver Vest');
+  await newTablet(east.page, line.url, 'Rådgiver Øst');
   // Jetsmark is the place that both serve.
   const hour = (page: Page) =>
     page
@@ -136,10 +136,9 @@ test('two tablets that edit the same conversation: what differs is merged, what 
       .filter({ has: page.getByRole('heading', { name: /^Jetsmark Skole/ }) });
   await extraHour(east.page, 'Jetsmark Skole');
   await converse(east.page, 'Uro i timerne.');
-  await expect(pill(east.page)).toHaveText(/Alt er sendt/);
+  await allSent(east.page);
 
-  await west.page.getByRole('link', { name: 'Synk' }).first().click();
-  await west.page.getByRole('button', { name: 'Prøv nu' }).click();
+  await syncNow(west.page);
   await west.page.getByRole('link', { name: 'I dag', exact: true }).click();
   for (const { page } of [west, east]) {
     await hour(page).getByRole('link', { name: /Lærer/ }).click();
@@ -158,11 +157,10 @@ test('two tablets that edit the same conversation: what differs is merged, what 
 
   await line.mend();
   const sync = async (page: Page) => {
-    await page.getByRole('link', { name: 'Synk' }).first().click();
-    await page.getByRole('button', { name: 'Prøv nu' }).click();
+    await syncNow(page);
   };
   await sync(west.page);
-  await expect(pill(west.page)).toHaveText(/Alt er sendt/);
+  await allSent(west.page);
   await sync(east.page);
   await expect(pill(east.page)).toHaveText(/Kræver dit valg/);
   await east.page
@@ -175,10 +173,10 @@ test('two tablets that edit the same conversation: what differs is merged, what 
   await expect(east.page.getByRole('radio', { checked: true })).toHaveCount(0);
   await east.page.getByText('Forælder', { exact: true }).click();
   await east.page.getByRole('button', { name: 'Gem mit valg' }).click();
-  await expect(pill(east.page)).toHaveText(/Alt er sendt/);
+  await allSent(east.page);
 
   await sync(west.page);
-  await expect(pill(west.page)).toHaveText(/Alt er sendt/);
+  await allSent(west.page);
   await west.page.getByRole('link', { name: 'I dag', exact: true }).click();
   await hour(west.page)
     .getByRole('link', { name: /Forælder/ })

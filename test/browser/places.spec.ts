@@ -1,7 +1,8 @@
-import { newTablet } from '../helpers/at-the-tablet.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
+import { openDesk } from '../helpers/coordinator-page.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { type Server, startServer } from '../helpers/server.ts';
+import { newTablet, syncNow } from '../helpers/tablet-page.ts';
 
 let server: Server;
 test.beforeAll(async () => {
@@ -11,9 +12,8 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.stop());
 
-async function openDesk(page: Page, path = '/k/steder'): Promise<void> {
-  await page.goto(server.url + path);
-  await page.getByRole('button', { name: /Koordinator/ }).click();
+async function openPlaces(page: Page, path = '/k/steder'): Promise<void> {
+  await openDesk(page, server.url, path);
   await expect(page.getByRole('heading', { name: 'Steder og links' })).toBeVisible();
 }
 /** The answer of the endpoint to one change. */
@@ -27,7 +27,7 @@ test('a place’s link and notice are found, copied and renewed, and the old lin
   context,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await openDesk(page);
+  await openPlaces(page);
   await page.getByLabel('Find sted').fill('brovst sk');
   await page.getByRole('link', { name: /^Brovst Skole/ }).click();
   await expect(page.getByRole('heading', { name: 'Brovst Skole' })).toBeFocused();
@@ -70,7 +70,7 @@ test('whom to ring is the municipality’s number until the place has its own, a
   page,
   context,
 }) => {
-  await openDesk(page, '/k/steder/849002');
+  await openPlaces(page, '/k/steder/849002');
   const visitor = await context.newPage();
   const booking = new URL(await page.getByRole('textbox', { name: 'Booking-link' }).inputValue()).pathname;
   const ring = visitor.locator('.call a');
@@ -93,7 +93,7 @@ test('whom a worker rings when it cannot wait is set for the whole municipality,
   page,
   browser,
 }) => {
-  const tablet = await (await browser.newContext()).newPage();
+  const tablet = await browser.newPage();
   await newTablet(tablet, server.url, 'Rådgiver Vest');
   const called = tablet.getByRole('alertdialog', { name: 'Akut – ring nu' }).locator('.acute-number');
   const openAcute = () =>
@@ -102,7 +102,7 @@ test('whom a worker rings when it cannot wait is set for the whole municipality,
   await expect(called.filter({ hasText: '00 00 00 0' }).first()).toBeVisible();
   await tablet.keyboard.press('Escape');
 
-  await openDesk(page, '/k/steder/faelles');
+  await openPlaces(page, '/k/steder/faelles');
   const form = page.locator('form', { has: page.getByLabel('Underretningsvagten, hverdage') });
   const save = form.getByRole('button', { name: 'Gem', exact: true });
   const [day, evening] = ['72 57 11 11', '72 57 22 22'];
@@ -116,8 +116,7 @@ test('whom a worker rings when it cannot wait is set for the whole municipality,
   await page.reload();
   await expect(form.getByLabel('Underretningsvagten, hverdage')).toHaveValue(day);
 
-  await tablet.locator('.tab[href="/sync"]').click();
-  await tablet.getByRole('button', { name: 'Prøv nu' }).click();
+  await syncNow(tablet);
   await openAcute();
   await expect(called.filter({ hasText: day })).toBeVisible({ timeout: 20_000 });
   await expect(called.filter({ hasText: evening })).toBeVisible();
@@ -128,7 +127,7 @@ test('how long who booked is remembered, and a worker’s calendar, are for all 
   page,
   context,
 }) => {
-  await openDesk(page, '/k/steder/faelles');
+  await openPlaces(page, '/k/steder/faelles');
   await page.getByLabel('Dage efter tiden').fill('3');
   await page.getByRole('button', { name: 'Gem', exact: true }).last().click();
   await expect(page.getByText('Skriv et tal fra 7 til 365.')).toBeVisible();
@@ -151,7 +150,7 @@ test('how long who booked is remembered, and a worker’s calendar, are for all 
 });
 
 test('what the endpoint did not take stays in the field, and is said', async ({ page }) => {
-  await openDesk(page, '/k/steder/849003');
+  await openPlaces(page, '/k/steder/849003');
   await page.getByLabel('Telefonnummer').fill('00 99 88 77');
   await page.route('**/api/places', (route) =>
     route.request().method() === 'POST' ? route.abort('connectionreset') : route.continue(),
@@ -163,7 +162,7 @@ test('what the endpoint did not take stays in the field, and is said', async ({ 
 
 test('the desk of places is accessible and fits', async ({ page }) => {
   test.slow();
-  await openDesk(page);
+  await openPlaces(page);
   await expect(page.getByLabel('Find sted')).toBeVisible();
   await expectFit(page, 'places');
   await page.goto(`${server.url}/k/steder/849001`);

@@ -1,8 +1,8 @@
-import { answer, newTablet, press } from '../helpers/at-the-tablet.ts';
 import { bookingPath } from '../helpers/booking-page.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
-import { beginConversation, extraHour } from '../helpers/hour.ts';
+import { openDesk } from '../helpers/coordinator-page.ts';
 import { type Server, startServer } from '../helpers/server.ts';
+import { answer, beginConversation, extraHour, newTablet, press } from '../helpers/tablet-page.ts';
 
 let server: Server;
 let path: string;
@@ -60,8 +60,7 @@ test('a conversation is printed whole, in black on white, and says that it is of
 
 test('the log and an open line are printed whole, in black on white', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.goto(`${server.url}/k/`);
-  await page.getByRole('button', { name: /Koordinator/ }).click();
+  await openDesk(page, server.url);
   await expect(page.locator('tbody tr')).toHaveCount(50);
   await expectPaper(page, '.rail');
   const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');

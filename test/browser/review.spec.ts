@@ -1,18 +1,14 @@
 import { expect, type Page, test } from '../helpers/browser.ts';
+import { openDesk, searchLog } from '../helpers/coordinator-page.ts';
 import { complaints } from '../helpers/fit.ts';
 import { type Server, startServer } from '../helpers/server.ts';
-import { searchLog } from '../helpers/tablet-page.ts';
+import { countTaps } from '../helpers/taps.ts';
 
 let server: Server;
 test.beforeAll(async () => {
   server = await startServer();
 });
 test.afterAll(() => server.stop());
-
-const enterAs = async (page: Page, role: RegExp, path = '/k/') => {
-  await page.goto(server.url + path);
-  await page.getByRole('button', { name: role }).first().click();
-};
 
 /** Nothing to object to for a screen reader, and nothing to scroll sideways for. */
 async function expectAccessible(page: Page): Promise<void> {
@@ -67,7 +63,7 @@ for (const [width, height, colorScheme] of [
 test('a coordinator reads the log by keyboard alone, and comes back to the row she left', async ({
   page,
 }) => {
-  await enterAs(page, /Koordinator/);
+  await openDesk(page, server.url);
   await expect(page.locator('tbody tr')).toHaveCount(50);
   await page.keyboard.press('j');
   await page.keyboard.press('j');
@@ -80,7 +76,7 @@ test('a coordinator reads the log by keyboard alone, and comes back to the row s
 });
 
 test('pages follow one another, and a search is found by its Danish word', async ({ page }) => {
-  await enterAs(page, /Koordinator/, '/k/log?visning=alle');
+  await openDesk(page, server.url, '/k/log?visning=alle');
   await expect(page.locator('tbody tr')).toHaveCount(50);
   await page.getByRole('button', { name: 'Vis flere' }).click();
   await expect(page.locator('tbody tr')).toHaveCount(100);
@@ -102,7 +98,7 @@ test('the words of a search stand in no address, no history and no log line, and
   page.on('framenavigated', (frame) => addresses.push(frame.url()));
   const field = page.getByLabel('Søg i log');
   const stateOf = () => page.evaluate(() => JSON.stringify([history.state, location.href, document.title]));
-  await enterAs(page, /Koordinator/, '/k/log?visning=alle');
+  await openDesk(page, server.url, '/k/log?visning=alle');
   await expect(page.locator('tbody tr')).toHaveCount(50);
   await searchLog(page, name);
   await expect(page.getByText('Ingen henvendelser passer til søgningen')).toBeVisible();
@@ -133,7 +129,7 @@ test('the words of a search stand in no address, no history and no log line, and
 });
 
 test('a CPR number in the search is warned about, and taken away by one press', async ({ page }) => {
-  await enterAs(page, /Koordinator/);
+  await openDesk(page, server.url);
   const field = page.getByLabel('Søg i log');
   await field.fill('Sofie 010115-1234');
   await expect(page.getByText('Det ligner et CPR-nummer. Fjern det, før du søger.')).toBeVisible();
@@ -147,7 +143,7 @@ test('a click anywhere on a row opens it, with Ctrl in a tab of its own, and mar
   page,
   context,
 }) => {
-  await enterAs(page, /Koordinator/, '/k/log');
+  await openDesk(page, server.url, '/k/log');
   const rows = page.locator('tbody tr');
   await expect(rows).toHaveCount(50);
   const names = await page.locator('tbody td a').allInnerTexts();
@@ -172,7 +168,11 @@ test('a click anywhere on a row opens it, with Ctrl in a tab of its own, and mar
 });
 
 test('a worker is told that the log is not for her', async ({ page }) => {
-  await enterAs(page, /Rådgiver/);
+  await page.goto(`${server.url}/k/`);
+  await page
+    .getByRole('button', { name: /Rådgiver/ })
+    .first()
+    .click();
   await expect(page.getByRole('heading', { name: 'Loggen er for koordinatorer' })).toBeVisible();
   await expectAccessible(page);
   const answer = await page.request.post(`${server.url}/api/review/consultations`, {
@@ -183,7 +183,7 @@ test('a worker is told that the log is not for her', async ({ page }) => {
 });
 
 test('the page speaks English when asked, and still does the next time', async ({ page }) => {
-  await enterAs(page, /Koordinator/);
+  await openDesk(page, server.url);
   await page.getByRole('button', { name: 'English' }).click();
   await expect(page.getByRole('columnheader', { name: 'Place' })).toBeVisible();
   await page.reload();
@@ -192,7 +192,7 @@ test('the page speaks English when asked, and still does the next time', async (
 });
 
 test('without the server the rows stay, and another try brings the log back', async ({ page, context }) => {
-  await enterAs(page, /Koordinator/);
+  await openDesk(page, server.url);
   await expect(page.locator('tbody tr')).toHaveCount(50);
   await context.setOffline(true);
   await page.getByRole('button', { name: 'Opdatér' }).click();
@@ -214,21 +214,10 @@ test.describe('deciding', () => {
   test('one line is approved in two clicks, all that is shown in two, and undo puts them back', async ({
     page,
   }) => {
-    await enterAs(page, /Koordinator/);
+    await openDesk(page, server.url);
     await expect(page.locator('tbody tr')).toHaveCount(50);
     const before = await counted(page, 'Til gennemsyn');
-    await page.evaluate(() => {
-      document.documentElement.dataset.clicks = '0';
-      addEventListener(
-        'pointerup',
-        () => {
-          const { dataset } = document.documentElement;
-          dataset.clicks = String(Number(dataset.clicks) + 1);
-        },
-        true,
-      );
-    });
-    const clicks = () => page.evaluate(() => Number(document.documentElement.dataset.clicks));
+    const clicks = await countTaps(page);
 
     await page.locator('tbody a').first().click();
     await page.getByRole('button', { name: 'Godkend', exact: true }).click();
@@ -252,7 +241,7 @@ test.describe('deciding', () => {
   });
 
   test('by keyboard alone: down, select, approve, and focus goes on at the next row', async ({ page }) => {
-    await enterAs(page, /Koordinator/);
+    await openDesk(page, server.url);
     await expect(page.locator('tbody tr')).toHaveCount(50);
     const ids = await page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.dataset.id));
     const focused = () => page.evaluate(() => document.activeElement?.closest<HTMLElement>('tr')?.dataset.id);
@@ -275,7 +264,7 @@ test.describe('deciding', () => {
   test('a question is sent back, stands under Spørgsmål, and is found again by its address', async ({
     page,
   }) => {
-    await enterAs(page, /Koordinator/);
+    await openDesk(page, server.url);
     await page.locator('tbody a').first().click();
     await page.getByLabel(/Spørgsmål til rådgiver/).fill('Er lederen med på aftalen?');
     await page.getByRole('button', { name: 'Send tilbage med spørgsmål' }).click();
@@ -304,7 +293,7 @@ test.describe('deciding', () => {
   });
 
   test('the answer of a worker stands in the thread', async ({ page }) => {
-    await enterAs(page, /Koordinator/, '/k/log?visning=alle');
+    await openDesk(page, server.url, '/k/log?visning=alle');
     await expect(page.locator('tbody tr')).toHaveCount(50);
     await searchLog(page, 'følger selv op');
     await expect(page.locator('tbody tr')).toHaveCount(1);

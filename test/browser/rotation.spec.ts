@@ -1,7 +1,6 @@
-import { answer, newTablet, press } from '../helpers/at-the-tablet.ts';
 import { expect, type Locator, type Page, test } from '../helpers/browser.ts';
-import { beginConversation, extraHour } from '../helpers/hour.ts';
 import { type Server, startServer } from '../helpers/server.ts';
+import { answer, beginConversation, extraHour, newTablet, press } from '../helpers/tablet-page.ts';
 
 let server: Server;
 test.beforeAll(async () => {
@@ -14,7 +13,7 @@ test.describe.configure({ timeout: 120_000 });
 const upright = { width: 820, height: 1180 };
 const lying = { width: 1180, height: 820 };
 
-async function converse(page: Page): Promise<void> {
+async function newConversation(page: Page): Promise<void> {
   await newTablet(page, server.url, 'Mette Holm');
   await extraHour(page);
   await beginConversation(page);
@@ -31,7 +30,7 @@ for (const [name, first, second] of [
     page,
   }) => {
     await page.setViewportSize(first);
-    await converse(page);
+    await newConversation(page);
     await answer(page, 'Lærer');
     await press(page.locator('.capture'), 'Fravær');
     if (first === upright) await press(page, 'Tilføj note (valgfri)');
@@ -57,7 +56,7 @@ for (const [name, first, second] of [
 
 test('a tablet that is turned while the note is still empty keeps the focus in it', async ({ page }) => {
   await page.setViewportSize(lying);
-  await converse(page);
+  await newConversation(page);
   const note = page.getByRole('textbox', { name: /^Note/ });
   await note.focus();
   await page.setViewportSize(upright);
@@ -122,7 +121,7 @@ for (const [orientation, size, keyboard] of [
     page,
   }) => {
     await page.setViewportSize(size);
-    await converse(page);
+    await newConversation(page);
     if (size !== lying) await press(page, 'Tilføj note (valgfri)');
     const note = page.getByRole('textbox', { name: /^Note/ });
     await note.focus();
@@ -136,7 +135,7 @@ for (const [orientation, size, keyboard] of [
     page,
   }) => {
     await page.setViewportSize(size);
-    await converse(page);
+    await newConversation(page);
     if (size !== lying) await press(page, 'Tilføj note (valgfri)');
     const note = page.getByRole('textbox', { name: /^Note/ });
     await note.focus();

@@ -5,6 +5,7 @@ import type { DropIn } from '#domain/drop-in.ts';
 import type { PlanCommand } from '#domain/plan-command.ts';
 import { nextDates } from '#domain/planning.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
+import { openDesk } from '../helpers/coordinator-page.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { newId } from '../helpers/ids.ts';
 import { mailsIn } from '../helpers/mails.ts';
@@ -19,9 +20,8 @@ test.use({ viewport: { width: 1440, height: 900 } });
 // Every look of a screen is measured; that takes its time where many tests share the machine.
 test.setTimeout(120_000);
 
-async function openDesk(page: Page, path = '/k/tider'): Promise<void> {
-  await page.goto(server.url + path);
-  await page.getByRole('button', { name: /Koordinator/ }).click();
+async function openPlan(page: Page, path = '/k/tider'): Promise<void> {
+  await openDesk(page, server.url, path);
   await expect(page.getByRole('heading', { level: 1, name: /Træffetider|Lukkedage/ })).toBeVisible();
 }
 const planOf = async (page: Page): Promise<Schedule> =>
@@ -96,7 +96,7 @@ const saved = (page: Page) => page.getByRole('status').filter({ hasText: /^Gemt\
 test('a place is closed for a temadag with three bookings: listed before, told after, and they keep their alternatives', async ({
   page,
 }) => {
-  await openDesk(page, '/k/lukkedage');
+  await openPlan(page, '/k/lukkedage');
   const { hour, day, name, plan } = await hourToUse(page, 0);
   const { id, follows, ...rule } = hour;
   // Every slot of it can be booked.
@@ -149,7 +149,7 @@ test('a place is closed for a temadag with three bookings: listed before, told a
 });
 
 test('an hour is changed from a date, and its eight dates show it', async ({ page }) => {
-  await openDesk(page);
+  await openPlan(page);
   const { hour, plan, day, name } = await hourToUse(page, 1);
   await page.getByRole('link', { name }).first().click();
   await expect(page.getByRole('heading', { level: 2, name: new RegExp(`^${name}`) })).toBeFocused();
@@ -180,7 +180,7 @@ test('an hour is changed from a date, and its eight dates show it', async ({ pag
 });
 
 test('one date is cancelled with a reason, and held after all', async ({ page }) => {
-  await openDesk(page);
+  await openPlan(page);
   const { hour } = await hourToUse(page, 2);
   await page.goto(`${server.url}/k/tider/${hour.id}`);
   const date = page.locator('.plan-dates > li', { has: page.getByRole('link', { name: /^Aflys/ }) }).last();
@@ -204,7 +204,7 @@ test('one date is cancelled with a reason, and held after all', async ({ page })
 test('a change that meets another’s change is shown anew, and saved when it has been seen', async ({
   page,
 }) => {
-  await openDesk(page);
+  await openPlan(page);
   const { hour, plan } = await hourToUse(page, 3);
   const last = addDays(plan.today, 200);
   await page.goto(`${server.url}/k/tider/${hour.id}/afslut`);
@@ -226,7 +226,7 @@ test('a worker is never put in two places at once, and nothing that was typed is
   page,
   context,
 }) => {
-  await openDesk(page);
+  await openPlan(page);
   const { hour, plan } = await hourToUse(page, 0);
   const worker = plan.workers.find(({ id }) => id === hour.worker)!;
   await page.goto(`${server.url}/k/tider/ny`);
@@ -253,7 +253,7 @@ test('a worker is never put in two places at once, and nothing that was typed is
 test('hours are copied to the next school year, and are found among those that begin later', async ({
   page,
 }) => {
-  await openDesk(page);
+  await openPlan(page);
   await expect(page.locator('tbody tr').first()).toBeVisible();
   const { dropIns } = await planOf(page);
   await expectFit(page, 'the list of hours');
@@ -275,7 +275,7 @@ test('hours are copied to the next school year, and are found among those that b
 });
 
 test('the other pages of the desk fit every screen, in English too', async ({ page }) => {
-  await openDesk(page, '/k/lukkedage');
+  await openPlan(page, '/k/lukkedage');
   await expect(page.getByRole('heading', { name: 'Helligdage' })).toBeVisible();
   await expectFit(page, 'closed days');
   await page.goto(`${server.url}/k/lukkedage/ny`);

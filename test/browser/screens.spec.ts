@@ -1,8 +1,20 @@
-import { answer, hasRung, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
-import { beginConversation, extraHour, startHour } from '../helpers/hour.ts';
 import { type Server, startServer } from '../helpers/server.ts';
+import {
+  answer,
+  arrivalOf,
+  beginConversation,
+  extraHour,
+  hasRung,
+  newTablet,
+  pill,
+  press,
+  startHour,
+  syncNow,
+  unlock,
+} from '../helpers/tablet-page.ts';
+import { countTaps } from '../helpers/taps.ts';
 
 let server: Server;
 test.beforeAll(async () => {
@@ -70,9 +82,7 @@ test('every screen of the tablet is accessible, fits and can be hit, in all size
 
 test('a conflict is shown with both values, and nothing is chosen beforehand', async ({ page, browser }) => {
   test.setTimeout(90_000);
-  const other = await (
-    await browser.newContext({ locale: 'da-DK', timezoneId: 'Europe/Copenhagen' })
-  ).newPage();
+  const other = await browser.newPage();
   await newTablet(page, server.url, 'Mette Holm');
   await newTablet(other, server.url, 'Anders Krog');
   const shared = (on: Page) =>
@@ -82,10 +92,9 @@ test('a conflict is shown with both values, and nothing is chosen beforehand', a
   await answer(other, 'Pædagog');
   await press(other.locator('.capture'), 'Ensomhed');
   await press(other, 'Gem nu');
-  await expect(other.locator('.pill-link')).toContainText('Alt er sendt');
+  await expect(pill(other)).toContainText('Alt er sendt');
 
-  await page.locator('.pill-link').click();
-  await press(page, 'Prøv nu');
+  await syncNow(page);
   await page.locator('.tab[href="/"]').click();
   const correct = async (on: Page, who: string) => {
     await shared(on)
@@ -98,17 +107,14 @@ test('a conflict is shown with both values, and nothing is chosen beforehand', a
   await other.context().setOffline(true);
   await correct(other, 'Forælder');
   // The pill says "Alt er sendt" before the correction as well: only the endpoint's answer tells that it has arrived.
-  const arrived = page.waitForResponse((response) => {
-    const { changes = [] } = response.request().postDataJSON() ?? {};
-    return response.url().endsWith('/api/sync') && changes.length > 0 && response.ok();
-  });
+  const arrived = arrivalOf(page);
   await correct(page, 'Leder');
   await arrived;
   await other.context().setOffline(false);
   await other.goto(`${server.url}/sync`);
   await unlock(other);
 
-  await expect(other.locator('.pill-link')).toContainText('Kræver dit valg');
+  await expect(pill(other)).toContainText('Kræver dit valg');
   await other.getByRole('link', { name: /Henvendelse.*Kræver dit valg/ }).click();
   await expect(other.getByRole('radio')).toHaveCount(2);
   await expect(other.getByRole('radio', { checked: true })).toHaveCount(0);
@@ -118,22 +124,13 @@ test('a conflict is shown with both values, and nothing is chosen beforehand', a
   await other.getByRole('radio', { name: /Forælder/ }).check();
   await press(other, 'Gem mit valg');
   await expect(other.getByText('Dit valg er gemt.')).toBeVisible();
-  await expect(other.locator('.pill-link')).toContainText('Alt er sendt');
+  await expect(pill(other)).toContainText('Alt er sendt');
 });
 
 test('a new conversation takes seven taps, and two taps at once save it once', async ({ page }) => {
   await newTablet(page, server.url, 'Mette Holm');
   await extraHour(page);
-  await page.evaluate(() => {
-    document.body.dataset.taps = '0';
-    addEventListener(
-      'pointerup',
-      () => {
-        document.body.dataset.taps = String(Number(document.body.dataset.taps) + 1);
-      },
-      true,
-    );
-  });
+  const taps = await countTaps(page);
   await beginConversation(page);
   await answer(page, 'Barn/ung');
   await press(page.locator('.capture'), 'Trivsel');
@@ -142,7 +139,7 @@ test('a new conversation takes seven taps, and two taps at once save it once', a
   await answer(page, 'Ikke relevant');
   await page.getByRole('button', { name: 'Afslut og gem' }).dblclick();
   await expect(page.getByRole('link', { name: /Barn\/ung.*Trivsel/ })).toHaveCount(1);
-  await expect(page.locator('body')).toHaveAttribute('data-taps', '8');
+  await expect.poll(taps).toBe(8);
   await page.getByRole('link', { name: /Barn\/ung.*Trivsel/ }).click();
   await expect(page.getByText(/registreret af Mette Holm/)).toHaveCount(1);
   await expect(page.getByText(/rettet af/)).toHaveCount(0);

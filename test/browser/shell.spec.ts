@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, type Page, test } from '../helpers/browser.ts';
+import { complaintsOf } from '../helpers/console.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 
 let server: Server;
@@ -9,15 +10,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.stop());
 
-/** Collects everything that the browser refuses or complains of. */
-function complaintsOf(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  return complaints;
-}
 const untilInstalled = (page: Page) =>
   page.evaluate(async () => (await navigator.serviceWorker.ready).active?.scriptURL);
 

@@ -1,11 +1,19 @@
 import { credentialHeader } from '#api/session.ts';
-import { newTablet, press, pressOfHour, takeNewTablet, unlock } from '../helpers/at-the-tablet.ts';
 import { type Browser, expect, type Page, type Request, test } from '../helpers/browser.ts';
 import { changeAnswers } from '../helpers/change-answers.ts';
 import { expectFit } from '../helpers/fit.ts';
-import { extraHour } from '../helpers/hour.ts';
 import { epochOf } from '../helpers/instant.ts';
 import { type Server, startServer } from '../helpers/server.ts';
+import {
+  downloaded,
+  extraHour,
+  newTablet,
+  press,
+  pressOfHour,
+  signIn,
+  unlock,
+  wake,
+} from '../helpers/tablet-page.ts';
 
 /** What *I dag* is on days that differ: each test has an endpoint and a page of its own at its own instant. */
 let server: Server | undefined;
@@ -21,16 +29,10 @@ const startButtons = (page: Page) => page.getByRole('button', { name: /^Start tr
 /** An endpoint at this instant, and her tablet, which was opened after it and has the same time. */
 async function tabletAt(browser: Browser, at: string): Promise<Page> {
   server = await startServer({ at: epochOf(at) });
-  const context = await browser.newContext({
-    locale: 'da-DK',
-    timezoneId: 'Europe/Copenhagen',
-    viewport: { width: 1180, height: 820 },
-  });
-  const page = await context.newPage();
+  const page = await browser.newPage({ viewport: { width: 1180, height: 820 } });
   // Without a time of its own: the tests' time is laid over it, and a test can turn it on.
   await page.clock.install();
   await newTablet(page, server.url, 'Mette Holm');
-  await expect(page.locator('main[aria-busy=false]')).toBeVisible({ timeout: 20_000 });
   return page;
 }
 
@@ -181,7 +183,7 @@ test('an extra hour has no place beforehand, and one beside another at the same 
 
 test('the first download moves none of the hours that are there already', async ({ browser }) => {
   server = await startServer({ at: epochOf('2026-12-01T10:00') });
-  const page = await (await browser.newContext({ viewport: { width: 1180, height: 820 } })).newPage();
+  const page = await browser.newPage({ viewport: { width: 1180, height: 820 } });
   let release = () => {};
   const rest = new Promise<void>((settle) => {
     release = settle;
@@ -192,14 +194,14 @@ test('the first download moves none of the hours that are there already', async 
     if (rows.length > 0) pages += 1;
     if (pages > 1) await rest;
   });
-  await takeNewTablet(page, server.url, 'Rådgiver Vest');
+  await signIn(page, server.url);
   const start = page.getByRole('button', { name: /^Start træffetid/ }).first();
   await expect(start).toBeVisible();
   await expect(page.locator('main[aria-busy=true]')).toBeVisible();
   await expect(page.locator('.agenda').first()).toBeVisible();
   const before = await start.boundingBox();
   release();
-  await expect(page.locator('main[aria-busy=false]')).toBeVisible({ timeout: 20_000 });
+  await downloaded(page);
   expect(pages).toBeGreaterThan(1);
   await expect(page.getByText('Spørgsmål fra koordinatoren')).toBeVisible();
   expect(await start.boundingBox()).toEqual(before);
@@ -211,7 +213,7 @@ test('until all has been fetched the day says so, over a reload, and calls nobod
   server = await startServer();
   const reads = (request: Request): boolean => credentialHeader in request.headers();
   await page.route('**/api/sync', (route) => (reads(route.request()) ? route.abort() : route.continue()));
-  await takeNewTablet(page, server.url, 'Mette Holm');
+  await signIn(page, server.url);
   const notice = page.getByText('Ikke alt er hentet til tabletten endnu.');
   for (const isAgain of [false, true]) {
     if (isAgain) {
@@ -224,8 +226,8 @@ test('until all has been fetched the day says so, over a reload, and calls nobod
   }
   await expectFit(page, 'not all fetched');
   await page.unroute('**/api/sync');
-  await page.evaluate(() => dispatchEvent(new Event('online')));
-  await expect(page.locator('main[aria-busy=false]')).toBeVisible({ timeout: 20_000 });
+  await wake(page);
+  await downloaded(page);
   await expect(page.getByRole('button', { name: 'Ekstra træffetid' })).toBeVisible();
   await expect(notice).toHaveCount(0);
 });

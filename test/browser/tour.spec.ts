@@ -1,6 +1,8 @@
+import { confirm } from '../helpers/booking-page.ts';
 import { expect, test } from '../helpers/browser.ts';
+import { openDesk } from '../helpers/coordinator-page.ts';
 import { type Server, startServer } from '../helpers/server.ts';
-import { converse, startHour } from '../helpers/tablet-page.ts';
+import { allSent, converse, newTablet, startHour, unlock, wake } from '../helpers/tablet-page.ts';
 
 /** README's "Try it in five minutes", step by step, in one browser. */
 let server: Server;
@@ -11,12 +13,7 @@ test.afterAll(() => server.stop());
 
 test('the tour walks as README has written it', async ({ page, context }) => {
   // 1. Choose Rådgiver Vest; the code is noted, the cards skipped, and everything is sent.
-  await page.goto(server.url);
-  await page.getByRole('button', { name: 'Rådgiver Vest' }).click();
-  await page.getByRole('button', { name: 'Jeg har skrevet den ned' }).click();
-  await page.getByRole('button', { name: 'Spring over' }).click();
-  await expect(page.getByText('Alt er sendt')).toBeVisible({ timeout: 20_000 });
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await newTablet(page, server.url, 'Rådgiver Vest');
 
   // 2.–3. Without a network: an hour, a conversation, and a reload that finds it.
   await context.setOffline(true);
@@ -24,20 +21,19 @@ test('the tour walks as README has written it', async ({ page, context }) => {
   const marked = 'Rundvisning i fem minutter';
   await converse(page, marked);
   await page.reload();
-  await page.getByRole('button', { name: 'Udfyld demokoden' }).click();
+  await unlock(page);
   await expect(page.getByRole('button', { name: 'Afslut træffetid' }).first()).toBeVisible({
     timeout: 20_000,
   });
 
   // 4. The network is back: sent.
   await context.setOffline(false);
-  await page.evaluate(() => window.dispatchEvent(new Event('online')));
-  await expect(page.getByText('Alt er sendt')).toBeVisible({ timeout: 60_000 });
+  await wake(page);
+  await allSent(page, 60_000);
 
   // 5. /k/ in another window of the same browser: the demo's other roles are offered there.
   const desk = await context.newPage();
-  await desk.goto(`${server.url}/k/`);
-  await desk.getByRole('button', { name: /Koordinator/ }).click();
+  await openDesk(desk, server.url);
   await desk.locator('tbody a').first().click();
   await expect(desk.getByText(marked)).toBeVisible();
   await desk.getByRole('button', { name: 'Godkend', exact: true }).click();
@@ -56,15 +52,12 @@ test('the tour walks as README has written it', async ({ page, context }) => {
   await expect(time).toHaveAttribute('data-who', /Mette Holm/);
   const date = (await time.getAttribute('data-tid'))!.slice(0, 10);
   await time.click();
-  await phone.getByText('Lærer', { exact: true }).click();
-  await phone.getByLabel('Dit navn').fill('Karla Prøve');
-  await phone.getByLabel('Din mail').fill('karla@skole.example');
-  await phone.getByRole('button', { name: /^Book / }).click();
+  await confirm(phone, 'Karla Prøve', 'karla@skole.example');
   await expect(phone.getByRole('heading', { name: 'Din tid er booket' })).toBeVisible();
 
   // And it arrives on her tablet: in the week, below its hour.
   await page.goto(`${server.url}/uge?dag=${date}&vis=skema`);
-  await page.getByRole('button', { name: 'Udfyld demokoden' }).click();
+  await unlock(page);
   const hours = page.locator('.week-block[data-mine]');
   await expect(hours.first()).toBeVisible();
   const sheet = page.locator('dialog[open]');

@@ -1,10 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { answer, newTablet, press, unlock } from '../helpers/at-the-tablet.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
-import { beginConversation, extraHour } from '../helpers/hour.ts';
 import { type Server, startServer } from '../helpers/server.ts';
 import { heard } from '../helpers/spoken.ts';
+import {
+  answer,
+  arrivalOf,
+  beginConversation,
+  extraHour,
+  newTablet,
+  pill,
+  press,
+  unlock,
+} from '../helpers/tablet-page.ts';
 
 test.describe.configure({ timeout: 150_000 });
 
@@ -122,9 +130,7 @@ test('a conflict is spoken with both values, who wrote each and when, and nothin
   page,
   browser,
 }) => {
-  const other = await (
-    await browser.newContext({ locale: 'da-DK', timezoneId: 'Europe/Copenhagen' })
-  ).newPage();
+  const other = await browser.newPage();
   await newTablet(page, server.url, 'Mette Holm');
   await newTablet(other, server.url, 'Anders Krog');
   const shared = (on: Page) =>
@@ -137,7 +143,7 @@ test('a conflict is spoken with both values, who wrote each and when, and nothin
 
   // Until it has come over the endpoint: how many exchanges that takes is not this test's matter.
   await expect(async () => {
-    await page.locator('.pill-link').click();
+    await pill(page).click();
     await page.getByRole('button', { name: 'Prøv nu' }).click({ timeout: 5000 });
     await page.locator('.tab[href="/"]').click();
     await expect(shared(page).getByRole('link', { name: /Pædagog/ })).toBeVisible({ timeout: 3000 });
@@ -158,7 +164,7 @@ test('a conflict is spoken with both values, who wrote each and when, and nothin
   await other.context().setOffline(false);
   await other.goto(`${server.url}/sync`);
   await unlock(other);
-  await expect(other.locator('.pill-link')).toContainText('Kræver dit valg');
+  await expect(pill(other)).toContainText('Kræver dit valg');
   await other.getByRole('link', { name: /Henvendelse.*Kræver dit valg/ }).click();
   await expect(other.getByRole('radio')).toHaveCount(2);
   expect(await spokenIn(other, '.pane-work')).toEqual([
@@ -173,10 +179,3 @@ test('a conflict is spoken with both values, who wrote each and when, and nothin
     'button, Gem mit valg',
   ]);
 });
-
-/** The endpoint has answered a push of something: what was made before this tablet has now left it. */
-const arrivalOf = (page: Page): Promise<unknown> =>
-  page.waitForResponse((response) => {
-    const { changes = [] } = response.request().postDataJSON() ?? {};
-    return response.url().endsWith('/api/sync') && changes.length > 0 && response.ok();
-  });

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { changeAnswers } from '../helpers/change-answers.ts';
 import { type Server, startServer } from '../helpers/server.ts';
-import { conversations, converse, pill, signIn, startHour } from '../helpers/tablet-page.ts';
+import { conversations, converse, newTablet, pill, startHour } from '../helpers/tablet-page.ts';
 
 /** What a page gets that it cannot draw, from an endpoint or a disk that somebody else wrote to. */
 
@@ -32,7 +32,7 @@ test('a tablet names the conversation that it cannot draw, counts the one withou
   browser,
   page,
 }) => {
-  await signIn(page, server.url);
+  await newTablet(page, server.url);
   await startHour(page);
   for (const role of ['Lærer', 'Pædagog', 'Leder']) await converse(page, '', role);
   await expect(pill(page)).toContainText('Alt er sendt');
@@ -40,7 +40,7 @@ test('a tablet names the conversation that it cannot draw, counts the one withou
     (await conversations(page, role).first().getAttribute('href'))!.match(/[0-9a-f-]{36}/)![0];
   const [strange, timeless] = [await idOf('Lærer'), await idOf('Pædagog')];
 
-  const other = await (await browser.newContext()).newPage();
+  const other = await browser.newPage();
   await spoil(
     other,
     new Map<string, (doc: Conversation) => void>([
@@ -49,7 +49,7 @@ test('a tablet names the conversation that it cannot draw, counts the one withou
       [timeless, ({ fixed }) => Object.assign(fixed, { started: '2026-13-45T99:99:99.999Z' })],
     ]),
   );
-  await signIn(other, server.url);
+  await newTablet(other, server.url);
   await expect(other.getByText('1 registrering kan ikke vises')).toBeVisible();
   await expect(other.getByText(rowFailed)).toHaveCount(1);
   await expect(conversations(other, 'Leder')).toHaveCount(1);

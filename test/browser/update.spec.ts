@@ -3,7 +3,14 @@ import { join, resolve } from 'node:path';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { dropProfile, makeProfile } from '../helpers/chromium.ts';
 import { type Server, startServer } from '../helpers/server.ts';
-import { conversations, signIn, startHour, unlock } from '../helpers/tablet-page.ts';
+import {
+  answer,
+  beginConversation,
+  conversations,
+  newTablet,
+  startHour,
+  unlock,
+} from '../helpers/tablet-page.ts';
 
 test.describe.configure({ timeout: 120_000 });
 
@@ -57,10 +64,10 @@ test('a new version is offered when the conversation is done, never over it, and
   page,
 }) => {
   await page.setViewportSize({ width: 1180, height: 820 });
-  await signIn(page, server.url);
+  await newTablet(page, server.url);
   await startHour(page);
-  await page.getByRole('button', { name: 'Ny henvendelse' }).click();
-  await page.getByRole('group', { name: 'Hvem kom?' }).getByText('Lærer', { exact: true }).click();
+  await beginConversation(page);
+  await answer(page, 'Lærer');
   await page.getByRole('textbox', { name: /Note/ }).fill('Midt i en sætning');
 
   await release('next');

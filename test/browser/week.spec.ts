@@ -1,10 +1,10 @@
-import { press, unlock } from '../helpers/at-the-tablet.ts';
-import { booked, bookingPath } from '../helpers/booking-page.ts';
+import { booked, bookingPath, bookTime, type FreeTime, lastFree, newPhone } from '../helpers/booking-page.ts';
 import { type Browser, expect, type Locator, type Page, test } from '../helpers/browser.ts';
 import { expectFit, halfLines } from '../helpers/fit.ts';
 import { type Line, openLine } from '../helpers/line.ts';
 import { type Server, startServer } from '../helpers/server.ts';
-import { signIn } from '../helpers/tablet-page.ts';
+import { allSent, downloaded, newTablet, pill, press, send, unlock, wake } from '../helpers/tablet-page.ts';
+import { countTaps } from '../helpers/taps.ts';
 
 let server: Server;
 let line: Line;
@@ -22,39 +22,8 @@ test.afterAll(async () => {
 test.describe.configure({ timeout: 240_000 });
 test.use({ viewport: { width: 1180, height: 820 } });
 
-interface Time {
-  date: string;
-  start: string;
-  place: string;
-  tid: string;
-}
-
-/** The last free time of the place: weeks ahead, so that neither today's clock nor another test is in the way. */
-async function bookLast(browser: Browser): Promise<Time> {
-  const phone = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
-  await phone.goto(server.url + path);
-  const tid = (await phone.locator('[data-tid]').last().getAttribute('data-tid'))!;
-  const place = (await phone.title()).split('–')[0]!.trim();
-  await phone.goto(`${server.url}${path}?tid=${encodeURIComponent(tid)}`);
-  await phone.getByText('Lærer', { exact: true }).click();
-  await phone.getByLabel('Dit navn').fill('Jonas Lind');
-  await phone.getByLabel('Din mail').fill('jonas@skole.example');
-  await phone.getByRole('button', { name: /^Book / }).click();
-  await phone.waitForURL(/\/ok\?/);
-  await phone.context().close();
-  return { date: tid.slice(0, 10), start: tid.slice(11, 16), place, tid };
-}
-
-/** The tablet asks the endpoint now, and its receipt is stored. */
-async function send(page: Page): Promise<void> {
-  const answered = page.waitForResponse((answer) => answer.url().endsWith('/api/sync') && answer.ok());
-  await page.evaluate(() => void dispatchEvent(new Event('online')));
-  await answered;
-  await expect(page.locator('a.pill-link')).toHaveText(/Alt er sendt/, { timeout: 20_000 });
-}
-
 /** A block of the grid by its place, on the week of this day. */
-const blockOf = (page: Page, { place, date }: Pick<Time, 'place' | 'date'>): Locator =>
+const blockOf = (page: Page, { place, date }: Pick<FreeTime, 'place' | 'date'>): Locator =>
   page.locator(`.week-block[data-day="${date}"]`).filter({ hasText: place });
 
 async function openWeek(page: Page, date: string, url = server.url): Promise<void> {
@@ -65,7 +34,7 @@ async function openWeek(page: Page, date: string, url = server.url): Promise<voi
 
 /** Goes to the first week, from the one that is shown, in which this is to be seen: a week of holidays may have none. */
 async function weekWith(page: Page, wanted: Locator): Promise<void> {
-  await expect(page.locator('main[aria-busy=false]')).toBeVisible({ timeout: 20_000 });
+  await downloaded(page);
   const title = page.getByRole('heading', { level: 1 });
   for (let week = 0; week < 8; week += 1) {
     // The blocks of a week come with its title.
@@ -85,20 +54,6 @@ async function nextWeekWith(page: Page, wanted: Locator): Promise<void> {
 
 const held = (page: Page): Locator => page.locator('.week-block[data-mine][data-state="held"]');
 
-/** Counts from now on how often a finger is lifted. */
-const countTaps = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const { dataset } = document.body;
-    dataset.taps = '0';
-    addEventListener(
-      'pointerup',
-      () => {
-        dataset.taps = String(Number(dataset.taps) + 1);
-      },
-      true,
-    );
-  });
-
 /** Does the booking page offer a time of the place on this day? */
 async function isOffered(browser: Browser, date: string): Promise<boolean> {
   const context = await browser.newContext();
@@ -112,11 +67,14 @@ test('one hour is cancelled in five taps, its booker is told after sync, and one
   page,
   browser,
 }) => {
-  const time = await bookLast(browser);
-  await signIn(page, server.url, booked);
+  const phone = await newPhone(browser);
+  const time = await lastFree(phone, server.url + path);
+  await bookTime(phone, server.url + path, time.tid);
+  await phone.close();
+  await newTablet(page, server.url, booked);
   await openWeek(page, time.date);
   await expect(blockOf(page, time)).toContainText(/booket|bookede/);
-  await countTaps(page);
+  const taps = await countTaps(page);
   // The way to the week is one of them; this booking lies some weeks ahead of the one that it leads to.
   await page.locator('.tab[href="/uge"]').click();
   await page.goBack();
@@ -127,7 +85,7 @@ test('one hour is cancelled in five taps, its booker is told after sync, and one
   await sheet.getByText('Sygdom', { exact: true }).click();
   await expect(sheet.getByText(/får besked på mail/)).toBeVisible();
   await press(sheet, 'Aflys og giv besked');
-  await expect(page.locator('body')).toHaveAttribute('data-taps', '5');
+  await expect.poll(taps).toBe(5);
   await expect(page.locator('.status-line')).toContainText('er aflyst');
   await expect(blockOf(page, time)).toContainText(`Aflyst: ${time.place}`);
   await expect(blockOf(page, time)).toContainText('Sygdom');
@@ -148,7 +106,7 @@ test('one hour is cancelled in five taps, its booker is told after sync, and one
 test('the whole week is there without a network: a colleague’s hour is taken over, and it is hers in the day at once', async ({
   page,
 }) => {
-  await signIn(page, line.url);
+  await newTablet(page, line.url);
   await page.locator('.tab[href="/uge"]').click();
   const colleagues = page.locator('.week-block:not([data-mine])[data-state="held"]');
   await weekWith(page, colleagues);
@@ -167,7 +125,7 @@ test('the whole week is there without a network: a colleague’s hour is taken o
   await expect(page.locator('.status-line')).toContainText(`Du holder ${place}`);
   const mine = blockOf(page, { place, date });
   await expect(mine).toHaveAttribute('data-mine');
-  await expect(page.locator('a.pill-link')).toHaveText(/Gemt på denne tablet|venter på forbindelse/);
+  await expect(pill(page)).toHaveText(/Gemt på denne tablet|venter på forbindelse/);
   await mine.click();
   const sheet = page.locator('dialog[open]');
   await expect(sheet.getByText(/^Du holder den for /)).toBeVisible();
@@ -189,7 +147,7 @@ test('the whole week is there without a network: a colleague’s hour is taken o
 test('the keys change week and go between blocks, the list says the same as the grid, and both fit everywhere', async ({
   page,
 }) => {
-  await signIn(page, server.url);
+  await newTablet(page, server.url);
   await page.locator('.tab[href="/uge"]').click();
   await expect(page.locator('.week-block').first()).toBeVisible();
   const title = page.getByRole('heading', { level: 1 });
@@ -218,7 +176,7 @@ test('the keys change week and go between blocks, the list says the same as the 
 test('in the last week of the year no word of the grid or its header is cut, at any width', async ({
   page,
 }) => {
-  await signIn(page, server.url);
+  await newTablet(page, server.url);
   for (const [monday, week] of [
     ['2026-12-28', 'Uge 53'],
     ['2027-01-04', 'Uge 1'],
@@ -240,7 +198,7 @@ test('in the last week of the year no word of the grid or its header is cut, at 
 });
 
 test('an hour’s sheet and its forms fit everywhere', async ({ page }) => {
-  await signIn(page, server.url);
+  await newTablet(page, server.url);
   await page.locator('.tab[href="/uge"]').click();
   await nextWeekWith(page, held(page));
   await held(page).first().click();
@@ -254,7 +212,7 @@ test('an hour’s sheet and its forms fit everywhere', async ({ page }) => {
 test('an hour is moved by a form that says what is in the way, and one tap takes it back', async ({
   page,
 }) => {
-  await signIn(page, server.url);
+  await newTablet(page, server.url);
   await page.locator('.tab[href="/uge"]').click();
   await nextWeekWith(page, held(page));
   // A day with two hours of hers: one is in the way of the other.
@@ -300,10 +258,9 @@ test('two tablets cancel the same hour for different reasons: the choice says bo
   page,
   browser,
 }) => {
-  const context = await browser.newContext({ viewport: { width: 1180, height: 820 } });
-  const other = await context.newPage();
-  await signIn(page, server.url, 'Rådgiver Øst');
-  await signIn(other, line.url, 'Rådgiver Øst');
+  const other = await browser.newPage();
+  await newTablet(page, server.url, 'Rådgiver Øst');
+  await newTablet(other, line.url, 'Rådgiver Øst');
   const nextWeek = async (on: Page) => {
     await on.locator('.tab[href="/uge"]').click();
     await nextWeekWith(on, held(on));
@@ -328,8 +285,8 @@ test('two tablets cancel the same hour for different reasons: the choice says bo
   await cancel(page, 'Sygdom');
   await send(page);
   await line.mend();
-  await other.evaluate(() => void dispatchEvent(new Event('online')));
-  await expect(other.locator('a.pill-link')).toHaveText(/Kræver dit valg/, { timeout: 20_000 });
+  await wake(other);
+  await expect(pill(other)).toHaveText(/Kræver dit valg/, { timeout: 20_000 });
   await other.locator('.tab[href="/sync"]').click();
   await other
     .locator('.row')
@@ -341,8 +298,8 @@ test('two tablets cancel the same hour for different reasons: the choice says bo
   await other.getByText('Aflyst: Temadag').click();
   await expectFit(other, 'the choice about an hour');
   await press(other, 'Gem mit valg');
-  await expect(other.locator('a.pill-link')).toHaveText(/Alt er sendt/, { timeout: 20_000 });
+  await allSent(other);
   await send(page);
   await expect(blockOf(page, hour)).toContainText('Temadag');
-  await context.close();
+  await other.close();
 });

@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path';
 import { expect, test } from '../helpers/browser.ts';
+import { openDesk } from '../helpers/coordinator-page.ts';
 import { type Server, startServer } from '../helpers/server.ts';
-import { signIn, startHour } from '../helpers/tablet-page.ts';
+import { answer, beginConversation, newTablet, startHour } from '../helpers/tablet-page.ts';
 
 /** `npm run pictures`: the README's pictures, taken of the demo as it is. */
 const folder = resolve(import.meta.dirname, '../../docs/pictures');
@@ -14,10 +15,10 @@ test.afterAll(() => server.stop());
 
 test('the tablet: a conversation is being registered', async ({ page }) => {
   await page.setViewportSize({ width: 1180, height: 820 });
-  await signIn(page, server.url);
+  await newTablet(page, server.url);
   await startHour(page);
-  await page.getByRole('button', { name: 'Ny henvendelse' }).click();
-  await page.getByRole('group', { name: 'Hvem kom?' }).getByText('Lærer', { exact: true }).click();
+  await beginConversation(page);
+  await answer(page, 'Lærer');
   await page.getByRole('button', { name: 'Fravær', exact: true }).click();
   await page.getByRole('button', { name: 'Sparring', exact: true }).click();
   await expect(page.getByText('Kladde gemt')).toBeVisible();
@@ -26,8 +27,7 @@ test('the tablet: a conversation is being registered', async ({ page }) => {
 
 test('the coordinator’s log with one line open', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.goto(`${server.url}/k/`);
-  await page.getByRole('button', { name: /Koordinator/ }).click();
+  await openDesk(page, server.url);
   await page.locator('tbody a').first().click();
   await expect(page.locator('.log-detail h2').first()).toBeVisible();
   await page.screenshot({ path: join(folder, 'log.png') });
