@@ -11,8 +11,8 @@ const top = resolve(import.meta.dirname, '..');
 const readers = [
   'src/server/platform/now.ts',
   'src/kit/now.ts',
-  'test/helpers/browser.ts',
   'test/helpers/faketime.ts',
+  'test/helpers/playwright.ts',
 ];
 
 /** Migrations of before the rule, which a database may have run; the seventh takes back what they set. */
@@ -92,7 +92,7 @@ test('a browser test takes its browser from the helper that gives every page the
   const own = files.filter((file) => /^test\/(browser|pictures|helpers)\//.test(file));
   const past = own.filter(
     (file) =>
-      file !== 'test/helpers/browser.ts' &&
+      file !== 'test/helpers/playwright.ts' &&
       /from '@playwright\/test'/.test(
         textOf(file).replace(/import \{ type Browser, chromium, type Page \}/, ''),
       ) &&

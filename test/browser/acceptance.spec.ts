@@ -1,9 +1,5 @@
-import { bookingPath } from '../helpers/booking-page.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
-import { dropProfile, makeProfile, openBrowser } from '../helpers/chromium.ts';
 import { coordinatorCount } from '../helpers/coordinator-page.ts';
-import { openLine } from '../helpers/line.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 import {
   allSent,
   answer,
@@ -18,21 +14,14 @@ import {
 
 test.describe.configure({ timeout: 150_000 });
 
-let server: Server;
-const profiles: string[] = [];
-test.beforeEach(async () => {
-  // A server for each: hours that one test leaves open would be on the next one's day.
-  server = await startServer();
-});
-test.afterEach(async () => {
-  await server.stop();
-  for (const profile of profiles.splice(0)) dropProfile(profile);
-});
+// A server for each: hours that one test leaves open would be on the next one's day.
+test.use({ serverFor: 'test' });
 
-test('a chip that was tapped is there after the browser was killed as soon as the tablet had painted it', async () => {
-  const profile = makeProfile();
-  profiles.push(profile);
-  let browser = await openBrowser(profile);
+test('a chip that was tapped is there after the browser was killed as soon as the tablet had painted it', async ({
+  server,
+  killable,
+}) => {
+  let browser = await killable();
   await newTablet(browser.page, server.url);
   await startHour(browser.page);
   await beginConversation(browser.page);
@@ -44,7 +33,7 @@ test('a chip that was tapped is there after the browser was killed as soon as th
     await expect(chip).toHaveAttribute('aria-pressed', 'true');
     await new Promise((settle) => setTimeout(settle, 100));
     await browser.kill();
-    browser = await openBrowser(profile);
+    browser = await killable(browser.profile);
     await browser.page.goto(server.url);
     await unlock(browser.page);
     await browser.page
@@ -57,14 +46,12 @@ test('a chip that was tapped is there after the browser was killed as soon as th
     );
   }
   await expect(browser.page.getByRole('radio', { name: 'Lærer' })).toBeChecked();
-  await browser.kill();
 });
 
 test('a CPR number in a note is warned of before two frames are drawn, in a status that is read aloud, and asks nobody', async ({
-  page,
+  tablet: page,
 }) => {
   await page.setViewportSize({ width: 1180, height: 820 });
-  await newTablet(page, server.url);
   await startHour(page);
   await beginConversation(page);
   const asked: string[] = [];
@@ -91,18 +78,18 @@ test('a CPR number in a note is warned of before two frames are drawn, in a stat
 });
 
 test('three walk-ins without network from a cold start, over a lock and a reload, arrive exactly once', async ({
-  page: desk,
+  request,
+  server,
+  line,
+  killable,
 }) => {
-  const profile = makeProfile();
-  profiles.push(profile);
-  const line = await openLine(server.url);
-  const before = await coordinatorCount(desk, server.url);
-  let browser = await openBrowser(profile);
+  const before = await coordinatorCount(request, server.url);
+  let browser = await killable();
   await newTablet(browser.page, line.url);
   await browser.kill();
 
   await line.cut();
-  browser = await openBrowser(profile);
+  browser = await killable(browser.profile);
   const { page } = browser;
   await page.goto(line.url);
   await unlock(page);
@@ -117,7 +104,7 @@ test('three walk-ins without network from a cold start, over a lock and a reload
   await unlock(page);
   await expect(pill(page)).toHaveText(/Gemt på denne tablet|[Vv]enter på forbindelse/);
   await converse(page);
-  expect(await coordinatorCount(desk, server.url)).toBe(before);
+  expect(await coordinatorCount(request, server.url)).toBe(before);
 
   await line.mend();
   await page.getByRole('link', { name: 'Synk' }).first().click();
@@ -125,16 +112,16 @@ test('three walk-ins without network from a cold start, over a lock and a reload
     await page.getByRole('button', { name: 'Prøv nu' }).click({ timeout: 5000 });
     await allSent(page, 5000);
   }).toPass({ timeout: 60_000 });
-  expect(await coordinatorCount(desk, server.url)).toBe(before + 3);
-  await browser.kill();
-  await line.close();
+  expect(await coordinatorCount(request, server.url)).toBe(before + 3);
 });
 
-test('the demo begins anew by its address, and what it held is sent before', async ({ page, context }) => {
-  const line = await openLine(server.url);
-  const desk = await context.newPage();
-  const before = await coordinatorCount(desk, server.url);
-  await desk.close();
+test('the demo begins anew by its address, and what it held is sent before', async ({
+  page,
+  request,
+  server,
+  line,
+}) => {
+  const before = await coordinatorCount(request, server.url);
   await newTablet(page, line.url);
   await startHour(page);
   await allSent(page);
@@ -150,11 +137,10 @@ test('the demo begins anew by its address, and what it held is sent before', asy
   await expect(page.getByRole('heading', { name: 'Log ind' })).toBeVisible();
   await expect(page).toHaveURL(`${line.url}/`);
   await expect(page.getByText('Demo – skriv ikke rigtige oplysninger')).toBeVisible();
-  expect(await coordinatorCount(page, server.url)).toBe(before + 1);
-  await line.close();
+  expect(await coordinatorCount(request, server.url)).toBe(before + 1);
 });
 
-test('every screen of the demo says that it is one', async ({ page, browser }) => {
+test('every screen of the demo says that it is one', async ({ page, browser, server, bookingPath: path }) => {
   const bar = (on: Page) => on.getByText('Demo – skriv ikke rigtige oplysninger');
   await page.setViewportSize({ width: 1180, height: 820 });
   await page.goto(server.url);
@@ -187,10 +173,8 @@ test('every screen of the demo says that it is one', async ({ page, browser }) =
     await expect(desk.locator('main h1, main h2').first()).toBeVisible();
     await expect(bar(desk)).toBeVisible();
   }
-  const path = await bookingPath(server);
   for (const part of ['', '/her', '/plakat']) {
     await desk.goto(server.url + path + part);
     await expect(bar(desk)).toBeVisible();
   }
-  await desk.close();
 });

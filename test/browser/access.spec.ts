@@ -1,7 +1,5 @@
-import { bookingPath } from '../helpers/booking-page.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { openDesk } from '../helpers/coordinator-page.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 import { expectReadable } from '../helpers/strain.ts';
 import {
   answer,
@@ -14,18 +12,11 @@ import {
   unlock,
 } from '../helpers/tablet-page.ts';
 
-let server: Server;
-let path: string;
-test.beforeAll(async () => {
-  test.setTimeout(120_000);
-  server = await startServer();
-  path = await bookingPath(server);
-});
-test.afterAll(() => server.stop());
 test.describe.configure({ timeout: 120_000 });
 
-test('the tablet can be read with large text, zoomed in and with spaced letters', async ({ page }) => {
-  await newTablet(page, server.url, 'Mette Holm');
+test('the tablet can be read with large text, zoomed in and with spaced letters', async ({
+  tablet: page,
+}) => {
   await extraHour(page);
   await expectReadable(page, 'today');
   await beginConversation(page);
@@ -51,8 +42,8 @@ test('the tablet can be read with large text, zoomed in and with spaced letters'
   await expectReadable(page, 'lock');
 });
 
-test('the log can be read with large text, zoomed in and with spaced letters', async ({ page }) => {
-  await openDesk(page, server.url);
+test('the log can be read with large text, zoomed in and with spaced letters', async ({ desk }) => {
+  const page = await desk();
   await expect(page.locator('tbody tr').first()).toBeVisible();
   await expectReadable(page, 'log');
   await page.locator('tbody a').first().click();
@@ -60,7 +51,11 @@ test('the log can be read with large text, zoomed in and with spaced letters', a
   await expectReadable(page, 'an open line');
 });
 
-test('booking can be read with large text, zoomed in and with spaced letters', async ({ page }) => {
+test('booking can be read with large text, zoomed in and with spaced letters', async ({
+  page,
+  bookingPath: path,
+  server,
+}) => {
   await page.goto(server.url + path);
   await expectReadable(page, 'times');
   await page.locator('a.time').first().click();
@@ -81,8 +76,12 @@ const moving = (page: Page): Promise<string[]> =>
     ),
   );
 
-test('nothing moves for who has asked for less motion', async ({ page }) => {
-  await newTablet(page, server.url, 'Mette Holm');
+test('nothing moves for who has asked for less motion', async ({
+  tablet: page,
+  browser,
+  bookingPath: path,
+  server,
+}) => {
   await extraHour(page);
   expect(await moving(page), 'what there is to turn off').not.toEqual([]);
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -100,11 +99,10 @@ test('nothing moves for who has asked for less motion', async ({ page }) => {
   await page.goto(server.url + path);
   await page.locator('a.time').first().click();
   expect(await moving(page)).toEqual([]);
-  const desk = await page.context().browser()!.newPage({ reducedMotion: 'reduce' });
+  const desk = await browser.newPage({ reducedMotion: 'reduce' });
   await openDesk(desk, server.url);
   await expect(desk.locator('tbody tr').first()).toBeVisible();
   expect(await moving(desk)).toEqual([]);
-  await desk.close();
 });
 
 /** Walks with Tab until what has focus has this name. */
@@ -126,7 +124,7 @@ for (const [orientation, width, height] of [
   ['lying', 1180, 820],
   ['upright', 820, 1180],
 ] as const) {
-  test(`a whole conversation is held with the keyboard alone, ${orientation}`, async ({ page }) => {
+  test(`a whole conversation is held with the keyboard alone, ${orientation}`, async ({ page, server }) => {
     await page.setViewportSize({ width, height });
     await newTablet(page, server.url, 'Anders Krog');
     await page.reload();
@@ -171,7 +169,7 @@ for (const [orientation, width, height] of [
   });
 }
 
-test('a line is read and approved with Tab and Enter alone', async ({ page }) => {
+test('a line is read and approved with Tab and Enter alone', async ({ page, server }) => {
   await page.goto(`${server.url}/k/`);
   await tabTo(page, /Koordinator/);
   await page.keyboard.press('Enter');

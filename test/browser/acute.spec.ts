@@ -2,20 +2,13 @@ import config from '../../playwright.config.ts';
 import { expect, type Locator, type Page, test } from '../helpers/browser.ts';
 import { changeAnswers } from '../helpers/change-answers.ts';
 import { expectFit } from '../helpers/fit.ts';
-import { testNow } from '../helpers/instant.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 import { answer, beginConversation, extraHour, newTablet, press, unlock } from '../helpers/tablet-page.ts';
 
-let server: Server;
-test.beforeAll(async () => {
-  test.setTimeout(90_000);
-  server = await startServer();
-});
-test.afterAll(() => server?.stop());
 test.describe.configure({ timeout: 240_000 });
 // As on a desktop: where something can be moved, its bar takes room.
 const { launchOptions } = config.use!;
 test.use({ launchOptions: { ...launchOptions, ignoreDefaultArgs: ['--hide-scrollbars'] } });
+test.use({ viewport: { width: 1180, height: 820 } });
 
 /** The sizes of `expectFit`, a phone on its side, and a desktop at 400 % (WCAG 1.4.10). */
 const sizes = [
@@ -72,18 +65,17 @@ async function expectAtOnce(page: Page, opener: Locator, leave: string, then?: (
   await page.setViewportSize({ width: 1180, height: 820 });
 }
 
-async function conversation(page: Page): Promise<void> {
-  await newTablet(page, server.url, 'Rådgiver Vest');
+/** In a conversation of an hour outside the plan. */
+async function beginAsTeacher(page: Page): Promise<void> {
   await extraHour(page);
   await beginConversation(page);
   await answer(page, 'Lærer');
 }
 
 test('two frames after Akut – straks is tapped the number to ring is in sight and in reach, at every size', async ({
-  page,
+  tablet: page,
 }) => {
-  await page.setViewportSize({ width: 1180, height: 820 });
-  await conversation(page);
+  await beginAsTeacher(page);
   await note(page).fill('Bliver væk om torsdagen.');
   await answer(page, 'Ikke relevant');
   // In a narrow conversation the question that was answered last is the one that is open.
@@ -96,12 +88,12 @@ test('two frames after Akut – straks is tapped the number to ring is in sight 
 
 test('from every header the number is there at once: before sign-in, locked, with several vaults, and offline', async ({
   page,
+  server,
 }) => {
-  await page.setViewportSize({ width: 1180, height: 820 });
   await page.goto(server.url);
   await expect(page.getByRole('heading', { name: 'Log ind' })).toBeVisible();
   await expectAtOnce(page, door(page), 'Tilbage');
-  await newTablet(page, server.url, 'Rådgiver Vest');
+  await newTablet(page, server.url);
   await expectAtOnce(page, door(page), 'Tilbage');
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await page.context().setOffline(true);
@@ -127,15 +119,16 @@ test('from every header the number is there at once: before sign-in, locked, wit
 
 test('the screen, its answers and what it leaves in the conversation fit every size in both lights', async ({
   page,
+  server,
 }) => {
-  await page.setViewportSize({ width: 1180, height: 820 });
   await page.goto(server.url);
   await expect(door(page)).toBeVisible();
   await door(page).click();
   await expectFit(page, 'acute before sign-in');
   await press(page, 'Tilbage');
   await page.setViewportSize({ width: 1180, height: 820 });
-  await conversation(page);
+  await newTablet(page, server.url);
+  await beginAsTeacher(page);
   await chip(page).click();
   await expectFit(page, 'acute in a conversation');
   await screen(page).getByText('Nej', { exact: true }).click();
@@ -149,10 +142,9 @@ test('the screen, its answers and what it leaves in the conversation fit every s
 });
 
 test('do not contact the parents stands until Nej is answered, and a call leaves its time in the note', async ({
-  page,
+  tablet: page,
 }) => {
-  await page.setViewportSize({ width: 1180, height: 820 });
-  await conversation(page);
+  await beginAsTeacher(page);
   await note(page).fill('Mærker på armen.');
   await chip(page).click();
   const warning = screen(page).getByRole('heading', { name: 'Kontakt ikke forældrene' });
@@ -184,10 +176,9 @@ test('do not contact the parents stands until Nej is answered, and a call leaves
 });
 
 test('a tapped number counts as rung without vanishing, and coming back from the telephone leads on', async ({
-  page,
+  tablet: page,
 }) => {
-  await page.setViewportSize({ width: 1180, height: 820 });
-  await conversation(page);
+  await beginAsTeacher(page);
   await answer(page, 'Trivsel');
   await chip(page).click();
   // The tablet of this test has no telephone.
@@ -215,13 +206,14 @@ test('a tapped number counts as rung without vanishing, and coming back from the
   await expect(page.locator('.facts')).toContainText('Akut – straks');
 });
 
-test('locked while the numbers stand there, they stay and the conversation goes', async ({ page }) => {
-  await page.setViewportSize({ width: 1180, height: 820 });
-  await page.clock.install({ time: testNow() });
-  await conversation(page);
+test('locked while the numbers stand there, they stay and the conversation goes', async ({
+  clock,
+  tablet: page,
+}) => {
+  await beginAsTeacher(page);
   await chip(page).click();
   await screen(page).getByText('Ja', { exact: true }).click();
-  await page.clock.fastForward('16:00');
+  await clock.fastForward('16:00');
   await expect(screen(page).getByRole('button', { name: 'Tilbage' })).toBeVisible();
   await expect(screen(page).getByRole('radio', { checked: true })).toHaveCount(0);
   await expect(screen(page).getByText('Har du ringet?')).toHaveCount(0);
@@ -230,9 +222,8 @@ test('locked while the numbers stand there, they stay and the conversation goes'
   await expect(page.locator('.capture').getByText('der er ikke skrevet, at der er ringet')).toBeVisible();
 });
 
-test('arrow keys walk past Akut without opening it, and Space on it does', async ({ page }) => {
-  await page.setViewportSize({ width: 1180, height: 820 });
-  await conversation(page);
+test('arrow keys walk past Akut without opening it, and Space on it does', async ({ tablet: page }) => {
+  await beginAsTeacher(page);
   await page.getByRole('radio', { name: 'Ikke relevant' }).focus();
   await page.keyboard.press('ArrowUp');
   await expect(page.getByRole('radio', { name: 'Akut – straks' })).toBeChecked();
@@ -243,7 +234,7 @@ test('arrow keys walk past Akut without opening it, and Space on it does', async
   await expect(screen(page).getByRole('radio', { name: 'Ja' })).toBeFocused();
 });
 
-test('a municipality without a number: 112, and that it has written none', async ({ page }) => {
+test('a municipality without a number: 112, and that it has written none', async ({ page, server }) => {
   await changeAnswers<{ acute: object }>(page, '**/api/me', ({ acute }) => {
     Object.assign(acute, { day: '', evening: '' });
   });

@@ -1,6 +1,4 @@
 import { expect, test } from '../helpers/browser.ts';
-import { openDesk } from '../helpers/coordinator-page.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 import {
   answer,
   endHours,
@@ -15,19 +13,14 @@ import {
 } from '../helpers/tablet-page.ts';
 import { countTaps } from '../helpers/taps.ts';
 
-let server: Server;
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
-
 for (const [orientation, width, height, role] of [
   ['landscape', 1180, 820, 'Forælder'],
   ['portrait', 820, 1180, 'Leder'],
 ] as const) {
-  test(`a clock is closed in three taps and opened again in one, in ${orientation}`, async ({ page }) => {
+  test(`a clock is closed in three taps and opened again in one, in ${orientation}`, async ({
+    tablet: page,
+  }) => {
     await page.setViewportSize({ width, height });
-    await newTablet(page, server.url, 'Mette Holm');
     await openFollowUp(page);
     const reference = await page.locator('.concern strong').first().innerText();
     const taps = await countTaps(page);
@@ -44,7 +37,10 @@ for (const [orientation, width, height, role] of [
     await expect.poll(taps).toBe(4);
   });
 
-  test(`somebody in the queue is taken in and finished in six taps, in ${orientation}`, async ({ page }) => {
+  test(`somebody in the queue is taken in and finished in six taps, in ${orientation}`, async ({
+    page,
+    server,
+  }) => {
     await page.setViewportSize({ width, height });
     await newTablet(page, server.url, 'Anders Krog');
     await extraHour(page);
@@ -67,7 +63,7 @@ for (const [orientation, width, height, role] of [
   });
 }
 
-test('who went away again leaves the queue, and comes back by undo', async ({ page }) => {
+test('who went away again leaves the queue, and comes back by undo', async ({ page, server }) => {
   await newTablet(page, server.url, 'Anders Krog');
   await extraHour(page);
   await pressOfHour(page, 'Ny i kø');
@@ -80,6 +76,7 @@ test('who went away again leaves the queue, and comes back by undo', async ({ pa
 
 test('a pause stops the timer, also over a reload, and one letter begins a conversation unless it is turned off', async ({
   page,
+  server,
 }) => {
   await newTablet(page, server.url, 'Anders Krog');
   // The letter begins a conversation where one hour is open; the tests before this one have left theirs.
@@ -105,9 +102,8 @@ test('a pause stops the timer, also over a reload, and one letter begins a conve
 });
 
 test('a question from the coordinator is answered in its conversation, and what was typed survives a reload', async ({
-  page,
+  tablet: page,
 }) => {
-  await newTablet(page, server.url, 'Mette Holm');
   const asked = page.locator('.banner').filter({ hasText: 'Spørgsmål fra koordinatoren' });
   await expect(asked).toBeVisible({ timeout: 15_000 });
   const address = await asked.getByRole('link').first().getAttribute('href');
@@ -125,8 +121,11 @@ test('a question from the coordinator is answered in its conversation, and what 
   await expect(page.locator(`.banner a[href="${address}"]`)).toHaveCount(0);
 });
 
-test('a clock that is closed without network arrives when there is one', async ({ page }) => {
-  await newTablet(page, server.url, 'Mette Holm');
+test('a clock that is closed without network arrives when there is one', async ({
+  tablet: page,
+  browser,
+  server,
+}) => {
   await openFollowUp(page);
   const reference = await page.locator('.concern strong').first().innerText();
   await page.context().setOffline(true);
@@ -138,8 +137,8 @@ test('a clock that is closed without network arrives when there is one', async (
   await syncNow(page);
   await expect(pill(page)).toContainText('Alt er sendt');
 
-  const other = await page.context().browser()!.newPage();
-  await newTablet(other, server.url, 'Mette Holm');
+  const other = await browser.newPage();
+  await newTablet(other, server.url);
   await openFollowUp(other);
   await other.getByText('Lukkede', { exact: true }).click();
   await expect(other.locator('.concern').filter({ hasText: reference })).toContainText(
@@ -147,8 +146,7 @@ test('a clock that is closed without network arrives when there is one', async (
   );
 });
 
-test('a day that cannot be is refused in words, and nothing is closed', async ({ page }) => {
-  await newTablet(page, server.url, 'Mette Holm');
+test('a day that cannot be is refused in words, and nothing is closed', async ({ tablet: page }) => {
   await openFollowUp(page);
   await page.locator('.concern').first().getByRole('button').click();
   const sheet = page.locator('dialog[open]');
@@ -167,12 +165,12 @@ for (const [orientation, width, height] of [
   ['portrait', 820, 1180],
 ] as const) {
   test(`an agreed day is done in three taps, opened again in one, and read by the coordinator, in ${orientation}`, async ({
-    page,
-    browser,
+    tablet: page,
+    desk,
+    server,
   }) => {
     test.setTimeout(120_000);
     await page.setViewportSize({ width, height });
-    await newTablet(page, server.url, 'Mette Holm');
     await page.locator('.tab[href="/opf"]').click();
     const dated = page.getByRole('region', { name: 'Opfølgning', exact: true });
     const href = (await dated.getByRole('link').first().getAttribute('href'))!;
@@ -191,12 +189,11 @@ for (const [orientation, width, height] of [
     await expect.poll(taps).toBe(4);
 
     await follow();
-    const desk = await browser.newPage();
-    await openDesk(desk, server.url, '/k/log');
-    await expect(desk.getByRole('table').first()).toBeVisible();
+    const log = await desk('/k/log');
+    await expect(log.getByRole('table').first()).toBeVisible();
     await expect(async () => {
-      await desk.goto(`${server.url}/k/log/${href.split('/').pop()}`);
-      await expect(desk.locator('.detail')).toContainText(/Løst på stedet · .+ · Mette Holm/, {
+      await log.goto(`${server.url}/k/log/${href.split('/').pop()}`);
+      await expect(log.locator('.detail')).toContainText(/Løst på stedet · .+ · Mette Holm/, {
         timeout: 3000,
       });
     }).toPass();

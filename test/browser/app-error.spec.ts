@@ -1,20 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
-import { type Server, startServer } from '../helpers/server.ts';
-import { allSent, converse, newTablet, pill, press, startHour } from '../helpers/tablet-page.ts';
-
-let server: Server;
-test.beforeAll(async () => {
-  test.setTimeout(120_000);
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
+import { allSent, converse, pill, press, startHour } from '../helpers/tablet-page.ts';
 
 test('a fault of the app that keeps it from sending is said, its report holds nothing of a child, and all is sent after it', async ({
-  page,
+  tablet: page,
 }) => {
-  await newTablet(page, server.url, 'Mette Holm');
   await startHour(page);
   await allSent(page);
   await page.evaluate(() => {

@@ -1,28 +1,12 @@
-import { expect, type Page, test } from '../helpers/browser.ts';
+import { type APIRequestContext, expect, type Page, test } from '../helpers/browser.ts';
 import { loginAsCoordinator } from '../helpers/coordinator-page.ts';
 import { expectFit } from '../helpers/fit.ts';
-import { type Server, startServer } from '../helpers/server.ts';
-import {
-  allSent,
-  answer,
-  beginConversation,
-  extraHour,
-  hasRung,
-  newTablet,
-  press,
-} from '../helpers/tablet-page.ts';
+import { allSent, answer, beginConversation, extraHour, hasRung, press } from '../helpers/tablet-page.ts';
 
-let server: Server;
-test.beforeAll(async () => {
-  test.setTimeout(90_000);
-  server = await startServer();
-});
-test.afterAll(() => server?.stop());
 test.describe.configure({ timeout: 180_000 });
 
 /** An extra hour, whatever the day, and a conversation in it that ends as acute. */
 async function acuteConversation(page: Page): Promise<void> {
-  await newTablet(page, server.url, 'Rådgiver Vest');
   await extraHour(page);
   await beginConversation(page);
   await answer(page, 'Forælder');
@@ -34,21 +18,24 @@ async function acuteConversation(page: Page): Promise<void> {
 }
 
 /** What the endpoint tells a coordinator of the newest conversation. */
-async function newestOf(page: Page): Promise<{ assessment: string; all: unknown[] }> {
-  await loginAsCoordinator(page, server.url);
-  const { request } = page.context();
-  const headers = { origin: server.url };
+async function newestOf(
+  request: APIRequestContext,
+  url: string,
+): Promise<{ assessment: string; all: unknown[] }> {
+  await loginAsCoordinator(request, url);
+  const headers = { origin: url };
   const newest = { headers, data: { sort: 'date', order: 'desc' } };
-  const log = await (await request.post(`${server.url}/api/review/consultations`, newest)).json();
+  const log = await (await request.post(`${url}/api/review/consultations`, newest)).json();
   const { line, assessments } = await (
-    await request.get(`${server.url}/api/review/consultations/${log.lines[0].id}`)
+    await request.get(`${url}/api/review/consultations/${log.lines[0].id}`)
   ).json();
   return { assessment: line.assessment, all: assessments };
 }
 
 test('an assessment that was too urgent by mistake is lowered with a reason, and both stay to be seen', async ({
-  page,
-  browser,
+  tablet: page,
+  request,
+  server,
 }) => {
   await page.setViewportSize({ width: 1180, height: 820 });
   await acuteConversation(page);
@@ -70,20 +57,18 @@ test('an assessment that was too urgent by mistake is lowered with a reason, and
   await expect(page.locator('.facts')).toContainText('Drøftet, ikke grundlag nu');
   await allSent(page);
 
-  const desk = await browser.newPage();
-  expect(await newestOf(desk)).toEqual({
+  expect(await newestOf(request, server.url)).toEqual({
     assessment: 'noGroundNow',
     all: [
       expect.objectContaining({ value: 'acute', aside: true, reason: null }),
       expect.objectContaining({ value: 'noGroundNow', aside: false, reason: 'Forkert felt blev trykket.' }),
     ],
   });
-  await desk.close();
   await expectFit(page, 'a lowered assessment');
 });
 
 test('help and lock are one tap away in a narrow conversation, and what was typed is still there after the help', async ({
-  page,
+  tablet: page,
 }) => {
   await page.setViewportSize({ width: 1180, height: 820 });
   await acuteConversation(page);

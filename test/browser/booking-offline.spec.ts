@@ -1,17 +1,6 @@
-import { bookingPath, fillIn, showAll } from '../helpers/booking-page.ts';
+import { fillIn, showAll } from '../helpers/booking-page.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 
-let server: Server;
-let path: string;
-
-test.beforeAll(async () => {
-  // A server is slow to start where many start at once.
-  test.setTimeout(120_000);
-  server = await startServer();
-  path = await bookingPath(server);
-});
-test.afterAll(() => server.stop());
 test.use({ viewport: { width: 390, height: 844 } });
 
 const noNet = (page: Page) => page.getByRole('alert').filter({ hasText: 'Du er ikke på nettet.' });
@@ -26,6 +15,8 @@ async function bookAs(page: Page, name: string): Promise<void> {
 test('an open page that loses the network says so, and whom to ring; with the network come fresh times', async ({
   page,
   context,
+  bookingPath: path,
+  server,
 }) => {
   await page.goto(server.url + path);
   await expect(noNet(page)).toHaveCount(0);
@@ -41,6 +32,8 @@ test('an open page that loses the network says so, and whom to ring; with the ne
 test('a returning device books without a network: not booked yet, with a number to ring, and sent once when it is back', async ({
   page,
   context,
+  bookingPath: path,
+  server,
 }) => {
   await page.goto(server.url + path);
   await page.locator('a.time').first().click();
@@ -67,7 +60,12 @@ test('a returning device books without a network: not booked yet, with a number 
   expect(await page.evaluate(() => localStorage.getItem('traeffetid.pending'))).toBeNull();
 });
 
-test('nothing that is given up is booked when the network is back', async ({ page, context }) => {
+test('nothing that is given up is booked when the network is back', async ({
+  page,
+  context,
+  bookingPath: path,
+  server,
+}) => {
   await page.goto(server.url + path);
   await showAll(page);
   const time = page.locator('a.time').last();
@@ -85,7 +83,12 @@ test('nothing that is given up is booked when the network is back', async ({ pag
   await expect(page.locator(`a.time[data-tid="${tid}"]`)).toHaveCount(1);
 });
 
-test('moving and cancelling change nothing without a network, and say so', async ({ page, context }) => {
+test('moving and cancelling change nothing without a network, and say so', async ({
+  page,
+  context,
+  bookingPath: path,
+  server,
+}) => {
   await page.goto(server.url + path);
   await page.locator('a.time').first().click();
   await bookAs(page, 'Inger By');

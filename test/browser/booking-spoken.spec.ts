@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { bookingPath, confirm } from '../helpers/booking-page.ts';
+import { confirm } from '../helpers/booking-page.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 
-let server: Server;
-let path: string;
 /** A screen reader that runs in the page itself, over the real accessibility of the real document. */
 const reader = readFileSync(
   join(
@@ -16,13 +13,6 @@ const reader = readFileSync(
   'utf8',
 );
 
-test.beforeAll(async () => {
-  // A server is slow to start where many start at once.
-  test.setTimeout(120_000);
-  server = await startServer();
-  path = await bookingPath(server);
-});
-test.afterAll(() => server.stop());
 test.use({ viewport: { width: 390, height: 844 }, bypassCSP: true });
 
 /** Everything that is spoken from the first to the last element inside `selector`. */
@@ -60,7 +50,11 @@ const withoutDates = (spoken: readonly string[]): string[] =>
       ),
   );
 
-test('booking as it is spoken: a time, the form, the receipt', async ({ page }) => {
+test('booking as it is spoken: a time, the form, the receipt', async ({
+  page,
+  bookingPath: path,
+  server,
+}) => {
   await page.goto(server.url + path);
   const times = withoutDates(await spokenIn(page, 'main'));
   expect(times).toContain('heading, Book en snak med Mette Holm, level 1');

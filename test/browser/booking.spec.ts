@@ -1,35 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { bookingPath, confirm, fillIn, newPhone, showAll } from '../helpers/booking-page.ts';
+import { confirm, fillIn, newPhone, showAll } from '../helpers/booking-page.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { complaintsOf } from '../helpers/console.ts';
 import { complaints } from '../helpers/fit.ts';
 import { mailsIn } from '../helpers/mails.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 import { countTaps } from '../helpers/taps.ts';
-
-let server: Server;
-let dataDir: string;
-let path: string;
-
-test.beforeAll(async () => {
-  // A server is slow to start where many start at once.
-  test.setTimeout(120_000);
-  dataDir = mkdtempSync(join(tmpdir(), 'traeffetid-booking-'));
-  server = await startServer({ dataDir });
-  path = await bookingPath(server);
-});
-test.afterAll(async () => {
-  await server.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
 
 test.use({ viewport: { width: 390, height: 844 } });
 
-async function bookLast(page: Page): Promise<void> {
-  await page.goto(server.url + path);
+async function bookLast(page: Page, url: string): Promise<void> {
+  await page.goto(url);
   await showAll(page);
   await page.locator('a.time').last().click();
   if (await page.locator('#fields').isVisible()) return confirm(page);
@@ -37,8 +17,8 @@ async function bookLast(page: Page): Promise<void> {
   await page.waitForURL(/\/ok\?/);
 }
 
-test('a teacher books in three taps and comes back for two', async ({ page }) => {
-  const complaints = complaintsOf(page);
+test('a teacher books in three taps and comes back for two', async ({ page, bookingPath: path, server }) => {
+  const complained = complaintsOf(page);
   await page.goto(server.url + path);
   const taps = await countTaps(page);
   await page.locator('a.time').last().scrollIntoViewIfNeeded();
@@ -57,13 +37,13 @@ test('a teacher books in three taps and comes back for two', async ({ page }) =>
   await page.getByRole('button', { name: /^Book / }).click();
   await expect(page.getByRole('heading', { name: 'Din tid er booket' })).toBeVisible();
   expect(await again()).toBeLessThanOrEqual(2);
-  expect(complaints).toEqual([]);
+  expect(complained).toEqual([]);
 });
 
-test('moves and cancels from the link in the mail', async ({ page, context }) => {
-  await bookLast(page);
+test('moves and cancels from the link in the mail', async ({ page, context, bookingPath: path, server }) => {
+  await bookLast(page, server.url + path);
   const links = () =>
-    mailsIn(dataDir).flatMap((text) => /http:\/\/[^\s]+\/b\/t\/[\w-]+/.exec(text)?.[0] ?? []);
+    mailsIn(server.dataDir).flatMap((text) => /http:\/\/[^\s]+\/b\/t\/[\w-]+/.exec(text)?.[0] ?? []);
   const own = new URL(page.url()).searchParams.get('t')!;
   await expect.poll(() => links().some((link) => link.endsWith(own)), { timeout: 15_000 }).toBe(true);
   const link = links().find((one) => one.endsWith(own))!;
@@ -82,7 +62,11 @@ test('moves and cancels from the link in the mail', async ({ page, context }) =>
 
 test.describe('without a script', () => {
   test.use({ javaScriptEnabled: false });
-  test('books, is told what is wrong, adds a theme, and cancels', async ({ page }) => {
+  test('books, is told what is wrong, adds a theme, and cancels', async ({
+    page,
+    bookingPath: path,
+    server,
+  }) => {
     await page.goto(server.url + path);
     await page.locator('.day').first().locator('a.time').first().click();
     await page.getByText('Pædagog', { exact: true }).click();
@@ -103,7 +87,12 @@ test.describe('without a script', () => {
   });
 });
 
-test('two people, one time: the second is offered the next, already chosen', async ({ page, browser }) => {
+test('two people, one time: the second is offered the next, already chosen', async ({
+  page,
+  browser,
+  bookingPath: path,
+  server,
+}) => {
   const other = await newPhone(browser);
   for (const one of [page, other]) {
     await one.goto(server.url + path);
@@ -126,6 +115,8 @@ test('two people, one time: the second is offered the next, already chosen', asy
 
 test('the network drops at the moment of booking: not booked yet, kept over a reload, sent once', async ({
   page,
+  bookingPath: path,
+  server,
 }) => {
   await page.goto(server.url + path);
   await showAll(page);
@@ -152,11 +143,15 @@ test('the network drops at the moment of booking: not booked yet, kept over a re
   expect(await page.evaluate(() => localStorage.getItem('traeffetid.pending'))).toBeNull();
   await page.goto(own);
   await expect(page.getByText('net@skole.example')).toBeVisible();
-  const told = () => mailsIn(dataDir).filter((mail) => mail.includes('To: net@skole.example'));
+  const told = () => mailsIn(server.dataDir).filter((mail) => mail.includes('To: net@skole.example'));
   await expect.poll(() => told().length, { timeout: 15_000 }).toBe(1);
 });
 
-test('the keyboard alone: tab, enter, escape gives the focus back', async ({ page }) => {
+test('the keyboard alone: tab, enter, escape gives the focus back', async ({
+  page,
+  bookingPath: path,
+  server,
+}) => {
   await page.goto(server.url + path);
   const time = page.locator('a.time').first();
   await time.focus();
@@ -168,7 +163,11 @@ test('the keyboard alone: tab, enter, escape gives the focus back', async ({ pag
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`no accessibility fault and nothing wider than 320 px, ${colorScheme}`, async ({ page }) => {
+  test(`no accessibility fault and nothing wider than 320 px, ${colorScheme}`, async ({
+    page,
+    bookingPath: path,
+    server,
+  }) => {
     test.slow();
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 320, height: 640 });
@@ -195,7 +194,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await check('poster');
     await page.goto(`${server.url}/b/findes-ikke-222222`);
     await check('no such page');
-    await bookLast(page);
+    await bookLast(page, server.url + path);
     await check('receipt');
     const own = `${server.url}/b/t/${new URL(page.url()).searchParams.get('t')}`;
     await page.goto(`${own}?flyt`);
@@ -207,8 +206,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('the page sets no cookie, breaks no policy, and its script is small', async ({ page, context }) => {
-  const complaints = complaintsOf(page);
+test('the page sets no cookie, breaks no policy, and its script is small', async ({
+  page,
+  context,
+  bookingPath: path,
+  server,
+}) => {
+  const complained = complaintsOf(page);
   const scripts: string[] = [];
   page.on('response', (response) => {
     if (response.url().endsWith('.js')) scripts.push(response.url());
@@ -217,12 +221,12 @@ test('the page sets no cookie, breaks no policy, and its script is small', async
   let bytes = 0;
   for (const url of scripts) bytes += gzipSync(await (await page.request.get(url)).body()).length;
   expect(await context.cookies()).toEqual([]);
-  expect(complaints).toEqual([]);
+  expect(complained).toEqual([]);
   expect(scripts.length).toBeGreaterThan(0);
   expect(bytes).toBeLessThan(30_000);
 });
 
-test('the poster is one sheet of A4', async ({ page }) => {
+test('the poster is one sheet of A4', async ({ page, bookingPath: path, server }) => {
   await page.goto(`${server.url}${path}/plakat`);
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
   expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1);

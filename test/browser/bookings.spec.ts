@@ -1,9 +1,7 @@
-import { booked, bookingPath, bookTime, type FreeTime, lastFree, newPhone } from '../helpers/booking-page.ts';
+import { booked, bookTime, type FreeTime, lastFree, newPhone } from '../helpers/booking-page.ts';
 import { type Browser, expect, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { epochOf, testDay } from '../helpers/instant.ts';
-import { type Line, openLine } from '../helpers/line.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 import {
   answer,
   beginConversation,
@@ -15,34 +13,23 @@ import {
   wake,
 } from '../helpers/tablet-page.ts';
 
-let server: Server;
-let line: Line;
-let path: string;
 /** The place whose booking page the demo prints. */
 let printed: string;
 // The hour of these tests is held on the tests’ day, from early to late: only today’s can be started.
-test.beforeAll(async ({ browser }) => {
+test.use({ at: epochOf(`${testDay}T06:30`), viewport: { width: 1180, height: 820 } });
+test.beforeAll(async ({ browser, server, bookingPath: path }) => {
   test.setTimeout(150_000);
-  server = await startServer({ at: epochOf(`${testDay}T06:30`) });
-  line = await openLine(server.url);
-  path = await bookingPath(server);
   const phone = await newPhone(browser);
   printed = (await lastFree(phone, server.url + path)).place;
   await phone.close();
-  await planHour(browser);
-});
-test.afterEach(() => line.mend());
-test.afterAll(async () => {
-  await line?.close();
-  await server?.stop();
+  await planHour(browser, server.url);
 });
 test.describe.configure({ timeout: 180_000 });
-test.use({ viewport: { width: 1180, height: 820 } });
 
 /** An hour of the whole day at the printed place, put into the calendar before it begins. */
-async function planHour(browser: Browser): Promise<void> {
+async function planHour(browser: Browser, url: string): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1180, height: 820 } });
-  await newTablet(page, server.url, booked);
+  await newTablet(page, url, booked);
   await page.locator('.tab[href="/uge"]').click();
   await press(page, 'Ekstra træffetid');
   const sheet = page.locator('dialog[open]');
@@ -100,6 +87,8 @@ async function requestTime(page: Page, { date, at }: FreeTime): Promise<void> {
 test('a booking made on a phone arrives during the session, moves nothing, and is taken in with one tap', async ({
   page,
   browser,
+  server,
+  bookingPath: path,
 }) => {
   const phone = await newPhone(browser);
   const time = await lastFree(phone, server.url + path, `${testDay}T07:00`);
@@ -135,6 +124,8 @@ test('a booking made on a phone arrives during the session, moves nothing, and i
 test('who did not come is absent with one tap, expected again with one more, and her own page says it', async ({
   page,
   browser,
+  server,
+  bookingPath: path,
 }) => {
   const phone = await newPhone(browser);
   const time = await lastFree(phone, server.url + path, `${testDay}T07:00`);
@@ -157,6 +148,8 @@ test('who did not come is absent with one tap, expected again with one more, and
 test('a booking that is cancelled meanwhile is struck through and said, not taken away', async ({
   page,
   browser,
+  server,
+  bookingPath: path,
 }) => {
   const phone = await newPhone(browser);
   const time = await lastFree(phone, server.url + path, `${testDay}T07:00`);
@@ -177,6 +170,9 @@ test('a booking that is cancelled meanwhile is struck through and said, not take
 test('the next talk booked offline waits, survives a reload, and is confirmed when the endpoint has answered', async ({
   page,
   browser,
+  server,
+  bookingPath: path,
+  line,
 }) => {
   const phone = await newPhone(browser);
   const time = await lastFree(phone, server.url + path);
@@ -200,6 +196,9 @@ test('the next talk booked offline waits, survives a reload, and is confirmed wh
 test('a request whose time was taken meanwhile comes back with others, and one tap takes one', async ({
   page,
   browser,
+  server,
+  bookingPath: path,
+  line,
 }) => {
   const phone = await newPhone(browser);
   const time = await lastFree(phone, server.url + path);

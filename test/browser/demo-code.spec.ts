@@ -1,37 +1,36 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { expect, test } from '../helpers/browser.ts';
-import { type Server, startServer } from '../helpers/server.ts';
+import type { Server } from '../helpers/server.ts';
 
 /** The demo beyond its own machine: by HTTPS, and with the code that the start prints. */
 
-let server: Server;
-let folder: string;
-test.beforeAll(async () => {
-  test.setTimeout(120_000);
-  folder = mkdtempSync(join(tmpdir(), 'traeffetid-tls-'));
-  const [TLS_CERT, TLS_KEY] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+const folder = resolve(import.meta.dirname, '../../node_modules/.cache/tls');
+const [TLS_CERT, TLS_KEY] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+test.beforeAll(() => {
+  mkdirSync(folder, { recursive: true });
   const made = ['req', '-x509', '-newkey', 'rsa:2048', '-subj', '/CN=localhost', '-days', '1', '-nodes'];
   execFileSync('openssl', [...made, '-keyout', TLS_KEY, '-out', TLS_CERT], { stdio: 'ignore' });
-  server = await startServer({ env: { HOST: '0.0.0.0', DEMO: '1', TLS_CERT, TLS_KEY } });
 });
-test.afterAll(async () => {
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+test.use({
+  startOptions: { env: { HOST: '0.0.0.0', DEMO: '1', TLS_CERT, TLS_KEY } },
+  ignoreHTTPSErrors: true,
 });
-test.use({ ignoreHTTPSErrors: true });
 
-const here = (): string => server.url.replace('0.0.0.0', '127.0.0.1');
-const printedCode = (): string => /code at the door: ([2-9A-Z]{4}-[2-9A-Z]{4})\n/.exec(server.said())![1]!;
+const printedCode = ({ said }: Server): string =>
+  /code at the door: ([2-9A-Z]{4}-[2-9A-Z]{4})\n/.exec(said())![1]!;
 
 for (const { path, who, inside } of [
   { path: '/', who: 'Rådgiver Vest', inside: 'Jeg har skrevet den ned' },
   { path: '/k/', who: /Koordinator/, inside: 'Log ud' },
 ]) {
-  test(`at ${path} a wrong code is told so beside its field, and the printed one opens`, async ({ page }) => {
-    await page.goto(here() + path);
+  test(`at ${path} a wrong code is told so beside its field, and the printed one opens`, async ({
+    page,
+    server,
+  }) => {
+    await page.goto(server.url.replace('0.0.0.0', '127.0.0.1') + path);
     const code = page.getByLabel('Demoens kode');
     await expect(page.getByText('Den står der, hvor Træffetid blev startet.')).toBeVisible();
     await code.fill('AAAA-AAAA');
@@ -40,7 +39,7 @@ for (const { path, who, inside } of [
     await expect(code).toHaveAttribute('aria-invalid', 'true');
     await expect(page.getByRole('button', { name: inside })).toHaveCount(0);
 
-    await code.fill(printedCode().toLowerCase());
+    await code.fill(printedCode(server).toLowerCase());
     await page.getByRole('button', { name: who }).first().click();
     await expect(page.getByRole('button', { name: inside })).toBeVisible({ timeout: 20_000 });
     await expect(code).toHaveCount(0);

@@ -1,12 +1,10 @@
 import type { Fetch } from '#api/client/http.ts';
 import { outsideId } from '#domain/id.ts';
 import { type BrowserContext, expect, type Page, test } from '../helpers/browser.ts';
-import { coordinatorCount, openDesk, searchLog } from '../helpers/coordinator-page.ts';
+import { coordinatorCount, searchLog } from '../helpers/coordinator-page.ts';
 import { bodies, openRawDevice } from '../helpers/device.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { newId } from '../helpers/ids.ts';
-import { openLine } from '../helpers/line.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 import {
   allSent,
   answer,
@@ -18,11 +16,7 @@ import {
 } from '../helpers/tablet-page.ts';
 
 // Each loses a whole tablet with an hour open: none leaves its server to the next.
-let server: Server;
-test.beforeEach(async () => {
-  server = await startServer();
-});
-test.afterEach(() => server.stop());
+test.use({ serverFor: 'test' });
 
 /** What a browser does that is short of room: every database of the origin is gone, cookies stay. */
 async function evict(page: Page, url: string): Promise<void> {
@@ -44,11 +38,11 @@ const deleteDatabases = (page: Page): Promise<void> =>
 
 /** Requests with the browser's own cookies, as a page of ours would send them. */
 const fetchIn =
-  (context: BrowserContext): Fetch =>
+  (context: BrowserContext, url: string): Fetch =>
   async (path, { method = 'GET', body, headers }) => {
-    const response = await context.request.fetch(server.url + path, {
+    const response = await context.request.fetch(url + path, {
       method,
-      headers: { origin: server.url, ...Object.fromEntries(new Headers(headers)) },
+      headers: { origin: url, ...Object.fromEntries(new Headers(headers)) },
       ...(body && { data: Buffer.from(body as string | Uint8Array<ArrayBuffer>) }),
     });
     return new Response(await response.text(), { status: response.status(), headers: response.headers() });
@@ -58,12 +52,12 @@ const told = (page: Page) => page.getByRole('heading', { name: 'Browseren har sl
 
 test('a browser that has deleted the tablet’s store says so after the login; a safety copy brings back what had not come', async ({
   page,
-  browser,
+  request,
+  server,
+  line,
 }) => {
   test.setTimeout(150_000);
-  const desk = await browser.newPage();
-  const before = await coordinatorCount(desk, server.url);
-  const line = await openLine(server.url);
+  const before = await coordinatorCount(request, server.url);
   await newTablet(page, line.url);
   await page.locator('.tab[href="/mere"]').click();
   await page.getByLabel('Hvad hedder tabletten?').fill('Tablet 31');
@@ -81,7 +75,7 @@ test('a browser that has deleted the tablet’s store says so after the login; a
   // Put away before it has sent anything.
   await page.goto('about:blank');
   await line.mend();
-  expect(await coordinatorCount(desk, server.url)).toBe(before);
+  expect(await coordinatorCount(request, server.url)).toBe(before);
 
   await evict(page, line.url);
   await page.goto(line.url);
@@ -93,7 +87,7 @@ test('a browser that has deleted the tablet’s store says so after the login; a
   await expectFit(page, 'store deleted');
   await page.getByLabel('Indlæs sikkerhedskopi').setInputFiles(file);
   await expect(page.getByText(/^\d ændringer fra filen er sendt\./)).toBeVisible();
-  expect(await coordinatorCount(desk, server.url)).toBe(before + 1);
+  expect(await coordinatorCount(request, server.url)).toBe(before + 1);
 
   await press(page, 'Begynd på ny');
   await expect(page.getByLabel('Hvad hedder tabletten?')).toHaveValue('Tablet 31');
@@ -108,17 +102,17 @@ test('a browser that has deleted the tablet’s store says so after the login; a
     await press(page, 'Log ind, og begynd forfra');
     await expect(page.getByRole('button', { name: 'Jeg har skrevet den ned' })).toBeVisible();
   });
-  await line.close();
 });
 
 test('a store that dies under a conversation is said in red on every screen; the typed words stay, leave as a file, and arrive', async ({
   page,
-  browser,
+  request,
+  server,
+  line,
+  desk,
 }) => {
   test.setTimeout(150_000);
-  const desk = await browser.newPage();
-  const before = await coordinatorCount(desk, server.url);
-  const line = await openLine(server.url);
+  const before = await coordinatorCount(request, server.url);
   await newTablet(page, line.url);
   await startHour(page);
   await allSent(page);
@@ -153,22 +147,22 @@ test('a store that dies under a conversation is said in red on every screen; the
   await expect(told(page)).toBeVisible();
   await page.getByLabel('Indlæs sikkerhedskopi').setInputFiles(file);
   await expect(page.getByText(/ændringer fra filen er sendt\./)).toBeVisible();
-  expect(await coordinatorCount(desk, server.url)).toBe(before + 2);
-  await desk.goto(`${server.url}/k/log?visning=alle`);
-  await searchLog(desk, 'og resten');
-  await desk.locator('tbody a').first().click();
-  await expect(desk.locator('.detail')).toContainText('Midt i en sætning, og resten');
-  await line.close();
+  expect(await coordinatorCount(request, server.url)).toBe(before + 2);
+  const log = await desk('/k/log?visning=alle');
+  await searchLog(log, 'og resten');
+  await log.locator('tbody a').first().click();
+  await expect(log.locator('.detail')).toContainText('Midt i en sætning, og resten');
 });
 
 test('how much a lost tablet said it had not sent is told to its worker and to the coordinator alike', async ({
   page,
-  browser,
+  server,
+  desk,
 }) => {
   test.setTimeout(90_000);
   await page.goto(server.url);
   const device = await openRawDevice(
-    { browser: () => fetchIn(page.context()), deps: { makeId: newId } },
+    { browser: () => fetchIn(page.context(), server.url), deps: { makeId: newId } },
     outsideId('person', 'raadgiver-oest'),
   );
   const session = bodies.session(newId(), device.person, '849001');
@@ -176,7 +170,6 @@ test('how much a lost tablet said it had not sent is told to its worker and to t
   await page.getByRole('button', { name: 'Rådgiver Øst' }).click();
   await expect(told(page)).toBeVisible();
   await expect(page.getByText('Den havde da 3 registreringer')).toBeVisible();
-  const desk = await browser.newPage();
-  await openDesk(desk, server.url);
-  await expect(desk.getByText(/Tablet 9.*har 3 registreringer, vi ikke har modtaget/)).toBeVisible();
+  const log = await desk();
+  await expect(log.getByText(/Tablet 9.*har 3 registreringer, vi ikke har modtaget/)).toBeVisible();
 });

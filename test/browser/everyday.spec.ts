@@ -2,16 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { coordinatorCount } from '../helpers/coordinator-page.ts';
 import { expectFit } from '../helpers/fit.ts';
-import { testNow } from '../helpers/instant.ts';
-import { openLine } from '../helpers/line.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 import { allSent, answer, converse, newTablet, press, startHour, unlock } from '../helpers/tablet-page.ts';
-
-let server: Server;
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
 
 /** Chromium's own authenticator without a finger: it does PRF, and answers at once. */
 async function givePasskey(page: Page): Promise<{ lose: () => Promise<void> }> {
@@ -53,8 +44,8 @@ const byName = (url: string): string => url.replace('127.0.0.1', 'localhost');
 
 test('passkey and PIN open the tablet after a reload without network; a wrong PIN and a lost passkey open nothing', async ({
   page,
+  line,
 }) => {
-  const line = await openLine(server.url);
   const passkey = await givePasskey(page);
   await newTablet(page, byName(line.url), 'Mette Holm');
   await choosePin(page, '482913');
@@ -75,13 +66,11 @@ test('passkey and PIN open the tablet after a reload without network; a wrong PI
   await page.getByRole('button', { name: 'Brug gendannelseskoden' }).click();
   await unlock(page);
   await isOpen(page);
-  await line.close();
 });
 
 test('a tablet without a passkey opens by PIN while the page runs, and by the recovery code after a reload', async ({
-  page,
+  tablet: page,
 }) => {
-  await newTablet(page, server.url, 'Mette Holm');
   await choosePin(page, '4829');
   await expect(page.getByText('Koden er gemt. Den virker, så længe appen er åben.')).toBeVisible();
   await press(page, 'Lås nu');
@@ -98,15 +87,13 @@ test('a tablet without a passkey opens by PIN while the page runs, and by the re
   await isOpen(page);
 });
 
-test('ten wrong PINs leave the recovery code, after a pause on the way', async ({ page }) => {
-  await page.clock.install({ time: testNow() });
-  await newTablet(page, server.url, 'Mette Holm');
+test('ten wrong PINs leave the recovery code, after a pause on the way', async ({ clock, tablet: page }) => {
   await choosePin(page, '4829');
   await expect(page.getByText('Koden er gemt. Den virker')).toBeVisible();
   await press(page, 'Lås nu');
   for (let n = 0; n < 5; n += 1) await typePin(page, '1111');
   await expect(page.getByText(/For mange forsøg. Prøv igen kl. \d\d\.\d\d/)).toBeVisible();
-  await page.clock.fastForward('05:01');
+  await clock.fastForward('05:01');
   for (let n = 0; n < 4; n += 1) await typePin(page, '1111');
   await expect(page.getByText('1 forsøg tilbage, derefter kræves gendannelseskoden.')).toBeVisible();
   await typePin(page, '1111');
@@ -119,11 +106,12 @@ test('ten wrong PINs leave the recovery code, after a pause on the way', async (
 test('what was recorded without network leaves the tablet as a file, is sent from a browser without a login, and counts once', async ({
   page,
   browser,
+  request,
+  server,
+  line,
 }) => {
   test.setTimeout(60_000);
-  const line = await openLine(server.url);
-  const desk = await browser.newPage();
-  const before = await coordinatorCount(desk, server.url);
+  const before = await coordinatorCount(request, server.url);
   await newTablet(page, line.url);
   await startHour(page);
   await allSent(page);
@@ -147,16 +135,15 @@ test('what was recorded without network leaves the tablet as a file, is sent fro
   for (let n = 0; n < 2; n += 1) {
     await stranger.getByLabel('Indlæs sikkerhedskopi').setInputFiles(file);
     await expect(stranger.getByText(/^\d ændringer fra filen er sendt\./)).toBeVisible();
-    expect(await coordinatorCount(desk, server.url)).toBe(before + 1);
+    expect(await coordinatorCount(request, server.url)).toBe(before + 1);
   }
 
   await line.mend();
   await press(page, 'Prøv nu');
   await allSent(page);
-  expect(await coordinatorCount(desk, server.url)).toBe(before + 1);
+  expect(await coordinatorCount(request, server.url)).toBe(before + 1);
   await press(page, 'Gem sikkerhedskopi…');
   await expect(page.getByText('Alt er sendt. Der er intet at gemme i en fil.')).toBeVisible();
-  await line.close();
 });
 
 /** How much of hers is on the disk: changes and drafts, in every vault. */
@@ -181,6 +168,7 @@ const kept = (page: Page): Promise<number> =>
 
 test('the first time is four cards that fit; the practice conversation leaves nothing behind', async ({
   page,
+  server,
 }) => {
   test.setTimeout(90_000);
   await page.goto(server.url);
@@ -212,9 +200,9 @@ test('the first time is four cards that fit; the practice conversation leaves no
 
 test('help is one tap away, searched without network; hand, screen and name of the tablet are hers to choose', async ({
   page,
+  line,
 }) => {
   test.setTimeout(90_000);
-  const line = await openLine(server.url);
   await newTablet(page, line.url, 'Mette Holm');
   await page.locator('.tab[href="/mere"]').click();
   await page.getByText('Venstre', { exact: true }).click();
@@ -240,12 +228,10 @@ test('help is one tap away, searched without network; hand, screen and name of t
   await page.locator('.tab[href="/sync"]').click();
   await expect(page.getByText('denne tablet hedder “Tablet 47”')).toBeVisible();
   await expectFit(page, 'sync, left-handed');
-  await line.close();
 });
 
-test('a lock with a PIN fits', async ({ page }) => {
+test('a lock with a PIN fits', async ({ tablet: page }) => {
   test.setTimeout(60_000);
-  await newTablet(page, server.url, 'Mette Holm');
   await choosePin(page, '4829');
   await expect(page.getByText('Koden er gemt.')).toBeVisible();
   await press(page, 'Lås nu');
@@ -260,6 +246,7 @@ test('a lock with a PIN fits', async ({ page }) => {
 
 test('a tab of Safari on an iPad warns as soon as it holds something of hers, the installed app does not', async ({
   browser,
+  server,
 }) => {
   const agent =
     'Mozilla/5.0 (iPad; CPU OS 18_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.4 Mobile/15E148 Safari/604.1';

@@ -1,25 +1,15 @@
-import { bookingPath } from '../helpers/booking-page.ts';
 import { expect, test } from '../helpers/browser.ts';
-import { openDesk, searchLog } from '../helpers/coordinator-page.ts';
+import { searchLog } from '../helpers/coordinator-page.ts';
 import { expectFit } from '../helpers/fit.ts';
-import { type Server, startServer } from '../helpers/server.ts';
-import { extraHour, newTablet, openFollowUp, press, pressOfHour } from '../helpers/tablet-page.ts';
+import { extraHour, openFollowUp, press, pressOfHour } from '../helpers/tablet-page.ts';
 
-let server: Server;
-let path: string;
-test.beforeAll(async () => {
-  test.setTimeout(120_000);
-  server = await startServer();
-  path = await bookingPath(server);
-});
-test.afterAll(() => server.stop());
 test.describe.configure({ timeout: 240_000 });
 
 test('follow-up, queue and the rest of the tablet fit every size in both lights', async ({
-  page,
+  tablet: page,
   context,
+  server,
 }) => {
-  await newTablet(page, server.url, 'Mette Holm');
   await extraHour(page);
   await pressOfHour(page, 'Ny i kø');
   await expectFit(page, 'new in queue');
@@ -44,7 +34,7 @@ test('follow-up, queue and the rest of the tablet fit every size in both lights'
   await expectFit(other, 'a second tab');
 });
 
-test('the coordinator’s log fits every size in both lights', async ({ page }) => {
+test('the coordinator’s log fits every size in both lights', async ({ page, server }) => {
   await page.goto(`${server.url}/k/`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Log ind');
   await expectFit(page, 'sign-in', 'dense');
@@ -64,8 +54,8 @@ test('the coordinator’s log fits every size in both lights', async ({ page }) 
   await expectFit(page, 'nothing found', 'dense');
 });
 
-test('an open line of the log fits every size in both lights', async ({ page }) => {
-  await openDesk(page, server.url);
+test('an open line of the log fits every size in both lights', async ({ desk, server }) => {
+  const page = await desk();
   const asked = page.getByRole('link', { name: /^Spørgsmål · / });
   const lines = Number(/\d+/.exec(await asked.innerText())![0]);
   await asked.click();
@@ -82,7 +72,7 @@ test('an open line of the log fits every size in both lights', async ({ page }) 
   await expectFit(page, 'no such line', 'dense');
 });
 
-test('who is no coordinator is told so, in every size', async ({ page }) => {
+test('who is no coordinator is told so, in every size', async ({ page, server }) => {
   await page.goto(`${server.url}/k/`);
   await page
     .getByRole('button', { name: /Rådgiver/ })
@@ -92,7 +82,7 @@ test('who is no coordinator is told so, in every size', async ({ page }) => {
   await expectFit(page, 'not a coordinator', 'dense');
 });
 
-test('every page of booking fits every size in both lights', async ({ page }) => {
+test('every page of booking fits every size in both lights', async ({ page, bookingPath: path, server }) => {
   const go = (address: string) => page.goto(server.url + address);
   await go(path);
   await expectFit(page, 'times');

@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '../helpers/browser.ts';
-import { dropProfile, makeProfile, openBrowser } from '../helpers/chromium.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 import {
   beginConversation,
   conversations,
@@ -14,12 +12,6 @@ import {
 
 test.describe.configure({ timeout: 300_000 });
 
-let server: Server;
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
-
 /** Writes conversations as fast as a finger can, and tells of each that the screen called saved. */
 async function writeUntilKilled(page: Page, saved: () => void): Promise<void> {
   for (;;) {
@@ -28,9 +20,11 @@ async function writeUntilKilled(page: Page, saved: () => void): Promise<void> {
   }
 }
 
-test('ten times killed while writing: everything that the screen called saved is there', async () => {
-  const profile = makeProfile();
-  let first = await openBrowser(profile);
+test('ten times killed while writing: everything that the screen called saved is there', async ({
+  server,
+  killable,
+}) => {
+  let first = await killable();
   await newTablet(first.page, server.url);
   await startHour(first.page);
   let saved = 0;
@@ -42,7 +36,7 @@ test('ten times killed while writing: everything that the screen called saved is
     await Promise.race([writing.catch(() => undefined), new Promise((settle) => setTimeout(settle, moment))]);
     await first.kill();
     await writing.catch(() => undefined);
-    first = await openBrowser(profile);
+    first = await killable(first.profile);
     await first.page.goto(server.url);
     await unlock(first.page);
     // A save that the kill overtook may be there too: it was not promised, and it is not lost.
@@ -53,8 +47,6 @@ test('ten times killed while writing: everything that the screen called saved is
     }).toPass({ timeout: 30_000 });
   }
   expect(saved).toBeGreaterThan(5);
-  await first.kill();
-  dropProfile(profile);
 });
 
 const typed = 'Kanariefugl-i-klassen-7319';
@@ -72,9 +64,11 @@ const holding = (files: string[], text: string): string[] =>
     return bytes.includes(Buffer.from(text, 'utf8')) || bytes.includes(Buffer.from(text, 'utf16le'));
   });
 
-test('no typed word stands in the clear on the tablet’s disk, in the outbox or in the server’s log', async () => {
-  const profile = makeProfile();
-  const browser = await openBrowser(profile);
+test('no typed word stands in the clear on the tablet’s disk, in the outbox or in the server’s log', async ({
+  server,
+  killable,
+}) => {
+  const browser = await killable();
   const { page } = browser;
   await newTablet(page, server.url, 'Rådgiver Øst');
   // What the search must find, in a database of the same origin: it proves that it searches the right place.
@@ -100,9 +94,8 @@ test('no typed word stands in the clear on the tablet’s disk, in the outbox or
   await page.waitForTimeout(1500);
   await browser.kill();
 
-  const onDisk = filesBelow(profile);
+  const onDisk = filesBelow(browser.profile);
   expect(holding(onDisk, planted)).not.toEqual([]);
   expect(holding(onDisk, typed)).toEqual([]);
   expect(server.said()).not.toContain(typed);
-  dropProfile(profile);
 });

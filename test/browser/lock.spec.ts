@@ -1,9 +1,6 @@
 import { expect, type Page, test } from '../helpers/browser.ts';
-import { dropProfile, makeProfile, openBrowser } from '../helpers/chromium.ts';
 import { openDesk } from '../helpers/coordinator-page.ts';
 import { expectFit } from '../helpers/fit.ts';
-import { openLine } from '../helpers/line.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 import {
   allSent,
   answer,
@@ -15,12 +12,6 @@ import {
   startHour,
   unlock,
 } from '../helpers/tablet-page.ts';
-
-let server: Server;
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
 
 const locked = (page: Page) => page.getByRole('heading', { name: 'Træffetid er låst' });
 
@@ -132,9 +123,8 @@ async function expectForgottenAsksForSignIn(page: Page): Promise<void> {
 
 for (const { way, lock } of ways) {
   test(`locked ${way}, nothing on the tablet reads, and a forgotten code leads to a sign-in`, async ({
-    page,
+    tablet: page,
   }) => {
-    await newTablet(page, server.url);
     await startHour(page);
     const note = `Låst ${way}`;
     await converse(page, note);
@@ -150,15 +140,17 @@ for (const { way, lock } of ways) {
   });
 }
 
-test('a tablet whose battery died, or whose browser was killed, opens with her code alone and reads for nobody else', async () => {
+test('a tablet whose battery died, or whose browser was killed, opens with her code alone and reads for nobody else', async ({
+  server,
+  killable,
+}) => {
   test.setTimeout(150_000);
-  const profile = makeProfile();
-  const first = await openBrowser(profile);
+  const first = await killable();
   await newTablet(first.page, server.url);
   await startHour(first.page);
   await converse(first.page, 'Før batteriet døde');
   await first.kill();
-  const again = await openBrowser(profile);
+  const again = await killable(first.profile);
   await again.page.goto(server.url);
   await expect(locked(again.page)).toBeAttached();
   await expectNothingReads(again.page);
@@ -166,14 +158,12 @@ test('a tablet whose battery died, or whose browser was killed, opens with her c
   await unlock(again.page);
   await expect(again.page.getByRole('button', { name: 'Log ind' })).toHaveCount(0);
   await expect(conversations(again.page).first()).toBeVisible();
-  await again.close();
-  dropProfile(profile);
 });
 
 test('the desk in the same browser disturbs no tablet, and a coordinator’s login opens none', async ({
-  page,
+  tablet: page,
+  server,
 }) => {
-  await newTablet(page, server.url);
   const desk = await page.context().newPage();
   await openDesk(desk, server.url);
   await expect(desk.getByRole('heading', { level: 1 })).toBeVisible();
@@ -189,9 +179,9 @@ test('the desk in the same browser disturbs no tablet, and a coordinator’s log
 
 test('seven days after the sign-in stored conversations are covered, the hour goes on, and one sign-in opens them', async ({
   page,
+  line,
 }) => {
   test.setTimeout(150_000);
-  const line = await openLine(server.url);
   await newTablet(page, line.url);
   await startHour(page);
   await converse(page, 'Før adgangen udløb', 'Leder');
@@ -233,13 +223,12 @@ test('seven days after the sign-in stored conversations are covered, the hour go
     await page.locator('.tab[href="/"]').click();
     await expect(page.locator(`a[href="${address}"]`)).toBeVisible();
   });
-  await line.close();
 });
 
 test('another worker’s sign-in takes over no vault, also where the endpoint has forgotten it', async ({
-  page,
+  tablet: page,
+  server,
 }) => {
-  await newTablet(page, server.url);
   // Whoever sits at the door is offered the vault's own person only.
   await press(page, 'Lås');
   await press(page, 'Jeg har glemt koden');
@@ -253,6 +242,7 @@ test('another worker’s sign-in takes over no vault, also where the endpoint ha
 
 test('codes stand in no password field, another code asks for the old one, and *Næste* keeps what was typed', async ({
   page,
+  server,
 }) => {
   await page.goto(server.url);
   await page.getByRole('button', { name: 'Rådgiver Vest' }).click();
@@ -287,8 +277,9 @@ test('codes stand in no password field, another code asks for the old one, and *
   await expect(page.getByRole('button', { name: 'Lås nu' })).toBeVisible();
 });
 
-test('a note is covered the moment the page is hidden, and shown when it is back', async ({ page }) => {
-  await newTablet(page, server.url);
+test('a note is covered the moment the page is hidden, and shown when it is back', async ({
+  tablet: page,
+}) => {
   await startHour(page);
   await beginConversation(page);
   await answer(page, 'Lærer');

@@ -1,21 +1,7 @@
 import { expect, type Page, test } from '../helpers/browser.ts';
-import { openDesk } from '../helpers/coordinator-page.ts';
 import { expectFit } from '../helpers/fit.ts';
-import { type Server, startServer } from '../helpers/server.ts';
-import { newTablet, syncNow } from '../helpers/tablet-page.ts';
+import { syncNow } from '../helpers/tablet-page.ts';
 
-let server: Server;
-test.beforeAll(async () => {
-  // A server is slow to start where many start at once.
-  test.setTimeout(120_000);
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
-
-async function openPlaces(page: Page, path = '/k/steder'): Promise<void> {
-  await openDesk(page, server.url, path);
-  await expect(page.getByRole('heading', { name: 'Steder og links' })).toBeVisible();
-}
 /** The answer of the endpoint to one change. */
 const changed = (page: Page) =>
   page.waitForResponse(
@@ -23,11 +9,12 @@ const changed = (page: Page) =>
   );
 
 test('a place’s link and notice are found, copied and renewed, and the old link says so kindly', async ({
-  page,
-  context,
+  desk,
+  server,
 }) => {
+  const page = await desk('/k/steder');
+  const context = page.context();
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await openPlaces(page);
   await page.getByLabel('Find sted').fill('brovst sk');
   await page.getByRole('link', { name: /^Brovst Skole/ }).click();
   await expect(page.getByRole('heading', { name: 'Brovst Skole' })).toBeFocused();
@@ -67,10 +54,11 @@ test('a place’s link and notice are found, copied and renewed, and the old lin
 });
 
 test('whom to ring is the municipality’s number until the place has its own, and a wrong one is not saved', async ({
-  page,
-  context,
+  desk,
+  server,
 }) => {
-  await openPlaces(page, '/k/steder/849002');
+  const page = await desk('/k/steder/849002');
+  const context = page.context();
   const visitor = await context.newPage();
   const booking = new URL(await page.getByRole('textbox', { name: 'Booking-link' }).inputValue()).pathname;
   const ring = visitor.locator('.call a');
@@ -90,11 +78,9 @@ test('whom to ring is the municipality’s number until the place has its own, a
 });
 
 test('whom a worker rings when it cannot wait is set for the whole municipality, and her tablet has it after the next sync', async ({
-  page,
-  browser,
+  tablet,
+  desk,
 }) => {
-  const tablet = await browser.newPage();
-  await newTablet(tablet, server.url, 'Rådgiver Vest');
   const called = tablet.getByRole('alertdialog', { name: 'Akut – ring nu' }).locator('.acute-number');
   const openAcute = () =>
     tablet.getByRole('button', { name: 'Akut', exact: true }).filter({ visible: true }).click();
@@ -102,7 +88,7 @@ test('whom a worker rings when it cannot wait is set for the whole municipality,
   await expect(called.filter({ hasText: '00 00 00 0' }).first()).toBeVisible();
   await tablet.keyboard.press('Escape');
 
-  await openPlaces(page, '/k/steder/faelles');
+  const page = await desk('/k/steder/faelles');
   const form = page.locator('form', { has: page.getByLabel('Underretningsvagten, hverdage') });
   const save = form.getByRole('button', { name: 'Gem', exact: true });
   const [day, evening] = ['72 57 11 11', '72 57 22 22'];
@@ -124,10 +110,11 @@ test('whom a worker rings when it cannot wait is set for the whole municipality,
 });
 
 test('how long who booked is remembered, and a worker’s calendar, are for all places', async ({
-  page,
-  context,
+  desk,
+  server,
 }) => {
-  await openPlaces(page, '/k/steder/faelles');
+  const page = await desk('/k/steder/faelles');
+  const context = page.context();
   await page.getByLabel('Dage efter tiden').fill('3');
   await page.getByRole('button', { name: 'Gem', exact: true }).last().click();
   await expect(page.getByText('Skriv et tal fra 7 til 365.')).toBeVisible();
@@ -149,8 +136,8 @@ test('how long who booked is remembered, and a worker’s calendar, are for all 
   );
 });
 
-test('what the endpoint did not take stays in the field, and is said', async ({ page }) => {
-  await openPlaces(page, '/k/steder/849003');
+test('what the endpoint did not take stays in the field, and is said', async ({ desk }) => {
+  const page = await desk('/k/steder/849003');
   await page.getByLabel('Telefonnummer').fill('00 99 88 77');
   await page.route('**/api/places', (route) =>
     route.request().method() === 'POST' ? route.abort('connectionreset') : route.continue(),
@@ -160,9 +147,9 @@ test('what the endpoint did not take stays in the field, and is said', async ({ 
   await expect(page.getByLabel('Telefonnummer')).toHaveValue('00 99 88 77');
 });
 
-test('the desk of places is accessible and fits', async ({ page }) => {
+test('the desk of places is accessible and fits', async ({ desk, server }) => {
   test.slow();
-  await openPlaces(page);
+  const page = await desk('/k/steder');
   await expect(page.getByLabel('Find sted')).toBeVisible();
   await expectFit(page, 'places');
   await page.goto(`${server.url}/k/steder/849001`);
@@ -174,12 +161,12 @@ test('the desk of places is accessible and fits', async ({ page }) => {
 });
 
 test.describe('on the tablet', () => {
-  test.use({ viewport: { width: 1180, height: 820 }, hasTouch: true });
+  test.use({ viewport: { width: 1180, height: 820 }, hasTouch: true, worker: 'Rådgiver Øst' });
   test('a worker finds her own calendar’s address under Mere, and is told when there is no connection', async ({
-    page,
+    tablet: page,
     context,
+    server,
   }) => {
-    await newTablet(page, server.url, 'Rådgiver Øst');
     await page.getByRole('link', { name: 'Mere' }).first().click();
     await page.route('**/api/device/feed', (route) => route.abort('internetdisconnected'));
     await page.getByRole('button', { name: 'Vis adressen' }).click();

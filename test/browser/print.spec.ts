@@ -1,17 +1,6 @@
-import { bookingPath } from '../helpers/booking-page.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
-import { openDesk } from '../helpers/coordinator-page.ts';
-import { type Server, startServer } from '../helpers/server.ts';
-import { answer, beginConversation, extraHour, newTablet, press } from '../helpers/tablet-page.ts';
+import { answer, beginConversation, extraHour, press } from '../helpers/tablet-page.ts';
 
-let server: Server;
-let path: string;
-test.beforeAll(async () => {
-  test.setTimeout(120_000);
-  server = await startServer();
-  path = await bookingPath(server);
-});
-test.afterAll(() => server.stop());
 test.describe.configure({ timeout: 120_000 });
 
 /** On paper: black on white whatever the screen is, nothing to press, nothing left out below an edge, and what is a demo says so. */
@@ -38,10 +27,9 @@ async function expectPaper(page: Page, navigation: string): Promise<void> {
 }
 
 test('a conversation is printed whole, in black on white, and says that it is of the demo', async ({
-  page,
+  tablet: page,
 }) => {
   await page.setViewportSize({ width: 1180, height: 820 });
-  await newTablet(page, server.url, 'Mette Holm');
   await extraHour(page);
   await beginConversation(page);
   await answer(page, 'Lærer');
@@ -58,9 +46,9 @@ test('a conversation is printed whole, in black on white, and says that it is of
   expect(pdf.match(/\/Type \/Page\b/g)!.length).toBeGreaterThan(1);
 });
 
-test('the log and an open line are printed whole, in black on white', async ({ page }) => {
+test('the log and an open line are printed whole, in black on white', async ({ desk }) => {
+  const page = await desk();
   await page.setViewportSize({ width: 1440, height: 900 });
-  await openDesk(page, server.url);
   await expect(page.locator('tbody tr')).toHaveCount(50);
   await expectPaper(page, '.rail');
   const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
@@ -71,7 +59,11 @@ test('the log and an open line are printed whole, in black on white', async ({ p
   await expectPaper(page, '.rail');
 });
 
-test('the poster is printed in black on white, and says that it is of the demo', async ({ page }) => {
+test('the poster is printed in black on white, and says that it is of the demo', async ({
+  page,
+  bookingPath: path,
+  server,
+}) => {
   await page.goto(`${server.url}${path}/plakat`);
   await expectPaper(page, '.poster-aside');
 });

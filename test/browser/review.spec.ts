@@ -1,14 +1,7 @@
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { openDesk, searchLog } from '../helpers/coordinator-page.ts';
 import { complaints } from '../helpers/fit.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 import { countTaps } from '../helpers/taps.ts';
-
-let server: Server;
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
 
 /** Nothing to object to for a screen reader, and nothing to scroll sideways for. */
 async function expectAccessible(page: Page): Promise<void> {
@@ -32,6 +25,7 @@ for (const [width, height, colorScheme] of [
     test.use({ viewport: { width, height }, colorScheme });
     test('door, log, filters, selection, keys and detail are accessible and never wider than the screen', async ({
       page,
+      server,
     }) => {
       test.setTimeout(120_000);
       await page.goto(`${server.url}/k/`);
@@ -61,9 +55,9 @@ for (const [width, height, colorScheme] of [
 }
 
 test('a coordinator reads the log by keyboard alone, and comes back to the row she left', async ({
-  page,
+  desk,
 }) => {
-  await openDesk(page, server.url);
+  const page = await desk();
   await expect(page.locator('tbody tr')).toHaveCount(50);
   await page.keyboard.press('j');
   await page.keyboard.press('j');
@@ -75,8 +69,8 @@ test('a coordinator reads the log by keyboard alone, and comes back to the row s
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe(row);
 });
 
-test('pages follow one another, and a search is found by its Danish word', async ({ page }) => {
-  await openDesk(page, server.url, '/k/log?visning=alle');
+test('pages follow one another, and a search is found by its Danish word', async ({ desk }) => {
+  const page = await desk('/k/log?visning=alle');
   await expect(page.locator('tbody tr')).toHaveCount(50);
   await page.getByRole('button', { name: 'Vis flere' }).click();
   await expect(page.locator('tbody tr')).toHaveCount(100);
@@ -91,6 +85,7 @@ test('pages follow one another, and a search is found by its Danish word', async
 
 test('the words of a search stand in no address, no history and no log line, and Back finds them again', async ({
   page,
+  server,
 }) => {
   const name = 'Sofie Kanariefugl';
   const addresses: string[] = [];
@@ -128,8 +123,8 @@ test('the words of a search stand in no address, no history and no log line, and
   expect(server.said()).not.toMatch(/Sofie|Kanariefugl|Ensomhed|\?/);
 });
 
-test('a CPR number in the search is warned about, and taken away by one press', async ({ page }) => {
-  await openDesk(page, server.url);
+test('a CPR number in the search is warned about, and taken away by one press', async ({ desk }) => {
+  const page = await desk();
   const field = page.getByLabel('Søg i log');
   await field.fill('Sofie 010115-1234');
   await expect(page.getByText('Det ligner et CPR-nummer. Fjern det, før du søger.')).toBeVisible();
@@ -140,10 +135,9 @@ test('a CPR number in the search is warned about, and taken away by one press', 
 });
 
 test('a click anywhere on a row opens it, with Ctrl in a tab of its own, and marked text opens nothing', async ({
-  page,
-  context,
+  desk,
 }) => {
-  await openDesk(page, server.url, '/k/log');
+  const page = await desk('/k/log');
   const rows = page.locator('tbody tr');
   await expect(rows).toHaveCount(50);
   const names = await page.locator('tbody td a').allInnerTexts();
@@ -151,7 +145,7 @@ test('a click anywhere on a row opens it, with Ctrl in a tab of its own, and mar
   const third = rows.nth(2);
   const id = await third.getAttribute('data-id');
   const [tab] = await Promise.all([
-    context.waitForEvent('page'),
+    page.context().waitForEvent('page'),
     third.locator('.c-theme').click({ modifiers: ['ControlOrMeta'] }),
   ]);
   await expect(tab).toHaveURL(new RegExp(`/k/log/${id}$`));
@@ -167,7 +161,7 @@ test('a click anywhere on a row opens it, with Ctrl in a tab of its own, and mar
   await expect(page).toHaveURL(new RegExp(`/k/log/${id}$`));
 });
 
-test('a worker is told that the log is not for her', async ({ page }) => {
+test('a worker is told that the log is not for her', async ({ page, server }) => {
   await page.goto(`${server.url}/k/`);
   await page
     .getByRole('button', { name: /Rådgiver/ })
@@ -182,8 +176,8 @@ test('a worker is told that the log is not for her', async ({ page }) => {
   expect(answer.status()).toBe(403);
 });
 
-test('the page speaks English when asked, and still does the next time', async ({ page }) => {
-  await openDesk(page, server.url);
+test('the page speaks English when asked, and still does the next time', async ({ desk }) => {
+  const page = await desk();
   await page.getByRole('button', { name: 'English' }).click();
   await expect(page.getByRole('columnheader', { name: 'Place' })).toBeVisible();
   await page.reload();
@@ -191,14 +185,14 @@ test('the page speaks English when asked, and still does the next time', async (
   await expectAccessible(page);
 });
 
-test('without the server the rows stay, and another try brings the log back', async ({ page, context }) => {
-  await openDesk(page, server.url);
+test('without the server the rows stay, and another try brings the log back', async ({ desk }) => {
+  const page = await desk();
   await expect(page.locator('tbody tr')).toHaveCount(50);
-  await context.setOffline(true);
+  await page.context().setOffline(true);
   await page.getByRole('button', { name: 'Opdatér' }).click();
   await expect(page.getByRole('alert')).toContainText('Loggen kunne ikke hentes');
   await expect(page.locator('tbody tr')).toHaveCount(50);
-  await context.setOffline(false);
+  await page.context().setOffline(false);
   await page.getByRole('button', { name: 'Prøv igen' }).click();
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
@@ -212,9 +206,9 @@ test.describe('deciding', () => {
   test.describe.configure({ mode: 'serial' });
 
   test('one line is approved in two clicks, all that is shown in two, and undo puts them back', async ({
-    page,
+    desk,
   }) => {
-    await openDesk(page, server.url);
+    const page = await desk();
     await expect(page.locator('tbody tr')).toHaveCount(50);
     const before = await counted(page, 'Til gennemsyn');
     const clicks = await countTaps(page);
@@ -240,8 +234,8 @@ test.describe('deciding', () => {
     await expect(page.locator('.detail .status-pills')).toContainText('Ny');
   });
 
-  test('by keyboard alone: down, select, approve, and focus goes on at the next row', async ({ page }) => {
-    await openDesk(page, server.url);
+  test('by keyboard alone: down, select, approve, and focus goes on at the next row', async ({ desk }) => {
+    const page = await desk();
     await expect(page.locator('tbody tr')).toHaveCount(50);
     const ids = await page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.dataset.id));
     const focused = () => page.evaluate(() => document.activeElement?.closest<HTMLElement>('tr')?.dataset.id);
@@ -262,9 +256,10 @@ test.describe('deciding', () => {
   });
 
   test('a question is sent back, stands under Spørgsmål, and is found again by its address', async ({
-    page,
+    desk,
+    server,
   }) => {
-    await openDesk(page, server.url);
+    const page = await desk();
     await page.locator('tbody a').first().click();
     await page.getByLabel(/Spørgsmål til rådgiver/).fill('Er lederen med på aftalen?');
     await page.getByRole('button', { name: 'Send tilbage med spørgsmål' }).click();
@@ -292,8 +287,8 @@ test.describe('deciding', () => {
     await expect(page.locator(`tr[data-id="${id}"]`)).toHaveCount(1);
   });
 
-  test('the answer of a worker stands in the thread', async ({ page }) => {
-    await openDesk(page, server.url, '/k/log?visning=alle');
+  test('the answer of a worker stands in the thread', async ({ desk }) => {
+    const page = await desk('/k/log?visning=alle');
     await expect(page.locator('tbody tr')).toHaveCount(50);
     await searchLog(page, 'følger selv op');
     await expect(page.locator('tbody tr')).toHaveCount(1);

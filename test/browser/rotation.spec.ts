@@ -1,20 +1,12 @@
 import { expect, type Locator, type Page, test } from '../helpers/browser.ts';
-import { type Server, startServer } from '../helpers/server.ts';
-import { answer, beginConversation, extraHour, newTablet, press } from '../helpers/tablet-page.ts';
+import { answer, beginConversation, extraHour, press } from '../helpers/tablet-page.ts';
 
-let server: Server;
-test.beforeAll(async () => {
-  test.setTimeout(120_000);
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
 test.describe.configure({ timeout: 120_000 });
 
 const upright = { width: 820, height: 1180 };
 const lying = { width: 1180, height: 820 };
 
-async function newConversation(page: Page): Promise<void> {
-  await newTablet(page, server.url, 'Mette Holm');
+async function openConversation(page: Page): Promise<void> {
   await extraHour(page);
   await beginConversation(page);
 }
@@ -27,10 +19,10 @@ for (const [name, first, second] of [
   ['lying to upright', lying, upright],
 ] as const) {
   test(`a tablet that is turned, ${name}, keeps what is typed, the caret in it and the answers`, async ({
-    page,
+    tablet: page,
   }) => {
     await page.setViewportSize(first);
-    await newConversation(page);
+    await openConversation(page);
     await answer(page, 'Lærer');
     await press(page.locator('.capture'), 'Fravær');
     if (first === upright) await press(page, 'Tilføj note (valgfri)');
@@ -54,9 +46,11 @@ for (const [name, first, second] of [
   });
 }
 
-test('a tablet that is turned while the note is still empty keeps the focus in it', async ({ page }) => {
+test('a tablet that is turned while the note is still empty keeps the focus in it', async ({
+  tablet: page,
+}) => {
   await page.setViewportSize(lying);
-  await newConversation(page);
+  await openConversation(page);
   const note = page.getByRole('textbox', { name: /^Note/ });
   await note.focus();
   await page.setViewportSize(upright);
@@ -66,9 +60,10 @@ test('a tablet that is turned while the note is still empty keeps the focus in i
   await expect(note).toHaveValue('Mor');
 });
 
-test('an open sheet stays open when the tablet is turned, with what is typed in it', async ({ page }) => {
+test('an open sheet stays open when the tablet is turned, with what is typed in it', async ({
+  tablet: page,
+}) => {
   await page.setViewportSize(lying);
-  await newTablet(page, server.url, 'Mette Holm');
   await press(page, 'Ekstra træffetid');
   const room = page.getByLabel('Lokale');
   await room.fill('Biblioteket');
@@ -80,9 +75,10 @@ test('an open sheet stays open when the tablet is turned, with what is typed in 
   }
 });
 
-test('a list stays where it was scrolled to when the tablet is turned and turned back', async ({ page }) => {
+test('a list stays where it was scrolled to when the tablet is turned and turned back', async ({
+  tablet: page,
+}) => {
   await page.setViewportSize(lying);
-  await newTablet(page, server.url, 'Mette Holm');
   await page.locator('.tab[href="/opf"]').click();
   // How many there are is the day's: one from the middle of the list.
   await expect(page.locator('.concern').nth(5)).toBeAttached();
@@ -118,10 +114,10 @@ for (const [orientation, size, keyboard] of [
   ['a phone', { width: 390, height: 844 }, 336],
 ] as const) {
   test(`the keyboard hides neither the field nor the bar, ${orientation}, where it covers the page`, async ({
-    page,
+    tablet: page,
   }) => {
     await page.setViewportSize(size);
-    await newConversation(page);
+    await openConversation(page);
     if (size !== lying) await press(page, 'Tilføj note (valgfri)');
     const note = page.getByRole('textbox', { name: /^Note/ });
     await note.focus();
@@ -132,10 +128,10 @@ for (const [orientation, size, keyboard] of [
   });
 
   test(`the keyboard hides neither the field nor the bar, ${orientation}, where the page makes room`, async ({
-    page,
+    tablet: page,
   }) => {
     await page.setViewportSize(size);
-    await newConversation(page);
+    await openConversation(page);
     if (size !== lying) await press(page, 'Tilføj note (valgfri)');
     const note = page.getByRole('textbox', { name: /^Note/ });
     await note.focus();

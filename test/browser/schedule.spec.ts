@@ -5,34 +5,25 @@ import type { DropIn } from '#domain/drop-in.ts';
 import type { PlanCommand } from '#domain/plan-command.ts';
 import { nextDates } from '#domain/planning.ts';
 import { expect, type Page, test } from '../helpers/browser.ts';
-import { openDesk } from '../helpers/coordinator-page.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { newId } from '../helpers/ids.ts';
 import { mailsIn } from '../helpers/mails.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 
-let server: Server;
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
 test.use({ viewport: { width: 1440, height: 900 } });
 // Every look of a screen is measured; that takes its time where many tests share the machine.
 test.setTimeout(120_000);
 
-async function openPlan(page: Page, path = '/k/tider'): Promise<void> {
-  await openDesk(page, server.url, path);
-  await expect(page.getByRole('heading', { level: 1, name: /Træffetider|Lukkedage/ })).toBeVisible();
-}
+/** Where a page is: every request goes to the same endpoint. */
+const originOf = (page: Page): string => new URL(page.url()).origin;
 const planOf = async (page: Page): Promise<Schedule> =>
-  (await page.request.get(`${server.url}/api/schedule`)).json();
+  (await page.request.get(`${originOf(page)}/api/schedule`)).json();
 
 /** Carries out a command at once, as another coordinator would elsewhere. */
 async function doIt(page: Page, command: PlanCommand): Promise<PlanAnswer> {
   const request = newId();
   const send = async (planVersion?: string): Promise<PlanAnswer> =>
     (
-      await page.request.post(`${server.url}/api/schedule`, { data: { request, command, planVersion } })
+      await page.request.post(`${originOf(page)}/api/schedule`, { data: { request, command, planVersion } })
     ).json();
   const done = await send((await send()).planVersion);
   expect(done.type).toBe('saved');
@@ -63,10 +54,10 @@ async function hourToUse(
 
 /** Books a slot of a day as somebody without a script; the path of her own page. */
 async function bookOn(page: Page, institution: string, day: Day, name: string): Promise<string> {
-  const { places } = await (await page.request.get(`${server.url}/api/places`)).json();
+  const { places } = await (await page.request.get(`${originOf(page)}/api/places`)).json();
   const address: string = places.find((place: { number: string }) => place.number === institution).bookingUrl;
-  const path = server.url + new URL(address).pathname;
-  const html = await (await page.request.get(path)).text();
+  const url = originOf(page) + new URL(address).pathname;
+  const html = await (await page.request.get(url)).text();
   const tid = [...html.matchAll(/data-tid="([^"]+)"/g)]
     .map(([, found]) => found!)
     .find((one) => one.startsWith(day));
@@ -77,7 +68,7 @@ async function bookOn(page: Page, institution: string, day: Day, name: string): 
     name,
     mail: `${name.toLowerCase()}@skole.example`,
   };
-  const answer = await page.request.post(path, {
+  const answer = await page.request.post(url, {
     form: { ...form, request: newId() },
     maxRedirects: 0,
   });
@@ -86,17 +77,14 @@ async function bookOn(page: Page, institution: string, day: Day, name: string): 
   return `/b/t/${new URLSearchParams(to.slice(to.indexOf('?'))).get('t')}`;
 }
 
-/** Mails that have left, as files, whose subject begins so. */
-const mailsThatSay = (subject: string): string[] =>
-  mailsIn(server.dataDir).filter((mail) => mail.includes(subject));
-
 const look = (page: Page) => page.getByRole('button', { name: 'Se, hvad der sker' }).click();
 const saved = (page: Page) => page.getByRole('status').filter({ hasText: /^Gemt\./ });
 
 test('a place is closed for a temadag with three bookings: listed before, told after, and they keep their alternatives', async ({
-  page,
+  desk,
+  server,
 }) => {
-  await openPlan(page, '/k/lukkedage');
+  const page = await desk('/k/lukkedage');
   const { hour, day, name, plan } = await hourToUse(page, 0);
   const { id, follows, ...rule } = hour;
   // Every slot of it can be booked.
@@ -132,7 +120,8 @@ test('a place is closed for a temadag with three bookings: listed before, told a
   await page.getByRole('button', { name: 'Gem, og giv 3 besked' }).click();
   await expect(saved(page)).toHaveText('Gemt. 3 har fået besked.');
   await expect(page.getByRole('link', { name: 'Ret Temadag' })).toBeVisible();
-  await expect.poll(() => mailsThatSay('g en ny tid').length, { timeout: 60_000 }).toBe(3);
+  const told = () => mailsIn(server.dataDir).filter((mail) => mail.includes('g en ny tid'));
+  await expect.poll(() => told().length, { timeout: 60_000 }).toBe(3);
   for (const link of links) {
     const own = await (await page.request.get(`${server.url + link}?flyt=1`)).text();
     expect(own).toContain('data-tid=');
@@ -148,8 +137,8 @@ test('a place is closed for a temadag with three bookings: listed before, told a
   await expect(page.getByRole('link', { name: 'Ret Temadag' })).toHaveCount(0);
 });
 
-test('an hour is changed from a date, and its eight dates show it', async ({ page }) => {
-  await openPlan(page);
+test('an hour is changed from a date, and its eight dates show it', async ({ desk }) => {
+  const page = await desk('/k/tider');
   const { hour, plan, day, name } = await hourToUse(page, 1);
   await page.getByRole('link', { name }).first().click();
   await expect(page.getByRole('heading', { level: 2, name: new RegExp(`^${name}`) })).toBeFocused();
@@ -179,8 +168,8 @@ test('an hour is changed from a date, and its eight dates show it', async ({ pag
   expect(dropIns.find(({ id }) => id === hour.id)?.validTo).toBe(addDays(day, -1));
 });
 
-test('one date is cancelled with a reason, and held after all', async ({ page }) => {
-  await openPlan(page);
+test('one date is cancelled with a reason, and held after all', async ({ desk, server }) => {
+  const page = await desk('/k/tider');
   const { hour } = await hourToUse(page, 2);
   await page.goto(`${server.url}/k/tider/${hour.id}`);
   const date = page.locator('.plan-dates > li', { has: page.getByRole('link', { name: /^Aflys/ }) }).last();
@@ -202,9 +191,10 @@ test('one date is cancelled with a reason, and held after all', async ({ page })
 });
 
 test('a change that meets another’s change is shown anew, and saved when it has been seen', async ({
-  page,
+  desk,
+  server,
 }) => {
-  await openPlan(page);
+  const page = await desk('/k/tider');
   const { hour, plan } = await hourToUse(page, 3);
   const last = addDays(plan.today, 200);
   await page.goto(`${server.url}/k/tider/${hour.id}/afslut`);
@@ -223,10 +213,10 @@ test('a change that meets another’s change is shown anew, and saved when it ha
 });
 
 test('a worker is never put in two places at once, and nothing that was typed is lost with the network or the login', async ({
-  page,
-  context,
+  desk,
+  server,
 }) => {
-  await openPlan(page);
+  const page = await desk('/k/tider');
   const { hour, plan } = await hourToUse(page, 0);
   const worker = plan.workers.find(({ id }) => id === hour.worker)!;
   await page.goto(`${server.url}/k/tider/ny`);
@@ -235,10 +225,10 @@ test('a worker is never put in two places at once, and nothing that was typed is
   await page.getByLabel('Fra kl.').fill(hour.start);
   await page.getByLabel('Til kl.').fill(hour.end);
   await page.getByLabel('Lokale').fill('Kælderen');
-  await context.setOffline(true);
+  await page.context().setOffline(true);
   await look(page);
   await expect(page.getByRole('alert')).toContainText('Det, du har skrevet, står her stadig.');
-  await context.setOffline(false);
+  await page.context().setOffline(false);
   await page.request.post(`${server.url}/api/sign-out`, { data: {} });
   await page.getByRole('button', { name: 'Prøv igen' }).click();
   await page.getByRole('button', { name: /Koordinator/ }).click();
@@ -251,9 +241,9 @@ test('a worker is never put in two places at once, and nothing that was typed is
 });
 
 test('hours are copied to the next school year, and are found among those that begin later', async ({
-  page,
+  desk,
 }) => {
-  await openPlan(page);
+  const page = await desk('/k/tider');
   await expect(page.locator('tbody tr').first()).toBeVisible();
   const { dropIns } = await planOf(page);
   await expectFit(page, 'the list of hours');
@@ -274,8 +264,8 @@ test('hours are copied to the next school year, and are found among those that b
   await expect(page.locator('.plan-history')).toContainText('Kopieret til næste skoleår');
 });
 
-test('the other pages of the desk fit every screen, in English too', async ({ page }) => {
-  await openPlan(page, '/k/lukkedage');
+test('the other pages of the desk fit every screen, in English too', async ({ desk, server }) => {
+  const page = await desk('/k/lukkedage');
   await expect(page.getByRole('heading', { name: 'Helligdage' })).toBeVisible();
   await expectFit(page, 'closed days');
   await page.goto(`${server.url}/k/lukkedage/ny`);

@@ -1,6 +1,5 @@
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { expectFit } from '../helpers/fit.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 import {
   answer,
   arrivalOf,
@@ -16,14 +15,9 @@ import {
 } from '../helpers/tablet-page.ts';
 import { countTaps } from '../helpers/taps.ts';
 
-let server: Server;
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
-
 test('every screen of the tablet is accessible, fits and can be hit, in all sizes and both lights', async ({
   page,
+  server,
 }) => {
   test.setTimeout(150_000);
   await page.goto(server.url);
@@ -80,10 +74,13 @@ test('every screen of the tablet is accessible, fits and can be hit, in all size
   await expectFit(page, 'forgotten code');
 });
 
-test('a conflict is shown with both values, and nothing is chosen beforehand', async ({ page, browser }) => {
+test('a conflict is shown with both values, and nothing is chosen beforehand', async ({
+  tablet: page,
+  browser,
+  server,
+}) => {
   test.setTimeout(90_000);
   const other = await browser.newPage();
-  await newTablet(page, server.url, 'Mette Holm');
   await newTablet(other, server.url, 'Anders Krog');
   const shared = (on: Page) =>
     on.locator('section', { has: on.getByRole('heading', { name: /^Jetsmark Skole/ }) });
@@ -127,8 +124,7 @@ test('a conflict is shown with both values, and nothing is chosen beforehand', a
   await expect(pill(other)).toContainText('Alt er sendt');
 });
 
-test('a new conversation takes seven taps, and two taps at once save it once', async ({ page }) => {
-  await newTablet(page, server.url, 'Mette Holm');
+test('a new conversation takes seven taps, and two taps at once save it once', async ({ tablet: page }) => {
   await extraHour(page);
   const taps = await countTaps(page);
   await beginConversation(page);
@@ -146,9 +142,8 @@ test('a new conversation takes seven taps, and two taps at once save it once', a
 });
 
 test('a full disk is said, nothing is called saved, and the form stays until there is room', async ({
-  page,
+  tablet: page,
 }) => {
-  await newTablet(page, server.url, 'Mette Holm');
   await extraHour(page);
   await beginConversation(page);
   await answer(page, 'Leder');

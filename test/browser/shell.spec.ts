@@ -2,13 +2,6 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { complaintsOf } from '../helpers/console.ts';
-import { type Server, startServer } from '../helpers/server.ts';
-
-let server: Server;
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
 
 const untilInstalled = (page: Page) =>
   page.evaluate(async () => (await navigator.serviceWorker.ready).active?.scriptURL);
@@ -16,6 +9,7 @@ const untilInstalled = (page: Page) =>
 for (const path of ['/', '/sync', '/k/', '/k/log']) {
   test(`${path} shows itself under the strict content security policy without one violation`, async ({
     page,
+    server,
   }) => {
     const complaints = complaintsOf(page);
     const answer = await page.goto(server.url + path);
@@ -26,7 +20,7 @@ for (const path of ['/', '/sync', '/k/', '/k/log']) {
   });
 }
 
-test('the policy bites: a text can become neither script nor markup', async ({ page }) => {
+test('the policy bites: a text can become neither script nor markup', async ({ page, server }) => {
   await page.goto(server.url);
   const refused = await page.evaluate(() => {
     try {
@@ -40,7 +34,7 @@ test('the policy bites: a text can become neither script nor markup', async ({ p
 });
 
 for (const path of ['/', '/ny', '/sync', '/laas']) {
-  test(`after one visit ${path} opens without the server`, async ({ page, context }) => {
+  test(`after one visit ${path} opens without the server`, async ({ page, context, server }) => {
     await page.goto(server.url);
     await untilInstalled(page);
     await context.setOffline(true);
@@ -54,6 +48,7 @@ for (const path of ['/', '/ny', '/sync', '/laas']) {
 test("the endpoint's answers and the coordinator's page are never kept by the worker", async ({
   page,
   context,
+  server,
 }) => {
   await page.goto(server.url);
   await untilInstalled(page);
@@ -91,7 +86,7 @@ test('the worker keeps every file that the tablet page reaches, and nothing that
   for (const file of onlyReview) expect(worker).not.toContain(file);
 });
 
-test('can be installed: a manifest in Danish with icons that are what they say', async ({ page }) => {
+test('can be installed: a manifest in Danish with icons that are what they say', async ({ page, server }) => {
   await page.goto(server.url);
   const client = await page.context().newCDPSession(page);
   const { errors, data } = await client.send('Page.getAppManifest');

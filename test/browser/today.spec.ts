@@ -1,40 +1,16 @@
 import { credentialHeader } from '#api/session.ts';
-import { type Browser, expect, type Page, type Request, test } from '../helpers/browser.ts';
+import { type Clock, expect, type Page, type Request, test } from '../helpers/browser.ts';
 import { changeAnswers } from '../helpers/change-answers.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { epochOf } from '../helpers/instant.ts';
-import { type Server, startServer } from '../helpers/server.ts';
-import {
-  downloaded,
-  extraHour,
-  newTablet,
-  press,
-  pressOfHour,
-  signIn,
-  unlock,
-  wake,
-} from '../helpers/tablet-page.ts';
+import { downloaded, extraHour, press, pressOfHour, signIn, unlock, wake } from '../helpers/tablet-page.ts';
 
 /** What *I dag* is on days that differ: each test has an endpoint and a page of its own at its own instant. */
-let server: Server | undefined;
-test.afterEach(async () => {
-  await server?.stop();
-  server = undefined;
-});
+test.use({ serverFor: 'test', viewport: { width: 1180, height: 820 } });
 test.describe.configure({ timeout: 240_000 });
 
 const title = (page: Page) => page.getByRole('heading', { level: 1 });
 const startButtons = (page: Page) => page.getByRole('button', { name: /^Start træffetid/ });
-
-/** An endpoint at this instant, and her tablet, which was opened after it and has the same time. */
-async function tabletAt(browser: Browser, at: string): Promise<Page> {
-  server = await startServer({ at: epochOf(at) });
-  const page = await browser.newPage({ viewport: { width: 1180, height: 820 } });
-  // Without a time of its own: the tests' time is laid over it, and a test can turn it on.
-  await page.clock.install();
-  await newTablet(page, server.url, 'Mette Holm');
-  return page;
-}
 
 /** Names that two buttons, two parts, two headings or two links of the list share. */
 async function sharedNames(page: Page): Promise<string[]> {
@@ -47,24 +23,80 @@ async function sharedNames(page: Page): Promise<string[]> {
 }
 
 /** Time goes on while she works: a tablet that nobody touches locks itself. */
-async function workFor(page: Page, minutes: number): Promise<void> {
+async function workFor(page: Page, clock: Clock, minutes: number): Promise<void> {
   for (let done = 0; done < minutes; done += 1) {
     await title(page).click();
-    await page.clock.runFor('01:00');
+    await clock.runFor('01:00');
   }
 }
 
-test('on a weekday with hours I dag headlines today, and its first hour can be started', async ({
-  browser,
-}) => {
-  const page = await tabletAt(browser, '2026-12-01T10:00');
-  await expect(title(page)).toHaveText('Tirsdag 1. december');
-  await expect(page.getByText('Ingen træffetid')).toHaveCount(0);
-  expect(await sharedNames(page)).toEqual([]);
-  await press(page, 'Start træffetid · Thorup-Klim Skole, 08.30–10.00');
-  await expect(
-    page.getByRole('region', { name: 'Thorup-Klim Skole, 08.30–10.00', exact: true }),
-  ).toContainText('I gang');
+test.describe(() => {
+  test.use({ at: epochOf('2026-12-01T10:00') });
+
+  test('on a weekday with hours I dag headlines today, and its first hour can be started', async ({
+    tablet: page,
+  }) => {
+    await expect(title(page)).toHaveText('Tirsdag 1. december');
+    await expect(page.getByText('Ingen træffetid')).toHaveCount(0);
+    expect(await sharedNames(page)).toEqual([]);
+    await press(page, 'Start træffetid · Thorup-Klim Skole, 08.30–10.00');
+    await expect(
+      page.getByRole('region', { name: 'Thorup-Klim Skole, 08.30–10.00', exact: true }),
+    ).toContainText('I gang');
+  });
+
+  test('an extra hour has no place beforehand, and one beside another at the same place and time is told and named apart', async ({
+    tablet: page,
+  }) => {
+    await press(page, 'Ekstra træffetid');
+    const sheet = page.locator('dialog[open]');
+    const place = sheet.getByLabel('Sted', { exact: true });
+    await expect(place).toHaveValue('');
+    await press(sheet, 'Start træffetid');
+    await expect(sheet.locator('.field-wrong')).toHaveText('Vælg et sted');
+    await place.selectOption({ label: 'Thorup-Klim Skole' });
+    await sheet.getByLabel('Fra').fill('08:30');
+    await sheet.getByLabel('Til').fill('10:00');
+    await expect(
+      sheet.getByText('Der er en træffetid i forvejen: Thorup-Klim Skole, 08.30–10.00.'),
+    ).toBeVisible();
+    await press(sheet, 'Start træffetid');
+    await expect(sheet).toHaveCount(0);
+    await pressOfHour(page, 'Start træffetid');
+    for (const name of ['Thorup-Klim Skole, 08.30–10.00', 'Thorup-Klim Skole, 08.30–10.00, nr. 2'])
+      await expect(page.getByRole('region', { name, exact: true })).toContainText('I gang');
+    for (const role of ['Lærer', 'Lærer']) {
+      await pressOfHour(page, 'Ny i kø');
+      await press(page.locator('dialog[open]'), role);
+      await expect(page.locator('dialog[open]')).toHaveCount(0);
+    }
+    expect(await sharedNames(page)).toEqual([]);
+    await expectFit(page, 'two hours at one place and time');
+  });
+
+  test('the first download moves none of the hours that are there already', async ({ page, server }) => {
+    let release = () => {};
+    const rest = new Promise<void>((settle) => {
+      release = settle;
+    });
+    // The first answer with rows comes through, the others wait.
+    let pages = 0;
+    await changeAnswers<{ rows: unknown[] }>(page, '**/api/sync', async ({ rows }) => {
+      if (rows.length > 0) pages += 1;
+      if (pages > 1) await rest;
+    });
+    await signIn(page, server.url);
+    const start = page.getByRole('button', { name: /^Start træffetid/ }).first();
+    await expect(start).toBeVisible();
+    await expect(page.locator('main[aria-busy=true]')).toBeVisible();
+    await expect(page.locator('.agenda').first()).toBeVisible();
+    const before = await start.boundingBox();
+    release();
+    await downloaded(page);
+    expect(pages).toBeGreaterThan(1);
+    await expect(page.getByText('Spørgsmål fra koordinatoren')).toBeVisible();
+    expect(await start.boundingBox()).toEqual(before);
+  });
 });
 
 for (const [name, at, headline, why, next] of [
@@ -91,126 +123,77 @@ for (const [name, at, headline, why, next] of [
     'tirsdag 13. juli kl. 13.00, Børnehaven Brovst',
   ],
 ] as const) {
-  test(`on ${name} I dag headlines today, says that there are no hours, and one button leads to the next`, async ({
-    browser,
-  }) => {
-    const page = await tabletAt(browser, at);
-    await expect(title(page)).toHaveText(headline);
-    await expect(page.getByRole('heading', { name: 'Ingen træffetid i dag.' })).toBeVisible();
-    if (why) await expect(page.locator('.no-hours')).toContainText(why);
-    await expect(page.locator('.no-hours-next')).toContainText(`Næste: ${next}`);
-    await expect(startButtons(page)).toHaveCount(0);
-    await page.getByRole('link', { name: 'Forrige dag' }).click();
-    await expect(title(page)).not.toHaveText(headline);
-    await expect(startButtons(page)).toHaveCount(0);
-    await page.getByRole('link', { name: 'Gå til I dag' }).click();
-    await expect(title(page)).toHaveText(headline);
+  test.describe(() => {
+    test.use({ at: epochOf(at) });
 
-    await page.getByRole('link', { name: `Vis dagen: ${next}` }).click();
-    await expect(page.getByText('I demoen kan den startes i dag.')).toBeVisible();
-    await startButtons(page).first().click();
-    await expect(page.getByText('I gang')).toBeVisible();
-    await page.getByRole('link', { name: 'Næste dag' }).click();
-    await expect(page.getByText('Kører stadig?')).toBeVisible();
-    await expect(startButtons(page)).toHaveCount(0);
-    // What runs is on today's screen too, whatever day it was planned for.
-    await page.getByRole('link', { name: 'Gå til I dag' }).click();
-    await expect(page.getByRole('button', { name: /^Afslut træffetid/ })).toHaveCount(1);
-    await expect(page.getByRole('heading', { name: 'Ingen træffetid i dag.' })).toBeVisible();
+    test(`on ${name} I dag headlines today, says that there are no hours, and one button leads to the next`, async ({
+      tablet: page,
+    }) => {
+      await expect(title(page)).toHaveText(headline);
+      await expect(page.getByRole('heading', { name: 'Ingen træffetid i dag.' })).toBeVisible();
+      if (why) await expect(page.locator('.no-hours')).toContainText(why);
+      await expect(page.locator('.no-hours-next')).toContainText(`Næste: ${next}`);
+      await expect(startButtons(page)).toHaveCount(0);
+      await page.getByRole('link', { name: 'Forrige dag' }).click();
+      await expect(title(page)).not.toHaveText(headline);
+      await expect(startButtons(page)).toHaveCount(0);
+      await page.getByRole('link', { name: 'Gå til I dag' }).click();
+      await expect(title(page)).toHaveText(headline);
+
+      await page.getByRole('link', { name: `Vis dagen: ${next}` }).click();
+      await expect(page.getByText('I demoen kan den startes i dag.')).toBeVisible();
+      await startButtons(page).first().click();
+      await expect(page.getByText('I gang')).toBeVisible();
+      await page.getByRole('link', { name: 'Næste dag' }).click();
+      await expect(page.getByText('Kører stadig?')).toBeVisible();
+      await expect(startButtons(page)).toHaveCount(0);
+      // What runs is on today's screen too, whatever day it was planned for.
+      await page.getByRole('link', { name: 'Gå til I dag' }).click();
+      await expect(page.getByRole('button', { name: /^Afslut træffetid/ })).toHaveCount(1);
+      await expect(page.getByRole('heading', { name: 'Ingen træffetid i dag.' })).toBeVisible();
+    });
   });
 }
 
-test('an hour that runs over midnight on New Year’s Eve stays on top of the new day, and can be ended', async ({
-  browser,
-}) => {
-  const page = await tabletAt(browser, '2026-12-31T23:50');
-  await expect(title(page)).toHaveText('Torsdag 31. december');
-  await extraHour(page, 'Brovst Skole');
-  await expect(page.getByRole('region', { name: 'Brovst Skole, 23.50–23.59', exact: true })).toBeVisible();
-  await workFor(page, 11);
-  await expect(title(page)).toHaveText('Fredag 1. januar');
-  const name = 'Brovst Skole, torsdag 31. december 23.50–23.59';
-  const card = page.getByRole('region', { name, exact: true });
-  await expect(card).toBeVisible();
-  await expect(card).toContainText('I gang');
-  expect((await card.boundingBox())!.y).toBeLessThan((await page.locator('.no-hours').boundingBox())!.y);
-  expect(await sharedNames(page)).toEqual([]);
-  await expect(startButtons(page)).toHaveCount(0);
-  await press(page, `Ny henvendelse · ${name}`);
-  await expect(page.locator('.capture')).toContainText('Brovst Skole');
-  await press(page.locator('.capture'), 'Luk');
-  await press(page, 'Lås');
-  await expect(page.getByText('Træffetid i gang, planlagt til 23.59')).toBeVisible();
-  await unlock(page);
-  await press(page, `Afslut træffetid · ${name}`);
-  await expect(card).toHaveCount(0);
-  await expect(page.locator('.status-line')).toContainText(
-    new RegExp(`^Træffetiden er afsluttet 00\\.\\d\\d: ${name}`),
-  );
-  await press(page.locator('.status-line'), 'Fortryd');
-  await expect(card).toBeVisible();
-});
+test.describe(() => {
+  test.use({ at: epochOf('2026-12-31T23:50') });
 
-test('an extra hour has no place beforehand, and one beside another at the same place and time is told and named apart', async ({
-  browser,
-}) => {
-  const page = await tabletAt(browser, '2026-12-01T10:00');
-  await press(page, 'Ekstra træffetid');
-  const sheet = page.locator('dialog[open]');
-  const place = sheet.getByLabel('Sted', { exact: true });
-  await expect(place).toHaveValue('');
-  await press(sheet, 'Start træffetid');
-  await expect(sheet.locator('.field-wrong')).toHaveText('Vælg et sted');
-  await place.selectOption({ label: 'Thorup-Klim Skole' });
-  await sheet.getByLabel('Fra').fill('08:30');
-  await sheet.getByLabel('Til').fill('10:00');
-  await expect(
-    sheet.getByText('Der er en træffetid i forvejen: Thorup-Klim Skole, 08.30–10.00.'),
-  ).toBeVisible();
-  await press(sheet, 'Start træffetid');
-  await expect(sheet).toHaveCount(0);
-  await pressOfHour(page, 'Start træffetid');
-  for (const name of ['Thorup-Klim Skole, 08.30–10.00', 'Thorup-Klim Skole, 08.30–10.00, nr. 2'])
-    await expect(page.getByRole('region', { name, exact: true })).toContainText('I gang');
-  for (const role of ['Lærer', 'Lærer']) {
-    await pressOfHour(page, 'Ny i kø');
-    await press(page.locator('dialog[open]'), role);
-    await expect(page.locator('dialog[open]')).toHaveCount(0);
-  }
-  expect(await sharedNames(page)).toEqual([]);
-  await expectFit(page, 'two hours at one place and time');
-});
-
-test('the first download moves none of the hours that are there already', async ({ browser }) => {
-  server = await startServer({ at: epochOf('2026-12-01T10:00') });
-  const page = await browser.newPage({ viewport: { width: 1180, height: 820 } });
-  let release = () => {};
-  const rest = new Promise<void>((settle) => {
-    release = settle;
+  test('an hour that runs over midnight on New Year’s Eve stays on top of the new day, and can be ended', async ({
+    clock,
+    tablet: page,
+  }) => {
+    await expect(title(page)).toHaveText('Torsdag 31. december');
+    await extraHour(page, 'Brovst Skole');
+    await expect(page.getByRole('region', { name: 'Brovst Skole, 23.50–23.59', exact: true })).toBeVisible();
+    await workFor(page, clock, 11);
+    await expect(title(page)).toHaveText('Fredag 1. januar');
+    const name = 'Brovst Skole, torsdag 31. december 23.50–23.59';
+    const card = page.getByRole('region', { name, exact: true });
+    await expect(card).toBeVisible();
+    await expect(card).toContainText('I gang');
+    expect((await card.boundingBox())!.y).toBeLessThan((await page.locator('.no-hours').boundingBox())!.y);
+    expect(await sharedNames(page)).toEqual([]);
+    await expect(startButtons(page)).toHaveCount(0);
+    await press(page, `Ny henvendelse · ${name}`);
+    await expect(page.locator('.capture')).toContainText('Brovst Skole');
+    await press(page.locator('.capture'), 'Luk');
+    await press(page, 'Lås');
+    await expect(page.getByText('Træffetid i gang, planlagt til 23.59')).toBeVisible();
+    await unlock(page);
+    await press(page, `Afslut træffetid · ${name}`);
+    await expect(card).toHaveCount(0);
+    await expect(page.locator('.status-line')).toContainText(
+      new RegExp(`^Træffetiden er afsluttet 00\\.\\d\\d: ${name}`),
+    );
+    await press(page.locator('.status-line'), 'Fortryd');
+    await expect(card).toBeVisible();
   });
-  // The first answer with rows comes through, the others wait.
-  let pages = 0;
-  await changeAnswers<{ rows: unknown[] }>(page, '**/api/sync', async ({ rows }) => {
-    if (rows.length > 0) pages += 1;
-    if (pages > 1) await rest;
-  });
-  await signIn(page, server.url);
-  const start = page.getByRole('button', { name: /^Start træffetid/ }).first();
-  await expect(start).toBeVisible();
-  await expect(page.locator('main[aria-busy=true]')).toBeVisible();
-  await expect(page.locator('.agenda').first()).toBeVisible();
-  const before = await start.boundingBox();
-  release();
-  await downloaded(page);
-  expect(pages).toBeGreaterThan(1);
-  await expect(page.getByText('Spørgsmål fra koordinatoren')).toBeVisible();
-  expect(await start.boundingBox()).toEqual(before);
 });
 
 test('until all has been fetched the day says so, over a reload, and calls nobody without places', async ({
   page,
+  server,
 }) => {
-  server = await startServer();
   const reads = (request: Request): boolean => credentialHeader in request.headers();
   await page.route('**/api/sync', (route) => (reads(route.request()) ? route.abort() : route.continue()));
   await signIn(page, server.url);

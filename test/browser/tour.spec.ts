@@ -1,19 +1,12 @@
 import { confirm } from '../helpers/booking-page.ts';
 import { expect, test } from '../helpers/browser.ts';
 import { openDesk } from '../helpers/coordinator-page.ts';
-import { type Server, startServer } from '../helpers/server.ts';
-import { allSent, converse, newTablet, startHour, unlock, wake } from '../helpers/tablet-page.ts';
+import { allSent, converse, startHour, unlock, wake } from '../helpers/tablet-page.ts';
 
 /** README's "Try it in five minutes", step by step, in one browser. */
-let server: Server;
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
 
-test('the tour walks as README has written it', async ({ page, context }) => {
+test('the tour walks as README has written it', async ({ tablet: page, context, server }) => {
   // 1. Choose Rådgiver Vest; the code is noted, the cards skipped, and everything is sent.
-  await newTablet(page, server.url, 'Rådgiver Vest');
 
   // 2.–3. Without a network: an hour, a conversation, and a reload that finds it.
   await context.setOffline(true);

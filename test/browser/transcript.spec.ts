@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, type Page, test } from '../helpers/browser.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 import { heard } from '../helpers/spoken.ts';
 import {
   answer,
@@ -16,12 +15,8 @@ import {
 
 test.describe.configure({ timeout: 150_000 });
 
-let server: Server;
 // A server for each: an hour that one test left open would be on the other's day.
-test.beforeEach(async () => {
-  server = await startServer();
-});
-test.afterEach(() => server.stop());
+test.use({ serverFor: 'test' });
 
 /** The screen reader as a script of the page: its module hands out one thing, which is put where a test finds it. */
 const reader = readFileSync(
@@ -58,9 +53,10 @@ async function spokenIn(page: Page, selector: string): Promise<string[]> {
   );
 }
 
-test('a new conversation is spoken question by question, each choice with its state', async ({ page }) => {
+test('a new conversation is spoken question by question, each choice with its state', async ({
+  tablet: page,
+}) => {
   await page.setViewportSize({ width: 1180, height: 820 });
-  await newTablet(page, server.url, 'Mette Holm');
   await extraHour(page, 'Brovst Skole');
   await beginConversation(page);
   await answer(page, 'Lærer');
@@ -127,11 +123,11 @@ test('a new conversation is spoken question by question, each choice with its st
 });
 
 test('a conflict is spoken with both values, who wrote each and when, and nothing is chosen', async ({
-  page,
+  tablet: page,
   browser,
+  server,
 }) => {
   const other = await browser.newPage();
-  await newTablet(page, server.url, 'Mette Holm');
   await newTablet(other, server.url, 'Anders Krog');
   const shared = (on: Page) =>
     on.locator('section', { has: on.getByRole('heading', { name: /^Jetsmark Skole/ }) });

@@ -1,15 +1,8 @@
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { changeAnswers } from '../helpers/change-answers.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 import { conversations, converse, newTablet, pill, startHour } from '../helpers/tablet-page.ts';
 
 /** What a page gets that it cannot draw, from an endpoint or a disk that somebody else wrote to. */
-
-let server: Server;
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
 
 const rowFailed = 'Denne linje kan ikke vises. Den er gemt, og de andre er her.';
 
@@ -30,9 +23,9 @@ const spoil = (page: Page, deeds: ReadonlyMap<string, (doc: Conversation) => voi
 
 test('a tablet names the conversation that it cannot draw, counts the one without a real time, and shows the others', async ({
   browser,
-  page,
+  tablet: page,
+  server,
 }) => {
-  await newTablet(page, server.url);
   await startHour(page);
   for (const role of ['Lærer', 'Pædagog', 'Leder']) await converse(page, '', role);
   await expect(pill(page)).toContainText('Alt er sendt');
@@ -63,6 +56,7 @@ test('a tablet names the conversation that it cannot draw, counts the one withou
 
 test('a coordinator reads every line of the log but the one whose agreed day there is none of', async ({
   page,
+  server,
 }) => {
   await page.goto(`${server.url}/k/`);
   let spoiled = '';

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path';
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { dropProfile, makeProfile } from '../helpers/chromium.ts';
-import { type Server, startServer } from '../helpers/server.ts';
+import type { StartOptions } from '../helpers/server.ts';
 import {
   answer,
   beginConversation,
@@ -17,17 +17,10 @@ test.describe.configure({ timeout: 120_000 });
 /** A build of its own beside the real one, so that it can be released anew; it finds its libraries where ours does. */
 const build = resolve(import.meta.dirname, '../../node_modules/.cache/release');
 const dataDir = makeProfile();
-let server: Server;
+const started: StartOptions = { dataDir, command: [process.execPath, join(build, 'server/main.js')] };
 
-const start = async (port?: number): Promise<void> => {
-  const main = join(build, 'server/main.js');
-  server = await startServer({ dataDir, command: [process.execPath, main], ...(port && { port }) });
-};
-
-/** The same address serves another version: its page says which, and its service worker differs. */
-async function release(version: string): Promise<void> {
-  const port = Number(new URL(server.url).port);
-  await server.stop();
+/** Another version: its page says which, and its service worker differs. */
+function rebuild(version: string): void {
   const page = join(build, 'client/index.html');
   const worker = join(build, 'client/service-worker.js');
   const html = readFileSync(page, 'utf8').replace(
@@ -40,17 +33,14 @@ async function release(version: string): Promise<void> {
   expect(script).toMatch(entry);
   const next = script.replace(entry, `"revision":"${version}","url":"index.html"`);
   writeFileSync(worker, next);
-  await start(port);
 }
 
-test.beforeAll(async () => {
+test.beforeAll(() => {
   rmSync(build, { recursive: true, force: true });
   mkdirSync(build, { recursive: true });
   cpSync(resolve(import.meta.dirname, '../../dist'), build, { recursive: true });
-  await start();
 });
-test.afterAll(async () => {
-  await server.stop();
+test.afterAll(() => {
   dropProfile(dataDir);
   rmSync(build, { recursive: true, force: true });
 });
@@ -62,7 +52,14 @@ const isWaiting = (page: Page) =>
 
 test('a new version is offered when the conversation is done, never over it, and taken by itself at a cold start', async ({
   page,
+  start,
 }) => {
+  let server = await start(started);
+  const release = async (next: string) => {
+    await server.stop();
+    rebuild(next);
+    server = await start({ ...started, port: Number(new URL(server.url).port) });
+  };
   await page.setViewportSize({ width: 1180, height: 820 });
   await newTablet(page, server.url);
   await startHour(page);

@@ -1,24 +1,9 @@
-import { booked, bookingPath, bookTime, type FreeTime, lastFree, newPhone } from '../helpers/booking-page.ts';
-import { type Browser, expect, type Locator, type Page, test } from '../helpers/browser.ts';
+import { booked, bookTime, type FreeTime, lastFree, newPhone } from '../helpers/booking-page.ts';
+import { type APIRequestContext, expect, type Locator, type Page, test } from '../helpers/browser.ts';
 import { expectFit, halfLines } from '../helpers/fit.ts';
-import { type Line, openLine } from '../helpers/line.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 import { allSent, downloaded, newTablet, pill, press, send, unlock, wake } from '../helpers/tablet-page.ts';
 import { countTaps } from '../helpers/taps.ts';
 
-let server: Server;
-let line: Line;
-let path: string;
-test.beforeAll(async () => {
-  server = await startServer();
-  line = await openLine(server.url);
-  path = await bookingPath(server);
-});
-test.afterEach(() => line.mend());
-test.afterAll(async () => {
-  await line.close();
-  await server.stop();
-});
 test.describe.configure({ timeout: 240_000 });
 test.use({ viewport: { width: 1180, height: 820 } });
 
@@ -26,7 +11,7 @@ test.use({ viewport: { width: 1180, height: 820 } });
 const blockOf = (page: Page, { place, date }: Pick<FreeTime, 'place' | 'date'>): Locator =>
   page.locator(`.week-block[data-day="${date}"]`).filter({ hasText: place });
 
-async function openWeek(page: Page, date: string, url = server.url): Promise<void> {
+async function openWeek(page: Page, url: string, date: string): Promise<void> {
   await page.goto(`${url}/uge?dag=${date}`);
   await unlock(page);
   await expect(page.locator('.week-block').first()).toBeVisible();
@@ -55,24 +40,24 @@ async function nextWeekWith(page: Page, wanted: Locator): Promise<void> {
 const held = (page: Page): Locator => page.locator('.week-block[data-mine][data-state="held"]');
 
 /** Does the booking page offer a time of the place on this day? */
-async function isOffered(browser: Browser, date: string): Promise<boolean> {
-  const context = await browser.newContext();
-  const { request } = context;
-  const html = await (await request.get(server.url + path)).text();
-  await context.close();
+async function isOffered(request: APIRequestContext, url: string, date: string): Promise<boolean> {
+  const html = await (await request.get(url)).text();
   return html.includes(`data-tid="${date}`);
 }
 
 test('one hour is cancelled in five taps, its booker is told after sync, and one tap takes it back', async ({
   page,
   browser,
+  request,
+  bookingPath: path,
+  server,
 }) => {
   const phone = await newPhone(browser);
   const time = await lastFree(phone, server.url + path);
   await bookTime(phone, server.url + path, time.tid);
   await phone.close();
   await newTablet(page, server.url, booked);
-  await openWeek(page, time.date);
+  await openWeek(page, server.url, time.date);
   await expect(blockOf(page, time)).toContainText(/booket|bookede/);
   const taps = await countTaps(page);
   // The way to the week is one of them; this booking lies some weeks ahead of the one that it leads to.
@@ -90,32 +75,33 @@ test('one hour is cancelled in five taps, its booker is told after sync, and one
   await expect(blockOf(page, time)).toContainText(`Aflyst: ${time.place}`);
   await expect(blockOf(page, time)).toContainText('Sygdom');
   await send(page);
-  expect(await isOffered(browser, time.date)).toBe(false);
+  expect(await isOffered(request, server.url + path, time.date)).toBe(false);
   await page.goto(`${server.url}/?dag=${time.date}`);
   await unlock(page);
   await expect(page.getByText('Aflyst: Sygdom')).toBeVisible();
 
-  await openWeek(page, time.date);
+  await openWeek(page, server.url, time.date);
   await blockOf(page, time).click();
   await press(page.locator('dialog[open]'), 'Tag op igen');
   await expect(blockOf(page, time)).toHaveAttribute('data-state', 'held');
   await send(page);
-  expect(await isOffered(browser, time.date)).toBe(true);
+  expect(await isOffered(request, server.url + path, time.date)).toBe(true);
 });
 
 test('the whole week is there without a network: a colleague’s hour is taken over, and it is hers in the day at once', async ({
   page,
+  line,
 }) => {
   await newTablet(page, line.url);
   await page.locator('.tab[href="/uge"]').click();
   const colleagues = page.locator('.week-block:not([data-mine])[data-state="held"]');
   await weekWith(page, colleagues);
-  const booked = await page.locator('.week-block', { hasText: /\d bookede?/ }).count();
+  const withBookings = await page.locator('.week-block', { hasText: /\d bookede?/ }).count();
   await line.cut();
   await page.reload();
   await unlock(page);
   await expect(colleagues.first()).toBeVisible();
-  await expect(page.locator('.week-block', { hasText: /\d bookede?/ })).toHaveCount(booked);
+  await expect(page.locator('.week-block', { hasText: /\d bookede?/ })).toHaveCount(withBookings);
   await nextWeekWith(page, colleagues);
   const block = colleagues.first();
   const date = (await block.getAttribute('data-day'))!;
@@ -145,9 +131,8 @@ test('the whole week is there without a network: a colleague’s hour is taken o
 });
 
 test('the keys change week and go between blocks, the list says the same as the grid, and both fit everywhere', async ({
-  page,
+  tablet: page,
 }) => {
-  await newTablet(page, server.url);
   await page.locator('.tab[href="/uge"]').click();
   await expect(page.locator('.week-block').first()).toBeVisible();
   const title = page.getByRole('heading', { level: 1 });
@@ -174,9 +159,9 @@ test('the keys change week and go between blocks, the list says the same as the 
 });
 
 test('in the last week of the year no word of the grid or its header is cut, at any width', async ({
-  page,
+  tablet: page,
+  server,
 }) => {
-  await newTablet(page, server.url);
   for (const [monday, week] of [
     ['2026-12-28', 'Uge 53'],
     ['2027-01-04', 'Uge 1'],
@@ -197,8 +182,7 @@ test('in the last week of the year no word of the grid or its header is cut, at 
   }
 });
 
-test('an hour’s sheet and its forms fit everywhere', async ({ page }) => {
-  await newTablet(page, server.url);
+test('an hour’s sheet and its forms fit everywhere', async ({ tablet: page }) => {
   await page.locator('.tab[href="/uge"]').click();
   await nextWeekWith(page, held(page));
   await held(page).first().click();
@@ -210,9 +194,8 @@ test('an hour’s sheet and its forms fit everywhere', async ({ page }) => {
 });
 
 test('an hour is moved by a form that says what is in the way, and one tap takes it back', async ({
-  page,
+  tablet: page,
 }) => {
-  await newTablet(page, server.url);
   await page.locator('.tab[href="/uge"]').click();
   await nextWeekWith(page, held(page));
   // A day with two hours of hers: one is in the way of the other.
@@ -257,6 +240,8 @@ test('an hour is moved by a form that says what is in the way, and one tap takes
 test('two tablets cancel the same hour for different reasons: the choice says both in words', async ({
   page,
   browser,
+  server,
+  line,
 }) => {
   const other = await browser.newPage();
   await newTablet(page, server.url, 'Rådgiver Øst');

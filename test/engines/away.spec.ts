@@ -1,14 +1,8 @@
 import { expect, test } from '../helpers/browser.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 import type { EnginePage } from './engine-page.ts';
 import { openWebKit } from './webkit.ts';
 
-let server: Server;
 let page: EnginePage;
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(() => server?.stop());
 test.afterEach(async ({ browserName: _ }, info) => {
   if (info.status !== info.expectedStatus)
     await page?.picture(info.outputPath('end.png')).catch(() => undefined);
@@ -44,7 +38,9 @@ const keepBusy = () =>
     });
   });
 
-test('WebKit: a page left in the midst of a store transaction hinders no other, and comes back locked with its draft', async () => {
+test('WebKit: a page left in the midst of a store transaction hinders no other, and comes back locked with its draft', async ({
+  server,
+}) => {
   test.setTimeout(180_000);
   page = await openWebKit();
   await page.goto(server.url);

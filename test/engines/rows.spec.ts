@@ -1,21 +1,15 @@
 import { expect, test } from '../helpers/browser.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 import type { EnginePage } from './engine-page.ts';
 import { openWebKit } from './webkit.ts';
 
-let server: Server;
 let page: EnginePage;
-test.beforeAll(async () => {
-  server = await startServer();
+test.beforeAll(async ({ server }) => {
   page = await openWebKit();
   await page.goto(`${server.url}/k/`);
   await page.button(/Koordinator/);
   await page.see({ css: 'tbody tr' });
 });
-test.afterAll(async () => {
-  await page?.close();
-  await server?.stop();
-});
+test.afterAll(() => page?.close());
 
 /** Where a finger may come down on a row: its first cell with words, its link, and its last cell. */
 interface Row {
@@ -44,7 +38,9 @@ for (const [what, path] of [
   ['the log', '/k/log'],
   ['the hours', '/k/tider'],
 ] as const) {
-  test(`WebKit: a click anywhere on a line of ${what} opens that line, on every one of them`, async () => {
+  test(`WebKit: a click anywhere on a line of ${what} opens that line, on every one of them`, async ({
+    server,
+  }) => {
     await page.goto(server.url + path);
     await page.see({ css: 'tbody tr td a' });
     const rows = await rowsShown();

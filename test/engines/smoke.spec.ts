@@ -1,21 +1,9 @@
 import { expect, test } from '../helpers/browser.ts';
-import { type Line, openLine } from '../helpers/line.ts';
-import { type Server, startServer } from '../helpers/server.ts';
 import type { EnginePage } from './engine-page.ts';
 import { openFirefox } from './firefox.ts';
 import { openWebKit } from './webkit.ts';
 
-let server: Server;
-let line: Line;
 let page: EnginePage;
-test.beforeAll(async () => {
-  server = await startServer();
-  line = await openLine(server.url);
-});
-test.afterAll(async () => {
-  await line?.close();
-  await server?.stop();
-});
 test.afterEach(async ({ browserName: _ }, info) => {
   if (info.status !== info.expectedStatus)
     await page?.picture(info.outputPath('end.png')).catch(() => undefined);
@@ -79,7 +67,10 @@ for (const [engine, open] of [
   ['WebKit', openWebKit],
   ['Firefox', openFirefox],
 ] as const) {
-  test(`${engine}: a worker’s whole journey, without net and with a killed browser, then the booker and the coordinator`, async () => {
+  test(`${engine}: a worker’s whole journey, without net and with a killed browser, then the booker and the coordinator`, async ({
+    server,
+    line,
+  }) => {
     test.setTimeout(240_000);
     page = await open();
     const { profile } = page;

@@ -1,4 +1,4 @@
-import { type Browser, expect, type Locator, type Page } from './browser.ts';
+import { type Browser, expect, type Locator, type Page } from './playwright.ts';
 import type { Server } from './server.ts';
 
 /** Whose place the printed booking page is, as the worker's role button says. */

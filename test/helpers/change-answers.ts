@@ -1,4 +1,4 @@
-import type { Page } from './browser.ts';
+import type { Page } from './playwright.ts';
 
 /**
  * The real endpoint answers, and `change` alters its answer (JSON) in place on the way to the page. Where the endpoint has

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import config from '../../playwright.config.ts';
-import { setTime } from './browser.ts';
+import { setTime } from './playwright.ts';
 import { endWithTests } from './program.ts';
 
 /** A Chromium on a profile on the disk, whose whole process tree can be killed as a tablet's is. */

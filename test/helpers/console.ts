@@ -1,4 +1,4 @@
-import type { Page } from './browser.ts';
+import type { Page } from './playwright.ts';
 
 /** Collects from now on everything that the browser refuses or complains of on this page. */
 export function complaintsOf(page: Page): string[] {

@@ -1,4 +1,4 @@
-import { expect, type Page } from './browser.ts';
+import { type APIRequestContext, expect, type Page } from './playwright.ts';
 
 /** The coordinator's pages, of a page that is not signed in to them yet. */
 export async function openDesk(page: Page, url: string, path = '/k/'): Promise<void> {
@@ -8,18 +8,17 @@ export async function openDesk(page: Page, url: string, path = '/k/'): Promise<v
 }
 
 /** The login of the demo's coordinator, without its pages: what the endpoint tells a coordinator can be asked for. */
-export async function loginAsCoordinator(page: Page, url: string): Promise<void> {
-  const { request } = page.context();
+export async function loginAsCoordinator(request: APIRequestContext, url: string): Promise<void> {
   const me = await (await request.get(`${url}/api/me`)).json();
   const { id } = me.demo.find(({ role }: { role: string }) => role === 'coordinator');
   await request.post(`${url}/api/demo/sign-in`, { headers: { origin: url }, data: { person: id } });
 }
 
 /** What the coordinator's log holds: the total that its page is told. */
-export async function coordinatorCount(page: Page, url: string): Promise<number> {
-  await loginAsCoordinator(page, url);
+export async function coordinatorCount(request: APIRequestContext, url: string): Promise<number> {
+  await loginAsCoordinator(request, url);
   const ask = { headers: { origin: url }, data: {} };
-  const log = await page.context().request.post(`${url}/api/review/consultations`, ask);
+  const log = await request.post(`${url}/api/review/consultations`, ask);
   return (await log.json()).total;
 }
 

@@ -1,5 +1,5 @@
 import axeCore from 'axe-core';
-import { expect, type Page } from './browser.ts';
+import { expect, type Page } from './playwright.ts';
 
 /** Every size at which a screen must stand; 320 px is a phone, or a desktop at 400 % (WCAG 1.4.10). */
 const sizes = [

@@ -20,10 +20,13 @@ let begun = performance.now();
 export const testNow = (): number => Math.floor(from + performance.now() - begun);
 
 /**
- * Time stands at the instant again: at the first server of a test file, so that no file depends on the ones before it. `at`:
- * a file that is about one day takes an instant of its own.
+ * Time stands at the instant again, where a file of browser tests begins: none depends on the ones before it. `at`: a file that
+ * is about one day takes an instant of its own.
  */
 export const restartTime = (at = testInstant): void => {
   from = at;
   begun = performance.now();
 };
+
+/** Whether time has begun at the instant of every test. */
+export const isTestInstant = (): boolean => from === testInstant;

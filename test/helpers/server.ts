@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { faketimeEnv, hasFaketime } from './faketime.ts';
-import { restartTime, testNow } from './instant.ts';
+import { isTestInstant, testNow } from './instant.ts';
 import { endWithTests } from './program.ts';
 
 const top = resolve(import.meta.dirname, '../..');
@@ -24,8 +24,6 @@ export interface StartOptions {
   dataDir?: string;
   port?: number;
   env?: Record<string, string>;
-  /** The instant of the file's first server, for pages as well; else the one at which every test runs. */
-  at?: number;
   /** The command to run instead of the built endpoint. */
   command?: [string, ...string[]];
 }
@@ -42,8 +40,6 @@ const timeFor = ({ env }: StartOptions): Record<string, string> =>
       ? faketimeEnv()
       : {}
     : { CLOCK: new Date(testNow()).toISOString() };
-
-let running = 0;
 
 function launch(options: StartOptions & { dataDir: string }): ChildProcess {
   const { PATH, HOME, TMPDIR } = process.env;
@@ -68,24 +64,17 @@ const exitOf = (child: ChildProcess): Promise<number | null> =>
     : new Promise((settle) => child.once('exit', settle));
 
 /** A copy of the demo that was loaded for the whole run (built.ts); at another instant, or with settings of its own, a server loads one. */
-function takeLoadedDemo({ at, env, command }: StartOptions, dataDir: string): void {
+function takeLoadedDemo({ env, command }: StartOptions, dataDir: string): void {
   const loaded = process.env.LOADED_DEMO;
-  if (loaded && !at && !env && !command) cpSync(loaded, dataDir, { recursive: true });
+  if (loaded && isTestInstant() && !env && !command) cpSync(loaded, dataDir, { recursive: true });
 }
 
 /** Starts the real endpoint on a random port over a data folder of its own, demo loaded, and waits until it says it runs. */
 export async function startServer(options: StartOptions = {}): Promise<Server> {
   const made = options.dataDir ? undefined : mkdtempSync(join(tmpdir(), 'traeffetid-data-'));
   const dataDir = options.dataDir ?? made!;
-  if (!existsSync(join(dataDir, 'postgres'))) {
-    if (running === 0) restartTime(options.at);
-    takeLoadedDemo(options, dataDir);
-  }
-  running += 1;
+  if (!existsSync(join(dataDir, 'postgres'))) takeLoadedDemo(options, dataDir);
   const child = launch({ ...options, dataDir });
-  child.once('exit', () => {
-    running -= 1;
-  });
   let errors = '';
   let said = '';
   child.stderr!.on('data', (text) => {

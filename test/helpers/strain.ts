@@ -1,5 +1,5 @@
-import { expect, type Page } from './browser.ts';
 import { cutOff, tooWide } from './fit.ts';
+import { expect, type Page } from './playwright.ts';
 
 /** What readers do to a page so that they can read it (WCAG 1.4.4, 1.4.10, 1.4.12). */
 const strains: { name: string; size: { width: number; height: number }; textPx?: number; spaced?: true }[] = [

@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from './browser.ts';
+import { expect, type Locator, type Page } from './playwright.ts';
 
 /** The tablet as a worker uses it: by the words on the screen. */
 

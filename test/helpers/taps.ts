@@ -1,4 +1,4 @@
-import type { Page } from './browser.ts';
+import type { Page } from './playwright.ts';
 
 /** Counts from now on, from nought, how often a finger is lifted on this page; also over what it submits. */
 export async function countTaps(page: Page): Promise<() => Promise<number>> {

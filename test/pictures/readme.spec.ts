@@ -1,21 +1,12 @@
 import { join, resolve } from 'node:path';
 import { expect, test } from '../helpers/browser.ts';
-import { openDesk } from '../helpers/coordinator-page.ts';
-import { type Server, startServer } from '../helpers/server.ts';
-import { answer, beginConversation, newTablet, startHour } from '../helpers/tablet-page.ts';
+import { answer, beginConversation, startHour } from '../helpers/tablet-page.ts';
 
 /** `npm run pictures`: the README's pictures, taken of the demo as it is. */
 const folder = resolve(import.meta.dirname, '../../docs/pictures');
 
-let server: Server;
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
-
-test('the tablet: a conversation is being registered', async ({ page }) => {
+test('the tablet: a conversation is being registered', async ({ tablet: page }) => {
   await page.setViewportSize({ width: 1180, height: 820 });
-  await newTablet(page, server.url);
   await startHour(page);
   await beginConversation(page);
   await answer(page, 'Lærer');
@@ -25,9 +16,9 @@ test('the tablet: a conversation is being registered', async ({ page }) => {
   await page.screenshot({ path: join(folder, 'tablet.png') });
 });
 
-test('the coordinator’s log with one line open', async ({ page }) => {
+test('the coordinator’s log with one line open', async ({ desk }) => {
+  const page = await desk();
   await page.setViewportSize({ width: 1440, height: 900 });
-  await openDesk(page, server.url);
   await page.locator('tbody a').first().click();
   await expect(page.locator('.log-detail h2').first()).toBeVisible();
   await page.screenshot({ path: join(folder, 'log.png') });
