@@ -23,7 +23,7 @@ if (!chromium)
 export default defineConfig({
   testDir: process.env.PICTURES ? 'test/pictures' : process.env.ENGINES ? 'test/engines' : 'test/browser',
   outputDir: 'test-results',
-  globalSetup: './test/helpers/built.ts',
+  globalSetup: './test/helpers/preparation.ts',
   workers: 2,
   retries: 0,
   // Starting a server, with its database, takes its time on a busy machine.

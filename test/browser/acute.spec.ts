@@ -1,6 +1,6 @@
 import config from '../../playwright.config.ts';
 import { expect, type Locator, type Page, test } from '../helpers/browser.ts';
-import { changeAnswers } from '../helpers/change-answers.ts';
+import { changeAnswers } from '../helpers/changed-answers.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { answer, beginConversation, extraHour, newTablet, press, unlock } from '../helpers/tablet-page.ts';
 

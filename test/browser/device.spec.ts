@@ -2,9 +2,9 @@ import type { Fetch } from '#api/client/http.ts';
 import { outsideId } from '#domain/id.ts';
 import { type BrowserContext, expect, type Page, test } from '../helpers/browser.ts';
 import { coordinatorCount, searchLog } from '../helpers/coordinator-page.ts';
-import { bodies, openRawDevice } from '../helpers/device.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { newId } from '../helpers/ids.ts';
+import { bodies, openRawDevice } from '../helpers/raw-device.ts';
 import {
   allSent,
   answer,

@@ -1,6 +1,6 @@
 import { credentialHeader } from '#api/session.ts';
 import { type Clock, expect, type Page, type Request, test } from '../helpers/browser.ts';
-import { changeAnswers } from '../helpers/change-answers.ts';
+import { changeAnswers } from '../helpers/changed-answers.ts';
 import { expectFit } from '../helpers/fit.ts';
 import { epochOf } from '../helpers/instant.ts';
 import { downloaded, extraHour, press, pressOfHour, signIn, unlock, wake } from '../helpers/tablet-page.ts';

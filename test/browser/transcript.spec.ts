@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, type Page, test } from '../helpers/browser.ts';
-import { heard } from '../helpers/spoken.ts';
+import { heard } from '../helpers/speech.ts';
 import {
   answer,
   arrivalOf,

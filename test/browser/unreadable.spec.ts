@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '../helpers/browser.ts';
-import { changeAnswers } from '../helpers/change-answers.ts';
+import { changeAnswers } from '../helpers/changed-answers.ts';
 import { conversations, converse, newTablet, pill, startHour } from '../helpers/tablet-page.ts';
 
 /** What a page gets that it cannot draw, from an endpoint or a disk that somebody else wrote to. */

@@ -7,7 +7,7 @@ import { paths } from '#api/paths.ts';
 import { Coordinator } from '#coordinator/coordinator.tsx';
 import { lene, logLine, logPage } from '../helpers/coordinator-log.ts';
 import { newId } from '../helpers/ids.ts';
-import { heard } from '../helpers/spoken.ts';
+import { heard } from '../helpers/speech.ts';
 
 const log = logPage(
   [

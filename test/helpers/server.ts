@@ -63,7 +63,7 @@ const exitOf = (child: ChildProcess): Promise<number | null> =>
     ? Promise.resolve(child.exitCode)
     : new Promise((settle) => child.once('exit', settle));
 
-/** A copy of the demo that was loaded for the whole run (built.ts); at another instant, or with settings of its own, a server loads one. */
+/** A copy of the demo that was loaded for the whole run (preparation.ts); at another instant, or with settings of its own, a server loads one. */
 function takeLoadedDemo({ env, command }: StartOptions, dataDir: string): void {
   const loaded = process.env.LOADED_DEMO;
   if (loaded && isTestInstant() && !env && !command) cpSync(loaded, dataDir, { recursive: true });

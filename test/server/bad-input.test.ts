@@ -7,9 +7,9 @@ import { credentialHeader } from '#api/session.ts';
 import { protocol, type SealedChange, signatureHeader, syncLimits } from '#api/sync.ts';
 import { makeSealer, toWire } from '#tablet/store/seal.ts';
 import { makeSigningKeys } from '#tablet/store/vault.ts';
-import { bodies, openRawDevice, type RawDevice } from '../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
 import { newId } from '../helpers/ids.ts';
+import { bodies, openRawDevice, type RawDevice } from '../helpers/raw-device.ts';
 
 let endpoint: Endpoint;
 let west: RawDevice;

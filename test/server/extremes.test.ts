@@ -8,10 +8,10 @@ import { SyncRequest } from '#api/sync.ts';
 import { Booker } from '#domain/booking.ts';
 import { PlanCommand } from '#domain/plan-command.ts';
 import { type RecordKind, recordKinds } from '#domain/record-kinds.ts';
-import { pathOf, requestIn, tidsIn, visit } from '../helpers/booking.ts';
-import { bodies, openRawDevice, type RawDevice } from '../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
 import { newId } from '../helpers/ids.ts';
+import { bodies, openRawDevice, type RawDevice } from '../helpers/raw-device.ts';
+import { pathOf, requestIn, tidsIn, visit } from '../helpers/visitor.ts';
 
 /** What no client of ours could send, for any field. */
 const extremes: readonly unknown[] = [

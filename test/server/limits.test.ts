@@ -4,10 +4,10 @@ import { createAdaptorServer } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { paths } from '#api/paths.ts';
 import { signatureHeader, syncLimits } from '#api/sync.ts';
-import { pathOf } from '../helpers/booking.ts';
-import { openRawDevice, type RawDevice } from '../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../helpers/endpoint.ts';
 import { newId } from '../helpers/ids.ts';
+import { openRawDevice, type RawDevice } from '../helpers/raw-device.ts';
+import { pathOf } from '../helpers/visitor.ts';
 
 let endpoint: Endpoint;
 let west: RawDevice;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nameDevice, signInForVault } from '#api/client/http.ts';
 import { paths } from '#api/paths.ts';
-import { bodies, openRawDevice } from '../../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
 import { newId } from '../../helpers/ids.ts';
+import { bodies, openRawDevice } from '../../helpers/raw-device.ts';
 
 let endpoint: Endpoint;
 beforeAll(async () => {

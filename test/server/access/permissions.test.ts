@@ -8,10 +8,10 @@ import { keepSignIn } from '#server/access/credential.ts';
 import { feedSecret } from '#server/feeds/feed.ts';
 import { routes as declared, holdToTable } from '#server/routes.ts';
 import { makeSigningKeys } from '#tablet/store/vault.ts';
-import { book, jonas, pathOf, tidsIn, visit } from '../../helpers/booking.ts';
-import { bodies, openRawDevice, type RawDevice } from '../../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
 import { newId } from '../../helpers/ids.ts';
+import { bodies, openRawDevice, type RawDevice } from '../../helpers/raw-device.ts';
+import { book, jonas, pathOf, tidsIn, visit } from '../../helpers/visitor.ts';
 
 /** Who asks: without a login, the place's own worker, a worker of another place, its coordinator, another's. */
 const callers = ['nobody', 'worker', 'elsewhere', 'coordinator', 'otherCoordinator'] as const;

@@ -5,9 +5,9 @@ import { credentialHeader } from '#api/session.ts';
 import { keepSignIn } from '#server/access/credential.ts';
 import { makeSigningKeys } from '#tablet/store/vault.ts';
 import { days, minutes } from '../../helpers/clock.ts';
-import { openRawDevice, type RawDevice } from '../../helpers/device.ts';
 import { type Endpoint, openEndpoint, people } from '../../helpers/endpoint.ts';
 import { newId } from '../../helpers/ids.ts';
+import { openRawDevice, type RawDevice } from '../../helpers/raw-device.ts';
 
 let endpoint: Endpoint;
 beforeAll(async () => {

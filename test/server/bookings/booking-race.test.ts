@@ -11,10 +11,10 @@ import { pathOfPlace } from '#server/bookings/booking-codes.ts';
 import { openSql } from '#server/platform/db.ts';
 import { migrate } from '#server/platform/migrate.ts';
 import { beginEpoch } from '#server/records/epoch.ts';
-import { book, chosenIn, jonas, tidsIn, visit } from '../../helpers/booking.ts';
 import { idsBy, makeClock } from '../../helpers/clock.ts';
 import { hasPostgres15, startPostgres15 } from '../../helpers/debian-postgres.ts';
 import { makeDeps } from '../../helpers/deps.ts';
+import { book, chosenIn, jonas, tidsIn, visit } from '../../helpers/visitor.ts';
 
 const place = '849001';
 

@@ -7,10 +7,10 @@ import { type DropIn, fallsOn } from '#domain/drop-in.ts';
 import { attendanceId, doorEntryId, type Id, occurrenceId, plannedSessionId, reviewId } from '#domain/id.ts';
 import { type Named, namings, referencesOf } from '#domain/naming.ts';
 import type { RecordKind } from '#domain/record-kinds.ts';
-import { book, jonas, pathOf, tidsIn, visit } from '../../helpers/booking.ts';
-import { openRawDevice, type RawDevice } from '../../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
 import { newId } from '../../helpers/ids.ts';
+import { openRawDevice, type RawDevice } from '../../helpers/raw-device.ts';
+import { book, jonas, pathOf, tidsIn, visit } from '../../helpers/visitor.ts';
 
 type Thing = Exclude<Named, 'worker'>;
 type Fixed = Record<string, unknown>;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { syncLimits } from '#api/sync.ts';
 import { writeMissingLines } from '#server/log/projection.ts';
-import { bodies, openRawDevice, type RawDevice } from '../../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
 import { newId } from '../../helpers/ids.ts';
+import { bodies, openRawDevice, type RawDevice } from '../../helpers/raw-device.ts';
 
 let endpoint: Endpoint;
 let west: RawDevice;

@@ -11,11 +11,11 @@ import { occurrenceId } from '#domain/id.ts';
 import { calendarText } from '#server/feeds/calendar-text.ts';
 import { feedSecret, renewFeed } from '#server/feeds/feed.ts';
 import { write } from '#tablet/store/write.ts';
-import { book, pathOf, tidsIn, visit } from '../../helpers/booking.ts';
-import { openRawDevice } from '../../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
 import { newId } from '../../helpers/ids.ts';
+import { openRawDevice } from '../../helpers/raw-device.ts';
 import { makeTablet } from '../../helpers/tablet.ts';
+import { book, pathOf, tidsIn, visit } from '../../helpers/visitor.ts';
 
 interface Entry {
   uid: string;

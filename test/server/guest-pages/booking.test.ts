@@ -6,6 +6,10 @@ import { renewCode } from '#server/bookings/booking-codes.ts';
 import { nextVersion } from '#server/records/version.ts';
 import { record } from '#tablet/store/replica.ts';
 import { type NewChange, write } from '#tablet/store/write.ts';
+import { minutes } from '../../helpers/clock.ts';
+import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
+import { newId } from '../../helpers/ids.ts';
+import { makeTablet } from '../../helpers/tablet.ts';
 import {
   book,
   chosenIn,
@@ -15,11 +19,7 @@ import {
   tidsIn,
   type Visitor,
   visit,
-} from '../../helpers/booking.ts';
-import { minutes } from '../../helpers/clock.ts';
-import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
-import { newId } from '../../helpers/ids.ts';
-import { makeTablet } from '../../helpers/tablet.ts';
+} from '../../helpers/visitor.ts';
 
 let endpoint: Endpoint;
 let path: string;

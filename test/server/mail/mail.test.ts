@@ -6,9 +6,9 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { sendAlways, sendDue } from '#server/mail/send.ts';
 import { bySmtp, type Carry, toFolder } from '#server/mail/transport.ts';
-import { book, pathOf, visit } from '../../helpers/booking.ts';
 import { days, minutes } from '../../helpers/clock.ts';
 import { type Endpoint, openEndpoint, places } from '../../helpers/endpoint.ts';
+import { book, pathOf, visit } from '../../helpers/visitor.ts';
 
 let endpoint: Endpoint;
 let server: SMTPServer;

@@ -4,8 +4,8 @@ import { paths } from '#api/paths.ts';
 import { PlacesDesk } from '#api/places.ts';
 import type { ChangePlaces } from '#api/places-request.ts';
 import { outsideId } from '#domain/id.ts';
-import { book, visit } from '../../helpers/booking.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
+import { book, visit } from '../../helpers/visitor.ts';
 
 let endpoint: Endpoint;
 const ida = outsideId('person', 'ida');

@@ -6,9 +6,9 @@ import type { DropIn } from '#domain/drop-in.ts';
 import { type Id, occurrenceId, outsideId } from '#domain/id.ts';
 import type { HourDraft, PlanCommand } from '#domain/plan-command.ts';
 import { documents } from '#tablet/store/replica.ts';
-import { book, jonas, pathOf, tidsIn, visit } from '../../helpers/booking.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
 import { makeTablet } from '../../helpers/tablet.ts';
+import { book, jonas, pathOf, tidsIn, visit } from '../../helpers/visitor.ts';
 
 // Monday 23 November 2026, 9 o'clock in Copenhagen.
 let endpoint: Endpoint;

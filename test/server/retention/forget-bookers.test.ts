@@ -5,11 +5,11 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { sendDue } from '#server/mail/send.ts';
 import { toFolder } from '#server/mail/transport.ts';
 import { forgetAlways, forgetBookers } from '#server/retention/forget-bookers.ts';
-import { book, jonas, pathOf, tidsIn, visit } from '../../helpers/booking.ts';
 import { days } from '../../helpers/clock.ts';
-import { bodies, openRawDevice } from '../../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
 import { newId } from '../../helpers/ids.ts';
+import { bodies, openRawDevice } from '../../helpers/raw-device.ts';
+import { book, jonas, pathOf, tidsIn, visit } from '../../helpers/visitor.ts';
 
 let endpoint: Endpoint;
 let path: string;

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cursor, Row } from '#api/sync.ts';
-import { bodies, openRawDevice, type RawDevice } from '../../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
 import { newId } from '../../helpers/ids.ts';
+import { bodies, openRawDevice, type RawDevice } from '../../helpers/raw-device.ts';
 
 const writers = 6;
 const duration = 2000;

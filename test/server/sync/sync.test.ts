@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cursor, type Row, syncLimits } from '#api/sync.ts';
 import { days } from '../../helpers/clock.ts';
-import { bodies, openRawDevice, type RawDevice } from '../../helpers/device.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
 import { newId } from '../../helpers/ids.ts';
+import { bodies, openRawDevice, type RawDevice } from '../../helpers/raw-device.ts';
 
 const place = places.shared;
 const session = newId();

@@ -8,9 +8,9 @@ import {
   takeBackBookingRequest,
 } from '#tablet/actions/booking-request.ts';
 import { documents } from '#tablet/store/replica.ts';
-import { book, pathOf, visit } from '../../helpers/booking.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
 import { makeTablet, type Tablet } from '../../helpers/tablet.ts';
+import { book, pathOf, visit } from '../../helpers/visitor.ts';
 
 let endpoint: Endpoint;
 let tablet: Tablet;

@@ -6,9 +6,9 @@ import { makeBookingRequest } from '#tablet/actions/booking-request.ts';
 import { consultationsOf, saveConsultation } from '#tablet/actions/consultation.ts';
 import { startSession } from '#tablet/actions/session.ts';
 import { documents } from '#tablet/store/replica.ts';
-import { book, pathOf, visit } from '../../helpers/booking.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
 import { makeTablet, type Tablet } from '../../helpers/tablet.ts';
+import { book, pathOf, visit } from '../../helpers/visitor.ts';
 
 let endpoint: Endpoint;
 let tablet: Tablet;

@@ -6,9 +6,9 @@ import { annul, chooseValue } from '#tablet/actions/consultation.ts';
 import { changeBack, changeHour, planExtra } from '#tablet/actions/occurrence.ts';
 import { blocksOf } from '#tablet/screens/week/blocks.ts';
 import { documents, record } from '#tablet/store/replica.ts';
-import { book, jonas, pathOf, tidsIn, visit } from '../../helpers/booking.ts';
 import { type Endpoint, openEndpoint, people, places } from '../../helpers/endpoint.ts';
 import { makeTablet, type Tablet } from '../../helpers/tablet.ts';
+import { book, jonas, pathOf, tidsIn, visit } from '../../helpers/visitor.ts';
 
 let endpoint: Endpoint;
 let tablet: Tablet;

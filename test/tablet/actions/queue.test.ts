@@ -4,8 +4,8 @@ import { joinQueue, type QueueHour, queueOf, setQueueState } from '#tablet/actio
 import { applyAnswer } from '#tablet/store/apply-answer.ts';
 import { beginRequest } from '#tablet/store/outbox.ts';
 import { record } from '#tablet/store/replica.ts';
-import { answerTo } from '../../helpers/answer.ts';
 import { places } from '../../helpers/endpoint.ts';
+import { answerTo } from '../../helpers/sync-answer.ts';
 import { type LoneVault, makeLoneVault } from '../../helpers/vault.ts';
 
 let lone: LoneVault;

@@ -5,9 +5,9 @@ import { applyAnswer } from '#tablet/store/apply-answer.ts';
 import { beginRequest } from '#tablet/store/outbox.ts';
 import { documents, openReplica } from '#tablet/store/replica.ts';
 import type { SyncProgress } from '#tablet/store/sync-progress.ts';
-import { answerTo, idAt, rowsOfRef } from '../../helpers/answer.ts';
 import { days } from '../../helpers/clock.ts';
 import { places } from '../../helpers/endpoint.ts';
+import { answerTo, idAt, rowsOfRef } from '../../helpers/sync-answer.ts';
 import { type LoneVault, makeLoneVault } from '../../helpers/vault.ts';
 
 const hour = {

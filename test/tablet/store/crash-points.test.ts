@@ -9,8 +9,8 @@ import { openDevice } from '#tablet/store/device.ts';
 import { beginRequest } from '#tablet/store/outbox.ts';
 import { StorageError } from '#tablet/store/storage-error.ts';
 import { unlock, type Vault } from '#tablet/store/vault.ts';
-import { answerTo, rowsOfRef } from '../../helpers/answer.ts';
 import { places } from '../../helpers/endpoint.ts';
+import { answerTo, rowsOfRef } from '../../helpers/sync-answer.ts';
 import { makeLoneVault, useDisk } from '../../helpers/vault.ts';
 import { copyDisk, type DiskCopy, diskFrom, failAt } from '../../simulation/real/disk.ts';
 

@@ -3,8 +3,8 @@ import { syncLimits } from '#api/sync.ts';
 import { startSession } from '#tablet/actions/session.ts';
 import { applyAnswer } from '#tablet/store/apply-answer.ts';
 import { beginRequest, type Ready, readAhead } from '#tablet/store/outbox.ts';
-import { answerTo } from '../../helpers/answer.ts';
 import { places } from '../../helpers/endpoint.ts';
+import { answerTo } from '../../helpers/sync-answer.ts';
 import { type LoneVault, makeLoneVault } from '../../helpers/vault.ts';
 
 let lone: LoneVault;

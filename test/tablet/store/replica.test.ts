@@ -7,9 +7,9 @@ import { startSession } from '#tablet/actions/session.ts';
 import { applyAnswer } from '#tablet/store/apply-answer.ts';
 import { beginRequest } from '#tablet/store/outbox.ts';
 import { openReplica, record } from '#tablet/store/replica.ts';
-import { answerTo, idAt, rowsOfRef } from '../../helpers/answer.ts';
 import { minutes } from '../../helpers/clock.ts';
 import { places } from '../../helpers/endpoint.ts';
+import { answerTo, idAt, rowsOfRef } from '../../helpers/sync-answer.ts';
 import { type LoneVault, makeLoneVault } from '../../helpers/vault.ts';
 
 const hour = {
