@@ -161,7 +161,7 @@ function whoText(schedule: Schedule, { kinds, places = [] }: Closing): string {
   ].join(', ');
 }
 
-/** Single dates that are cancelled, by a coordinator here or by a worker on her tablet. */
+/** Single dates that are cancelled, by a coordinator here or by a worker on a tablet. */
 function Singles({ schedule }: { schedule: Schedule }) {
   const say = scheduleText();
   const cancelled = schedule.occurrences

@@ -2,7 +2,7 @@
 do $$
 begin
   if exists (select from sync_row where scope like 'log:%') or exists (select from plan_change) then
-    raise exception 'The database holds records of a version before the keys were renamed: begin with an empty one.';
+    raise exception 'The database holds records of a version before their keys were renamed, which only a demo can: delete its folder (DATA_DIR) and start again.';
   end if;
 end $$;
 alter table sync_boot rename to sync_epoch;

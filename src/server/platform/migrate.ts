@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres';
+import { errorCode } from '#domain/stack-frames.ts';
 import type { Now } from './now.ts';
 import { StartupError } from './startup-error.ts';
 
@@ -14,9 +15,15 @@ const shipped = Object.fromEntries(
 /** Held to commit, so that endpoints starting together before one database migrate one after the other. */
 const lockNumber = 7_401_961;
 
+/** A migration that finds what it must not touch says so by `raise exception`, in a sentence for the operator. */
+const refused = (error: unknown): never => {
+  if (errorCode(error) === 'P0001' && error instanceof Error) throw new StartupError(error.message);
+  throw error;
+};
+
 /**
  * Brings the database to the newest shape: each file once, in order of name, in a transaction of its own. Throws a StartupError
- * where the database was shaped by a newer version of the endpoint, before anything is changed.
+ * where the database was shaped by a newer version of the endpoint, before anything is changed, and where a file refuses it.
  */
 export async function migrate(
   sql: Sql,
@@ -40,7 +47,7 @@ export async function migrate(
       await tx`select pg_advisory_xact_lock(${lockNumber})`;
       if ((await tx`select from migration where name = ${name}`).length > 0) return;
       await tx`set local statement_timeout = 0`;
-      await tx.unsafe(migrations[name]!);
+      await tx.unsafe(migrations[name]!).catch(refused);
       await tx`insert into migration (name, at) values (${name}, ${new Date(now())})`;
     });
   }

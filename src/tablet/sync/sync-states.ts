@@ -272,31 +272,20 @@ type Row<S extends LoopState> = { readonly [E in EventName]: (state: S, event: E
 type StateAt<N extends StatusName> = LoopState<Extract<Status, { type: N }>>;
 
 /** No exchange is under way: nothing can answer or fail, but what the loop carries out may break. */
-const atRest: Row<Resting> = {
+const noneUnderWay = {
   woken: beginIfAllowed,
   asked: beginNow,
   due: beginNow,
-  signedIn: signedInAtRest,
   answered: stay,
   superseded: stay,
   failed: stay,
   storeFailed: stay,
   broke: afterBroken,
   stopped: stop,
-};
+} as const satisfies Omit<Row<Resting | Waiting>, 'signedIn'>;
 
-const whileWaiting: Row<Waiting> = {
-  woken: beginIfAllowed,
-  asked: beginNow,
-  due: beginNow,
-  signedIn: signedInWhileWaiting,
-  answered: stay,
-  superseded: stay,
-  failed: stay,
-  storeFailed: stay,
-  broke: afterBroken,
-  stopped: stop,
-};
+const atRest: Row<Resting> = { ...noneUnderWay, signedIn: signedInAtRest };
+const whileWaiting: Row<Waiting> = { ...noneUnderWay, signedIn: signedInWhileWaiting };
 
 /** What the loop does at each event, by what it is doing. A missing cell does not compile. */
 const table: { readonly [N in StatusName]: Row<StateAt<N>> } = {

@@ -46,6 +46,18 @@ test('refuses a database that a newer version has shaped, in one sentence', asyn
   await expect(older).rejects.toThrow('002.sql');
 });
 
+test('a file that refuses the database says so in its sentence, and nothing of it stays', async () => {
+  database = await freshDatabase({ empty: true });
+  const files = {
+    '001.sql': 'create table old (id int)',
+    '002.sql': "drop table old; do $$ begin raise exception 'Begin with an empty one.'; end $$",
+  };
+  const refused = migrate(database.sql, testNow, files);
+  await expect(refused).rejects.toThrow(new StartupError('Begin with an empty one.'));
+  expect(await database.sql`select name from migration`).toEqual([{ name: '001.sql' }]);
+  expect(await database.sql`select from old`).toEqual([]);
+});
+
 test('an epoch closes the one before it at the clock and goes on under a token of its own', async () => {
   database = await freshDatabase();
   const { sql } = database;

@@ -14,7 +14,7 @@ import { BookingRequestRow } from './booking-request-row.tsx';
 import { whenText } from './choose-time.tsx';
 import { nextTalkText } from './text.ts';
 
-/** Times she has promised that cannot be kept, each with others to choose; and what the server says of the rest, once. */
+/** Times that the worker has promised and that cannot be kept, each with others to choose; what the server says of the rest is said once. */
 export function UnsettledBookingRequests() {
   const unlocked = useUnlocked();
   const text = nextTalkText();
@@ -33,7 +33,7 @@ export function UnsettledBookingRequests() {
   );
 }
 
-/** An answer that comes while she looks is said; what was answered before is shown where it stands. */
+/** An answer that comes while the worker looks is said; what was answered before is shown where it stands. */
 function useAnswers(requests: readonly BookingRequest[]): void {
   const announce = useAnnounce();
   const before = useRef<ReadonlyMap<string, BookingRequest['state']>>(new Map());
