@@ -11,6 +11,10 @@ export const problem = (
 ): Response =>
   // A name of the client's own is no longer than a reader needs.
   c.json(
-    { problem: code, ...details, ...(field && { field: field.slice(0, 100) }) } satisfies ApiProblem,
+    {
+      problem: code,
+      ...details,
+      ...(field !== undefined && { field: field.slice(0, 100) }),
+    } satisfies ApiProblem,
     status,
   );
