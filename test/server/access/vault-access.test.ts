@@ -30,7 +30,7 @@ const newVault = async (person: string, signIn: string) => {
 const refusal = (asked: Promise<unknown>) =>
   asked.then(
     () => 'taken',
-    ({ failure }: { failure: string }) => failure,
+    ({ reason }: { reason: string }) => reason,
   );
 
 describe('a sign-in on a tablet', () => {
