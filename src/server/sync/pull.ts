@@ -108,15 +108,19 @@ async function floorsOf(tx: TransactionSql, scopes: string[]): Promise<Map<strin
   return new Map(floors.map(({ scope, floor_v }) => [scope, floor_v]));
 }
 
+/** Where each scope stands, as a table `s` in the order of the scopes. */
+const standing = (tx: TransactionSql, scopes: string[], places: readonly Position[]) => tx`
+  unnest(${scopes}::text[], ${places.map(([v]) => v)}::bigint[], ${places.map(([, kind]) => kind)}::text[],
+         ${places.map(([, , id]) => id)}::uuid[]) with ordinality s (scope, v, kind, id, place)`;
+
 type Cursors = { readonly [scope: string]: Cursor };
 
 /** Rows after each scope's tail, tombstones included. */
 const newer = (tx: TransactionSql, scopes: string[], at: Cursors, limit: number): Promise<Found[]> => {
-  const places = scopes.map((scope) => at[scope]!.tail);
+  const tails = scopes.map((scope) => at[scope]!.tail);
   return tx<Found[]>`
     select s.scope, r.kind, r.id, r.v, r.doc::text as doc
-    from unnest(${scopes}::text[], ${places.map(([v]) => v)}::bigint[], ${places.map(([, kind]) => kind)}::text[],
-                ${places.map(([, , id]) => id)}::uuid[]) with ordinality s (scope, v, kind, id, place)
+    from ${standing(tx, scopes, tails)}
     cross join lateral (
       select kind, id, v, doc from sync_row r
       where r.scope = s.scope and (r.v, r.kind, r.id) > (s.v, s.kind collate "C", s.id)
@@ -126,11 +130,10 @@ const newer = (tx: TransactionSql, scopes: string[], at: Cursors, limit: number)
 
 /** Living rows before each scope's walk back: tombstones older than the start are left out. */
 const older = (tx: TransactionSql, scopes: string[], at: Cursors, limit: number): Promise<Found[]> => {
-  const places = scopes.map((scope) => at[scope]!.back!);
+  const backs = scopes.map((scope) => at[scope]!.back!);
   return tx<Found[]>`
     select s.scope, r.kind, r.id, r.v, r.doc::text as doc
-    from unnest(${scopes}::text[], ${places.map(([v]) => v)}::bigint[], ${places.map(([, kind]) => kind)}::text[],
-                ${places.map(([, , id]) => id)}::uuid[]) with ordinality s (scope, v, kind, id, place)
+    from ${standing(tx, scopes, backs)}
     cross join lateral (
       select kind, id, v, doc from sync_row r
       where r.scope = s.scope and (r.v, r.kind, r.id) < (s.v, s.kind collate "C", s.id) and not r.deleted

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { ActionBar } from '#kit/components/action-bar.tsx';
 import { Button, ButtonLink } from '#kit/components/button.tsx';
 import { Empty } from '#kit/components/empty.tsx';
 import { ErrorSummary } from '#kit/components/error-summary.tsx';
@@ -30,7 +29,8 @@ import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { record } from '../../store/replica.ts';
 import { tabletWords } from '../../words/words.ts';
 import { CaptureTools, StillRunning } from './capture-tools.tsx';
-import { DraftPill, DraftTrouble } from './draft-state.tsx';
+import { DraftBar } from './draft-bar.tsx';
+import { DraftTrouble } from './draft-state.tsx';
 import { NarrowTools } from './narrow-tools.tsx';
 import { NoteField, noteFault } from './note-field.tsx';
 import { Stack, stepAfter } from './stack.tsx';
@@ -164,10 +164,7 @@ function Conversing({ capture }: { capture: Captured }) {
         )}
         <NotSavedBanner fault={fault} />
       </div>
-      <ActionBar state={<DraftPill />}>
-        <Button look="quiet" disabled={busy} onPress={() => void discard()}>
-          {act.discard}
-        </Button>
+      <DraftBar busy={busy} onDiscard={() => void discard()}>
         {capture.role !== null && (
           <Button disabled={busy} onPress={() => void finish(['who'])}>
             {act.saveNow}
@@ -182,7 +179,7 @@ function Conversing({ capture }: { capture: Captured }) {
             {act.next}
           </Button>
         )}
-      </ActionBar>
+      </DraftBar>
     </div>
   );
 }

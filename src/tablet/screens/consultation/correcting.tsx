@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { isLower } from '#domain/assessment.ts';
 import { levels, mostMinutes, stages } from '#domain/consultation.ts';
-import { ActionBar } from '#kit/components/action-bar.tsx';
 import { Button } from '#kit/components/button.tsx';
 import { SingleChips } from '#kit/components/chips.tsx';
 import { Field } from '#kit/components/field.tsx';
@@ -17,7 +16,8 @@ import { fourWeekDays, placeName } from '../../shared/served-places.ts';
 import type { Correction } from '../../state/drafts.ts';
 import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
-import { DraftPill, DraftTrouble } from './draft-state.tsx';
+import { DraftBar } from './draft-bar.tsx';
+import { DraftTrouble } from './draft-state.tsx';
 import { NarrowTools } from './narrow-tools.tsx';
 import { NoteField, noteFault } from './note-field.tsx';
 import { conversationText } from './text.ts';
@@ -137,14 +137,11 @@ export function Correcting({ draft }: { draft: Correction }) {
         )}
         <NotSavedBanner fault={fault} />
       </div>
-      <ActionBar state={<DraftPill />}>
-        <Button look="quiet" disabled={busy} onPress={() => void discard()}>
-          {act.discard}
-        </Button>
+      <DraftBar busy={busy} onDiscard={() => void discard()}>
         <Button look="primary" icon={checkIcon} disabled={busy} onPress={() => void finish()}>
           {act.save}
         </Button>
-      </ActionBar>
+      </DraftBar>
     </div>
   );
 }
