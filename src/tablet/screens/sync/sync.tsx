@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { dayOf } from '#domain/day.ts';
+import { openConflicts } from '#domain/merge/record-state.ts';
 import { Banner } from '#kit/components/banner.tsx';
 import { Button } from '#kit/components/button.tsx';
 import { Card, Row } from '#kit/components/card.tsx';
@@ -104,7 +105,7 @@ function EntryRow({ entry, current }: { entry: Entry; current: boolean }) {
   const isSession = record.kind === 'session';
   const href =
     state.type === 'conflict'
-      ? `/sync/${entry.states.find(({ fields }) => Object.values(fields).some(({ alt }) => alt))!.id}`
+      ? `/sync/${entry.states.find((one) => openConflicts(one).length > 0)!.id}`
       : isSession
         ? `/?dag=${record.fixed.date}`
         : record.kind === 'occurrence'
