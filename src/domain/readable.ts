@@ -16,8 +16,9 @@ const hasRealDates = (value: unknown): boolean =>
 const isShowable = (value: unknown, schema: z.ZodMiniType | undefined): boolean =>
   hasRealDates(value) || schema?.safeParse(value).success === true;
 
-const valuesOf = ({ current, alternatives = [], shadowed = [] }: Register): unknown[] =>
-  [current, ...alternatives, ...shadowed].map(({ value }) => value);
+/** A later version may have given the register another shape: what is not there has no value. */
+const valuesOf = ({ current, alternatives, shadowed }: Partial<Register>): unknown[] =>
+  [current, alternatives, shadowed].flat().map((written) => written?.value);
 
 /**
  * Can this record be shown? What was stored before its rule was made may break it in many ways that do no harm; without
@@ -31,8 +32,10 @@ export const isReadable = (record: RecordState): boolean => {
   return (
     hasRealDates(ops) &&
     isShowable(fixed, kind?.fixed) &&
-    Object.entries(fields).every(([field, register]) =>
-      valuesOf(register).every((value) => isShowable(value, kind?.fields[field]?.schema)),
+    Object.entries(fields).every(
+      ([field, register]) =>
+        hasRealDates(register) ||
+        valuesOf(register).every((value) => isShowable(value, kind?.fields[field]?.schema)),
     )
   );
 };
