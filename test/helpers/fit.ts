@@ -124,9 +124,9 @@ export async function expectFit(
   screen: string,
   targets: 'touch' | 'dense' = 'touch',
 ): Promise<void> {
-  // A page that is turned draws itself anew: what is wrong is what stays wrong.
+  // A page that is turned draws itself anew: what is wrong is what stays wrong. One look takes seconds on a busy machine.
   const settles = (wrong: (page: Page) => Promise<string[]>, where: string): Promise<void> =>
-    expect.poll(() => wrong(page), { message: where, timeout: 5000 }).toEqual([]);
+    expect.poll(() => wrong(page), { message: where, timeout: 30_000 }).toEqual([]);
   for (const [width, height] of sizes) {
     await page.setViewportSize({ width, height });
     for (const colorScheme of lights) {
