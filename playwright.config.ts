@@ -26,9 +26,9 @@ export default defineConfig({
   globalSetup: './test/helpers/preparation.ts',
   workers: 2,
   retries: 0,
-  // Starting a server, with its database, takes its time on a busy machine.
+  // Starting a server, with its database, and each look at a page take their time on a busy machine.
   timeout: 120_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   use: {
     actionTimeout: 30_000,
