@@ -6,9 +6,9 @@ import { dirname, join } from 'node:path';
 const names =
   `arrow-down arrow-left arrow-right ban calendar calendar-days check chevron-down chevron-left chevron-right circle
 circle-alert circle-check circle-question-mark clock cloud-check cloud-off cloud-upload delete door-open download eye-off file-pen-line
-git-compare hard-drive hard-drive-download history hourglass info key-round languages list-checks lock lock-open log-in log-out
-map-pin menu message-square notebook-pen pause pencil phone phone-off play plus printer radio refresh-cw rotate-ccw scan-face school search
-send settings shield-alert shield-check siren sun tablet trash-2 triangle-alert undo-2 user user-plus user-x users wifi-off x`
+git-compare hard-drive hard-drive-download hourglass info key-round languages list-checks lock lock-open log-in log-out
+menu message-square notebook-pen pause pencil phone phone-off play plus printer radio refresh-cw rotate-ccw scan-face school search
+send shield-alert shield-check siren sun tablet triangle-alert undo-2 user-plus user-x users wifi-off x`
     .split(/\s+/)
     .filter(Boolean);
 
@@ -20,7 +20,7 @@ const shapes = names.map((name) => {
     ([part]) => part.replace(/\s+/g, ' '),
   );
   if (parts.length === 0) throw new Error(`No drawing found in ${name}.svg`);
-  return `/** @public */\nexport const ${camel(name)}Icon: Shape = () => (\n<>${parts.join('')}</>\n);`;
+  return `export const ${camel(name)}Icon: Shape = () => (\n<>${parts.join('')}</>\n);`;
 });
 
 writeFileSync(
