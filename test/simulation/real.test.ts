@@ -63,7 +63,7 @@ async function isFound(seed: number): Promise<string> {
     numRuns: 200,
     seed,
     endOnFailure: true,
-    timeout: 30_000,
+    timeout: 120_000,
   });
   if (failed) expect(errorInstance).toBeInstanceOf(Violation);
   return failed ? (errorInstance as Violation).message : 'not found';
