@@ -78,9 +78,9 @@ export const freeSlots = (
   { walkIns = false } = {},
 ): FreeSlot[] =>
   slotsOfAll(
-    hours.filter(({ state, date, earliestDays }) => {
-      return state === 'held' && date <= addDays(dayOf(now), earliestDays);
-    }),
+    hours.filter(
+      ({ state, date, earliestDays }) => state === 'held' && date <= addDays(dayOf(now), earliestDays),
+    ),
     walkIns,
   )
     .filter(({ hour, from }) => Date.parse(from) - hour.latestMinutes * minute > now)

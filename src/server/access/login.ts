@@ -65,25 +65,23 @@ export async function signOut(deps: Deps, c: Context<Env>): Promise<void> {
   deleteCookie(c, cookieName(deps), cookieOptions(deps));
 }
 
-/** Says a browser that another site sends this? Its own word first; older ones know only the origin, which may be hidden. */
-export function isForeign(c: Context): boolean {
-  const site = c.req.header('sec-fetch-site');
-  if (site) return site === 'cross-site' || site === 'same-site';
-  const origin = c.req.header('origin') ?? 'null';
-  return origin !== 'null' && (!URL.canParse(origin) || new URL(origin).host !== c.req.header('host'));
+const isOtherSite = (c: Context): boolean =>
+  ['cross-site', 'same-site'].includes(c.req.header('sec-fetch-site') ?? '');
+
+/** A hidden origin, `null`, is another one too. */
+function isOtherOrigin(c: Context): boolean {
+  const origin = c.req.header('origin');
+  return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== c.req.header('host'));
 }
+
+/** Another site sends this form: by the browser's own word, or by the origin of older ones unless they hide it, as for our own pages. */
+export const isForeign = (c: Context): boolean =>
+  c.req.header('sec-fetch-site') ? isOtherSite(c) : c.req.header('origin') !== 'null' && isOtherOrigin(c);
 
 /** A writing request must come from our own pages and be JSON: no form on another site can send that (CSRF, trust §4). */
 export const ownPagesOnly: MiddlewareHandler<Env> = async (c, next) => {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
-  const origin = c.req.header('origin');
-  const site = c.req.header('sec-fetch-site');
-  const host = c.req.header('host');
-  const foreign =
-    (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host)) ||
-    site === 'cross-site' ||
-    site === 'same-site';
   const isJson = c.req.header('content-type')?.startsWith('application/json');
-  if (foreign || !isJson) return problem(c, 403, 'forbidden');
+  if (isOtherOrigin(c) || isOtherSite(c) || !isJson) return problem(c, 403, 'forbidden');
   return next();
 };
