@@ -1,6 +1,7 @@
 import { expect, test } from '../helpers/browser.ts';
 import {
   answer,
+  draftKept,
   endHours,
   extraHour,
   newTablet,
@@ -84,6 +85,7 @@ test('a pause stops the timer, also over a reload, and one letter begins a conve
   await extraHour(page);
   await page.keyboard.press('n');
   await press(page, 'Pause');
+  await draftKept(page);
   const rested = await page.getByRole('timer').innerText();
   await page.reload();
   await unlock(page);

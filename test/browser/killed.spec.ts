@@ -5,6 +5,7 @@ import {
   beginConversation,
   conversations,
   converse,
+  draftKept,
   newTablet,
   startHour,
   unlock,
@@ -90,7 +91,7 @@ test('no typed word stands in the clear on the tablet’s disk, in the outbox or
   await converse(page, `${typed} som gemt note`);
   await beginConversation(page);
   await page.getByRole('textbox', { name: /Note/ }).fill(`${typed} som kladde`);
-  await expect(page.getByText('Kladde gemt')).toBeVisible();
+  await draftKept(page);
   await page.waitForTimeout(1500);
   await browser.kill();
 

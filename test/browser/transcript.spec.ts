@@ -6,6 +6,7 @@ import {
   answer,
   arrivalOf,
   beginConversation,
+  draftKept,
   extraHour,
   newTablet,
   pill,
@@ -63,7 +64,7 @@ test('a new conversation is spoken question by question, each choice with its st
   await press(page.locator('.capture'), 'Fravær');
   await page.getByLabel(/^Note/).fill('Far ringede fra 010180-1234.');
   await expect(page.getByText('Det ligner et CPR-nummer')).toBeVisible();
-  await expect(page.getByText('Kladde gemt')).toBeVisible();
+  await draftKept(page);
   expect(await spokenIn(page, '.pane-work')).toEqual([
     'button, Luk',
     'heading, Henvendelse, level 2',

@@ -142,9 +142,14 @@ for (const [engine, open] of [
       await page.button('Prøv nu', 5000).catch(() => undefined);
       await allSent(60_000);
     });
-    for (const name of [/^Uge/, /^Opf/, /^Mere/]) {
-      await page.click({ role: 'link', name });
-      await ready();
+    for (const [tab, heading] of [
+      [/^Uge/, /^Uge \d/],
+      [/^Opf/, /^Opfølgning/],
+      [/^Mere/, /^Hjælp/],
+    ] as const) {
+      await page.click({ role: 'link', name: tab });
+      // The screen before it stays until this one has come; Firefox calls a page that is left while files come an error.
+      await page.see({ role: 'heading', name: heading });
       await notWiderThanTheWindow();
     }
     await step('a booker picks a time', async () => {

@@ -122,6 +122,9 @@ export async function beginConversation(page: Page): Promise<void> {
 export const answer = (page: Page, word: string): Promise<void> =>
   page.locator('.capture').getByText(word, { exact: true }).click();
 
+/** What was typed or tapped is on the disk; a reload before that would lose it, as the screen says. */
+export const draftKept = (page: Page): Promise<void> => expect(page.getByText('Kladde gemt')).toBeVisible();
+
 /** Leaves *Akut – straks* by saying that it was rung. */
 export const hasRung = (page: Page): Promise<void> =>
   page

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { expect, test } from '../helpers/browser.ts';
-import { answer, beginConversation, startHour } from '../helpers/tablet-page.ts';
+import { answer, beginConversation, draftKept, startHour } from '../helpers/tablet-page.ts';
 
 /** `npm run pictures`: the README's pictures, taken of the demo as it is. */
 const folder = resolve(import.meta.dirname, '../../docs/pictures');
@@ -12,7 +12,7 @@ test('the tablet: a conversation is being registered', async ({ tablet: page }) 
   await answer(page, 'Lærer');
   await page.getByRole('button', { name: 'Fravær', exact: true }).click();
   await page.getByRole('button', { name: 'Sparring', exact: true }).click();
-  await expect(page.getByText('Kladde gemt')).toBeVisible();
+  await draftKept(page);
   await page.screenshot({ path: join(folder, 'tablet.png') });
 });
 

@@ -14,11 +14,13 @@ export function elapsedText(started: string, now: number): string {
 
 /** The length of the talk. It is computed from timestamps, so a page that was frozen shows the right time at once. */
 export function Timer({ capture, now }: { capture: Capture; now: () => number }) {
-  const [at, setAt] = useState(now);
+  const [, setTick] = useState(0);
   useEffect(() => {
-    const timer = setInterval(() => setAt(now()), 1000);
+    const timer = setInterval(() => setTick((tick) => tick + 1), 1000);
     return () => clearInterval(timer);
-  }, [now]);
+  }, []);
+  // Asked at each look, so that a pause shows the second in which it began and not the last one that ticked.
+  const at = now();
   return (
     <p class="timer numbers" role="timer" aria-label={tabletWords().tablet.elapsed}>
       {elapsedText(capture.started, at - restedFor(capture, at))}
