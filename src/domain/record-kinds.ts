@@ -20,28 +20,32 @@ interface Kind {
   chips: { readonly [field: string]: z.ZodMiniType<string> };
   /** The fixed field that names the record it belongs to, which must be there first; it is called as that record's kind. */
   parent?: 'session' | 'consultation';
-  /** Is it told as one with its parent whether it was sent? */
-  sentAsOne?: true;
+  /**
+   * Whose line on *Synk* tells whether it was sent: a line of its own, or its parent's, which then tells of both. `desk`: its
+   * parent's too, but only the coordinator writes it, so that a conflict in it is none for the tablet.
+   */
+  line: 'own' | 'parent' | 'desk';
   /** Is writing it an edit of its parent, which the coordinator has to look at again? */
   isEdit?: true;
 }
 
 /** Every kind that lives in a place's `log:` scope. A new kind is a line here, a noun file, and words for the screen. */
 export const recordKinds = {
-  session: { fixed: SessionFixed, fields: sessionFields, chips: {} },
+  session: { fixed: SessionFixed, fields: sessionFields, chips: {}, line: 'own' },
   consultation: {
     fixed: ConsultationFixed,
     fields: consultationFields,
     chips: consultationChips,
     parent: 'session',
+    line: 'own',
   },
-  note: { fixed: NoteFixed, fields: {}, chips: {}, parent: 'consultation', sentAsOne: true, isEdit: true },
+  note: { fixed: NoteFixed, fields: {}, chips: {}, parent: 'consultation', line: 'parent', isEdit: true },
   assessment: {
     fixed: AssessmentFixed,
     fields: {},
     chips: {},
     parent: 'consultation',
-    sentAsOne: true,
+    line: 'parent',
     isEdit: true,
   },
   // No edit: a concern has a clock and a list of its own, and acting on it reopens nothing.
@@ -50,17 +54,15 @@ export const recordKinds = {
     fields: concernFields,
     chips: {},
     parent: 'consultation',
-    sentAsOne: true,
+    line: 'parent',
   },
-  occurrence: { fixed: OccurrenceFixed, fields: occurrenceFields, chips: {} },
-  bookingRequest: { fixed: BookingRequestFixed, fields: {}, chips: {} },
-  // Not as one with its conversation: it is written weeks later, and has its own line among the follow-ups.
-  followUp: { fixed: FollowUpFixed, fields: {}, chips: {}, parent: 'consultation' },
-  attendance: { fixed: AttendanceFixed, fields: attendanceFields, chips: {} },
-  queueEntry: { fixed: QueueEntryFixed, fields: queueEntryFields, chips: {} },
-  // The coordinator's decision and the talk about it: neither says whether the worker's own work was sent, or changes it.
-  review: { fixed: ReviewFixed, fields: reviewFields, chips: {}, parent: 'consultation' },
-  remark: { fixed: RemarkFixed, fields: {}, chips: {}, parent: 'consultation' },
+  occurrence: { fixed: OccurrenceFixed, fields: occurrenceFields, chips: {}, line: 'own' },
+  bookingRequest: { fixed: BookingRequestFixed, fields: {}, chips: {}, line: 'own' },
+  followUp: { fixed: FollowUpFixed, fields: {}, chips: {}, parent: 'consultation', line: 'parent' },
+  attendance: { fixed: AttendanceFixed, fields: attendanceFields, chips: {}, line: 'own' },
+  queueEntry: { fixed: QueueEntryFixed, fields: queueEntryFields, chips: {}, line: 'own' },
+  review: { fixed: ReviewFixed, fields: reviewFields, chips: {}, parent: 'consultation', line: 'desk' },
+  remark: { fixed: RemarkFixed, fields: {}, chips: {}, parent: 'consultation', line: 'parent' },
 } as const satisfies { readonly [kind: string]: Kind };
 
 export type RecordKind = keyof typeof recordKinds;
@@ -116,15 +118,18 @@ export const isChild = (record: RecordOf): record is RecordOf<ChildKind> =>
 export const ruleOf = (kind: string, field: string): FieldRule =>
   isRecordKind(kind) ? (kindOf(kind).fields[field]?.rule ?? 'choose') : 'choose';
 
+/** The kinds that have a line of their own on *Synk*. */
+export type KindWithLine = { [K in RecordKind]: Kinds[K] extends { line: 'own' } ? K : never }[RecordKind];
+
+export const hasLine = (record: RecordOf): record is RecordOf<KindWithLine> =>
+  kindOf(record.kind).line === 'own';
+
 /**
- * The kinds whose records hang on one of this kind, in the order of the table; with a trait, only those that have it.
+ * The kinds whose records hang on one of this kind, in the order of the table; with `isEdit`, only those that are edits of it.
  * Every list of what hangs on a conversation is made from this, so that a new kind is nowhere forgotten.
  */
-export const childKindsOf = <P extends RecordKind>(
-  parent: P,
-  trait?: 'sentAsOne' | 'isEdit',
-): readonly ChildKind<P>[] =>
+export const childKindsOf = <P extends RecordKind>(parent: P, only?: 'isEdit'): readonly ChildKind<P>[] =>
   (Object.keys(recordKinds) as ChildKind<P>[]).filter((kind) => {
-    const { parent: of, ...traits } = kindOf(kind);
-    return of === parent && (trait === undefined || traits[trait] === true);
+    const { parent: of, isEdit } = kindOf(kind);
+    return of === parent && (only === undefined || isEdit === true);
   });

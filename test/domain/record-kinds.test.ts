@@ -18,8 +18,7 @@ describe('what hangs on a conversation', () => {
     expect(childKindsOf('note')).toEqual([]);
   });
 
-  it('is told as one with it, or counts as an edit of it, where the table says so', () => {
-    expect(childKindsOf('consultation', 'sentAsOne')).toEqual(['note', 'assessment', 'concern']);
+  it('counts as an edit of it where the table says so', () => {
     expect(childKindsOf('consultation', 'isEdit')).toEqual(['note', 'assessment']);
   });
 

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { openConflicts } from '#domain/merge/record-state.ts';
 import {
   circleAlertIcon,
   cloudCheckIcon,
@@ -16,7 +15,7 @@ import { isCutOff, type PillParts, reportIn } from '../shared/send-pill.tsx';
 import { useUnlocked } from '../state/unlocked-context.tsx';
 import { documents, type Replica } from '../store/replica.ts';
 import type { SendBook } from '../store/send-state.ts';
-import { unsentCount } from '../store/sync-progress.ts';
+import { countLines } from '../store/sync-lines.ts';
 import type { SyncState } from '../sync/sync-loop.ts';
 import { tabletWords } from '../words/words.ts';
 import './sync-pill.css';
@@ -27,25 +26,19 @@ const quietFor = 10_000;
 
 /** Facts that the header's pill is made of. */
 export interface SyncFacts {
+  /** Lines of *Synk* that wait for a choice, and lines that wait to be sent. */
   conflicts: number;
-  refused: number;
   unsent: number;
+  refused: number;
   /** When the newest unsent change was written. */
   lastWritten: string | undefined;
 }
 
-export function factsOf(replica: Replica, book: SendBook): SyncFacts {
-  let conflicts = 0;
-  for (const states of replica.shown.values()) {
-    for (const state of states.values()) if (openConflicts(state).length > 0) conflicts += 1;
-  }
-  return {
-    conflicts,
-    refused: documents(replica, 'refused').length,
-    unsent: unsentCount(book.progress),
-    lastWritten: [...replica.pending.values()].at(-1)?.arrival.at,
-  };
-}
+export const factsOf = (replica: Replica, book: SendBook): SyncFacts => ({
+  ...countLines(replica, book),
+  refused: documents(replica, 'refused').length,
+  lastWritten: [...replica.pending.values()].at(-1)?.arrival.at,
+});
 
 /** The worst state of all records, in words (docs/screens.md, "Sync words"). Green needs an empty queue and a contact within 15 minutes. */
 export function syncPillParts(facts: SyncFacts, sync: SyncState, now: number): PillParts {

@@ -58,10 +58,10 @@ export function sendPillParts(state: SendState, sync: SyncState, today: string):
   }
 }
 
-/** A conversation with its children: one pill says of all of them whether they were sent. */
+/** A conversation with all that hangs on it: one pill says of all of them whether they were sent. */
 export const withChildren = (replica: Replica, consultation: RecordOf<'consultation'>): RecordOf[] => [
   consultation,
-  ...childKindsOf('consultation', 'sentAsOne').flatMap((kind): RecordOf[] =>
+  ...childKindsOf('consultation').flatMap((kind): RecordOf[] =>
     records(replica, kind).filter(({ fixed }) => fixed.consultation === consultation.id),
   ),
 ];

@@ -5,6 +5,7 @@ import type { Id } from '#domain/id.ts';
 import { openConflicts, type RecordState } from '#domain/merge/record-state.ts';
 import type { ChangeId } from '#domain/merge/register.ts';
 import type { ProblemCode } from '#domain/problem.ts';
+import { isRecordKind, kindOf } from '#domain/record-kinds.ts';
 import type { Device } from './device.ts';
 import { documents, type Replica } from './replica.ts';
 import { steadily } from './storage-error.ts';
@@ -32,6 +33,10 @@ export const readMade = async ({ db }: Device): Promise<Map<ChangeId, number>> =
   return new Map(ops.map(({ op, made }) => [op, made]));
 };
 
+/** Is there a conflict in it that the worker has to settle? Between coordinators it is theirs. */
+export const waitsForChoice = (record: RecordState): boolean =>
+  isRecordKind(record.kind) && kindOf(record.kind).line !== 'desk' && openConflicts(record).length > 0;
+
 /** When the server acknowledged a change, by its own clock. */
 export function sentAt({ progress, made }: SendBook, op: ChangeId): Instant | undefined {
   const number = made.get(op);
@@ -45,11 +50,11 @@ export const objectOf = ({ body }: HeldRow): Id | undefined => {
   return 'change' in parsed ? parsed.change.object : undefined;
 };
 
-/** Where these records together stand, the worst of them: a conversation with its notes, assessments and concern. */
+/** Where these records together stand, the worst of them: a conversation with all that hangs on it. */
 export function sendStateOf(replica: Replica, book: SendBook, states: readonly RecordState[]): SendState {
   const ids = new Set(states.map(({ id }) => id));
   const isOurs = (row: HeldRow) => ids.has(objectOf(row) ?? '');
-  if (states.some((state) => openConflicts(state).length > 0)) return { type: 'conflict' };
+  if (states.some(waitsForChoice)) return { type: 'conflict' };
   const refused = documents(replica, 'refused').find(isOurs);
   if (refused) return { type: 'refused', problem: refused.problem ?? 'unexpected' };
   const waiting = [...replica.pending.values()].filter(

@@ -17,6 +17,7 @@ import { NotSavedBanner, useSaving } from '../../shared/saving.tsx';
 import { personName, placeName } from '../../shared/served-places.ts';
 import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
 import { documents, record as find, type Replica } from '../../store/replica.ts';
+import { waitsForChoice } from '../../store/send-state.ts';
 import { tabletWords } from '../../words/words.ts';
 import { hourValue, hourWhen, titleOf, wordOf } from './changed-hour.ts';
 import { Refusal } from './refusal.tsx';
@@ -30,7 +31,7 @@ export function Conflict({ id }: { id: string }) {
   const replica = unlocked.replica();
   const record = findRecord(replica, id);
   const refused = documents(replica, 'refused').find(({ op }) => op === id);
-  if (record && openConflicts(record).length > 0) return <Choice record={record} />;
+  if (record && waitsForChoice(record)) return <Choice record={record} />;
   if (refused) return <Refusal held={refused} />;
   return (
     <Empty icon={checkIcon} title={conflict.none}>

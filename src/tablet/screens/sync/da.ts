@@ -9,4 +9,7 @@ export const da = {
   reportSaved: 'Rapporten er gemt.',
   deadWhy:
     'Det, der står på skærmen, er kun her. Gem en sikkerhedskopi, før du starter appen igen. Den rummer det, der ikke er sendt, og den henvendelse, du er i gang med.',
+  notShown: 'Ændring',
+  damaged: (n: number) => `${n === 1 ? 'En ændring' : `${n} ændringer`} kan ikke vises`,
+  damagedWhy: 'Skadet på denne tablet. Serveren får den alligevel.',
 };

@@ -11,4 +11,7 @@ export const en: typeof da = {
   reportSaved: 'The report is saved.',
   deadWhy:
     'What is on the screen is only there. Save a safety copy before you restart the app. It holds what is not sent, and the conversation that you are recording.',
+  notShown: 'Change',
+  damaged: (n: number) => `${n === 1 ? 'One change' : `${n} changes`} cannot be shown`,
+  damagedWhy: 'Damaged on this tablet. The server gets it all the same.',
 };

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { dayOf } from '#domain/day.ts';
-import { openConflicts } from '#domain/merge/record-state.ts';
+import { hasLine, type KindWithLine, type RecordOf } from '#domain/record-kinds.ts';
 import { Banner } from '#kit/components/banner.tsx';
 import { Button } from '#kit/components/button.tsx';
 import { Card, Row } from '#kit/components/card.tsx';
@@ -9,6 +9,7 @@ import { Each } from '#kit/components/each.tsx';
 import { Empty } from '#kit/components/empty.tsx';
 import {
   circleAlertIcon,
+  clockIcon,
   cloudCheckIcon,
   hardDriveIcon,
   refreshCwIcon,
@@ -23,12 +24,14 @@ import { Backup } from '../../shared/backup.tsx';
 import { isCutOff, reportIn, sendPillParts } from '../../shared/send-pill.tsx';
 import { placeName } from '../../shared/served-places.ts';
 import { type Unlocked, useUnlocked } from '../../state/unlocked-context.tsx';
-import { documents } from '../../store/replica.ts';
+import { documents, type Replica } from '../../store/replica.ts';
+import { waitsForChoice } from '../../store/send-state.ts';
+import { damagedCount, type SyncLine, syncLines } from '../../store/sync-lines.ts';
 import type { SyncFailure } from '../../sync/sync-loop.ts';
 import { tabletWords } from '../../words/words.ts';
 import { AppError } from './app-error.tsx';
-import { type Entry, entriesOf } from './entries.ts';
 import { Storage } from './storage.tsx';
+import { syncText } from './text.ts';
 
 const skewed = 2 * 60_000;
 const shownSent = 10;
@@ -62,10 +65,11 @@ export function Sync() {
   const { act } = words();
   const { sync: text } = tabletWords();
   const [all, setAll] = useState(false);
-  const entries = entriesOf(unlocked.replica(), unlocked.book.value);
-  const unsent = entries.filter(({ state }) => state.type !== 'sent');
-  const sent = entries.filter(({ state }) => state.type === 'sent');
+  const lines = syncLines(unlocked.replica(), unlocked.book.value);
+  const unsent = lines.filter(({ state }) => state.type !== 'sent');
+  const sent = lines.filter(({ state }) => state.type === 'sent');
   const shown = [...unsent, ...(all ? sent : sent.slice(0, shownSent))];
+  const damaged = damagedCount(unlocked.replica(), unlocked.book.value);
   return (
     <div class="stack pane-body">
       <Trouble />
@@ -80,10 +84,19 @@ export function Sync() {
       </p>
       <Refused />
       <Card>
-        {shown.length === 0 && <Empty icon={cloudCheckIcon} title={text.nothingYet} />}
+        {shown.length + damaged === 0 && <Empty icon={cloudCheckIcon} title={text.nothingYet} />}
         <ul class="rows">
-          <Each of={shown} as="li" keyOf={(entry) => entry.record.id}>
-            {(entry) => <EntryRow entry={entry} current={path === `/sync/${entry.record.id}`} />}
+          {damaged > 0 && (
+            <li>
+              <Row
+                title={syncText().damaged(damaged)}
+                more={syncText().damagedWhy}
+                aside={<Pill tone="wait" icon={clockIcon} word={text.waitShort} />}
+              />
+            </li>
+          )}
+          <Each of={shown} as="li" keyOf={({ id }) => id}>
+            {(line) => <LineRow line={line} current={path === `/sync/${line.id}`} />}
           </Each>
         </ul>
         {!all && sent.length > shownSent && (
@@ -98,24 +111,41 @@ export function Sync() {
   );
 }
 
-function EntryRow({ entry, current }: { entry: Entry; current: boolean }) {
+/** Where a record of each kind that has a line is read; a new kind needs its own. */
+const addressOf: { readonly [K in KindWithLine]: (record: RecordOf<K>, replica: Replica) => string } = {
+  session: ({ fixed }) => `/?dag=${fixed.date}`,
+  consultation: ({ id }) => `/henvendelse/${id}`,
+  occurrence: ({ fixed }) => `/uge?dag=${fixed.date}`,
+  bookingRequest: ({ fixed }) =>
+    fixed.consultation ? `/henvendelse/${fixed.consultation}` : `/uge?dag=${fixed.date}`,
+  attendance: ({ fixed }, replica) => {
+    const booking = documents(replica, 'booking').find(({ id }) => id === fixed.booking);
+    return booking ? `/?dag=${booking.date}` : '/';
+  },
+  queueEntry: ({ fixed }) => `/?dag=${fixed.date}`,
+};
+
+/** What is read at no address of its own (a note whose conversation is not on this tablet) leads nowhere. */
+const addressIn = <K extends KindWithLine>(record: RecordOf<K>, replica: Replica): string =>
+  addressOf[record.kind](record, replica);
+
+function LineRow({ line, current }: { line: SyncLine; current: boolean }) {
   const unlocked = useUnlocked();
   const { lists } = words();
-  const { record, state, at } = entry;
-  const isSession = record.kind === 'session';
-  const href =
-    state.type === 'conflict'
-      ? `/sync/${entry.states.find((one) => openConflicts(one).length > 0)!.id}`
-      : isSession
-        ? `/?dag=${record.fixed.date}`
-        : record.kind === 'occurrence'
-          ? `/uge?dag=${record.fixed.date}`
-          : `/henvendelse/${record.id}`;
+  const { record, state, at } = line;
+  const inConflict = line.states.find(waitsForChoice);
+  const href = inConflict
+    ? `/sync/${inConflict.id}`
+    : record && hasLine(record)
+      ? addressIn(record, unlocked.replica())
+      : undefined;
   return (
     <Row
       href={href}
-      title={wordFor(lists.recordKind, record.kind)}
-      more={`${whenText(at, unlocked.today.value)}, ${placeName(unlocked.replica(), record.institution)}`}
+      title={record ? wordFor(lists.recordKind, record.kind) : syncText().notShown}
+      more={[whenText(at, unlocked.today.value), record && placeName(unlocked.replica(), record.institution)]
+        .filter(Boolean)
+        .join(', ')}
       current={current}
       aside={<Pill {...sendPillParts(state, unlocked.sync.value, unlocked.today.value)} />}
     />
