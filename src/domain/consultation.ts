@@ -33,6 +33,8 @@ export const followUps = ['none', 'week1', 'week2', 'fourWeeks', 'date'] as cons
 
 /** A conversation is at most so long, in minutes. */
 export const mostMinutes = 600;
+/** One that has been open for longer (minutes) was left open: no planned hour is longer, and a talk in it is a part of it. */
+export const longTalk = 180;
 
 /** A key of a municipal list: a newer list may hold keys that this version has no words for. */
 export const ListKey = z.string().check(z.regex(/^[\p{L}\p{N}-]{1,40}$/u));

@@ -107,7 +107,7 @@ export function BookForm({ view, say }: { view: BookPage; say: BookingWords }) {
               wrong={wrongText('mail')}
             />
             <label class="check script-only">
-              <input type="checkbox" id="remember" checked /> {say.remember}
+              <input type="checkbox" id="remember" /> {say.remember}
             </label>
           </div>
           <div role="status" id="sending" data-sending={say.sending} data-waiting={say.notBooked} />

@@ -73,7 +73,9 @@ function enhance(dialog: HTMLDialogElement, form: HTMLFormElement): void {
   const showKnown = (): void => {
     const known = readKnown();
     const typed = field('name').value !== '';
-    if (!known || typed) return;
+    if (!known) return;
+    find<HTMLInputElement>('remember')!.checked = true;
+    if (typed) return;
     for (const name of ['role', 'name', 'mail'] as const) field(name).value = known[name];
     const role = form
       .querySelector<HTMLInputElement>('[name=role]:checked')

@@ -77,7 +77,7 @@ test('booking as it is spoken: a time, the form, the receipt', async ({
     'end of group, Hvem er du?',
     ...['Dit navn', 'textbox, Dit navn, required'],
     ...['Din mail', 'paragraph', mailHint, 'end of paragraph', `textbox, Din mail, ${mailHint}, required`],
-    ...['checkbox, Husk mig på denne enhed, checked', 'Husk mig på denne enhed'],
+    ...['checkbox, Husk mig på denne enhed, not checked', 'Husk mig på denne enhed'],
     ...['status', 'button, Book TID'],
     ...['paragraph', 'Du skal ikke skrive, hvem barnet er. Emne kan tilføjes bagefter.', 'end of paragraph'],
     ...['end of form', 'end of dialog, DAG kl. TID–TID'],

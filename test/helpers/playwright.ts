@@ -1,10 +1,10 @@
-import { type Browser, type BrowserContext, test as base } from '@playwright/test';
+import { type Browser, type BrowserContext, test as base, type Page } from '@playwright/test';
 import { testNow } from './instant.ts';
 
 export * from '@playwright/test';
 
-/** Runs in the page before its own scripts: the page's date is the machine's, moved. Timers and `performance` are the machine's. */
-function moveDate(distance: number): void {
+/** Runs in a page: its date is from now on moved by so many milliseconds. Timers and `performance` are the machine's. */
+export function moveDate(distance: number): void {
   const Real = Date;
   const moved = new Proxy(Real, {
     construct: (target, given, as) =>
@@ -15,6 +15,10 @@ function moveDate(distance: number): void {
   Real.prototype.constructor = moved;
   globalThis.Date = moved;
 }
+
+/** A page's clock goes on by so many minutes at once; the endpoint's does not. */
+export const letPass = (page: Page, minutes: number): Promise<void> =>
+  page.evaluate(moveDate, minutes * 60_000);
 
 /** Gives every page of a context the tests' time, from its next document on. */
 export async function setTime(context: BrowserContext): Promise<void> {

@@ -88,12 +88,16 @@ describe('fields', () => {
 });
 
 describe('the error summary', () => {
-  it('takes focus when it appears and leads to each field', () => {
+  it('takes focus at each try to go on and leads to each field', () => {
     const wrong = [{ id: 'who', text: 'Vælg: Hvem kom?' }];
-    const { rerender } = render(<ErrorSummary title="Ret 1 felt" wrong={[]} />);
+    const { rerender } = render(<ErrorSummary asked={0} title="Ret 1 felt" wrong={[]} />);
     expect(screen.queryByRole('alert')).toBeNull();
-    rerender(<ErrorSummary title="Ret 1 felt" wrong={wrong} />);
-    expect(document.activeElement?.className).toBe('error-summary');
+    const summary = document.getElementsByClassName('error-summary');
+    for (const asked of [1, 2]) {
+      rerender(<ErrorSummary asked={asked} title="Ret 1 felt" wrong={wrong} />);
+      expect(document.activeElement).toBe(summary[0]);
+      (document.activeElement as HTMLElement).blur();
+    }
     expect(screen.getByRole('link', { name: 'Vælg: Hvem kom?' }).getAttribute('href')).toBe('#who');
   });
 });

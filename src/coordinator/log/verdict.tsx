@@ -89,6 +89,7 @@ function Question({ line, decisions, questions }: Omit<VerdictProps, 'next'>) {
   const begun = questions.get(line.id) ?? { id: decisions.makeId(), text: '' };
   const [text, setText] = useState(begun.text);
   const [wrong, setWrong] = useState(false);
+  const [asked, setAsked] = useState(0);
   const write = (typed: string) => {
     questions.set(line.id, { id: begun.id, text: typed });
     setText(typed);
@@ -96,6 +97,7 @@ function Question({ line, decisions, questions }: Omit<VerdictProps, 'next'>) {
   };
   const send = async () => {
     if (decisions.busy) return;
+    setAsked((times) => times + 1);
     if (!text.trim()) return setWrong(true);
     await decisions.ask(line, { id: begun.id, text });
     questions.delete(line.id);
@@ -105,6 +107,7 @@ function Question({ line, decisions, questions }: Omit<VerdictProps, 'next'>) {
   return (
     <Form class="question" noValidate onSubmit={() => void send()}>
       <ErrorSummary
+        asked={asked}
         title={errors.summary(wrong ? 1 : 0)}
         wrong={wrong ? [{ id, text: review.questionMissing }] : []}
       />

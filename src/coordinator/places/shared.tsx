@@ -79,10 +79,7 @@ function KeepDays({ days, onChange }: { days: number; onChange: Change }) {
         <Field
           label={say.keepDays}
           hint={say.keepHint}
-          type="number"
           inputMode="numeric"
-          min={String(least)}
-          max={String(most)}
           value={typed}
           wrong={wrong}
           onInput={setTyped}

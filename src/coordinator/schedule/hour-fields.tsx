@@ -1,5 +1,4 @@
 import type { Schedule } from '#api/client/schedule.ts';
-import { hourLimits } from '#domain/drop-in.ts';
 import { lineLimits } from '#domain/text.ts';
 import { Field, Select } from '#kit/components/field.tsx';
 import { words } from '#kit/words/words.ts';
@@ -83,10 +82,7 @@ export function HourFields({ form, write, schedule, wrong, placeFixed }: HourFie
       <div class="plan-fields">
         <Field
           {...about('slotMinutes')}
-          type="number"
           inputMode="numeric"
-          min={String(hourLimits.slotMinutes[0])}
-          max={String(hourLimits.slotMinutes[1])}
           label={say.slotMinutes}
           {...text('slotMinutes')}
         />
@@ -97,17 +93,13 @@ export function HourFields({ form, write, schedule, wrong, placeFixed }: HourFie
         />
         <Field
           {...about('earliestDays')}
-          type="number"
           inputMode="numeric"
-          min="0"
           label={say.earliest}
           {...text('earliestDays')}
         />
         <Field
           {...about('latestMinutes')}
-          type="number"
           inputMode="numeric"
-          min="0"
           label={say.latest}
           {...text('latestMinutes')}
         />

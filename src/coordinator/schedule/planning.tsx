@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PlanAnswer, Schedule } from '#api/client/schedule.ts';
 import type { PlanCommand } from '#domain/plan-command.ts';
 import { SubmitButton } from '#kit/components/button.tsx';
@@ -54,9 +54,11 @@ export function Planning(props: PlanningProps) {
     },
   });
   const { proposal, failure, busy, doing } = command;
+  const [asked, setAsked] = useState(0);
   const look = () => {
-    const asked = read();
-    if (asked) void command.look(asked);
+    setAsked((times) => times + 1);
+    const typed = read();
+    if (typed) void command.look(typed);
   };
   const heading = useRef<HTMLHeadingElement>(null);
   const first = useRef(true);
@@ -90,6 +92,7 @@ export function Planning(props: PlanningProps) {
       {children && (
         <Form class="plan-form" noValidate hidden={shown !== undefined} onSubmit={look}>
           <ErrorSummary
+            asked={asked}
             title={errors.summary(wrong.length)}
             wrong={wrong.map((one) => ({ id: `${form}-${one.field}`, text: wrongText(one) }))}
           />

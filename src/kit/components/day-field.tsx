@@ -5,6 +5,7 @@ import { words } from '../words/words.ts';
 import { Field } from './field.tsx';
 
 interface Props {
+  id: string;
   label: string;
   day: Day | null;
   /** The earliest day allowed; the latest is three years after it. */
@@ -13,12 +14,13 @@ interface Props {
 }
 
 /** A field for an agreed day. A day that does not exist or is too far off stays as typed, with a sentence, and `onDay` gets nothing of it. */
-export function DayField({ label, day, from, onDay }: Props) {
+export function DayField({ id, label, day, from, onDay }: Props) {
   const [typed, setTyped] = useState(day ?? '');
   const last = planEnd(from);
   const isDay = (text: string): boolean => Day.safeParse(text).success && text >= from && text <= last;
   return (
     <Field
+      id={id}
       type="date"
       label={label}
       value={typed}

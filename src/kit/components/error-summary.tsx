@@ -8,15 +8,18 @@ import './error-summary.css';
 export function ErrorSummary({
   title,
   wrong,
+  asked,
 }: {
   title: string;
   wrong: readonly { id: string; text: string }[];
+  /** How often the person has tried to go on: focus comes here anew each time. */
+  asked: number;
 }) {
   const box = useRef<HTMLDivElement>(null);
   const count = wrong.length;
   useEffect(() => {
     if (count > 0) box.current?.focus();
-  }, [count]);
+  }, [count, asked]);
   if (count === 0) return null;
   return (
     <div class="error-summary" ref={box} tabIndex={-1}>

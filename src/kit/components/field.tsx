@@ -18,7 +18,8 @@ interface Common {
 }
 
 interface FieldProps extends Common {
-  type?: 'text' | 'search' | 'email' | 'date' | 'time' | 'number';
+  /** Never `number`: its value is changed by the mouse wheel that only meant to scroll. `inputMode` gives the keys. */
+  type?: 'text' | 'search' | 'email' | 'date' | 'time';
   /** Shown as dots. No password field: a code of this tablet is not for the browser's store of passwords. */
   secret?: boolean;
   inputMode?: 'text' | 'numeric';

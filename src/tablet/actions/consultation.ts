@@ -1,5 +1,5 @@
 import { type Assessment, isLower, mostUrgent, standing } from '#domain/assessment.ts';
-import { type FollowUp, mostMinutes } from '#domain/consultation.ts';
+import { type FollowUp, longTalk } from '#domain/consultation.ts';
 import { dayOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import { chipsOf, fieldOf, isAnnulled, type RecordState } from '#domain/merge/record-state.ts';
@@ -37,6 +37,8 @@ export interface Capture {
   /** Instants, first to last; the last has no end while the pause goes on. Absent: there was none. */
   pauses?: { from: string; to: string | null }[];
   acute?: AcuteTalk;
+  /** As typed, where it was left open: how long they talked. */
+  minutes?: string;
   /** The booking or queue entry of the inquirer, if there was one. */
   booking?: Id;
   queueEntry?: Id;
@@ -46,12 +48,18 @@ export interface Capture {
 export const restedFor = ({ pauses = [] }: Pick<Capture, 'pauses'>, now: number): number =>
   pauses.reduce((sum, { from, to }) => sum + Math.max(0, (to ? Date.parse(to) : now) - Date.parse(from)), 0);
 
-/** The length of the talk in whole minutes, at least one. */
-const minutesOf = (capture: Capture, now: number): number =>
-  Math.min(
-    mostMinutes,
-    Math.max(1, Math.round((now - Date.parse(capture.started) - restedFor(capture, now)) / 60_000)),
-  );
+/** The time since the start of the talk, without its pauses, in whole minutes, at least one. */
+const openFor = (capture: Capture, now: number): number =>
+  Math.max(1, Math.round((now - Date.parse(capture.started) - restedFor(capture, now)) / 60_000));
+
+/** Has it stood open (`now`, ms) for so long that the clock says nothing of how long they talked? Then the worker is asked. */
+export const wasLeftOpen = (capture: Capture, now: number): boolean => openFor(capture, now) > longTalk;
+
+/** The length of the talk in whole minutes; of one that was left open what the worker says, which may be nothing. */
+function minutesOf(capture: Capture, now: number): number | undefined {
+  if (!wasLeftOpen(capture, now)) return openFor(capture, now);
+  return capture.minutes ? Number(capture.minutes) : undefined;
+}
 
 /**
  * *Gem nu* and *Afslut og gem*: the conversation, its note, assessment and – where the 4-week clock starts – its concern,
@@ -64,9 +72,10 @@ export const saveConsultation = (vault: Vault, capture: Capture): Promise<Saved>
 /** The changes that make a conversation of what was captured. */
 export function changesOf(vault: Vault, capture: Capture): NewChange[] {
   const { id: object, institution } = capture;
+  const minutes = minutesOf(capture, vault.now());
   const set: NewChange['set'] = {
     role: { value: capture.role ?? 'other', basedOn: [] },
-    minutes: { value: minutesOf(capture, vault.now()), basedOn: [] },
+    ...(minutes !== undefined && { minutes: { value: minutes, basedOn: [] } }),
     followUp: { value: capture.followUp ?? { kind: 'none', due: null }, basedOn: [] },
     complete: { value: capture.assessment !== null, basedOn: [] },
   };

@@ -40,9 +40,12 @@ const setEnded = (vault: Vault, session: RecordOf<'session'>, value: string | nu
   ]);
 };
 
-/** *Afslut træffetid*, now by the tablet's clock. */
-export const endSession = (vault: Vault, session: RecordOf<'session'>): Promise<Saved> =>
-  setEnded(vault, session, instantOf(vault.now()));
+/** *Afslut træffetid*, now or, where it was left open, at the instant that the worker names. */
+export const endSession = (
+  vault: Vault,
+  session: RecordOf<'session'>,
+  at = instantOf(vault.now()),
+): Promise<Saved> => setEnded(vault, session, at);
 
 /** *Åbn igen*: the same day, when one more came. */
 export const reopenSession = (vault: Vault, session: RecordOf<'session'>): Promise<Saved> =>

@@ -20,6 +20,7 @@ import { tabletWords } from '../words/words.ts';
 import { putOff, readyVersion } from './new-version.ts';
 import './banners.css';
 
+const ClockWrong = lazy(() => import('../shared/clock-wrong.tsx').then((file) => file.ClockWrong));
 const TabBanner = lazy(() => import('./tab-banner.tsx').then((file) => file.TabBanner));
 
 /** The lines that stand on every screen (docs/screens.md, "Notices"). None of them stops the work. */
@@ -36,6 +37,12 @@ export function Banners({ tablet }: { tablet: Tablet }) {
   return (
     <div class="banners">
       <StoreDead />
+      {unlocked.clockError.value !== 0 && (
+        <ClockWrong
+          contact={unlocked.book.value.progress.contact}
+          tabletNow={unlocked.clock.value - unlocked.clockError.value}
+        />
+      )}
       <ThinProgress busy={isFetching && !failure} label={firstTime.fetching} />
       {room.current && (
         <p class="small quiet fetch-line">{isFetching && count > 0 && tabletWords().tablet.fetched(count)}</p>

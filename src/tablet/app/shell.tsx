@@ -93,7 +93,6 @@ export function Shell({ title, head, banners, list, work, resting, width }: Shel
           ref={content}
           aria-busy={!isDownloaded(unlocked.book.value.progress)}
         >
-          <ToastLine />
           {banners}
           <div class="pane-list">
             <Boundary at={path}>{list}</Boundary>
@@ -104,6 +103,7 @@ export function Shell({ title, head, banners, list, work, resting, width }: Shel
             </div>
           )}
         </main>
+        <ToastLine />
       </div>
     </div>
   );

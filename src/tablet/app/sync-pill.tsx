@@ -41,7 +41,7 @@ export const factsOf = (replica: Replica, book: SendBook): SyncFacts => ({
 });
 
 /** The worst state of all records, in words (docs/screens.md, "Sync words"). Green needs an empty queue and a contact within 15 minutes. */
-export function syncPillParts(facts: SyncFacts, sync: SyncState, now: number): PillParts {
+export function syncPillParts(facts: SyncFacts, sync: SyncState, now: number, isSlow = false): PillParts {
   const { sync: text } = tabletWords();
   const { conflicts, refused, unsent } = facts;
   if (reportIn(sync)) return { tone: 'danger', icon: triangleAlertIcon, word: syncText().appError };
@@ -51,8 +51,7 @@ export function syncPillParts(facts: SyncFacts, sync: SyncState, now: number): P
   }
   if (refused > 0) return { tone: 'danger', icon: circleAlertIcon, word: text.refusedShort };
   if (unsent > 0) {
-    const isSending = sync.since !== null && now - sync.since > flash;
-    if (isSending) return { tone: 'local', icon: cloudUploadIcon, word: text.sending };
+    if (sync.since !== null && isSlow) return { tone: 'local', icon: cloudUploadIcon, word: text.sending };
     if (sync.failure && !isCutOff(sync) && sync.nextTry !== null) {
       const word = text.failed(timeOf(new Date(sync.nextTry).toISOString()));
       return { tone: 'danger', icon: circleAlertIcon, word };
@@ -62,8 +61,8 @@ export function syncPillParts(facts: SyncFacts, sync: SyncState, now: number): P
     return { tone: 'local', icon: hardDriveIcon, word: text.local(since) };
   }
   if (!sync.contact) return { tone: 'neutral', icon: cloudOffIcon, word: text.neverContact };
-  const time = timeOf(sync.contact.tablet);
-  return now - Date.parse(sync.contact.tablet) < fresh
+  const time = timeOf(sync.contact.server);
+  return now - Date.parse(sync.contact.server) < fresh
     ? { tone: 'sent', icon: cloudCheckIcon, word: text.all(time) }
     : { tone: 'neutral', icon: cloudCheckIcon, word: text.allWas(time) };
 }
@@ -72,9 +71,10 @@ export function syncPillParts(facts: SyncFacts, sync: SyncState, now: number): P
 export function SyncPill() {
   const unlocked = useUnlocked();
   const sync = unlocked.sync.value;
-  const late = useLate(sync.since);
-  const now = Math.max(unlocked.clock.value, late ? unlocked.now() : 0);
-  const parts = syncPillParts(factsOf(unlocked.replica(), unlocked.book.value), sync, now);
+  const facts = factsOf(unlocked.replica(), unlocked.book.value);
+  // The loop waits by the tablet's own clock.
+  const nextTry = sync.nextTry && sync.nextTry + unlocked.clockError.value;
+  const parts = syncPillParts(facts, { ...sync, nextTry }, unlocked.clock.value, useSlow(sync.since));
   return (
     <>
       <a class="pill-link" href="/sync">
@@ -86,15 +86,15 @@ export function SyncPill() {
 }
 
 /** True once a request has taken longer than half a second. */
-function useLate(since: number | null): boolean {
-  const [late, setLate] = useState(false);
+function useSlow(since: number | null): boolean {
+  const [slow, setSlow] = useState(false);
   useEffect(() => {
-    setLate(false);
+    setSlow(false);
     if (since === null) return;
-    const timer = setTimeout(() => setLate(true), flash + 20);
+    const timer = setTimeout(() => setSlow(true), flash);
     return () => clearTimeout(timer);
   }, [since]);
-  return late;
+  return slow;
 }
 
 /** Says the newest state ten seconds after the last change: what comes and goes in between is not worth a word. */

@@ -138,6 +138,7 @@ export function Ask({
           />
           {withDate && answers.followUp?.kind === 'date' && (
             <DayField
+              id="followUp"
               label={lists.followUp.date}
               day={answers.followUp.due}
               from={dayOf(started)}

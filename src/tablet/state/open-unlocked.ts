@@ -6,6 +6,7 @@ import { coveredReplica } from '../store/covered.ts';
 import { readSyncProgress } from '../store/outbox.ts';
 import { readMade, type SendBook } from '../store/send-state.ts';
 import { StorageError } from '../store/storage-error.ts';
+import { clockError } from '../store/tablet-clock.ts';
 import type { Vault } from '../store/vault.ts';
 import type { SyncLoop } from '../sync/sync-loop.ts';
 import { type Draft, openDrafts } from './drafts.ts';
@@ -47,6 +48,10 @@ export async function openUnlocked(parts: UnlockedParts): Promise<{ unlocked: Un
     redraws.value;
     return leaseAt(vault.access.until, Math.max(clock.value, heard()));
   });
+  const error = computed(() => {
+    clock.value;
+    return clockError(book.value.progress.contact, vault.tabletNow());
+  });
   const covered = computed(() => {
     redraws.value;
     return coveredReplica(replica, vault.access.until);
@@ -57,8 +62,10 @@ export async function openUnlocked(parts: UnlockedParts): Promise<{ unlocked: Un
     const progress = await readSyncProgress(device.db);
     if (closed) return;
     if (progress.changesMade > book.value.progress.changesMade) sendTimer ??= setTimeout(send, beforeSending);
+    const before = error.value;
     book.value = { progress, made };
     redraws.value += 1;
+    if (error.value !== before) readClock();
   }
   const send = (): void => {
     sendTimer = undefined;
@@ -76,9 +83,12 @@ export async function openUnlocked(parts: UnlockedParts): Promise<{ unlocked: Un
   // Where the store does not answer, the old picture stays, and that is said.
   const changed = (): void => feel(look());
   const probe = (): void => feel(readSyncProgress(device.db));
-  const tickOn = (): void => {
+  const readClock = (): void => {
     clock.value = now();
     today.value = dayOf(now());
+  };
+  const tickOn = (): void => {
+    readClock();
     probe();
   };
 
@@ -111,6 +121,7 @@ export async function openUnlocked(parts: UnlockedParts): Promise<{ unlocked: Un
     book,
     today,
     clock,
+    clockError: error,
     drafts,
     isStoreDead,
     toast,

@@ -36,6 +36,8 @@ export interface Unlocked {
   today: ReadonlySignal<Day>;
   /** Milliseconds; moves every 15 seconds, for what is said about time. */
   clock: ReadonlySignal<number>;
+  /** What has been added to the tablet's own clock to have `clock` (ms); 0 where it is right (store/tablet-clock). */
+  clockError: ReadonlySignal<number>;
   drafts: Drafts;
   /** The tablet's store does not answer, so the screen holds the only copy. */
   isStoreDead: ReadonlySignal<boolean>;

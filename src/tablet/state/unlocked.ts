@@ -27,7 +27,7 @@ export async function openAndWatch(parts: OpenParts): Promise<{ unlocked: Unlock
   const opened = await openUnlocked({ ...parts, found, lock });
   const { drafts } = opened.unlocked;
   const stopWatching = watchIdle({
-    now: vault.now,
+    now: vault.tabletNow,
     isTalking: () => drafts.all.value.size > 0,
     onLock: lock,
     onCover: cover,

@@ -58,7 +58,10 @@ export async function applyAnswer(
     ),
   );
   if (applied === 'outdated') return applied;
-  if (vault) await showOnReplica(vault, answer, applied);
+  if (vault) {
+    vault.contact = applied.progress.contact;
+    await showOnReplica(vault, answer, applied);
+  }
   return applied;
 }
 

@@ -6,9 +6,12 @@ import { openAccess, sealAccess } from './access.ts';
 import { makeVaultDb, type VaultRow } from './db.ts';
 import { changeVaultRow, type Device, withTablet } from './device.ts';
 import { dekPlace, type Kdf, makeDek, newKdf, stretch, unwrapDek, wrapDek, wrappingKey } from './key-wrap.ts';
+import { readSyncProgress } from './outbox.ts';
 import { readRecoveryCode } from './recovery-code.ts';
 import { openReplica, type Replica } from './replica.ts';
 import { makeSealer, type Sealer, toBase64 } from './seal.ts';
+import type { SyncProgress } from './sync-progress.ts';
+import { clockError } from './tablet-clock.ts';
 
 const { subtle } = crypto;
 
@@ -21,6 +24,11 @@ export interface Vault {
   replica: Replica;
   /** What it reads with, and until when; after that it reads nothing until a sign-in. */
   access: Access;
+  /** The last contact with the endpoint, by both clocks. */
+  contact: SyncProgress['contact'];
+  /** The tablet's own clock, right or wrong: for what passes on this tablet alone. */
+  tabletNow: () => number;
+  /** The time as the endpoint has it, as far as the tablet knows (tablet-clock): what is shown, judged and written down. */
   now: () => number;
   makeId: MakeId;
 }
@@ -98,8 +106,20 @@ export async function dekByCode({ id, row }: Device, code: string): Promise<Cryp
 export async function openVault(device: Device, dek: CryptoKey, means: Means): Promise<Vault> {
   const { keyId, serverKey } = device.row;
   const sealer = await makeSealer(serverKey);
-  const access = await openAccess(device, dek, means.now());
-  return { device, dek, keyId, sealer, replica: await openReplica(device, dek), access, ...means };
+  const { contact } = await readSyncProgress(device.db);
+  const tabletNow = means.now;
+  const vault: Omit<Vault, 'access'> = {
+    device,
+    dek,
+    keyId,
+    sealer,
+    replica: await openReplica(device, dek),
+    contact,
+    tabletNow,
+    now: () => tabletNow() + clockError(vault.contact, tabletNow()),
+    makeId: means.makeId,
+  };
+  return Object.assign(vault, { access: await openAccess(device, dek, vault.now()) });
 }
 
 /** The server has a new key for sealing: what is written from now on is sealed for it. */

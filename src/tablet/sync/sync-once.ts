@@ -80,9 +80,9 @@ export async function syncOnce(given: SyncOnceParts): Promise<SyncOnceResult | '
   return { more, sent: request.sent.length, unsent, progress };
 }
 
-/** Only an open vault reads, and only while its lease lasts. */
-const mayRead = ({ vault, now }: SyncOnceParts): boolean =>
-  vault !== undefined && leaseAt(vault.access.until, now()) !== 'over';
+/** Only an open vault reads, and only while its lease lasts: by the endpoint's clock, and before their first contact by its answer. */
+const mayRead = ({ vault }: SyncOnceParts): boolean =>
+  vault !== undefined && (vault.contact === null || leaseAt(vault.access.until, vault.now()) !== 'over');
 
 /** The request that was begun with the last answer, while it is still the right one: nothing has been written since. */
 function begunFor({ download, pulls, vault }: SyncOnceParts): OutgoingRequest | undefined {

@@ -137,7 +137,9 @@ export const da = {
     restart: 'Genstart appen',
     full: 'Der er ikke plads på tabletten. Det sidste er ikke gemt.',
     evicted: 'Tabletten har slettet appens data. Det, der var sendt, hentes igen.',
-    clockWrong: 'Tablettens ur går forkert.',
+    clockWrong: 'Tablettens ur går forkert',
+    clockWrongMore: (shown: string, right: string) =>
+      `Det viser ${shown}. Det er ${right}, og appen regner med den rigtige tid. Stil uret i tablettens indstillinger.`,
     otherTab: 'Træffetid er åben i en anden fane. Fortsæt der, eller brug den her.',
     useHere: 'Brug den her',
   },

@@ -140,7 +140,9 @@ export const en: typeof da = {
     restart: 'Restart the app',
     full: 'There is no room on the tablet. The last change is not saved.',
     evicted: 'The tablet has deleted the data of the app. What was sent is being fetched again.',
-    clockWrong: 'The clock of the tablet is wrong.',
+    clockWrong: 'The clock of the tablet is wrong',
+    clockWrongMore: (shown, right) =>
+      `It shows ${shown}. It is ${right}, and the app counts by the right time. Set the clock in the settings of the tablet.`,
     otherTab: 'Træffetid is open in another tab. Go on there, or use it here.',
     useHere: 'Use it here',
   },

@@ -6,7 +6,7 @@ import { ErrorSummary } from '#kit/components/error-summary.tsx';
 import { arrowRightIcon, checkIcon, notebookPenIcon, searchIcon, xIcon } from '#kit/components/icons.tsx';
 import { timeOf } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
-import { type Capture as Captured, saveConsultation } from '../../actions/consultation.ts';
+import { type Capture as Captured, saveConsultation, wasLeftOpen } from '../../actions/consultation.ts';
 import { setQueueState } from '../../actions/queue.ts';
 import { useWide } from '../../device/wide-screen.ts';
 import { AcuteTold } from '../../shared/acute/told.tsx';
@@ -31,9 +31,11 @@ import { tabletWords } from '../../words/words.ts';
 import { CaptureTools, StillRunning } from './capture-tools.tsx';
 import { DraftBar } from './draft-bar.tsx';
 import { DraftTrouble } from './draft-state.tsx';
+import { MinutesField, minutesFault } from './minutes-field.tsx';
 import { NarrowTools } from './narrow-tools.tsx';
 import { NoteField, noteFault } from './note-field.tsx';
 import { Stack, stepAfter } from './stack.tsx';
+import { conversationText } from './text.ts';
 import { Timer } from './timer.tsx';
 
 /** The questions that *Afslut og gem* needs an answer to; *Gem nu* needs only the first. */
@@ -62,12 +64,15 @@ function Conversing({ capture }: { capture: Captured }) {
   const { busy, fault, save } = useSaving();
   const [current, setCurrent] = useState<Question>(() => firstOpen(capture));
   const [noteOpen, setNoteOpen] = useState(capture.note !== '');
+  const [asked, setAsked] = useState(0);
   const [missing, setMissing] = useState<readonly Question[]>([]);
   // Turned upright, the note that lay open beside the questions stays open, and keeps the caret.
   useEffect(() => {
     if (wide) setNoteOpen(true);
   }, [wide]);
   const days = fourWeekDays(unlocked.replica());
+  const leftOpen = wasLeftOpen(capture, Math.max(unlocked.clock.value, unlocked.now()));
+  const { minutes = '' } = capture;
   const place = placeName(unlocked.replica(), capture.institution);
 
   const keep = (change: Partial<Captured>, typing = false) =>
@@ -85,8 +90,10 @@ function Conversing({ capture }: { capture: Captured }) {
   const finish = async (needs: readonly Question[]) => {
     const open = needs.filter((question) => !isAnswered(question, capture));
     setMissing(open);
+    setAsked((times) => times + 1);
     if (open.length > 0) return setCurrent(open[0]!);
     if (noteFault(capture.note)) return setNoteOpen(true);
+    if (leftOpen && minutesFault(minutes)) return document.getElementById('minutes')?.focus();
     let at = '';
     const done = await save(async () => {
       await unlocked.drafts.flush();
@@ -135,11 +142,21 @@ function Conversing({ capture }: { capture: Captured }) {
       </CaptureHead>
       <div class="capture-body">
         <ErrorSummary
+          asked={asked}
           title={errors.summary(missing.length)}
           wrong={missing.map((question) => ({ id: `q-${question}`, text: errors.choose(titleOf(question)) }))}
         />
         <DraftTrouble />
         <StillRunning capture={capture} />
+        {leftOpen && (
+          <MinutesField
+            id="minutes"
+            hint={conversationText().leftOpen}
+            minutes={minutes}
+            wrong={minutesFault(minutes)}
+            onInput={(typed) => keep({ minutes: typed }, true)}
+          />
+        )}
         <AcuteTold draft={capture} />
         {wide ? (
           questions.map((question) => (

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { isLower } from '#domain/assessment.ts';
-import { levels, mostMinutes, stages } from '#domain/consultation.ts';
+import { levels, stages } from '#domain/consultation.ts';
 import { Button } from '#kit/components/button.tsx';
 import { SingleChips } from '#kit/components/chips.tsx';
-import { Field } from '#kit/components/field.tsx';
+import { ErrorSummary } from '#kit/components/error-summary.tsx';
 import { checkIcon } from '#kit/components/icons.tsx';
 import { timeOf } from '#kit/words/format.ts';
 import { words } from '#kit/words/words.ts';
@@ -18,6 +18,7 @@ import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
 import { DraftBar } from './draft-bar.tsx';
 import { DraftTrouble } from './draft-state.tsx';
+import { MinutesField, minutesFault } from './minutes-field.tsx';
 import { NarrowTools } from './narrow-tools.tsx';
 import { NoteField, noteFault } from './note-field.tsx';
 import { conversationText } from './text.ts';
@@ -42,18 +43,13 @@ function editOf(draft: Correction): Edit {
   };
 }
 
-const minutesFault = (minutes: string): string | undefined =>
-  minutes === '' || (/^\d{1,3}$/.test(minutes) && Number(minutes) <= mostMinutes)
-    ? undefined
-    : tabletWords().tablet.minutesWrong(mostMinutes);
-
 /** The questions of a new conversation, and level, stage and minutes. Everything typed is stored as a draft at once. */
 export function Correcting({ draft }: { draft: Correction }) {
   const unlocked = useUnlocked();
   const { consultation, act, lists, errors } = words();
   const { sync, tablet } = tabletWords();
   const { busy, fault, save } = useSaving();
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState(0);
   const replica = unlocked.replica();
   const keep = (change: Partial<Correction>, typing = false) =>
     unlocked.drafts.keep({ ...draft, ...change }, typing);
@@ -64,12 +60,16 @@ export function Correcting({ draft }: { draft: Correction }) {
   const lowers = stands !== undefined && draft.assessment !== null && isLower(draft.assessment, stands);
   const noReason = lowers && (reason.trim() === '' ? text.whyMissing : noteFault(reason));
   const noDay = draft.followUp?.kind === 'date' && !draft.followUp.due;
-  const wrong =
-    minutesFault(draft.minutes) ?? noteFault(draft.note) ?? (noDay ? errors.required : noReason || undefined);
+  const wrong = [
+    { id: 'followUp', text: noDay && errors.choose(lists.followUp.date) },
+    { id: 'reason', text: noReason },
+    { id: 'minutes', text: minutesFault(draft.minutes) },
+    { id: 'note', text: noteFault(draft.note) },
+  ].flatMap(({ id, text: fault }) => (fault ? [{ id, text: fault }] : []));
 
   const finish = async () => {
-    setAsked(true);
-    if (wrong) return;
+    setAsked((times) => times + 1);
+    if (wrong.length > 0) return;
     let at: string | undefined;
     const done = await save(async () => {
       await unlocked.drafts.flush();
@@ -93,6 +93,7 @@ export function Correcting({ draft }: { draft: Correction }) {
         <NarrowTools draft={draft.id} />
       </CaptureHead>
       <div class="capture-body">
+        {asked > 0 && <ErrorSummary asked={asked} title={errors.summary(wrong.length)} wrong={wrong} />}
         <DraftTrouble />
         <AcuteTold draft={draft} />
         {questions.map((question) => (
@@ -108,7 +109,12 @@ export function Correcting({ draft }: { draft: Correction }) {
           />
         ))}
         {lowers && (
-          <NoteField label={text.why} note={reason} onInput={(typed) => keep({ reason: typed }, true)} />
+          <NoteField
+            id="reason"
+            label={text.why}
+            note={reason}
+            onInput={(typed) => keep({ reason: typed }, true)}
+          />
         )}
         <SingleChips
           legend={consultation.level}
@@ -122,19 +128,13 @@ export function Correcting({ draft }: { draft: Correction }) {
           chosen={draft.stage ?? none}
           onChoose={(key) => keep({ stage: key || null })}
         />
-        <Field
-          label={consultation.minutes}
-          inputMode="numeric"
-          value={draft.minutes}
-          wrong={asked ? minutesFault(draft.minutes) : undefined}
-          onInput={(minutes) => keep({ minutes: minutes.trim() }, true)}
+        <MinutesField
+          id="minutes"
+          minutes={draft.minutes}
+          wrong={asked > 0 ? minutesFault(draft.minutes) : undefined}
+          onInput={(minutes) => keep({ minutes }, true)}
         />
-        <NoteField note={draft.note} onInput={(note) => keep({ note }, true)} />
-        {asked && wrong && (
-          <p class="field-wrong" role="alert">
-            {wrong}
-          </p>
-        )}
+        <NoteField id="note" note={draft.note} onInput={(note) => keep({ note }, true)} />
         <NotSavedBanner fault={fault} />
       </div>
       <DraftBar busy={busy} onDiscard={() => void discard()}>

@@ -16,10 +16,12 @@ export const noteFault = (note: string): string | undefined =>
 
 /** The note: never cut off, warned about at once when it holds what looks like a CPR number, and covered with the screen. */
 export function NoteField({
+  id,
   note,
   label,
   onInput,
 }: {
+  id?: string;
   note: string;
   label?: string;
   onInput: (note: string) => void;
@@ -30,6 +32,7 @@ export function NoteField({
   return (
     <div class="note-field private">
       <TextArea
+        {...(id && { id })}
         label={label ?? consultation.note}
         {...(label === undefined && { aside: consultation.noteAside })}
         value={note}

@@ -15,10 +15,12 @@ import type { VaultRow } from '../../store/db.ts';
 import { listVaults } from '../../store/device.ts';
 import { codeGroup, codeLength, isWholeCode } from '../../store/recovery-code.ts';
 import { StorageError } from '../../store/storage-error.ts';
+import { clockError } from '../../store/tablet-clock.ts';
 import { demoCode } from '../../words/demo-code.ts';
 import { tabletWords } from '../../words/words.ts';
 import './lock.css';
 
+const ClockWrong = lazy(() => import('../../shared/clock-wrong.tsx').then((file) => file.ClockWrong));
 const Forgotten = lazy(() => import('./forgotten.tsx').then((file) => file.Forgotten));
 const PinPad = lazy(() => import('./pin-pad.tsx').then((file) => file.PinPad));
 
@@ -56,7 +58,7 @@ export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; fa
 
   return (
     <Alone tablet={tablet}>
-      <Clock now={tablet.now} />
+      <Clock tablet={tablet} />
       <h1 class="hidden-text">{lock.title}</h1>
       <Facts tablet={tablet} row={row} facts={facts} />
       {way === 'forgotten' && <Forgotten tablet={tablet} row={row} onBack={() => setWay('code')} />}
@@ -118,17 +120,22 @@ export function Lock({ tablet, row, facts }: { tablet: Tablet; row: VaultRow; fa
 
 const recoveryHint = (): string => tabletWords().lock.recoveryHint(codeLength, inWords(codeGroup));
 
-function Clock({ now }: { now: () => number }) {
-  const [at, setAt] = useState(now);
+function Clock({ tablet: { now, sync } }: { tablet: Tablet }) {
+  const [tabletNow, setNow] = useState(now);
   useEffect(() => {
-    const timer = setInterval(() => setAt(now()), 5000);
+    const timer = setInterval(() => setNow(now()), 5000);
     return () => clearInterval(timer);
   }, [now]);
+  const { contact } = sync.value;
+  const error = clockError(contact, tabletNow);
   return (
-    <div class="lock-clock">
-      <p class="lock-time numbers">{timeOf(instantOf(at))}</p>
-      <p class="quiet">{dayTitle(dayOf(at))}</p>
-    </div>
+    <>
+      <div class="lock-clock">
+        <p class="lock-time numbers">{timeOf(instantOf(tabletNow + error))}</p>
+        <p class="quiet">{dayTitle(dayOf(tabletNow + error))}</p>
+      </div>
+      {error !== 0 && <ClockWrong contact={contact} tabletNow={tabletNow} />}
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { dayOf } from '#domain/day.ts';
+import { dayOf, instantOf } from '#domain/day.ts';
 import { hasLine, type KindWithLine, type RecordOf } from '#domain/record-kinds.ts';
 import { Banner } from '#kit/components/banner.tsx';
 import { Button } from '#kit/components/button.tsx';
@@ -13,7 +13,6 @@ import {
   cloudCheckIcon,
   hardDriveIcon,
   refreshCwIcon,
-  triangleAlertIcon,
   wifiOffIcon,
 } from '#kit/components/icons.tsx';
 import { Pill } from '#kit/components/pill.tsx';
@@ -33,7 +32,6 @@ import { AppError } from './app-error.tsx';
 import { Storage } from './storage.tsx';
 import { syncText } from './text.ts';
 
-const skewed = 2 * 60_000;
 const shownSent = 10;
 
 /** `i dag kl. 09.12`, or the date. */
@@ -47,7 +45,7 @@ export function SyncHead() {
   const unlocked = useUnlocked();
   const { sync } = tabletWords();
   const { contact } = unlocked.book.value.progress;
-  const last = contact ? sync.lastContact(whenText(contact.tablet, unlocked.today.value)) : sync.neverContact;
+  const last = contact ? sync.lastContact(whenText(contact.server, unlocked.today.value)) : sync.neverContact;
   return (
     <>
       <h1>{sync.title}</h1>
@@ -185,11 +183,9 @@ function Trouble() {
   const { lists, errors } = words();
   const { sync: text } = tabletWords();
   const sync = unlocked.sync.value;
-  const { contact } = unlocked.book.value.progress;
-  const skew = contact ? Math.abs(Date.parse(contact.server) - Date.parse(contact.tablet)) : 0;
   const { failure, nextTry } = sync;
   const report = reportIn(sync);
-  const again = nextTry === null ? '' : text.failed(timeOf(new Date(nextTry).toISOString()));
+  const again = nextTry === null ? '' : text.failed(timeOf(instantOf(nextTry + unlocked.clockError.value)));
   return (
     <>
       {failure && isCutOff(sync) && (
@@ -208,7 +204,6 @@ function Trouble() {
         </Banner>
       )}
       {report && <AppError report={report} again={again} counts={countsOf(unlocked)} />}
-      {skew > skewed && <Banner tone="wait" icon={triangleAlertIcon} title={text.clockWrong} />}
     </>
   );
 }

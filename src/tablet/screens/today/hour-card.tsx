@@ -1,7 +1,9 @@
+import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { instantOf } from '#domain/day.ts';
 import { chipsOf, fieldOf } from '#domain/merge/record-state.ts';
 import type { RecordOf } from '#domain/record-kinds.ts';
-import { mayReopen, type SessionPhase } from '#domain/session.ts';
+import { isUnderWay, mayReopen, type SessionPhase } from '#domain/session.ts';
 import { Button } from '#kit/components/button.tsx';
 import { Card, Row } from '#kit/components/card.tsx';
 import { Each } from '#kit/components/each.tsx';
@@ -37,6 +39,7 @@ import { Queue } from './queue.tsx';
 import './hour-card.css';
 
 const Agenda = lazy(() => import('./agenda.tsx').then((file) => file.Agenda), true);
+const ForgottenEnd = lazy(() => import('./forgotten-end.tsx').then((file) => file.ForgottenEnd));
 const Off = lazy(() => import('./off.tsx').then((file) => file.Off));
 
 const looks: Record<SessionPhase, { tone: Tone; icon: Shape }> = {
@@ -60,6 +63,7 @@ export function HourCard({ hour, name, canStart, isNext }: HourCardProps) {
   const { session: text, tablet } = tabletWords();
   const { busy, fault, save } = useSaving();
   const { place, date, room, session, phase, dropIn, off } = hour;
+  const [asking, setAsking] = useState(false);
 
   const queue = { institution: place.number, session: hour.id, dropIn, date };
   const begin = () => save(() => startSession(unlocked.vault, startOf(hour)));
@@ -68,12 +72,14 @@ export function HourCard({ hour, name, canStart, isNext }: HourCardProps) {
       const current = record(unlocked.vault.replica, 'session', hour.id);
       if (current) await reopenSession(unlocked.vault, current);
     });
-  const finish = () =>
+  const finish = (at = instantOf(unlocked.now())) =>
     save(async () => {
       if (!session) return;
-      const { at } = await endSession(unlocked.vault, session);
+      await endSession(unlocked.vault, session, at);
+      setAsking(false);
       unlocked.showToast(tablet.ended(name.full, timeOf(at)), () => void reopen());
     });
+  const wasForgotten = session && phase === 'open' && !isUnderWay(session, unlocked.now());
   const about = [
     name.when,
     name.apart,
@@ -111,10 +117,18 @@ export function HourCard({ hour, name, canStart, isNext }: HourCardProps) {
             icon={checkIcon}
             label={tablet.about(text.end, name.full)}
             disabled={busy}
-            onPress={() => void finish()}
+            onPress={() => (wasForgotten ? setAsking(true) : void finish())}
           >
             {text.end}
           </Button>
+        )}
+        {wasForgotten && (
+          <ForgottenEnd
+            session={session}
+            open={asking}
+            onClose={() => setAsking(false)}
+            onEnd={(at) => void finish(at)}
+          />
         )}
         {session && (canStart ? phase === 'ended' : mayReopen(session, unlocked.today.value)) && (
           <Button

@@ -69,7 +69,7 @@ export function Queue({
     <section class="queue" aria-label={tabletWords().tablet.about(tabletWords().today.queue, name)}>
       <h3>{text.title(waiting.length)}</h3>
       {isCutOff(unlocked.sync.value) && contact && (
-        <p class="small quiet">{text.cutOff(timeOf(contact.tablet))}</p>
+        <p class="small quiet">{text.cutOff(timeOf(contact.server))}</p>
       )}
       <NotSavedBanner fault={fault} />
       <ul class="rows">
