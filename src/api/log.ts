@@ -16,8 +16,8 @@ const ConcernLine = z.object({
   actedOn: z.nullable(Day),
 });
 
-/** *Til gennemsyn · Spørgsmål · Over 4 uger · Denne uge · Alle*. */
-export const logViews = ['review', 'question', 'overdue', 'week', 'all'] as const;
+/** *Til gennemsyn · Akut · Mangler vurdering · Spørgsmål · Over 4 uger · Denne uge · Alle*. */
+export const logViews = ['review', 'acute', 'missing', 'question', 'overdue', 'week', 'all'] as const;
 export type LogView = (typeof logViews)[number];
 export const logSorts = ['date', 'place', 'worker', 'due', 'status'] as const;
 export type LogSort = (typeof logSorts)[number];

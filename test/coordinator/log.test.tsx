@@ -378,6 +378,30 @@ describe('deciding', () => {
     expect(sent.at(-1)).toEqual({ state: 'new', consultations: [{ id: 'a', seen: 5 }] });
   });
 
+  it('leaves out what is acute or lacks its assessment, and says so, until told to take those too', async () => {
+    replies.set(paths.log, () =>
+      logPage([
+        logLine('a'),
+        logLine('b', { assessment: 'acute' }),
+        logLine('c', { assessment: null, complete: false }),
+        logLine('d', { assessment: 'acute', status: 'approved' }),
+      ]),
+    );
+    open();
+    fireEvent.click(await screen.findByLabelText('Vælg alle viste'));
+    expect(document.querySelector('.selection')!.textContent).toContain(
+      '4 valgt · 1 mangler vurdering, 1 akut',
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Godkend 2' }));
+    await waitFor(() => expect(said()).toContain('Henvendelsen er godkendt.'));
+    expect(sent.at(-1)!.consultations.map(({ id }) => id)).toEqual(['a']);
+    await waitFor(() => expect(document.querySelector('.selection')).toBeNull());
+    fireEvent.click(await screen.findByLabelText('Vælg alle viste'));
+    fireEvent.click(screen.getByLabelText('Godkend også dem'));
+    fireEvent.click(screen.getByRole('button', { name: 'Godkend 4' }));
+    await waitFor(() => expect(sent.at(-1)!.consultations.map(({ id }) => id)).toEqual(['a', 'b', 'c']));
+  });
+
   it('undoes the approval of a question into a question', async () => {
     replies.set(paths.log, () => logPage([logLine('b', { status: 'question' })]));
     open('/k/log?visning=spoergsmaal');

@@ -30,7 +30,7 @@ const log = logPage(
     }),
   ],
   {
-    counts: { review: 2, question: 1, overdue: 0, week: 2, all: 2 },
+    counts: { review: 2, acute: 0, missing: 0, question: 1, overdue: 0, week: 2, all: 2 },
     missing: [{ tablet: 'Tablet 47', worker: 'Mette Holm', unsent: 6, seenAt: '2026-11-20T13:05:00.000Z' }],
   },
 );
@@ -78,6 +78,8 @@ it('the coordinator’s log is spoken so that a line is understood without seein
     'button, Søg',
     'navigation, Visning',
     'link, Til gennemsyn · 2, current page',
+    'link, Akut · 0',
+    'link, Mangler vurdering · 0',
     'link, Spørgsmål · 1',
     'link, Over 4 uger · 0',
     'link, Denne uge · 2',

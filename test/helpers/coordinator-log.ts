@@ -43,7 +43,7 @@ export const logLine = (id: string, more: Partial<LogLine> = {}): LogLine => ({
 export const logPage = (lines: LogLine[], more: Partial<LogPage> = {}): LogPage => ({
   lines,
   total: lines.length,
-  counts: { review: lines.length, question: 0, overdue: 0, week: 0, all: lines.length },
+  counts: { review: lines.length, acute: 0, missing: 0, question: 0, overdue: 0, week: 0, all: lines.length },
   next: null,
   today: '2026-11-24',
   fourWeekDays: 28,

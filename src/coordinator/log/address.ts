@@ -13,6 +13,8 @@ export interface Sought extends Omit<LogSearch, 'text' | 'keys'> {
 
 const viewNames: { readonly [view in LogView]: string } = {
   review: 'gennemsyn',
+  acute: 'akut',
+  missing: 'mangler-vurdering',
   question: 'spoergsmaal',
   overdue: 'over-4-uger',
   week: 'denne-uge',

@@ -30,6 +30,10 @@ export interface Decisions {
 /** How long a message stands (docs/screens.md, "What holds everywhere"), in milliseconds; longer while somebody is at its button. */
 const said8s = 8000;
 
+/** Should a line be read before it is approved? Without an assessment it is not done, and an acute one is never approved in a heap. */
+export const isToBeRead = ({ annulled, status, assessment }: LogLine): boolean =>
+  !annulled && status !== 'approved' && (assessment === null || assessment === 'acute');
+
 const seenOf = (lines: readonly LogLine[]): Decide['consultations'] =>
   lines.map(({ id, seen }) => ({ id, seen }));
 

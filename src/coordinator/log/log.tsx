@@ -13,7 +13,7 @@ import { LoadFailed } from '../shared/load-failed.tsx';
 import type { CoordinatorPage } from '../shared/page.ts';
 import { logWords } from '../words/words.ts';
 import { addressOf, filtersIn, readAddress, type Sought, searchOf } from './address.ts';
-import { useDecisions } from './decisions.ts';
+import { isToBeRead, useDecisions } from './decisions.ts';
 import { Detail } from './detail.tsx';
 import { useKeys, useKeysOn } from './keys.ts';
 import { KeysSheet } from './keys-sheet.tsx';
@@ -50,7 +50,11 @@ export function Log({ fetch, now, makeId, person, onSignedOut }: CoordinatorPage
 
   const key = addressOf(sought);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  useEffect(() => setSelected(new Set()), [key, decisions.version]);
+  const [withThose, setWithThose] = useState(false);
+  useEffect(() => {
+    setSelected(new Set());
+    setWithThose(false);
+  }, [key, decisions.version]);
   const chosen = lines.filter(({ id }) => selected.has(id));
   const select = (ids: readonly string[], on: boolean) =>
     setSelected((before) => new Set([...[...before].filter((id) => !ids.includes(id)), ...(on ? ids : [])]));
@@ -60,6 +64,7 @@ export function Log({ fetch, now, makeId, person, onSignedOut }: CoordinatorPage
     place.keep(those[0]?.id);
     decisions.approve(those);
   };
+  const approveChosen = () => approve(withThose ? chosen : chosen.filter((line) => !isToBeRead(line)));
   const step = (by: 1 | -1) => {
     const next = place.beside(by);
     if (next && open) route(addressOf(sought, next));
@@ -79,7 +84,7 @@ export function Log({ fetch, now, makeId, person, onSignedOut }: CoordinatorPage
     },
     approve: () => {
       const line = current();
-      if (chosen.length > 0) approve(chosen);
+      if (chosen.length > 0) approveChosen();
       else if (line) approve([line]);
     },
     help: () => setKeysShown(true),
@@ -139,8 +144,10 @@ export function Log({ fetch, now, makeId, person, onSignedOut }: CoordinatorPage
           )}
           {chosen.length > 0 && (
             <SelectionBar
-              count={chosen.length}
-              onApprove={() => approve(chosen)}
+              chosen={chosen}
+              withThose={withThose}
+              onWithThose={setWithThose}
+              onApprove={approveChosen}
               onClear={() => setSelected(new Set())}
             />
           )}

@@ -1,8 +1,9 @@
+import type { LogLine } from '#api/client/log.ts';
 import { Button } from '#kit/components/button.tsx';
 import { checkIcon, undo2Icon } from '#kit/components/icons.tsx';
 import { words } from '#kit/words/words.ts';
 import { logWords } from '../words/words.ts';
-import type { Decisions } from './decisions.ts';
+import { type Decisions, isToBeRead } from './decisions.ts';
 import './said.css';
 
 /** The message about what was just done, spoken when it comes, with its undo. */
@@ -21,14 +22,40 @@ export const Said = ({ said }: { said: Decisions['said'] }) => (
   </div>
 );
 
-/** What can be done with the rows that are ticked. */
-export function SelectionBar(props: { count: number; onApprove: () => void; onClear: () => void }) {
+interface SelectionBarProps {
+  chosen: readonly LogLine[];
+  /** Are those among them approved too that should be read first? */
+  withThose: boolean;
+  onWithThose: (withThose: boolean) => void;
+  onApprove: () => void;
+  onClear: () => void;
+}
+
+/** What can be done with the rows that are ticked, and what among them nobody should approve unread. */
+export function SelectionBar({ chosen, withThose, onWithThose, ...props }: SelectionBarProps) {
   const review = logWords();
+  const toRead = chosen.filter(isToBeRead);
+  const missing = toRead.filter(({ assessment }) => assessment === null).length;
+  const count = withThose ? chosen.length : chosen.length - toRead.length;
   return (
     <div class="selection">
-      <span role="status">{review.selected(props.count)}</span>
-      <Button look="primary" icon={checkIcon} onPress={props.onApprove}>
-        {review.approveMany(props.count)}
+      <span role="status">
+        {[review.selected(chosen.length), review.toRead(missing, toRead.length - missing)]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
+      {toRead.length > 0 && (
+        <label class="selection-also">
+          <input
+            type="checkbox"
+            checked={withThose}
+            onChange={(event) => onWithThose(event.currentTarget.checked)}
+          />
+          {review.alsoThose}
+        </label>
+      )}
+      <Button look="primary" icon={checkIcon} disabled={count === 0} onPress={props.onApprove}>
+        {review.approveMany(count)}
       </Button>
       <Button look="quiet" onPress={props.onClear}>
         {review.unselect}

@@ -74,6 +74,8 @@ export const da = {
   notFound: 'Henvendelsen findes ikke, eller den hører til et sted uden for dine klynger.',
   views: {
     review: 'Til gennemsyn',
+    acute: 'Akut',
+    missing: 'Mangler vurdering',
     question: 'Spørgsmål',
     overdue: 'Over 4 uger',
     week: 'Denne uge',
@@ -83,6 +85,8 @@ export const da = {
   chip: (view: string, n: number) => `${view} · ${n}`,
   emptyView: {
     review: 'Intet til gennemsyn',
+    acute: 'Ingen akutte til gennemsyn',
+    missing: 'Ingen mangler vurdering',
     question: 'Ingen åbne spørgsmål',
     overdue: 'Ingen frister er overskredet',
     week: 'Ingen henvendelser i denne uge',
@@ -99,6 +103,10 @@ export const da = {
   select: (which: string) => `Vælg ${which}`,
   selected: (n: number) => `${n} valgt`,
   unselect: 'Fjern valg',
+  /** What is among the chosen and should be read first: without an assessment, and acute. */
+  toRead: (missing: number, acute: number) =>
+    [missing > 0 && `${missing} mangler vurdering`, acute > 0 && `${acute} akut`].filter(Boolean).join(', '),
+  alsoThose: 'Godkend også dem',
   approve: 'Godkend',
   approveMany: (n: number) => `Godkend ${n}`,
   takeBack: 'Fortryd godkendelsen',

@@ -74,6 +74,8 @@ export const en: typeof da = {
   notFound: 'The contact does not exist, or it belongs to a place outside your clusters.',
   views: {
     review: 'To review',
+    acute: 'Acute',
+    missing: 'No assessment',
     question: 'Questions',
     overdue: 'Over 4 weeks',
     week: 'This week',
@@ -83,6 +85,8 @@ export const en: typeof da = {
   chip: (view, n) => `${view} · ${n}`,
   emptyView: {
     review: 'Nothing to review',
+    acute: 'Nothing acute to review',
+    missing: 'None lacks an assessment',
     question: 'No open questions',
     overdue: 'No deadline has passed',
     week: 'No contacts this week',
@@ -99,6 +103,11 @@ export const en: typeof da = {
   select: (which) => `Select ${which}`,
   selected: (n) => `${n} selected`,
   unselect: 'Clear selection',
+  toRead: (missing, acute) =>
+    [missing > 0 && `${missing} without assessment`, acute > 0 && `${acute} acute`]
+      .filter(Boolean)
+      .join(', '),
+  alsoThose: 'Approve those too',
   approve: 'Approve',
   approveMany: (n) => `Approve ${n}`,
   takeBack: 'Undo the approval',

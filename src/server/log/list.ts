@@ -42,6 +42,7 @@ export async function readPage(
     ${orderBy(tx, sort, order, ranks)} limit ${pageSize + 1}`;
   const [counts] = await tx<LogPage['counts'][]>`
     select count(*) filter (where ${view.review})::int as review, count(*) filter (where ${view.question})::int as question,
+      count(*) filter (where ${view.acute})::int as acute, count(*) filter (where ${view.missing})::int as missing,
       count(*) filter (where ${view.overdue})::int as overdue, count(*) filter (where ${view.week})::int as week,
       count(*)::int as all from log_line l ${matching}`;
   const shown = found.slice(0, pageSize);
@@ -101,6 +102,8 @@ function viewsOf(tx: TransactionSql, today: Day, fourWeekDays: number): { [view 
   return {
     review: tx`l.status = 'new' and not l.annulled`,
     question: tx`l.status = 'question' and not l.annulled`,
+    acute: tx`l.assessment = 'acute' and l.status <> 'approved' and not l.annulled`,
+    missing: tx`l.assessment is null and not l.annulled`,
     overdue: tx`l.clock_start + ${fourWeekDays}::int < ${today}::date and not l.annulled`,
     week: tx`l.started >= ${week[0]} and l.started < ${week[1]}`,
     all: tx`true`,

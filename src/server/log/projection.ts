@@ -1,4 +1,5 @@
 import type { Sql, TransactionSql } from 'postgres';
+import { type Assessment, mostUrgent } from '#domain/assessment.ts';
 import type { Day } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import { authorOf, fieldOf, isAnnulled } from '#domain/merge/record-state.ts';
@@ -18,6 +19,7 @@ interface LogLineRow {
   annulled: boolean;
   clock_start: Day | null;
   follow_up: Day | null;
+  assessment: Assessment | null;
 }
 
 /** The consultations that these records are, or hang on. */
@@ -48,9 +50,9 @@ export async function writeLines(
   await tx`
     insert into log_line select * from jsonb_populate_recordset(null::log_line, ${tx.json(asJson(rows))})
     on conflict (consultation) do update set
-      (institution, started, worker, status, annulled, clock_start, follow_up) =
+      (institution, started, worker, status, annulled, clock_start, follow_up, assessment) =
       (excluded.institution, excluded.started, excluded.worker, excluded.status, excluded.annulled,
-       excluded.clock_start, excluded.follow_up)`;
+       excluded.clock_start, excluded.follow_up, excluded.assessment)`;
 }
 
 /** Is a row of a kind that hangs on a consultation? The words themselves and no parameter, as in the index `sync_row_parent`. */
@@ -102,8 +104,14 @@ function rowOf(consultation: RecordOf<'consultation'>, around: readonly RecordOf
     annulled: isAnnulled(consultation),
     clock_start: isOpen ? concern.fixed.clockStart : null,
     follow_up: concern || isDone ? null : due,
+    assessment: standingIn(around),
   };
 }
+
+/** The most urgent assessment that stands among what hangs on a consultation; null: it lacks one. */
+export const standingIn = (records: readonly RecordOf<ChildKind>[]): Assessment | null =>
+  mostUrgent(records.filter((record) => record.kind === 'assessment').filter((one) => !isAnnulled(one))) ??
+  null;
 
 export const reviewAmong = (records: readonly RecordOf<ChildKind>[]): RecordOf<'review'> | undefined =>
   records.find((record) => record.kind === 'review');

@@ -1,7 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import { LogLine } from '#api/log.ts';
 import { logScope } from '#api/sync.ts';
-import { mostUrgent } from '#domain/assessment.ts';
 import { dueOn, referenceOf } from '#domain/concern.ts';
 import { dayOf, instantOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
@@ -11,7 +10,7 @@ import { isReadable } from '#domain/readable.ts';
 import type { ChildKind, RecordOf } from '#domain/record-kinds.ts';
 import { editsOf, reviewStatus } from '#domain/review-status.ts';
 import type { CoordinatedPlace } from '../access/places.ts';
-import { hangsOnOne, reviewAmong } from './projection.ts';
+import { hangsOnOne, reviewAmong, standingIn } from './projection.ts';
 
 /** Everything that hangs on some consultations of one or more places, in the order in which the endpoint last touched it. */
 export async function childrenOf(
@@ -65,7 +64,6 @@ export function lineOf(consultation: RecordOf<'consultation'>, around: PlanningC
   const all = [consultation, ...hanging];
   const mine = hanging.filter((child) => !isAnnulled(child));
   const concern = mine.find((child) => child.kind === 'concern');
-  const assessed = mine.filter((child) => child.kind === 'assessment');
   const started = consultation.fixed.started;
   const received = around.received.get(consultation.made);
   return {
@@ -80,7 +78,7 @@ export function lineOf(consultation: RecordOf<'consultation'>, around: PlanningC
     themes: chipsOf(consultation, 'themes'),
     actionsTaken: chipsOf(consultation, 'actionsTaken'),
     followUp: fieldOf(consultation, 'followUp'),
-    assessment: mostUrgent(assessed) ?? null,
+    assessment: standingIn(hanging),
     concern: concern ? concernLine(concern, place.code, around.fourWeekDays) : null,
     complete: fieldOf(consultation, 'complete') === true,
     status: reviewStatus(reviewAmong(hanging), all),

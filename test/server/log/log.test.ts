@@ -290,6 +290,14 @@ const clock = (consultation: Id, institution: string, clockStart: string) =>
     fixed: { consultation, clockStart },
     set: { state: { value: 'open', basedOn: [] } },
   });
+const assess = (consultation: Id, institution: string, value: string) =>
+  arrive({
+    kind: 'assessment',
+    verb: 'create',
+    object: makeId(),
+    institution,
+    fixed: { consultation, value },
+  });
 const followUp = (consultation: Id, institution: string, day: string) =>
   arrive({
     kind: 'consultation',
@@ -365,8 +373,13 @@ describe('the views and filters of the log', () => {
     const last = await talk('100002', instantAt('2026-10-27', '09:00'));
     await clock(over.id, '100002', '2026-10-26');
     await clock(last.id, '100002', '2026-10-27');
+    await assess(over.id, '100002', 'acute');
+    await assess(last.id, '100002', 'noGroundNow');
     const page = await log({ view: 'overdue' });
-    expect(page.counts).toEqual({ review: 4, question: 0, overdue: 1, week: 1, all: 4 });
+    const counts = { review: 4, acute: 1, missing: 2, question: 0, overdue: 1, week: 1, all: 4 };
+    expect(page.counts).toEqual(counts);
+    expect((await log({ view: 'acute' })).lines.map(({ id }) => id)).toEqual([over.id]);
+    expect((await log({ view: 'missing' })).lines.map(({ id }) => id)).toEqual([monday.id, sunday.id]);
     expect(page.lines.map(({ id }) => id)).toEqual([over.id]);
     expect(page.total).toBe(1);
     expect((await log({ view: 'week' })).lines.map(({ id }) => id)).toEqual([monday.id]);

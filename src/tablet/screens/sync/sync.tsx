@@ -9,7 +9,6 @@ import { Each } from '#kit/components/each.tsx';
 import { Empty } from '#kit/components/empty.tsx';
 import {
   circleAlertIcon,
-  clockIcon,
   cloudCheckIcon,
   hardDriveIcon,
   refreshCwIcon,
@@ -81,18 +80,14 @@ export function Sync() {
         </Button>
       </p>
       <Refused />
+      {damaged > 0 && (
+        <Banner tone="wait" icon={hardDriveIcon} title={syncText().damaged(damaged)}>
+          {syncText().damagedWhy}
+        </Banner>
+      )}
       <Card>
         {shown.length + damaged === 0 && <Empty icon={cloudCheckIcon} title={text.nothingYet} />}
         <ul class="rows">
-          {damaged > 0 && (
-            <li>
-              <Row
-                title={syncText().damaged(damaged)}
-                more={syncText().damagedWhy}
-                aside={<Pill tone="wait" icon={clockIcon} word={text.waitShort} />}
-              />
-            </li>
-          )}
           <Each of={shown} as="li" keyOf={({ id }) => id}>
             {(line) => <LineRow line={line} current={path === `/sync/${line.id}`} />}
           </Each>
