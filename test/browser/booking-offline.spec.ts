@@ -37,6 +37,7 @@ test('a returning device books without a network: not booked yet, with a number 
 }) => {
   await page.goto(server.url + path);
   await page.locator('a.time').first().click();
+  await page.getByLabel('Husk mig på denne enhed').check();
   await bookAs(page, 'Bodil Ravn');
   await page.waitForURL(/\/ok\?/);
 
