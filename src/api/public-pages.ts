@@ -66,14 +66,20 @@ interface AtPlace {
   today: Day;
 }
 
+/** A slot that was asked for: another booking has it, it has begun, or its hour is not held (any more). */
+export interface Missed {
+  start: WallTime;
+  why: 'taken' | 'past' | 'off';
+}
+
 export interface BookPage extends AtPlace {
   type: 'book';
   times: TimeView[];
   now: HourView | null;
   /** The slot to be confirmed, and what has been typed. */
   chosen: TimeView | null;
-  /** Start of the slot that another booker took meanwhile. */
-  taken: WallTime | null;
+  /** The slot that was asked for and is not free. */
+  missed: Missed | null;
   /** UUID of this intention: sent again, it finds the same booking. */
   request: string;
   form: BookerForm;
@@ -93,7 +99,7 @@ export interface BookingPage extends AtPlace {
   asks: 'move' | 'cancel' | null;
   times: TimeView[];
   chosen: TimeView | null;
-  taken: WallTime | null;
+  missed: Missed | null;
 }
 
 export interface HerePage extends AtPlace {

@@ -8,7 +8,7 @@ import { words } from '#kit/words/words.ts';
 import type { BookingWords } from './da.ts';
 import { Call } from './frame.tsx';
 import { linkTo } from './link.ts';
-import { Taken } from './taken.tsx';
+import { MissedTime } from './missed-time.tsx';
 import { timeTitle } from './times.tsx';
 
 const nothing = (): void => {};
@@ -78,7 +78,7 @@ export function BookForm({ view, say }: { view: BookPage; say: BookingWords }) {
           </span>
         </header>
         <div class="sheet-body stack">
-          {chosen && <Taken view={view} say={say} />}
+          {chosen && <MissedTime view={view} say={say} />}
           <p class="known" id="known" hidden>
             <span id="known-text" />{' '}
             <button type="button" class="button" data-look="quiet" id="known-change">
@@ -110,7 +110,14 @@ export function BookForm({ view, say }: { view: BookPage; say: BookingWords }) {
               <input type="checkbox" id="remember" /> {say.remember}
             </label>
           </div>
-          <div role="status" id="sending" data-sending={say.sending} data-waiting={say.notBooked} />
+          <div
+            role="status"
+            id="sending"
+            data-sending={say.sending}
+            data-offline={say.notBooked}
+            data-busy={say.notBookedBusy}
+            data-fault={say.notBookedFault}
+          />
           <p id="ring" hidden>
             <Call call={view.place.call} say={say} />
           </p>

@@ -10,7 +10,7 @@ import { BookForm, Wrong } from './book-form.tsx';
 import type { BookingWords } from './da.ts';
 import { Call, Frame, inOtherLanguage } from './frame.tsx';
 import { linkTo } from './link.ts';
-import { Taken } from './taken.tsx';
+import { MissedTime } from './missed-time.tsx';
 import { Times } from './times.tsx';
 
 const only = <T,>(values: readonly T[]): T | undefined => {
@@ -59,7 +59,7 @@ export function BookPage({ view, say }: { view: View; say: BookingWords }) {
         </Banner>
       )}
       <div role="alert" id="not-sent" data-text={say.notSent} class="wait-text" hidden />
-      {!view.chosen && <Taken view={view} say={say} />}
+      {!view.chosen && <MissedTime view={view} say={say} />}
       <BookForm view={view} say={say} />
       {times.length > 0 ? (
         <Times

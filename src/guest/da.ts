@@ -31,7 +31,12 @@ export const da = {
     mail: 'Skriv en mailadresse, for eksempel navn@skole.dk',
   },
   errorPrefix: 'Fejl: ',
-  taken: (time: string) => `${time} blev netop taget.`,
+  /** Why a time that was asked for is not free. */
+  missed: {
+    taken: (time: string) => `${time} blev netop taget.`,
+    past: (time: string) => `Tiden kl. ${time} er forbi.`,
+    off: (time: string) => `Træffetiden kl. ${time} holdes ikke mere.`,
+  },
   takenNext: (time: string) => `${time} er ledig.`,
   takenNextOn: (day: string, time: string) => `${day} kl. ${time} er ledig.`,
   takenNone: 'Der er ingen andre ledige tider lige nu.',
@@ -41,6 +46,8 @@ export const da = {
   isOnList: 'Du er på listen. Vi skriver, når en tid bliver ledig.',
   sending: 'Sender…',
   notBooked: 'Ikke booket endnu. Der er ingen forbindelse. Vi prøver igen, når den er der.',
+  notBookedBusy: 'Ikke booket endnu. Der er travlt lige nu. Vi prøver igen om lidt.',
+  notBookedFault: 'Ikke booket. Der skete en fejl hos os. Prøv igen om lidt, eller ring.',
   notSent: 'Tiden blev ikke booket, fordi forbindelsen var væk. Vælg en tid igen.',
   giveUp: 'Opgiv',
   noneFits: 'Passer ingen af tiderne?',

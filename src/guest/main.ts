@@ -18,7 +18,7 @@ import './check-in-page.css';
 import './poster-page.css';
 import './qr.css';
 import { now } from '#kit/now.ts';
-import { keepKnown, keepPending, readKnown, readPending } from './remembered.ts';
+import { dropPending, keepKnown, keepPending, type Pending, readKnown, readPending } from './remembered.ts';
 
 /** What the script adds to the plain form: the sheet, a remembered name, and a booking that waits for the network. */
 const find = <T extends HTMLElement>(id: string): T | null => document.querySelector<T>(`#${id}`);
@@ -57,6 +57,33 @@ function followNetwork(): void {
 /** A booking that waits for the network is given up after this time (ms): the booker no longer expects it. */
 const patience = 10 * 60_000;
 const retryAfter = 4000;
+/** Longest that an endpoint's `Retry-After` is waited for (ms). */
+const longestWait = 5 * 60_000;
+
+/**
+ * What an answer to a booking means. `taken`: `to` offers other times. `final`: sent again it would be the same, and the
+ * endpoint's page says why.
+ */
+type Outcome =
+  | { type: 'booked' | 'taken'; to: string }
+  | { type: 'busy'; wait: number }
+  | { type: 'fault' | 'final' };
+
+const busy = [429, 502, 503, 504];
+
+async function outcomeOf(answer: Response): Promise<Outcome> {
+  if (busy.includes(answer.status)) {
+    const seconds = Number(answer.headers.get('retry-after'));
+    return { type: 'busy', wait: Math.min(longestWait, Math.max(retryAfter, seconds * 1000 || 0)) };
+  }
+  if (answer.ok || answer.status === 409) {
+    const { to } = await answer.json();
+    // Not our answer: a page that a network asks its guests to read first.
+    if (typeof to !== 'string') throw new TypeError('not our answer');
+    return { type: answer.ok ? 'booked' : 'taken', to };
+  }
+  return { type: answer.status >= 500 ? 'fault' : 'final' };
+}
 
 function enhance(dialog: HTMLDialogElement, form: HTMLFormElement): void {
   // Of the radio buttons of one name it is their list, which has a value too.
@@ -108,44 +135,53 @@ function enhance(dialog: HTMLDialogElement, form: HTMLFormElement): void {
   if (dialog.open) open();
 
   let waiting: ReturnType<typeof setTimeout> | undefined;
+  /** What this tab waits to have sent. */
+  let mine: Pending | undefined;
   const settle = (): void => {
     clearTimeout(waiting);
     waiting = undefined;
-    keepPending(undefined);
+    if (mine) dropPending(mine);
+    mine = undefined;
     status.textContent = '';
     submit.disabled = false;
     giveUp.hidden = true;
     find('ring')!.hidden = true;
   };
+  const tryAgain = (why: 'offline' | 'busy', after: number): void => {
+    status.textContent = status.dataset[why]!;
+    giveUp.hidden = false;
+    find('ring')!.hidden = false;
+    waiting = setTimeout(send, after);
+  };
 
-  /** Sends the stored booking and forgets it once it is answered. The request has an id, so a second arrival books nothing twice. */
+  /** Sends the booking and forgets it once it is answered. The request has an id, so a second arrival books nothing twice. */
   const send = async (): Promise<void> => {
-    const pending = readPending();
-    if (!pending) return;
+    if (!mine) return;
     clearTimeout(waiting);
     submit.disabled = true;
     status.textContent = status.dataset.sending!;
     try {
-      const answer = await fetch(pending.path, {
+      const answer = await fetch(mine.path, {
         method: 'POST',
         headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-        body: pending.body,
+        body: mine.body,
         redirect: 'error',
       });
-      if (answer.status === 422) {
-        settle();
-        form.submit();
-        return;
-      }
-      const { to } = await answer.json();
-      if (typeof to !== 'string') throw new TypeError('not our answer');
+      const outcome = await outcomeOf(answer);
+      if (outcome.type === 'busy') return tryAgain('busy', outcome.wait);
+      const isOfThisForm = mine.request === field('request').value;
       settle();
-      location.assign(to);
+      if (outcome.type === 'booked') location.assign(outcome.to);
+      // The page that answers a plain form keeps what is typed in it.
+      else if (outcome.type !== 'fault' && isOfThisForm) form.submit();
+      else if (outcome.type === 'taken') location.assign(outcome.to);
+      else if (outcome.type === 'final') location.assign(form.action);
+      else {
+        status.textContent = status.dataset.fault!;
+        find('ring')!.hidden = false;
+      }
     } catch {
-      status.textContent = status.dataset.waiting!;
-      giveUp.hidden = false;
-      find('ring')!.hidden = false;
-      waiting = setTimeout(send, retryAfter);
+      tryAgain('offline', retryAfter);
     }
   };
   window.addEventListener('online', () => waiting !== undefined && send());
@@ -158,18 +194,19 @@ function enhance(dialog: HTMLDialogElement, form: HTMLFormElement): void {
     const known = { role: typed('role'), name: typed('name'), mail: typed('mail') };
     keepKnown(find<HTMLInputElement>('remember')!.checked ? known : undefined);
     const title = find('confirm-title')!.textContent;
-    keepPending({ path: form.action, body: body.toString(), title, at: now() });
+    mine = { request: typed('request'), path: form.action, body: body.toString(), title, at: now() };
+    keepPending(mine);
     void send();
   });
 
-  const left = readPending();
-  if (left && left.path === form.action) {
+  for (const left of readPending().filter(({ path }) => path === form.action)) {
     if (now() - left.at > patience) {
-      keepPending(undefined);
+      dropPending(left);
       const lost = find('not-sent')!;
       lost.textContent = `${left.title}: ${lost.dataset.text}`;
       lost.hidden = false;
-    } else {
+    } else if (!mine) {
+      mine = left;
       find('confirm-title')!.textContent = left.title;
       open();
       void send();

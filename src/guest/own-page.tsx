@@ -9,7 +9,7 @@ import { words } from '#kit/words/words.ts';
 import type { BookingWords } from './da.ts';
 import { Frame, inOtherLanguage } from './frame.tsx';
 import { linkTo } from './link.ts';
-import { Taken } from './taken.tsx';
+import { MissedTime } from './missed-time.tsx';
 import { Times, timeTitle } from './times.tsx';
 
 interface Props {
@@ -125,7 +125,7 @@ function MoveForm({ view, say }: Props) {
   const { booking, chosen, times, today } = view;
   return (
     <>
-      <Taken view={view} say={say} />
+      <MissedTime view={view} say={say} />
       {chosen && (
         <form method="post" action={linkTo(booking.path)} class="card stack" id="confirm">
           <input type="hidden" name="act" value="move" />

@@ -15,7 +15,11 @@ async function bookLast(page: Page, url: string): Promise<void> {
   await confirm(page);
 }
 
-test('a teacher books in three taps, and one who asked to be remembered comes back for two', async ({ page, bookingPath: path, server }) => {
+test('a teacher books in three taps, and one who asked to be remembered comes back for two', async ({
+  page,
+  bookingPath: path,
+  server,
+}) => {
   const complained = complaintsOf(page);
   await page.goto(server.url + path);
   const taps = await countTaps(page);

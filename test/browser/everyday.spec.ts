@@ -121,7 +121,7 @@ test('what was recorded without network leaves the tablet as a file, is sent fro
   const download = page.waitForEvent('download');
   await press(page, 'Gem sikkerhedskopi…');
   const file = await (await download).path();
-  await expect(page.getByText(/^\d ændringer er i filen\./)).toBeVisible();
+  await expect(page.getByText(/^Browseren har fået en fil med \d ændringer\./)).toBeVisible();
   expect(readFileSync(file, 'utf8')).not.toContain('Uden net');
 
   const stranger = await browser.newPage();

@@ -76,7 +76,9 @@ test('an hour that was left open asks when it ended', async ({ page, line }) => 
   await expect(sheet.getByText('Skriv et tidspunkt efter starten samme dag.')).toBeVisible();
   await ended.fill(planned);
   await press(sheet, 'Afslut træffetid');
-  await expect(page.getByText(`afsluttet ${planned.replace(':', '.')}`)).toBeVisible();
+  await expect(
+    page.locator('.hour-about', { hasText: `afsluttet ${planned.replace(':', '.')}` }),
+  ).toBeVisible();
 });
 
 test('two taps at once on Ny henvendelse begin one conversation', async ({ page, server }) => {

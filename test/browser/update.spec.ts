@@ -85,5 +85,12 @@ test('a new version is offered when the conversation is done, never over it, and
   await release('newest');
   await page.reload();
   await expect.poll(() => version(page).catch(() => ''), { timeout: 15_000 }).toBe('newest');
+
+  // Two versions that answer in turn: the second one at once after the first is offered, and the page stands still.
+  await release('next');
+  await page.reload();
+  await expect.poll(() => isWaiting(page), { timeout: 20_000 }).toBe(true);
   await unlock(page);
+  await expect(page.getByText('Ny version er klar')).toBeVisible();
+  expect(await version(page)).toBe('newest');
 });

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { remember, remembered } from '#kit/remembered.ts';
 
 /** What a single key does. All of them can be switched off (WCAG 2.1.4). */
 export type KeyAction = 'search' | 'down' | 'up' | 'select' | 'approve' | 'help';
@@ -12,13 +13,13 @@ export const keyActions: readonly (readonly [key: string, action: KeyAction])[] 
   ['?', 'help'],
 ];
 
-const remembered = 'traeffetid.keys';
+const name = 'traeffetid.keys';
 
 /** Whether single keys are used; stored on this device, like the language. */
 export function useKeysOn(): [on: boolean, set: (on: boolean) => void] {
-  const [on, setOn] = useState(() => localStorage.getItem(remembered) !== 'off');
+  const [on, setOn] = useState(() => remembered(name) !== 'off');
   const set = (next: boolean) => {
-    localStorage.setItem(remembered, next ? 'on' : 'off');
+    remember(name, next ? 'on' : 'off');
     setOn(next);
   };
   return [on, set];

@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals';
+import { remember, remembered } from '../remembered.ts';
 
 export type Language = 'da' | 'en';
 
-const remembered = 'traeffetid.language';
+const name = 'traeffetid.language';
 const current = signal<Language>('da');
 /** Fetches the English of each `defineWords` whose English is a file of its own. */
 const fetches: (() => Promise<void>)[] = [];
@@ -48,10 +49,10 @@ export async function setLanguage(next: Language): Promise<void> {
   if (next === 'en') await fetchEnglish();
   current.value = next;
   document.documentElement.lang = next;
-  localStorage.setItem(remembered, next);
+  remember(name, next);
 }
 
 /** At start: the language chosen last time on this device, else Danish. */
 export async function setLanguageAsBefore(): Promise<void> {
-  await setLanguage(localStorage.getItem(remembered) === 'en' ? 'en' : 'da');
+  await setLanguage(remembered(name) === 'en' ? 'en' : 'da');
 }

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import type { BookingPage } from '#api/public-pages.ts';
+import type { BookingPage, Missed } from '#api/public-pages.ts';
 import { themes } from '#domain/consultation.ts';
 import { dayOf } from '#domain/day.ts';
 import type { Env } from '../access/login.ts';
@@ -11,7 +11,7 @@ import { type BookingRow, isOpen, readBookings } from '../bookings/booking-row.t
 import type { Deps } from '../platform/deps.ts';
 import { hashOf } from '../platform/secret.ts';
 import { atPlace, formOf, onwards, show } from './page-response.ts';
-import { bookedView, chosenOf, placeView, timeViews, wantedOf } from './views.ts';
+import { bookedView, chosenOf, missedOf, placeView, timeViews, wantedOf } from './views.ts';
 
 interface Own {
   booking: BookingRow;
@@ -30,7 +30,7 @@ interface Shown {
   done?: BookingPage['done'];
   asks?: BookingPage['asks'];
   tid?: unknown;
-  taken?: string | null;
+  missed?: Missed | null;
 }
 
 async function page(deps: Deps, { booking, place }: Own, shown: Shown): Promise<BookingPage> {
@@ -48,7 +48,7 @@ async function page(deps: Deps, { booking, place }: Own, shown: Shown): Promise<
     asks,
     times,
     chosen: chosenOf(free, times, shown.tid),
-    taken: shown.taken ?? null,
+    missed: shown.missed ?? null,
   };
 }
 
@@ -128,6 +128,7 @@ async function takeMove(c: Context, deps: Deps, own: Own, tid: string): Promise<
   if (answer.type === 'over') return onwards(c, path);
   if (answer.type === 'booked') return onwards(c, path, { ok: 'flyttet' });
   const [next] = timeViews(answer.alternatives, {});
-  const shown = { asks: 'move', tid: next?.tid, taken: wanted.start } as const;
+  const missed = await missedOf(deps, own.place, wanted);
+  const shown = { asks: 'move', tid: next?.tid, missed } as const;
   return show(c, deps, await page(deps, own, shown), 409);
 }

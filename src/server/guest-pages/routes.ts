@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import type { BookerField, BookerForm, BookPage } from '#api/public-pages.ts';
+import type { BookerField, BookerForm, BookPage, Missed } from '#api/public-pages.ts';
 import { Booker, freeSlots } from '#domain/booking.ts';
 import { dayOf } from '#domain/day.ts';
 import { Id } from '#domain/id.ts';
@@ -17,7 +17,7 @@ import { doorRoutes } from './check-in.ts';
 import { ownRoutes } from './own-booking.ts';
 import { atPlace, formOf, languageOf, onwards, show } from './page-response.ts';
 import { posterRoutes } from './poster.ts';
-import { chosenOf, openNow, placeView, timeViews, wantedOf } from './views.ts';
+import { chosenOf, missedOf, openNow, placeView, timeViews, wantedOf } from './views.ts';
 
 /**
  * The public pages: book, move, cancel, wait at the door. No cookie, no login; a stranger learns
@@ -42,12 +42,9 @@ export const bookingRoutes = (deps: Deps): Hono<Env> => {
   app.get(
     '/b/:place',
     atPlace(deps, async (c, place) => {
-      const taken = wantedOf(c.req.query('optaget'));
-      return show(
-        c,
-        deps,
-        await bookPage(deps, place, { tid: c.req.query('tid'), taken: taken?.start ?? null }),
-      );
+      const wanted = wantedOf(c.req.query('optaget'));
+      const missed = wanted ? await missedOf(deps, place, wanted) : null;
+      return show(c, deps, await bookPage(deps, place, { tid: c.req.query('tid'), missed }));
     }),
   );
   app.post(
@@ -59,7 +56,7 @@ export const bookingRoutes = (deps: Deps): Hono<Env> => {
 
 interface Filled {
   tid?: unknown;
-  taken?: string | null;
+  missed?: Missed | null;
   form?: BookerForm;
   wrong?: BookerField[];
   waiting?: boolean;
@@ -88,7 +85,7 @@ async function bookPage(deps: Deps, place: BookingPlace, filled: Filled): Promis
     times,
     now,
     chosen: chosenOf(free, times, filled.tid),
-    taken: filled.taken ?? null,
+    missed: filled.missed ?? null,
     request: deps.makeId(),
     form: filled.form ?? emptyForm,
     wrong: filled.wrong ?? [],
@@ -135,7 +132,8 @@ async function takeForm(c: Context, deps: Deps, place: BookingPlace): Promise<Re
     if (languageOf(c) === 'en') query.set('lang', 'en');
     return c.json({ type: 'taken', to: `${place.path}?${query}` }, 409);
   }
-  return show(c, deps, await bookPage(deps, place, { tid: next?.tid, taken: wanted.start, form }), 409);
+  const missed = await missedOf(deps, place, wanted);
+  return show(c, deps, await bookPage(deps, place, { tid: next?.tid, missed, form }), 409);
 }
 
 async function waitForm(c: Context, deps: Deps, place: BookingPlace, mail: string): Promise<Response> {

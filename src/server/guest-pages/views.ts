@@ -1,8 +1,9 @@
 import type { Sql } from 'postgres';
-import type { BookedView, HourView, PlaceView, TimeView } from '#api/public-pages.ts';
+import type { BookedView, HourView, Missed, PlaceView, TimeView } from '#api/public-pages.ts';
 import type { FreeSlot } from '#domain/booking.ts';
 import { Day, dayOf, WallTime } from '#domain/day.ts';
 import { Id } from '#domain/id.ts';
+import type { Place } from '#domain/institution.ts';
 import type { Hour } from '#domain/occurrence.ts';
 import { type Names, namesOf } from '../access/places.ts';
 import { isWanted, type Wanted } from '../bookings/book.ts';
@@ -10,7 +11,7 @@ import type { BookingPlace } from '../bookings/booking-codes.ts';
 import { ownPath } from '../bookings/booking-mails.ts';
 import { type BookingRow, begins } from '../bookings/booking-row.ts';
 import type { Deps } from '../platform/deps.ts';
-import { sessionsToday } from '../schedule/plan.ts';
+import { comingHours, sessionsToday } from '../schedule/plan.ts';
 
 /** `2026-11-24T10:20.<id of the hour>` */
 const tidOf = ({ hour, start }: FreeSlot): string => `${hour.date}T${start}.${hour.id}`;
@@ -115,6 +116,18 @@ export async function openNow(
     worker: names[worker] ?? '',
     session: extra.id,
   };
+}
+
+/** Why a slot that was asked for is not free. */
+export async function missedOf(
+  { sql, now }: Deps,
+  place: Place,
+  { date, start, occurrence }: Wanted,
+): Promise<Missed> {
+  if (begins({ date, start }) <= now()) return { start, why: 'past' };
+  const hours = await comingHours(sql, place, now());
+  const isHeld = hours.some((hour) => hour.id === occurrence && hour.date === date && hour.state === 'held');
+  return { start, why: isHeld ? 'taken' : 'off' };
 }
 
 /** The slot that a link names, while it is free. */

@@ -37,8 +37,17 @@ function Stages({ tablet }: { tablet: Tablet }) {
   switch (stage.type) {
     case 'starting':
       return null;
-    case 'tooOld':
-      return <Alone icon={triangleAlertIcon} title={firstTime.tooOldBrowser} />;
+    case 'cannotRun': {
+      const { title, way } = firstTime.missing[stage.missing];
+      return (
+        <Alone icon={triangleAlertIcon} title={title}>
+          <p>{way}</p>
+          <Button look="primary" onPress={() => location.reload()}>
+            {words().act.retry}
+          </Button>
+        </Alone>
+      );
+    }
     case 'otherTab':
       return (
         <Alone icon={tabletIcon} title={sync.otherTab}>

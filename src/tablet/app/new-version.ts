@@ -1,7 +1,12 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { now } from '#kit/now.ts';
+import { remember, remembered } from '#kit/remembered.ts';
 import type { Stage } from '../state/stage.ts';
 
 const hourly = 3_600_000;
+/** A second version within this time (ms) is offered and not taken: where two answer in turn, the page must not reload for ever. */
+const settled = 10 * 60_000;
+const takenAt = 'traeffetid.version-taken';
 const ready = signal<(() => void) | undefined>();
 
 /** Takes the new version and starts the page anew; `undefined` while there is none to offer. */
@@ -24,8 +29,16 @@ export function watchVersions(stage: ReadonlySignal<Stage>): void {
   for (const name of ['pointerdown', 'keydown']) window.addEventListener(name, touch, { once: true });
   const onWaiting = (take: () => void) => {
     const isNothingOpen = stage.value.type !== 'open' && stage.value.type !== 'first';
-    if (isNothingOpen && !touched) take();
-    else ready.value = take;
+    const last = remembered(takenAt, 'sessionStorage');
+    const isSettled = last === null || now() - Number(last) > settled;
+    if (!isNothingOpen || touched || !isSettled) {
+      ready.value = take;
+      return;
+    }
+    remember(takenAt, String(now()), 'sessionStorage');
+    // Where this tab remembers nothing, the next start would not know of this one.
+    if (remembered(takenAt, 'sessionStorage') === null) ready.value = take;
+    else take();
   };
   let check = () => {};
   import('../device/service-worker-update.ts').then(

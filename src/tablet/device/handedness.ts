@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals';
+import { remember, remembered } from '#kit/remembered.ts';
 
 export const hands = ['right', 'left'] as const;
 type Hand = (typeof hands)[number];
 
-const remembered = 'traeffetid.hand';
+const name = 'traeffetid.hand';
 const chosen = signal<Hand>('right');
 
 /** The hand whose thumb the worker uses. A component that reads it is drawn again when it changes. */
@@ -12,9 +13,8 @@ export const hand = (): Hand => chosen.value;
 /** Puts what the thumb needs on that hand's side. */
 export function takeHand(next: Hand): void {
   chosen.value = next;
-  localStorage.setItem(remembered, next);
+  remember(name, next);
   document.documentElement.toggleAttribute('data-left-hand', next === 'left');
 }
 
-export const applyHandednessAsBefore = (): void =>
-  takeHand(localStorage.getItem(remembered) === 'left' ? 'left' : 'right');
+export const applyHandednessAsBefore = (): void => takeHand(remembered(name) === 'left' ? 'left' : 'right');

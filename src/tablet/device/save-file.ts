@@ -1,5 +1,5 @@
-/** `again`: the browser wants a fresh tap for it; the same file may be offered by a button. */
-export type SaveOutcome = 'saved' | 'cancelled' | 'again';
+/** `offered`: the browser was given it as a download and tells nobody what became of it. `again`: it wants a fresh tap for it. */
+export type SaveOutcome = 'saved' | 'offered' | 'cancelled' | 'again';
 
 /** iPadOS: an installed app shows a downloaded file and has no way back from it, so it shares files instead. */
 export const isIosApp = (): boolean => 'standalone' in navigator && navigator.standalone === true;
@@ -15,7 +15,7 @@ export async function saveFile(file: File): Promise<SaveOutcome> {
   anchor.download = file.name;
   anchor.click();
   setTimeout(() => URL.revokeObjectURL(address), later);
-  return 'saved';
+  return 'offered';
 }
 
 async function share(file: File): Promise<SaveOutcome> {

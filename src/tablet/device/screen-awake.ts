@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals';
+import { remember, remembered } from '#kit/remembered.ts';
 
-const remembered = 'traeffetid.awake';
-const chosen = signal(localStorage.getItem(remembered) === 'on');
+const name = 'traeffetid.awake';
+const chosen = signal(remembered(name) === 'on');
 let held: Promise<WakeLockSentinel | undefined> | undefined;
 let wanted = false;
 
@@ -12,7 +13,7 @@ export const canStayAwake = (): boolean => 'wakeLock' in navigator;
 
 export function stayAwake(on: boolean): void {
   chosen.value = on;
-  localStorage.setItem(remembered, on ? 'on' : 'off');
+  remember(name, on ? 'on' : 'off');
   look();
 }
 

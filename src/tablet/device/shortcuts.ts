@@ -1,15 +1,16 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { remember, remembered } from '#kit/remembered.ts';
 
-const remembered = 'traeffetid.keys';
+const name = 'traeffetid.keys';
 const on = signal<boolean | undefined>(undefined);
 
 /** Are single-letter keys on? A worker who dictates to the tablet turns them off (WCAG 2.1.4). */
-export const singleKeys = (): boolean => on.value ?? localStorage.getItem(remembered) !== 'off';
+export const singleKeys = (): boolean => on.value ?? remembered(name) !== 'off';
 
 export function allowSingleKeys(allowed: boolean): void {
   on.value = allowed;
-  localStorage.setItem(remembered, allowed ? 'on' : 'off');
+  remember(name, allowed ? 'on' : 'off');
 }
 
 const isTyping = (target: EventTarget | null): boolean =>

@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals';
+import { remember, remembered } from '#kit/remembered.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-const remembered = 'traeffetid.theme';
+const name = 'traeffetid.theme';
 const chosen = signal<Theme>('system');
 
 /** The theme now chosen; read inside a component, it redraws when it changes. */
@@ -11,13 +12,13 @@ export const theme = (): Theme => chosen.value;
 
 export function applyTheme(next: Theme): void {
   chosen.value = next;
-  localStorage.setItem(remembered, next);
+  remember(name, next);
   if (next === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = next;
 }
 
 /** At start: the theme chosen last time on this device, else the system's. */
 export const applyThemeAsBefore = (): void => {
-  const before = localStorage.getItem(remembered);
+  const before = remembered(name);
   applyTheme(themes.find((one) => one === before) ?? 'system');
 };

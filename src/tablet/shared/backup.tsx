@@ -38,9 +38,13 @@ export function SaveBackup({ look }: { look?: 'primary' }) {
   const save = async (ready: { file: File; changes: number }) => {
     const outcome = await saveFile(ready.file);
     setMade(outcome === 'again' ? ready : undefined);
-    setMessage(
-      outcome === 'saved' ? text.saved(ready.changes) : outcome === 'again' ? text.ready : undefined,
-    );
+    const said = {
+      saved: text.saved(ready.changes),
+      offered: text.offered(ready.changes),
+      again: text.ready,
+      cancelled: undefined,
+    };
+    setMessage(said[outcome]);
   };
   const fromDisk = () => makeBackup(unlocked.vault.device, unlocked.makeId);
   const fromMemory = () => {

@@ -3,10 +3,13 @@ import type { VaultRow } from '../store/db.ts';
 import type { LockedFacts } from './unlocked.ts';
 import type { Unlocked } from './unlocked-context.tsx';
 
+/** What a browser may lack: a secure connection, a place to store, or newer features. */
+export type Missing = 'https' | 'storage' | 'features';
+
 /** What the page shows as a whole. */
 export type Stage =
   | { type: 'starting' }
-  | { type: 'tooOld' }
+  | { type: 'cannotRun'; missing: Missing }
   | { type: 'otherTab'; useHere: () => void }
   | { type: 'dead' }
   | { type: 'first'; signedIn?: VaultSignIn }

@@ -1,5 +1,6 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Fetch, VaultSignIn } from '#api/client/http.ts';
+import { mayStore } from '#kit/remembered.ts';
 import { painted } from '../device/painted.ts';
 import type { VaultRow } from '../store/db.ts';
 import { listVaults } from '../store/device.ts';
@@ -8,7 +9,7 @@ import { holdTab } from '../sync/active-tab.ts';
 import type { SyncState } from '../sync/sync-loop.ts';
 import { holdQuickUnlock, type Opening, type QuickUnlock } from './quick-unlock.ts';
 import { holdVaults } from './running-vaults.ts';
-import type { Stage } from './stage.ts';
+import type { Missing, Stage } from './stage.ts';
 import type { Unlocked } from './unlocked-context.tsx';
 import { deleteWithSignIn, sendAndDelete } from './vault-deletion.ts';
 
@@ -165,7 +166,8 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
     });
   }
 
-  if (!canRun()) show({ type: 'tooOld' });
+  const missing = whatIsMissing();
+  if (missing) show({ type: 'cannotRun', missing });
   else holdThisTab(patienceAtStart);
   return {
     stage,
@@ -187,6 +189,19 @@ export function startTablet(parts: Means & { fetch: Fetch; chance: () => number 
   };
 }
 
-/** Needs a secure context with WebCrypto, IndexedDB and Web Locks; below that a plain page says so. */
-const canRun = (): boolean =>
-  'indexedDB' in window && crypto.subtle !== undefined && navigator.locks !== undefined;
+/** What keeps the app from running in this browser, if anything; each has a sentence and a way on. */
+function whatIsMissing(): Missing | undefined {
+  if (!window.isSecureContext) return 'https';
+  if (!mayStore() || !hasDatabases()) return 'storage';
+  if (!crypto.subtle || !navigator.locks) return 'features';
+  return undefined;
+}
+
+/** Where website data are blocked, asking for it may throw. */
+function hasDatabases(): boolean {
+  try {
+    return !!window.indexedDB;
+  } catch {
+    return false;
+  }
+}

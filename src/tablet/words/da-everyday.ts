@@ -39,6 +39,8 @@ export const daEveryday = {
     why: 'Filen rummer det, der ikke er sendt endnu. Kun serveren kan læse den, og den kan sendes fra enhver tablet eller pc.',
     saved: (n: number) =>
       `${count(n, 'ændring', 'ændringer')} er i filen. De bliver også på tabletten og sendes, når der er net.`,
+    offered: (n: number) =>
+      `Browseren har fået en fil med ${count(n, 'ændring', 'ændringer')}. Se efter, at den ligger blandt dine overførsler. Ændringerne bliver også på tabletten og sendes, når der er net.`,
     ready: 'Filen er klar. Tryk på Gem.',
     nothing: 'Alt er sendt. Der er intet at gemme i en fil.',
     read: 'Indlæs sikkerhedskopi',

@@ -163,7 +163,20 @@ export const da = {
     preparing: 'Gør tabletten klar…',
     fetching: 'Henter dine steder…',
     needsNet: 'Første gang kræver det net. Opret forbindelse, og prøv igen.',
-    tooOldBrowser: 'Browseren er for gammel til Træffetid. Opdater den, og prøv igen.',
+    missing: {
+      https: {
+        title: 'Adressen er ikke sikker',
+        way: 'Uden https kan tabletten ikke forsegle det, du skriver. Brug adressen, der begynder med https://, eller spørg it-support.',
+      },
+      storage: {
+        title: 'Browseren må ikke gemme noget her',
+        way: 'Træffetid gemmer alt på tabletten. Tillad cookies og websitedata for denne adresse i browserens indstillinger, og brug ikke et privat vindue.',
+      },
+      features: {
+        title: 'Browseren er for gammel til Træffetid',
+        way: 'Opdater den, og prøv igen.',
+      },
+    },
   },
   update: {
     ready: 'Ny version er klar',

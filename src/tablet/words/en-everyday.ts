@@ -42,6 +42,8 @@ export const enEveryday: typeof daEveryday = {
     why: 'The file holds what is not sent yet. Only the server can read it, and it can be sent from any tablet or PC.',
     saved: (n) =>
       `${count(n, 'change', 'changes')} in the file. They also stay on the tablet and are sent when there is a network.`,
+    offered: (n) =>
+      `The browser was given a file with ${count(n, 'change', 'changes')}. See that it is among your downloads. The changes also stay on the tablet and are sent when there is a network.`,
     ready: 'The file is ready. Press Save.',
     nothing: 'Everything is sent. There is nothing to save in a file.',
     read: 'Read a backup',

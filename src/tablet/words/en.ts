@@ -166,7 +166,20 @@ export const en: typeof da = {
     preparing: 'Getting the tablet ready…',
     fetching: 'Fetching your places…',
     needsNet: 'The first time needs a network. Connect and try again.',
-    tooOldBrowser: 'The browser is too old for Træffetid. Update it and try again.',
+    missing: {
+      https: {
+        title: 'The address is not secure',
+        way: 'Without https the tablet cannot seal what you write. Use the address that begins with https://, or ask IT support.',
+      },
+      storage: {
+        title: 'The browser may store nothing here',
+        way: 'Træffetid stores everything on the tablet. Allow cookies and website data for this address in the settings of the browser, and use no private window.',
+      },
+      features: {
+        title: 'The browser is too old for Træffetid',
+        way: 'Update it and try again.',
+      },
+    },
   },
   update: {
     ready: 'New version ready',

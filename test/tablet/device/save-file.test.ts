@@ -29,7 +29,7 @@ describe('saving a file', () => {
     const downloads = watchDownloads();
     const share = vi.fn(async () => undefined);
     be({ canShare: () => true, share });
-    expect(await saveFile(file)).toBe('saved');
+    expect(await saveFile(file)).toBe('offered');
     expect(downloads).toEqual([{ name: 'kopi.json', address: expect.stringMatching(/^blob:/) }]);
     expect(share).not.toHaveBeenCalled();
   });
@@ -58,7 +58,7 @@ describe('saving a file', () => {
   it('downloads where the share sheet takes no files', async () => {
     const downloads = watchDownloads();
     be({ standalone: true, canShare: () => false });
-    expect(await saveFile(file)).toBe('saved');
+    expect(await saveFile(file)).toBe('offered');
     expect(downloads).toHaveLength(1);
   });
 });

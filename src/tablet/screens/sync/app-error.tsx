@@ -24,7 +24,9 @@ export function AppError({ report, again, counts }: AppErrorProps) {
     const content = reportText(report, import.meta.env.VITE_VERSION, counts);
     const name = `traeffetid-fejlrapport-${dayOf(report.at)}.json`;
     const outcome = await saveFile(new File([content], name, { type: 'application/json' }));
-    setMessage(outcome === 'saved' ? text.reportSaved : undefined);
+    setMessage(
+      outcome === 'saved' ? text.reportSaved : outcome === 'offered' ? text.reportOffered : undefined,
+    );
   };
   return (
     <Banner tone="danger" icon={triangleAlertIcon} title={text.appError}>

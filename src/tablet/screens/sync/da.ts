@@ -7,6 +7,7 @@ export const da = {
     'Gem rapporten, og send den til it-support. Den rummer ingen navne og intet af det, du har skrevet.',
   saveReport: 'Gem rapport…',
   reportSaved: 'Rapporten er gemt.',
+  reportOffered: 'Browseren har fået rapporten som fil. Se efter, at den ligger blandt dine overførsler.',
   deadWhy:
     'Det, der står på skærmen, er kun her. Gem en sikkerhedskopi, før du starter appen igen. Den rummer det, der ikke er sendt, og den henvendelse, du er i gang med.',
   notShown: 'Ændring',

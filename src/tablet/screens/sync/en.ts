@@ -9,6 +9,7 @@ export const en: typeof da = {
     'Save the report and send it to IT support. It holds no names and nothing of what you have written.',
   saveReport: 'Save report…',
   reportSaved: 'The report is saved.',
+  reportOffered: 'The browser was given the report as a file. See that it is among your downloads.',
   deadWhy:
     'What is on the screen is only there. Save a safety copy before you restart the app. It holds what is not sent, and the conversation that you are recording.',
   notShown: 'Change',

@@ -1,12 +1,14 @@
 import { signal } from '@preact/signals';
 import { AcuteNumbers } from '#domain/acute.ts';
+import { remember, remembered } from '#kit/remembered.ts';
 
-const remembered = 'traeffetid.acute';
+const name = 'traeffetid.acute';
 
 const read = (): AcuteNumbers | undefined => {
   try {
-    return AcuteNumbers.safeParse(JSON.parse(localStorage.getItem(remembered) ?? 'null')).data;
+    return AcuteNumbers.safeParse(JSON.parse(remembered(name) ?? 'null')).data;
   } catch {
+    // Not ours: another program of the same address has written it.
     return undefined;
   }
 };
@@ -21,7 +23,7 @@ export const acuteNumbers = (): AcuteNumbers | undefined => known.value;
  */
 export function rememberAcute(numbers: AcuteNumbers): void {
   known.value = numbers;
-  localStorage.setItem(remembered, JSON.stringify(numbers));
+  remember(name, JSON.stringify(numbers));
 }
 
 /** What a municipality says that has written nothing yet. */

@@ -38,7 +38,7 @@ it('saves a report that holds only what, where, when, version and counts', async
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
   shown();
   fireEvent.click(screen.getByRole('button', { name: 'Gem rapport…' }));
-  await screen.findByText('Rapporten er gemt.');
+  await screen.findByText(/^Browseren har fået rapporten som fil\./);
   expect(file?.name).toBe('traeffetid-fejlrapport-2026-11-24.json');
   expect(JSON.parse(await file!.text())).toEqual({
     kind: 'traeffetid-error-report',
