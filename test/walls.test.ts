@@ -32,7 +32,7 @@ const mayUse: { readonly [room: string]: readonly string[] } = {
 const orders: { readonly [room: string]: readonly string[] } = {
   domain: ['merge', '.'],
   api: ['.', 'client'],
-  kit: ['words', 'components', 'style', '.'],
+  kit: ['browser', 'words', 'components', 'style', '.'],
   tablet: ['words', 'device', 'store', 'actions', 'sync', 'state', 'shared', 'screens', 'app', '.'],
   coordinator: ['words', 'shared', 'log', 'schedule', 'places', '.'],
   guest: ['.'],

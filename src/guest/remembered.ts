@@ -20,7 +20,7 @@ const knownKey = 'traeffetid.booker';
 const pendingKey = 'traeffetid.pending';
 
 /**
- * As kit/remembered, which would bring what it shares a file with to a phone on a slow line: where the browser stores nothing
+ * As kit/browser/remembered, which would bring what it shares a file with to a phone on a slow line: where the browser stores nothing
  * (website data blocked, private window, full), the booker types again.
  */
 function read<T>(key: string): T | undefined {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { remember, remembered } from '#kit/remembered.ts';
+import { remember, remembered } from '#kit/browser/remembered.ts';
 
 /** What a single key does. All of them can be switched off (WCAG 2.1.4). */
 export type KeyAction = 'search' | 'down' | 'up' | 'select' | 'approve' | 'help';

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { remember, remembered } from '../remembered.ts';
+import { remember, remembered } from '../browser/remembered.ts';
 
 export type Language = 'da' | 'en';
 

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { remember, remembered } from '#kit/browser/remembered.ts';
 import { now } from '#kit/now.ts';
-import { remember, remembered } from '#kit/remembered.ts';
 import type { Stage } from '../state/stage.ts';
 
 const hourly = 3_600_000;

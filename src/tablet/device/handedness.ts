@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { remember, remembered } from '#kit/remembered.ts';
+import { remember, remembered } from '#kit/browser/remembered.ts';
 
 export const hands = ['right', 'left'] as const;
 type Hand = (typeof hands)[number];

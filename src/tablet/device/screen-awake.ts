@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { remember, remembered } from '#kit/remembered.ts';
+import { remember, remembered } from '#kit/browser/remembered.ts';
 
 const name = 'traeffetid.awake';
 const chosen = signal(remembered(name) === 'on');

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { remember, remembered } from '#kit/remembered.ts';
+import { remember, remembered } from '#kit/browser/remembered.ts';
 
 const name = 'traeffetid.keys';
 const on = signal<boolean | undefined>(undefined);

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Fetch, VaultSignIn } from '#api/client/http.ts';
-import { mayStore } from '#kit/remembered.ts';
+import { mayStore } from '#kit/browser/remembered.ts';
 import { painted } from '../device/painted.ts';
 import type { VaultRow } from '../store/db.ts';
 import { listVaults } from '../store/device.ts';

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { AcuteNumbers } from '#domain/acute.ts';
-import { remember, remembered } from '#kit/remembered.ts';
+import { remember, remembered } from '#kit/browser/remembered.ts';
 
 const name = 'traeffetid.acute';
 
