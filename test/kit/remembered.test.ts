@@ -11,5 +11,5 @@ it('what a browser remembers is asked for in one place, where a browser that sto
   );
   // `new-version` names the tab's own and asks there too; the page of bookers is small because it shares no file.
   const own = [join('tablet', 'app', 'new-version.ts'), join('guest', 'remembered.ts')];
-  expect(asking.toSorted()).toEqual([join('kit', 'remembered.ts'), ...own].toSorted());
+  expect(asking.toSorted()).toEqual([join('kit', 'browser', 'remembered.ts'), ...own].toSorted());
 });
