@@ -286,16 +286,28 @@ describe('the link of a place', () => {
     expect(`/b/${row!.booking}`).toBe(after);
   });
 
-  it('codes can’t be tried out', async () => {
+  it('looked at, writes nothing', async () => {
+    // Its address of a calendar is made with the first look.
+    await visitor.get(path);
+    // A transaction gets a number when it writes something.
+    const nextNumber = async () =>
+      (await endpoint.sql`select pg_snapshot_xmax(pg_current_snapshot())::text as next`)[0]!.next;
+    const before = await nextNumber();
+    expect((await visitor.get(path)).status).toBe(200);
+    expect((await visitor.get('/b/skole-222222')).status).toBe(404);
+    expect(await nextNumber()).toBe(before);
+  });
+
+  it('codes can’t be tried out, and who shares the guesser’s address is shown what is there', async () => {
     const guesser = visit(endpoint);
     const answers = [];
     for (let guess = 0; guess < 21; guess++) answers.push(await guesser.get(`/b/skole-22222${guess % 8}`));
     expect(answers[0]!.status).toBe(404);
     expect(answers.at(-1)!.status).toBe(429);
     expect(Number(answers.at(-1)!.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect((await visit(endpoint).get(path)).status).toBe(200);
-    endpoint.clock.pass(minutes(1));
     expect((await guesser.get(path)).status).toBe(200);
+    endpoint.clock.pass(minutes(1));
+    expect((await guesser.get('/b/skole-222229')).status).toBe(404);
   });
 
   it('no form on another site books in the name of its readers', async () => {
