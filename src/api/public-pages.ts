@@ -179,6 +179,10 @@ export interface BookingTexts {
   mail: (view: MailView, language: BookingLanguage) => { subject: string; text: string };
   /** A notice to be copied into another program. */
   notice: (view: NoticeView, language: BookingLanguage) => string;
-  /** Title of a booking and of an hour in a calendar; `who` only where the reader knows. */
-  entry: (what: 'booking' | 'hour', place: string, worker: string, language: BookingLanguage) => string;
+  /** Title of a booking and of an hour in a calendar. */
+  entry: (
+    what: 'booking' | 'hour',
+    of: { place: string; worker: string; cancelled: boolean },
+    language: BookingLanguage,
+  ) => string;
 }

@@ -126,6 +126,7 @@ export const da = {
     `Prøv igen om lidt. Bliver det ved, så ring, og sig fejlens nummer: ${reference}.`,
   tooManyTitle: 'Vent et øjeblik',
   tooMany: (seconds: number) => `Der kom for mange forsøg på kort tid. Prøv igen om ${seconds} sekunder.`,
+  entryOff: (title: string) => `Aflyst: ${title}`,
   entryBooking: (worker: string) => `Træffetid: snak med ${worker}`,
   entryHour: (place: string, worker: string) => `Træffetid · ${place} · ${worker}`,
   mails: {

@@ -126,6 +126,7 @@ export const en: BookingWords = {
     `Try again in a moment. If it goes on, call, and say the number of the error: ${reference}.`,
   tooManyTitle: 'Wait a moment',
   tooMany: (seconds) => `Too many attempts in a short time. Try again in ${seconds} seconds.`,
+  entryOff: (title) => `Cancelled: ${title}`,
   entryBooking: (worker) => `Drop-in: talk with ${worker}`,
   entryHour: (place, worker) => `Drop-in · ${place} · ${worker}`,
   mails: {

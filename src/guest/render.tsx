@@ -65,8 +65,9 @@ export const textsWith = (frame: string): BookingTexts => ({
   },
   mail: (view, language) => mailText(view, speakFor(language)),
   notice: (view, language) => noticeText(view, speakFor(language)),
-  entry: (what, place, worker, language) => {
+  entry: (what, { place, worker, cancelled }, language) => {
     const say = speakFor(language);
-    return what === 'hour' ? say.entryHour(place, worker) : say.entryBooking(worker);
+    const title = what === 'hour' ? say.entryHour(place, worker) : say.entryBooking(worker);
+    return cancelled ? say.entryOff(title) : title;
   },
 });

@@ -17,9 +17,17 @@ const day = 24 * 3_600_000;
 export const ownPath = (deps: Deps, booking: Id): string =>
   `/b/t/${deps.booking.secretOf('booking', booking)}`;
 
-/** The calendar entry of a booking: time, place, worker and its owner's link. */
-export function entryOf(deps: Deps, booking: BookingRow, place: string, worker: string): string {
-  const { id, sequence, date, start, end, room, state, language, changedAt } = booking;
+/**
+ * The calendar entry of a booking: time, place, worker and its owner's link. In a mail it puts itself into her calendar and
+ * takes itself out of it; a file that she opens only tells.
+ */
+export function entryOf(
+  deps: Deps,
+  booking: BookingRow,
+  { place, worker }: { place: string; worker: string },
+  by: 'mail' | 'file',
+): string {
+  const { id, sequence, date, start, end, room, state, language, changedAt, mail } = booking;
   const cancelled = state === 'cancelled' || state === 'mustMove';
   return calendarText(
     [
@@ -31,12 +39,16 @@ export function entryOf(deps: Deps, booking: BookingRow, place: string, worker: 
         end,
         cancelled,
         stamp: changedAt,
-        title: deps.booking.texts.entry('booking', place, worker, language),
+        title: deps.booking.texts.entry('booking', { place, worker, cancelled }, language),
         location: `${place}, ${room}`,
         url: deps.booking.publicUrl + ownPath(deps, id),
       },
     ],
-    { method: cancelled ? 'CANCEL' : 'PUBLISH', organizer: deps.booking.mailFrom },
+    {
+      method: cancelled ? 'CANCEL' : by === 'mail' ? 'REQUEST' : 'PUBLISH',
+      organizer: deps.booking.mailFrom,
+      ...(by === 'mail' && mail !== null && { attendee: mail }),
+    },
   );
 }
 
@@ -73,7 +85,7 @@ export async function queueOwnerMail(
   const { room, date, start, end, language } = booking;
   const url = deps.booking.publicUrl + ownPath(deps, booking.id);
   const view = { type, ...around, room, date, start, end, url };
-  const ics = entryOf(deps, booking, around.place, around.worker);
+  const ics = entryOf(deps, booking, around, 'mail');
   const to = { booking: booking.id, to: booking.mail, language };
   await queueMail(tx, deps, { ...to, view, ics });
   const dayBefore = begins(booking) - day;

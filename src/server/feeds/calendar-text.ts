@@ -18,15 +18,19 @@ export interface CalendarEntry {
   /** A link for its reader. */
   url?: string;
   cancelled?: boolean;
+  /** Why it is not held. */
+  reason?: string;
 }
 
 interface Calendar {
-  /** PUBLISH tells, CANCEL takes back (RFC 5546). */
-  method: 'PUBLISH' | 'CANCEL';
-  /** Shown by programs that subscribe. */
-  name?: string;
+  /** PUBLISH tells, REQUEST puts into its reader's calendar, CANCEL takes back (RFC 5546). */
+  method: 'PUBLISH' | 'REQUEST' | 'CANCEL';
+  /** Of one that is subscribed to: its name, and it is asked for again each hour. Its hours make their reader not busy. */
+  feed?: { name: string };
   /** Mail address of the sender, where the calendar is one. */
   organizer?: string;
+  /** Mail address of the one whose time it is; she has said yes by booking. */
+  attendee?: string;
 }
 
 /** The rule since 1996; older times do not occur here. */
@@ -72,7 +76,10 @@ function folded(line: string): string {
   return out;
 }
 
-const entryLines = (entry: CalendarEntry, organizer: string | undefined): string[] => [
+/** Reason and link, each on a line. */
+const describe = ({ reason, url }: CalendarEntry): string => [reason, url].filter(Boolean).join('\n');
+
+const entryLines = (entry: CalendarEntry, { feed, organizer, attendee }: Calendar): string[] => [
   'BEGIN:VEVENT',
   `UID:${entry.uid}`,
   `SEQUENCE:${entry.sequence}`,
@@ -81,27 +88,38 @@ const entryLines = (entry: CalendarEntry, organizer: string | undefined): string
   `DTEND;TZID=${zone}:${local(entry.date, entry.end)}`,
   `SUMMARY:${escaped(entry.title)}`,
   `LOCATION:${escaped(entry.location)}`,
-  ...(entry.url ? [`DESCRIPTION:${escaped(entry.url)}`, `URL:${entry.url}`] : []),
+  ...(describe(entry) ? [`DESCRIPTION:${escaped(describe(entry))}`] : []),
+  ...(entry.url ? [`URL:${entry.url}`] : []),
   `STATUS:${entry.cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
   ...(organizer ? [`ORGANIZER;CN=Træffetid:mailto:${organizer}`] : []),
+  ...(attendee ? [`ATTENDEE;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:${attendee}`] : []),
+  ...(feed ? ['TRANSP:TRANSPARENT'] : []),
   'CLASS:PUBLIC',
   'END:VEVENT',
 ];
 
+/** How a program that subscribes names it, and how often it looks: RFC 7986, and what older programs read. */
+const feedLines = ({ feed }: Calendar): string[] =>
+  feed
+    ? [
+        `X-WR-CALNAME:${escaped(feed.name)}`,
+        `NAME:${escaped(feed.name)}`,
+        'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
+        'X-PUBLISHED-TTL:PT1H',
+      ]
+    : [];
+
 /** A calendar as text (RFC 5545). Recurring hours are single entries: every program agrees on what those mean. */
-export const calendarText = (
-  entries: readonly CalendarEntry[],
-  { method, name, organizer }: Calendar,
-): string =>
+export const calendarText = (entries: readonly CalendarEntry[], calendar: Calendar): string =>
   [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Traeffetid//Traeffetid//DA',
     'CALSCALE:GREGORIAN',
-    `METHOD:${method}`,
-    ...(name ? [`X-WR-CALNAME:${escaped(name)}`, `NAME:${escaped(name)}`] : []),
+    `METHOD:${calendar.method}`,
+    ...feedLines(calendar),
     ...zoneLines,
-    ...entries.flatMap((entry) => entryLines(entry, organizer)),
+    ...entries.flatMap((entry) => entryLines(entry, calendar)),
     'END:VCALENDAR',
   ]
     .map((line) => `${folded(line)}\r\n`)

@@ -102,7 +102,7 @@ export const feedRoutes = (deps: Deps): Hono<Env> =>
       select name from person where id = ${feed.person} union all select name from institution where number = ${feed.institution}`;
     const text = calendarText(nearest(entries, dayOf(deps.now())), {
       method: 'PUBLISH',
-      name: `Træffetid · ${named!.name}`,
+      feed: { name: `Træffetid · ${named!.name}` },
     });
     const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
     const headers = { etag, 'cache-control': 'private, no-cache' };
@@ -135,7 +135,7 @@ async function entriesAt(deps: Deps, place: Served, person: Id | null): Promise<
 
 const entryOfHour = (
   deps: Deps,
-  { id, dropIn, date, start, end, room, state }: Hour,
+  { id, dropIn, date, start, end, room, state, reason }: Hour,
   place: string,
   worker: string,
   changes: Changes,
@@ -149,9 +149,10 @@ const entryOfHour = (
     date,
     start,
     end,
-    title: deps.booking.texts.entry('hour', place, worker, 'da'),
+    title: deps.booking.texts.entry('hour', { place, worker, cancelled: state === 'cancelled' }, 'da'),
     location: `${place}, ${room}`,
     cancelled: state === 'cancelled',
+    ...(reason && { reason }),
   };
 };
 

@@ -86,7 +86,7 @@ export const ownRoutes = (deps: Deps): Hono<Env> => {
     if (!own) return unknown(c);
     const { booking, place } = own;
     const { worker } = await surroundingsOf(deps.sql, booking.institution, booking.worker);
-    return c.body(entryOf(deps, booking, place.name, worker), 200, {
+    return c.body(entryOf(deps, booking, { place: place.name, worker }, 'file'), 200, {
       'content-type': 'text/calendar; charset=utf-8',
       'content-disposition': 'attachment; filename="traeffetid.ics"',
       'cache-control': 'no-store',

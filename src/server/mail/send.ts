@@ -8,7 +8,6 @@ interface Due {
   subject: string;
   text: string;
   ics: string | null;
-  kind: string;
   attempts: number;
 }
 
@@ -34,7 +33,7 @@ export async function sendDue(deps: Deps, carry: Carry): Promise<number> {
     const took = await deps.sql.begin(async (tx): Promise<boolean> => {
       const now = new Date(deps.now());
       const [mail] = await tx<Due[]>`
-        select id, recipient, subject, text, ics, kind, attempts from mail
+        select id, recipient, subject, text, ics, attempts from mail
         where sent_at is null and given_up_at is null and send_after <= ${now}
         order by send_after, id limit 1 for update skip locked`;
       if (!mail) return false;

@@ -9,7 +9,6 @@ export interface Letter {
   subject: string;
   text: string;
   ics: string | null;
-  kind: string;
 }
 
 /** Hands one mail on; throws when it was not taken. */
@@ -18,8 +17,7 @@ export type Carry = (letter: Letter) => Promise<void>;
 const second = 1000;
 
 /** The same letter sent twice (a crash between sending and saying so) has the same Message-ID. */
-function asMail({ id, to, subject, text, ics, kind }: Letter, from: string): SendMailOptions {
-  const cancels = kind === 'cancelled' || kind === 'mustMove';
+function asMail({ id, to, subject, text, ics }: Letter, from: string): SendMailOptions {
   return {
     from: { name: 'Træffetid', address: from },
     to,
@@ -29,14 +27,9 @@ function asMail({ id, to, subject, text, ics, kind }: Letter, from: string): Sen
     headers: { 'auto-submitted': 'auto-generated' },
     disableFileAccess: true,
     disableUrlAccess: true,
+    // As another form of the letter, which calendars take in by themselves, and as a file for the others.
     ...(ics !== null && {
-      attachments: [
-        {
-          filename: 'traeffetid.ics',
-          content: ics,
-          contentType: `text/calendar; charset=utf-8; method=${cancels ? 'CANCEL' : 'PUBLISH'}`,
-        },
-      ],
+      icalEvent: { filename: 'traeffetid.ics', content: ics, method: /^METHOD:(\w+)/m.exec(ics)![1]! },
     }),
   };
 }

@@ -111,7 +111,7 @@ describe('a calendar as text', () => {
   it('keeps every character, in lines that no program cuts', () => {
     const title = 'Træffetid; "Bøgen", 1\\2 – æøåÆØÅ 😀 '.repeat(5).trim();
     const text = calendarText([entry('2026-11-24', '09:00', '11:00', { title })], {
-      ...{ method: 'PUBLISH', organizer: 'a@b.example', name: 'Navn, sted' },
+      ...{ method: 'PUBLISH', organizer: 'a@b.example', feed: { name: 'Navn, sted' } },
     });
     for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
     expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true);
@@ -207,6 +207,23 @@ describe('a feed', () => {
     expect((await get(address, { 'if-none-match': etag })).status).toBe(304);
     await change({ cancelled: { value: 'Sygdom', basedOn: [] } });
     expect((await get(address, { 'if-none-match': etag })).status).toBe(200);
+  });
+
+  it('says in its title that an hour is cancelled, and why, asks to be read hourly, and makes nobody busy', async () => {
+    await change({ cancelled: { value: 'Sygdom; ny tid følger', basedOn: [] } });
+    const text = await (await get(await addressOf())).text();
+    const { uid } = await onMonday();
+    const byIcalJs = new ICAL.Component(ICAL.parse(text))
+      .getAllSubcomponents('vevent')
+      .map((component) => new ICAL.Event(component))
+      .find((event) => event.uid === uid)!;
+    const byNodeIcal = nodeIcal.parseICS(text)[uid] as VEvent;
+    for (const { summary, description } of [byIcalJs, byNodeIcal]) {
+      expect(String(summary)).toMatch(/^Aflyst: Træffetid · Aabybro Skole/);
+      expect(description).toBe('Sygdom; ny tid følger');
+    }
+    expect(byNodeIcal.transparency).toBe('TRANSPARENT');
+    expect(text).toMatch(/\r\nREFRESH-INTERVAL;VALUE=DURATION:PT1H\r\nX-PUBLISHED-TTL:PT1H\r\n/);
   });
 
   it('a cancelled hour stays, cancelled, and newer than it was', async () => {

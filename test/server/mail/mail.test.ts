@@ -2,13 +2,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import ICAL from 'ical.js';
+import { sync as nodeIcal, type VEvent } from 'node-ical';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { sendAlways, sendDue } from '#server/mail/send.ts';
 import { bySmtp, type Carry, toFolder } from '#server/mail/transport.ts';
 import { days, minutes } from '../../helpers/clock.ts';
 import { type Endpoint, openEndpoint, places } from '../../helpers/endpoint.ts';
-import { book, pathOf, visit } from '../../helpers/visitor.ts';
+import { book, pathOf, tidsIn, visit } from '../../helpers/visitor.ts';
 
 let endpoint: Endpoint;
 let server: SMTPServer;
@@ -64,13 +66,58 @@ it('a receipt arrives at a real mail server, with the calendar entry and the own
   const text = decoded(received[0]!.text);
   expect(text).toContain('Mandag 23. november 2026 (uge 48) kl. 08.00–08.20');
   expect(text).toContain(`https://traeffetid.example${own}`);
-  expect(text).toMatch(/Content-Type: text\/calendar; charset=utf-8; method=PUBLISH/);
-  const attached = /filename="?traeffetid\.ics"?\r\n(?:.+\r\n)*\r\n([A-Za-z0-9+/=\r\n]+)/.exec(
-    received[0]!.text,
-  )![1]!;
-  expect(Buffer.from(attached, 'base64').toString('utf8')).toContain(
-    'DTSTART;TZID=Europe/Copenhagen:20261123T080000',
-  );
+  const [alternative, file] = calendarsIn(received[0]!.text);
+  expect(alternative.trimEnd()).toBe(file.trimEnd());
+  expect(alternative).toContain('DTSTART;TZID=Europe/Copenhagen:20261123T080000');
+});
+
+/** The calendar as another form of the letter, and as a file in it. */
+function calendarsIn(letter: string): [alternative: string, file: string] {
+  expect(letter).toMatch(/Content-Type: multipart\/alternative/);
+  const bodyUnder = (type: RegExp): string => {
+    const part = letter.split('\r\n--').find((one) => type.test(one.slice(0, one.indexOf('\r\n\r\n'))))!;
+    const body = part.slice(part.indexOf('\r\n\r\n') + 4);
+    return /^Content-Transfer-Encoding: base64/m.test(part)
+      ? Buffer.from(body, 'base64').toString('utf8')
+      : decoded(body);
+  };
+  return [
+    bodyUnder(/^Content-Type: text\/calendar; charset=utf-8; method=(REQUEST|CANCEL)/m),
+    bodyUnder(/^Content-Type: application\/ics; name="?traeffetid\.ics"?/m),
+  ];
+}
+
+it('a booking puts itself into her calendar, moves there, and takes itself out', async () => {
+  const own = await book(visit(endpoint), path);
+  await visit(endpoint).post(own, {
+    act: 'move',
+    tid: tidsIn((await visit(endpoint).get(`${own}?flyt`)).html)[0]!,
+  });
+  await visit(endpoint).post(own, { act: 'cancel' });
+  await sendDue(endpoint.deps, carry);
+  const read = received.map(({ text }) => {
+    const [calendar] = calendarsIn(text);
+    const parsed = new ICAL.Component(ICAL.parse(calendar));
+    const event = parsed.getFirstSubcomponent('vevent')!;
+    const other = Object.values(nodeIcal.parseICS(calendar)).find((one) => one?.type === 'VEVENT') as VEvent;
+    const attendee = event.getFirstProperty('attendee')!;
+    expect([attendee.getFirstValue(), attendee.getParameter('partstat')]).toEqual([
+      ...['mailto:jonas@skole.example', 'ACCEPTED'],
+    ]);
+    expect(JSON.stringify(other.attendee)).toContain('mailto:jonas@skole.example');
+    expect(String(event.getFirstPropertyValue('organizer'))).toMatch(/^mailto:/);
+    return [
+      parsed.getFirstPropertyValue('method'),
+      other.status,
+      Number(other.sequence),
+      String(other.summary),
+    ];
+  });
+  expect(read).toEqual([
+    ['REQUEST', 'CONFIRMED', 0, expect.stringMatching(/^Træffetid: snak med /)],
+    ['REQUEST', 'CONFIRMED', 1, expect.stringMatching(/^Træffetid: snak med /)],
+    ['CANCEL', 'CANCELLED', 2, expect.stringMatching(/^Aflyst: Træffetid: snak med /)],
+  ]);
 });
 
 it('what has been sent is not sent again, and its text is kept nowhere', async () => {
