@@ -15,6 +15,7 @@ describe('the error of the tablet’s clock', () => {
   it('is what the last contact showed, and nothing up to two minutes', () => {
     expect(errorAfter(731 * day, 5 * minute)).toBe(731 * day);
     expect(errorAfter(-731 * day, 6 * day)).toBe(-731 * day);
+    expect(errorAfter(731 * day, -15_000)).toBe(731 * day);
     expect(errorAfter(2 * minute, 0)).toBe(0);
     expect(errorAfter(-2 * minute - 1, 0)).toBe(-2 * minute - 1);
     expect(clockError(null, server)).toBe(0);
