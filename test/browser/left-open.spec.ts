@@ -73,7 +73,7 @@ test('an hour that was left open asks when it ended', async ({ page, line }) => 
   const planned = await ended.inputValue();
   await ended.fill('00:00');
   await press(sheet, 'Afslut træffetid');
-  await expect(sheet.getByText('Skriv et tidspunkt efter starten samme dag.')).toBeVisible();
+  await expect(sheet.getByText('Skriv et tidspunkt efter starten samme dag, og før nu.')).toBeVisible();
   await ended.fill(planned);
   await press(sheet, 'Afslut træffetid');
   await expect(

@@ -9,19 +9,20 @@ import { Sheet } from '#kit/components/sheet.tsx';
 import { momentText } from '#kit/words/format.ts';
 import { defineWords } from '#kit/words/language.ts';
 import { words } from '#kit/words/words.ts';
+import { useUnlocked } from '../../state/unlocked-context.tsx';
 import { tabletWords } from '../../words/words.ts';
 
 const da = {
   title: 'Hvornår sluttede træffetiden?',
   since: (when: string) => `Den har stået åben siden ${when}. Planens sluttid er udfyldt.`,
   at: 'Sluttede kl.',
-  wrong: 'Skriv et tidspunkt efter starten samme dag.',
+  wrong: 'Skriv et tidspunkt efter starten samme dag, og før nu.',
 };
 const en: typeof da = {
   title: 'When did the drop-in end?',
   since: (when) => `It has been open since ${when}. The end in the plan is filled in.`,
   at: 'Ended at',
-  wrong: 'Write a time after the start on the same day.',
+  wrong: 'Write a time after the start on the same day, and before now.',
 };
 const text = defineWords({ da, en });
 
@@ -45,12 +46,13 @@ export function ForgottenEnd({ session, open, onClose, onEnd }: ForgottenEndProp
 
 function EndForm({ session, onEnd }: Pick<ForgottenEndProps, 'session' | 'onEnd'>) {
   const say = text();
+  const { now } = useUnlocked();
   const started = String(fieldOf(session, 'started'));
   const [end, setEnd] = useState<string>(session.fixed.end);
   const [wrong, setWrong] = useState<string>();
   const finish = () => {
     const at = end && instantAt(dayOf(started), end as WallTime);
-    if (!at || at < started) return setWrong(say.wrong);
+    if (!at || at < started || Date.parse(at) > now()) return setWrong(say.wrong);
     onEnd(at);
   };
   return (
