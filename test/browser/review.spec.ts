@@ -1,6 +1,15 @@
 import { expect, type Page, test } from '../helpers/browser.ts';
 import { openDesk, searchLog } from '../helpers/coordinator-page.ts';
 import { complaints } from '../helpers/fit.ts';
+import {
+  allSent,
+  answer,
+  beginConversation,
+  extraHour,
+  hasRung,
+  press,
+  syncNow,
+} from '../helpers/tablet-page.ts';
 import { countTaps } from '../helpers/taps.ts';
 
 /** Nothing to object to for a screen reader, and nothing to scroll sideways for. */
@@ -169,11 +178,11 @@ test('a worker is told that the log is not for her', async ({ page, server }) =>
     .click();
   await expect(page.getByRole('heading', { name: 'Loggen er for koordinatorer' })).toBeVisible();
   await expectAccessible(page);
-  const answer = await page.request.post(`${server.url}/api/review/consultations`, {
+  const refused = await page.request.post(`${server.url}/api/review/consultations`, {
     headers: { origin: server.url },
     data: {},
   });
-  expect(answer.status()).toBe(403);
+  expect(refused.status()).toBe(403);
 });
 
 test('the page speaks English when asked, and still does the next time', async ({ desk }) => {
@@ -241,7 +250,21 @@ test.describe('deciding', () => {
 
   test('what is acute or lacks its assessment is approved in a heap only when told, and has a view of its own', async ({
     desk,
+    tablet: worker,
   }) => {
+    await extraHour(worker);
+    for (const assessment of ['', 'Akut – straks']) {
+      await beginConversation(worker);
+      await answer(worker, 'Lærer');
+      if (assessment) {
+        await answer(worker, assessment);
+        await hasRung(worker);
+      }
+      await press(worker, 'Gem nu');
+      await expect(worker.locator('.capture')).toHaveCount(0);
+    }
+    await syncNow(worker);
+    await allSent(worker);
     const page = await desk();
     const numbers: number[] = [];
     for (const [view, pill] of [
