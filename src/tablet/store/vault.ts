@@ -108,18 +108,20 @@ export async function openVault(device: Device, dek: CryptoKey, means: Means): P
   const sealer = await makeSealer(serverKey);
   const { contact } = await readSyncProgress(device.db);
   const tabletNow = means.now;
-  const vault: Omit<Vault, 'access'> = {
+  const access = await openAccess(device, dek, tabletNow() + clockError(contact, tabletNow()));
+  const vault: Vault = {
     device,
     dek,
     keyId,
     sealer,
     replica: await openReplica(device, dek),
+    access,
     contact,
     tabletNow,
     now: () => tabletNow() + clockError(vault.contact, tabletNow()),
     makeId: means.makeId,
   };
-  return Object.assign(vault, { access: await openAccess(device, dek, vault.now()) });
+  return vault;
 }
 
 /** The server has a new key for sealing: what is written from now on is sealed for it. */
