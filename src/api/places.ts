@@ -19,6 +19,8 @@ export const Contact = { phone: Phone, phoneOf: PhoneOf };
 
 /** How long a booker's name and mail are kept, in days after the date. */
 export const keepDaysLimits = { least: 7, most: 365 } as const;
+/** So long until the coordinator says otherwise. */
+export const usualKeepDays = 30;
 export const KeepDays = z
   .number()
   .check(z.int(), z.minimum(keepDaysLimits.least), z.maximum(keepDaysLimits.most));

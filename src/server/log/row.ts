@@ -37,7 +37,7 @@ export async function receivedAtOf(
   return new Map(rows.map(({ op, at }) => [op, at.getTime()]));
 }
 
-interface PlanningContext {
+interface Around {
   places: readonly CoordinatedPlace[];
   children: readonly RecordOf<ChildKind>[];
   names: Readonly<Record<Id, string>>;
@@ -46,10 +46,7 @@ interface PlanningContext {
 }
 
 /** The line; undefined where the record cannot be read, so that one bad record does not stop the page. Unreadable children are left out. */
-export function readableLine(
-  consultation: RecordOf<'consultation'>,
-  around: PlanningContext,
-): LogLine | undefined {
+export function readableLine(consultation: RecordOf<'consultation'>, around: Around): LogLine | undefined {
   if (!isReadable(consultation)) return undefined;
   const line = LogLine.safeParse(
     lineOf(consultation, { ...around, children: around.children.filter(isReadable) }),
@@ -58,7 +55,7 @@ export function readableLine(
 }
 
 /** One line of the log from a merged consultation and the records that hang on it. */
-export function lineOf(consultation: RecordOf<'consultation'>, around: PlanningContext): LogLine {
+export function lineOf(consultation: RecordOf<'consultation'>, around: Around): LogLine {
   const place = around.places.find(({ number }) => number === consultation.institution)!;
   const hanging = around.children.filter((child) => child.fixed.consultation === consultation.id);
   const all = [consultation, ...hanging];

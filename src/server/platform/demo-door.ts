@@ -1,7 +1,7 @@
 /** `open`: every visitor signs in by a button. `byCode`: with the code that the start prints as well. */
 export type DemoDoor = 'open' | 'byCode';
 
-interface PlanningContext {
+interface Settings {
   host: string;
   databaseUrl: string | undefined;
   tls: object | undefined;
@@ -17,7 +17,7 @@ export const isHttps = (url: string | undefined): boolean => url?.startsWith('ht
 
 interface Situation {
   env: Env;
-  around: PlanningContext;
+  around: Settings;
   /** DEMO=1 */
   asked: boolean;
   /** Others than this machine reach it: by its address, or by a reverse proxy before it. */
@@ -69,13 +69,13 @@ const table: readonly { when: (situation: Situation) => boolean; is: Answer }[] 
 ];
 
 /** Which variable says that others reach it. */
-function reasonOf({ host, publicUrl }: PlanningContext): string {
+function reasonOf({ host, publicUrl }: Settings): string {
   if (!isLoopback(host)) return 'HOST';
   return publicUrl ? 'PUBLIC_URL' : 'TRUST_PROXY';
 }
 
 /** Whether the demo's door is there for these settings, and how it opens; or why the endpoint may not start. */
-export function demoDoorOf(env: Env, around: PlanningContext): { door: DemoDoor } | { fault: string } {
+export function demoDoorOf(env: Env, around: Settings): { door: DemoDoor } | { fault: string } {
   const { host, publicUrl, tls } = around;
   const situation: Situation = {
     env,

@@ -1,6 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TransactionSql } from 'postgres';
+import { usualKeepDays } from '#api/places.ts';
 import { addDays, type Day, dayOf } from '#domain/day.ts';
 import type { Id } from '#domain/id.ts';
 import { forgetSignIns } from '../access/credential.ts';
@@ -20,7 +21,7 @@ export async function forgetBookers(
   deps: Deps,
 ): Promise<{ bookings: number; entries: number; mails: number }> {
   const [setting] = await deps.sql<{ days: number }[]>`select keep_booking_days as days from municipality`;
-  const before = addDays(dayOf(deps.now()), -(setting?.days ?? 30));
+  const before = addDays(dayOf(deps.now()), -(setting?.days ?? usualKeepDays));
   const { count: mails } = await deps.sql`
     delete from mail where (sent_at is not null or given_up_at is not null)
       and send_after < (${before}::date + time '00:00') at time zone 'Europe/Copenhagen'`;
@@ -67,7 +68,7 @@ async function forgetEntries(tx: TransactionSql, v: number, before: Day): Promis
 /** The same for mails that were kept as files, because there is no mail server. */
 async function forgetFiles(deps: Deps, folder: string): Promise<void> {
   const [setting] = await deps.sql<{ days: number }[]>`select keep_booking_days as days from municipality`;
-  const before = deps.now() - (setting?.days ?? 30) * 86_400_000;
+  const before = deps.now() - (setting?.days ?? usualKeepDays) * 86_400_000;
   for (const file of await readdir(folder).catch(() => [])) {
     const path = join(folder, file);
     if (file.endsWith('.eml') && (await stat(path)).mtimeMs < before) await rm(path);

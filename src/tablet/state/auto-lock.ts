@@ -14,7 +14,7 @@ const limits = {
 export interface Watched {
   now: () => number;
   isTalking: () => boolean;
-  /** Three minutes idle, a minute hidden, twelve hours in all. */
+  /** Untouched or hidden for too long (`lockMinutes`), or open for twelve hours in all. */
   onLock: () => void;
   /**
    * What is written is covered while the page is hidden or without focus, and while a conversation runs and the tablet has
