@@ -17,9 +17,14 @@ const hour = {
   room: '',
 };
 let begun = 0;
+const nothing = (): void => undefined;
+/** Called as soon as the next transaction has begun, before it can do anything. */
+let onBegin = nothing;
 const { transaction } = IDBDatabase.prototype;
 IDBDatabase.prototype.transaction = function (...asked) {
   begun += 1;
+  queueMicrotask(onBegin);
+  onBegin = nothing;
   return transaction.apply(this, asked);
 };
 watchTransactions(IDBDatabase.prototype as unknown as globalThis.IDBDatabase);
@@ -88,13 +93,13 @@ describe('a page that is put away', () => {
   it('has said nothing saved that it broke off, and does it once when it is there again', async () => {
     const { device, vault } = await makeLoneVault();
     const id = newId();
+    begun = 0;
+    onBegin = putAway;
     const saving = startSession(vault, hour);
     const keeping = saveDraft(vault, id, { note: 'Kladde med æøå' });
     let said = 0;
     for (const one of [saving, keeping]) void one.finally(() => (said += 1));
-    begun = 0;
-    while (begun === 0) await new Promise((settle) => setImmediate(settle));
-    putAway();
+    while (begun === 0) await turns(1);
     await turns();
     expect(said).toBe(0);
     takeBack();
