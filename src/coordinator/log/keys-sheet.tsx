@@ -1,5 +1,6 @@
 import { Sheet } from '#kit/components/sheet.tsx';
 import { words } from '#kit/words/words.ts';
+import { OnOff } from '../shared/on-off.tsx';
 import { logWords } from '../words/words.ts';
 import { keyActions } from './keys.ts';
 import './keys-sheet.css';
@@ -27,10 +28,7 @@ export function KeysSheet({ open, on, onSet, onClose }: KeysSheetProps) {
           </div>
         ))}
       </dl>
-      <label class="keys-on">
-        <input type="checkbox" checked={on} onChange={(event) => onSet(event.currentTarget.checked)} />
-        {review.keysOn}
-      </label>
+      <OnOff word={review.keysOn} on={on} onSet={onSet} />
     </Sheet>
   );
 }

@@ -64,7 +64,7 @@ export function Log({ fetch, now, makeId, person, onSignedOut }: CoordinatorPage
     place.keep(those[0]?.id);
     decisions.approve(those);
   };
-  const approveChosen = () => approve(withThose ? chosen : chosen.filter((line) => !isToBeRead(line)));
+  const approved = withThose ? chosen : chosen.filter((line) => !isToBeRead(line));
   const step = (by: 1 | -1) => {
     const next = place.beside(by);
     if (next && open) route(addressOf(sought, next));
@@ -84,7 +84,7 @@ export function Log({ fetch, now, makeId, person, onSignedOut }: CoordinatorPage
     },
     approve: () => {
       const line = current();
-      if (chosen.length > 0) approveChosen();
+      if (chosen.length > 0) approve(approved);
       else if (line) approve([line]);
     },
     help: () => setKeysShown(true),
@@ -145,9 +145,10 @@ export function Log({ fetch, now, makeId, person, onSignedOut }: CoordinatorPage
           {chosen.length > 0 && (
             <SelectionBar
               chosen={chosen}
+              approved={approved}
               withThose={withThose}
               onWithThose={setWithThose}
-              onApprove={approveChosen}
+              onApprove={() => approve(approved)}
               onClear={() => setSelected(new Set())}
             />
           )}

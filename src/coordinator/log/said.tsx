@@ -2,6 +2,7 @@ import type { LogLine } from '#api/client/log.ts';
 import { Button } from '#kit/components/button.tsx';
 import { checkIcon, undo2Icon } from '#kit/components/icons.tsx';
 import { words } from '#kit/words/words.ts';
+import { OnOff } from '../shared/on-off.tsx';
 import { logWords } from '../words/words.ts';
 import { type Decisions, isToBeRead } from './decisions.ts';
 import './said.css';
@@ -24,6 +25,8 @@ export const Said = ({ said }: { said: Decisions['said'] }) => (
 
 interface SelectionBarProps {
   chosen: readonly LogLine[];
+  /** Those of them that *Godkend* approves. */
+  approved: readonly LogLine[];
   /** Are those among them approved too that should be read first? */
   withThose: boolean;
   onWithThose: (withThose: boolean) => void;
@@ -32,11 +35,10 @@ interface SelectionBarProps {
 }
 
 /** What can be done with the rows that are ticked, and what among them nobody should approve unread. */
-export function SelectionBar({ chosen, withThose, onWithThose, ...props }: SelectionBarProps) {
+export function SelectionBar({ chosen, approved, withThose, onWithThose, ...props }: SelectionBarProps) {
   const review = logWords();
   const toRead = chosen.filter(isToBeRead);
   const missing = toRead.filter(({ assessment }) => assessment === null).length;
-  const count = withThose ? chosen.length : chosen.length - toRead.length;
   return (
     <div class="selection">
       <span role="status">
@@ -44,18 +46,9 @@ export function SelectionBar({ chosen, withThose, onWithThose, ...props }: Selec
           .filter(Boolean)
           .join(' · ')}
       </span>
-      {toRead.length > 0 && (
-        <label class="selection-also">
-          <input
-            type="checkbox"
-            checked={withThose}
-            onChange={(event) => onWithThose(event.currentTarget.checked)}
-          />
-          {review.alsoThose}
-        </label>
-      )}
-      <Button look="primary" icon={checkIcon} disabled={count === 0} onPress={props.onApprove}>
-        {review.approveMany(count)}
+      {toRead.length > 0 && <OnOff word={review.alsoThose} on={withThose} onSet={onWithThose} />}
+      <Button look="primary" icon={checkIcon} disabled={approved.length === 0} onPress={props.onApprove}>
+        {review.approveMany(approved.length)}
       </Button>
       <Button look="quiet" onPress={props.onClear}>
         {review.unselect}

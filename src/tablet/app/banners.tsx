@@ -38,10 +38,7 @@ export function Banners({ tablet }: { tablet: Tablet }) {
     <div class="banners">
       <StoreDead />
       {unlocked.clockError.value !== 0 && (
-        <ClockWrong
-          contact={unlocked.book.value.progress.contact}
-          tabletNow={unlocked.clock.value - unlocked.clockError.value}
-        />
+        <ClockWrong now={unlocked.clock.value} error={unlocked.clockError.value} />
       )}
       <ThinProgress busy={isFetching && !failure} label={firstTime.fetching} />
       {room.current && (

@@ -17,6 +17,14 @@ export const putOff = (): void => {
   ready.value = undefined;
 };
 
+/** Notes in this tab that a version is taken now; false where one was a moment ago, or the next start would not know of this one. */
+function noteTaken(): boolean {
+  const last = remembered(takenAt, 'sessionStorage');
+  if (last !== null && now() - Number(last) <= settled) return false;
+  remember(takenAt, String(now()), 'sessionStorage');
+  return remembered(takenAt, 'sessionStorage') !== null;
+}
+
 /**
  * A new version is taken silently while nothing is open yet (cold start, a lock screen not yet touched), else
  * offered; the screen offers it only while nothing is being written. Looked for hourly and when the tablet is looked at.
@@ -29,16 +37,8 @@ export function watchVersions(stage: ReadonlySignal<Stage>): void {
   for (const name of ['pointerdown', 'keydown']) window.addEventListener(name, touch, { once: true });
   const onWaiting = (take: () => void) => {
     const isNothingOpen = stage.value.type !== 'open' && stage.value.type !== 'first';
-    const last = remembered(takenAt, 'sessionStorage');
-    const isSettled = last === null || now() - Number(last) > settled;
-    if (!isNothingOpen || touched || !isSettled) {
-      ready.value = take;
-      return;
-    }
-    remember(takenAt, String(now()), 'sessionStorage');
-    // Where this tab remembers nothing, the next start would not know of this one.
-    if (remembered(takenAt, 'sessionStorage') === null) ready.value = take;
-    else take();
+    if (isNothingOpen && !touched && noteTaken()) take();
+    else ready.value = take;
   };
   let check = () => {};
   import('../device/service-worker-update.ts').then(

@@ -126,15 +126,14 @@ function Clock({ tablet: { now, sync } }: { tablet: Tablet }) {
     const timer = setInterval(() => setNow(now()), 5000);
     return () => clearInterval(timer);
   }, [now]);
-  const { contact } = sync.value;
-  const error = clockError(contact, tabletNow);
+  const error = clockError(sync.value.contact, tabletNow);
   return (
     <>
       <div class="lock-clock">
         <p class="lock-time numbers">{timeOf(instantOf(tabletNow + error))}</p>
         <p class="quiet">{dayTitle(dayOf(tabletNow + error))}</p>
       </div>
-      {error !== 0 && <ClockWrong contact={contact} tabletNow={tabletNow} />}
+      {error !== 0 && <ClockWrong now={tabletNow + error} error={error} />}
     </>
   );
 }
